@@ -1,0 +1,95 @@
+# Everything a contributor does, by name. `make` alone lists it. GNU make 4.3, POSIX sh.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+
+# The environment every target runs in, and the file that says it is up to date with uv.lock.
+PYTHON_IN := .venv/bin
+MADE := .venv/.made
+JOBS ?= 2
+DEMO := build/demo
+STUDY := $(DEMO)/autocorp.fieldquill
+
+# Without cached bytecode the program starts three times slower; modules of another environment are not ours.
+unexport PYTHONDONTWRITEBYTECODE
+unexport PYTHONPATH
+unexport PYTHONHOME
+unexport VIRTUAL_ENV
+
+# Qt wants a UTF-8 locale; a bare system has none set.
+ifeq (,$(LC_ALL)$(LC_CTYPE)$(LANG))
+export LC_ALL := C.UTF-8
+endif
+
+# Pictures and tests come out the same on every machine: no screen, one locale.
+lint test bench study demo screenshots: export LC_ALL := C.UTF-8
+test bench study demo screenshots: export QT_QPA_PLATFORM := offscreen
+# Not a secret: it opens the demonstration study only, and README.md prints it.
+run study demo screenshots: export FIELDQUILL_PASSPHRASE ?= autocorp demonstration
+
+# An environment whose Python is gone, or that was copied here with another checkout, is made anew.
+$(shell [ -x $(PYTHON_IN)/python ] && [ "$$(cat $(MADE) 2>/dev/null)" = "$(CURDIR)" ] || rm -f $(MADE))
+
+.PHONY: help
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
+
+.PHONY: run
+run: setup ## open the demonstration study; without a screen, do `make demo` instead
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname -s)" = Darwin ]; then \
+		exec $(PYTHON_IN)/fieldquill demo --open; \
+	else \
+		echo "There is no screen here, so the demonstration goes to $(DEMO) as a PDF and pictures."; \
+		$(MAKE) --no-print-directory demo; \
+	fi
+
+.PHONY: test
+test: setup-test lint ## check style and types, then run every test (the core once more without Qt)
+	@echo "== tests/app where Qt cannot be imported"
+	@$(PYTHON_IN)/python -m pytest -q -n $(JOBS) -p tests.noqt -p no:pytest-qt -p no:benchmark tests/app
+	@echo "== all tests"
+	@$(PYTHON_IN)/python -m pytest -q -n $(JOBS) -p no:benchmark --ignore=tests/bench tests
+
+.PHONY: lint
+lint: $(MADE) ## check style, format, types and the direction of imports
+	@echo "== ruff, mypy, import-linter"
+	@$(PYTHON_IN)/ruff check .
+	@$(PYTHON_IN)/ruff format --check .
+	@$(PYTHON_IN)/mypy
+	@$(PYTHON_IN)/lint-imports
+
+.PHONY: bench
+bench: setup ## measure start, memory, scoring and report, as ratios to a yardstick
+	@$(PYTHON_IN)/python -m pytest -q -s tests/bench
+
+.PHONY: screenshots
+screenshots: study ## draw every page, light and dark, in two sizes, to build/demo
+	@$(PYTHON_IN)/python -m ui.screenshots $(STUDY) $(DEMO)
+
+.PHONY: demo
+demo: screenshots ## leave the demonstration's study, PDF report and pictures in build/demo
+	@$(PYTHON_IN)/fieldquill report $(STUDY) -o $(DEMO)/autocorp.pdf
+	@echo "The report is $(DEMO)/autocorp.pdf, the pages are $(DEMO)/*.png."
+
+.PHONY: clean
+clean: ## remove what the other targets wrote, except .venv
+	@rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .benchmarks .coverage*
+	@find . -path ./.venv -prune -o -type d -name __pycache__ -exec rm -rf {} +
+
+# The parts of the above.
+
+.PHONY: setup setup-test study
+setup: $(MADE)
+	@packaging/setup/system-libraries
+
+setup-test: $(MADE)
+	@packaging/setup/system-libraries test
+
+study: setup
+	@mkdir -p $(DEMO)
+	@rm -f $(STUDY)* $(DEMO)/autocorp.pdf
+	@$(PYTHON_IN)/fieldquill demo $(STUDY)
+
+$(MADE): pyproject.toml uv.lock packaging/setup/environment
+	@packaging/setup/environment

@@ -1,0 +1,128 @@
+"""Answer criteria for a case, say why, and link the passages an answer rests on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from app.actions.errors import NotFoundError, RefusedError
+from app.model.assessment import Answer, Confidence
+from app.model.evidence import Evidence, Stance, Weight
+from app.scoring.scale import Verdict, label
+
+if TYPE_CHECKING:
+    from app.actions.unit import Unit
+
+
+class Place(msgspec.Struct, frozen=True):
+    """Which answer is meant: one assessor's, on one criterion, for one case in one round."""
+
+    rubric: str
+    criterion: str
+    case: str
+    round: str
+    assessor: str
+
+
+def answer(unit: Unit, at: Place, verdict: Verdict | None, rationale: str | None = None) -> str:
+    """Give a verdict, or take it back with None; a rationale given goes with it.
+
+    Raises:
+        RefusedError: not applicable was answered and there is no reason.
+    """
+    standing = _standing(unit, at)
+    why = standing.rationale if rationale is None else rationale
+    if verdict is Verdict.NOT_APPLICABLE and not why.strip():
+        raise RefusedError("Not applicable needs its reason: write it in the rationale first.")
+    _write(unit, msgspec.structs.replace(standing, verdict=verdict, rationale=why, answered_at=unit.now))
+    return f"Answer {_words(at)}: {label(verdict).lower()}"
+
+
+def explain(unit: Unit, at: Place, rationale: str) -> str:
+    """Say why.
+
+    Raises:
+        RefusedError: the reason was taken away from a criterion that is not applicable.
+    """
+    standing = _standing(unit, at)
+    if standing.verdict is Verdict.NOT_APPLICABLE and not rationale.strip():
+        raise RefusedError("Not applicable needs its reason: it can't be left without one.")
+    _write(unit, msgspec.structs.replace(standing, rationale=rationale))
+    unit.merge_key = f"rationale/{'/'.join(msgspec.structs.astuple(at))}"
+    return f"Explain {_words(at)}"
+
+
+def rate_confidence(unit: Unit, at: Place, confidence: Confidence | None) -> str:
+    """Say how sure the assessor is."""
+    _write(unit, msgspec.structs.replace(_standing(unit, at), confidence=confidence))
+    return f"Rate confidence in {_words(at)}"
+
+
+def link(
+    unit: Unit,
+    at: Place,
+    passage: str,
+    weight: Weight = Weight.SAID,
+    stance: Stance = Stance.SUPPORTS,
+    reference: str = "",
+) -> str:
+    """Rest an answer on a passage; linking it again changes weight, stance and reference."""
+    standing = _standing(unit, at)
+    found = Evidence(passage=passage, weight=weight, stance=stance, reference=reference)
+    others = [link for link in standing.evidence if link.passage != passage]
+    kept = next((link.id for link in standing.evidence if link.passage == passage), None)
+    links = (*others, msgspec.structs.replace(found, id=kept))
+    _write(unit, msgspec.structs.replace(standing, evidence=links))
+    return f"Link {passage} to {_words(at)}"
+
+
+def unlink(unit: Unit, at: Place, passage: str) -> str:
+    """Let an answer no longer rest on a passage.
+
+    Raises:
+        NotFoundError: it does not.
+    """
+    standing = _standing(unit, at)
+    rest = tuple(link for link in standing.evidence if link.passage != passage)
+    if len(rest) == len(standing.evidence):
+        raise NotFoundError("The answer does not rest on that passage.")
+    _write(unit, msgspec.structs.replace(standing, evidence=rest))
+    return f"Unlink {passage} from {_words(at)}"
+
+
+def _standing(unit: Unit, at: Place) -> Answer:
+    """Read the answer as it stands, or an empty one."""
+    empty = Answer(**msgspec.structs.asdict(at))
+    row_id = unit.find(empty)
+    if row_id is None:
+        return empty
+    row = unit.row("answers", row_id)
+    links = tuple(
+        Evidence(
+            passage=unit.row("passages", link["passage_id"])["key"],
+            weight=Weight(link["weight"]),
+            stance=Stance(link["stance"]),
+            reference=link["reference"],
+        )
+        for link in unit.rows("evidence", answer_id=row_id)
+    )
+    return msgspec.structs.replace(
+        empty,
+        verdict=Verdict(row["verdict"]) if row["verdict"] else None,
+        rationale=row["rationale"],
+        confidence=Confidence(row["confidence"]) if row["confidence"] else None,
+        answered_at=msgspec.convert(row["answered_at"], type(unit.now)) if row["answered_at"] else None,
+        evidence=links,
+    )
+
+
+def _write(unit: Unit, standing: Answer) -> None:
+    if unit.find(standing) is None:
+        unit.add(standing)
+    else:
+        unit.change(standing)
+
+
+def _words(at: Place) -> str:
+    return f"{at.criterion.replace('-', ' ')} of {at.case}"

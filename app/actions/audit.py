@@ -1,0 +1,70 @@
+"""The audit trail: what an action did, as digests chained by hash so that no link can be changed unnoticed.
+
+Row digest: SHA-256 of the row as canonical JSON. An action's `before` and `after`: SHA-256 over the digests of the
+rows it touched. Its `hash`: SHA-256 over all its fields and the hash of the action before it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+START = "0" * 64
+HASHED = (
+    "seq", "at", "who", "action", "label", "subject", "sitting", "merge_key", "undoable", "undoes", "redoes", "before",
+    "after", "previous",
+)  # fmt: skip
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class RowChange:
+    """What happened to one row; `before` is None where it was made, `after` where it was removed."""
+
+    table: str
+    row: str
+    before: Row | None
+    after: Row | None
+
+    def turned_round(self) -> RowChange:
+        """Give the change that takes this one back."""
+        return RowChange(self.table, self.row, self.after, self.before)
+
+
+def canonical(value: object) -> str:
+    """Write a value as JSON in the one way that digests are taken of."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def digest(text: str) -> str:
+    """SHA-256 of a text's UTF-8 bytes, in hexadecimal."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def row_digest(row: Mapping[str, Any] | None) -> str | None:
+    """Digest a row, by column name; None where there is none."""
+    return None if row is None else digest(canonical(dict(row)))
+
+
+def side_digest(rows: Iterable[tuple[str, str, str | None]]) -> str:
+    """Digest one side of an action: its rows as (table, row, row digest), in order."""
+    return digest(canonical([list(row) for row in rows]))
+
+
+def link_hash(fields: Mapping[str, Any]) -> str:
+    """Hash one action's fields, the previous action's hash among them."""
+    return digest(canonical([int(v) if isinstance(v := fields[name], bool) else v for name in HASHED]))
+
+
+def squeezed(changes: Iterable[RowChange]) -> list[RowChange]:
+    """Merge successive changes of each row into one, and leave out rows that end as they began."""
+    merged: dict[tuple[str, str], RowChange] = {}
+    for change in changes:
+        first = merged.get((change.table, change.row), change)
+        merged[change.table, change.row] = RowChange(change.table, change.row, first.before, change.after)
+    return [change for change in merged.values() if change.before != change.after]

@@ -1,0 +1,174 @@
+"""Begin a study: a new one, or one brought in whole from a document; a file stands at the end, or none at all."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from app.actions.errors import RefusedError
+from app.model.assessment import Dates, FrozenRubric, Profile, Quotations
+from app.model.document import StudyDocument
+from app.model.kinds import KINDS
+from app.model.setting import Organisation, Round, Study
+from app.rubric import library
+from app.rubric.load import decode_rubric
+from app.store.opening import create
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from app.actions.unit import Unit
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+STANDARD_PROFILES = (
+    Profile(key="internal", name="Internal", quotations=Quotations.ALL, dates=Dates.DAY, assessor_names=True),
+    Profile(key="client", name="Client", smallest_group=2),
+    Profile(
+        key="anonymised",
+        name="Anonymised",
+        quotations=Quotations.NONE,
+        dates=Dates.YEAR,
+        organisation_name=False,
+        case_names=False,
+        smallest_group=3,
+    ),
+)
+
+
+def create_study(
+    path: Path,
+    passphrase: str,
+    *,
+    title: str,
+    rubric: str,
+    organisation: str = "",
+    clock: Callable[[], datetime] = _now,
+) -> None:
+    """Make a new study file: one rubric, a first round, and the three standard profiles.
+
+    Raises:
+        StoreError: the file can't be made (see `app.store.opening.create`).
+        UnknownRubricError: no rubric of that id is shipped.
+        RefusedError: the title is empty.
+    """
+    if not title.strip():
+        raise RefusedError("A study needs a title.")
+    document = StudyDocument(
+        format="fieldquill-study",
+        version=1,
+        study=Study(
+            id=uuid4(),
+            title=title.strip(),
+            organisation=Organisation(name=organisation.strip() or "Organisation"),
+            created_at=clock().replace(microsecond=0),
+        ),
+        rubrics=(freeze(FrozenRubric(key=rubric)),),
+        rounds=(Round(key="r1", name="Round 1"),),
+        profiles=STANDARD_PROFILES,
+    )
+    import_document(path, passphrase, document, action="create.study", clock=clock)
+
+
+def import_document(
+    path: Path,
+    passphrase: str,
+    document: StudyDocument,
+    *,
+    action: str = "create.import",
+    clock: Callable[[], datetime] = _now,
+) -> None:
+    """Make a study file that holds what a document says.
+
+    Raises:
+        StoreError: the file can't be made (see `app.store.opening.create`).
+        RefusedError, NotFoundError: the document contradicts itself.
+    """
+
+    def fill(connection: Any) -> None:
+        from app.store import migrate
+
+        migrate.build(connection)
+        _write(connection, document, action, clock())
+
+    create(path, passphrase, fill)
+
+
+def freeze(rubric: FrozenRubric) -> FrozenRubric:
+    """Give a rubric its full text, from those we ship, where a document left it out.
+
+    Raises:
+        UnknownRubricError: it has no text and we ship none of that id.
+        RubricError: its text is no rubric.
+    """
+    text = rubric.text or library.text(rubric.key)
+    version = decode_rubric(text, f"{rubric.key}.yaml").version
+    return FrozenRubric(id=rubric.id, key=rubric.key, version=version, text=text)
+
+
+def _write(connection: Any, document: StudyDocument, action: str, now: datetime) -> None:
+    from sqlalchemy import exc
+
+    from app.actions import trail
+    from app.actions.audit import squeezed
+    from app.actions.errors import refusal
+    from app.actions.unit import Unit, derived_ids
+    from app.store.engine import engine_on
+
+    try:
+        with engine_on(connection).begin() as inside:
+            unit = Unit(inside, now=now, new_id=derived_ids(document.study.id))
+            _fill(unit, document)
+            fields = {
+                "at": now.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+                "who": "",
+                "action": action,
+                "label": "Create the study" if action == "create.study" else "Import the study",
+                "subject": f"study/{document.study.id}",
+                "sitting": "",
+                "merge_key": "",
+                "undoable": False,
+                "undoes": None,
+                "redoes": None,
+            }
+            trail.record(inside, fields, squeezed(unit.changes), keep_rows=False)
+    except exc.IntegrityError as problem:
+        raise RefusedError(refusal(str(problem.orig))) from None
+
+
+def _fill(unit: Unit, document: StudyDocument) -> None:
+    from app.actions.setting import policy_row, study_row
+
+    unit.insert("study", {**study_row(document.study), "only": 1})
+    policy_id = unit.made_id("site_policy", "only")
+    unit.insert("site_policy", {**policy_row(document.site_policy), "id": policy_id, "only": 1})
+    for kind in KINDS:
+        for thing in getattr(document, kind.table):
+            if isinstance(thing, FrozenRubric):
+                _freeze_into(unit, freeze(thing))
+            else:
+                unit.add(thing)
+
+
+def _freeze_into(unit: Unit, frozen: FrozenRubric) -> None:
+    """Write a rubric, and the names of its parts for others to refer to."""
+    rubric_id = unit.add(frozen)
+    rubric = decode_rubric(frozen.text, f"{frozen.key}.yaml")
+    for position, level in enumerate(rubric.levels, 1):
+        unit.insert("rubric_levels", _named(unit, "rubric_levels", rubric_id, level.id, position))
+    for position, principle in enumerate(rubric.principles, 1):
+        row = _named(unit, "rubric_principles", rubric_id, principle.id, position)
+        unit.insert("rubric_principles", row)
+        for place, criterion in enumerate(principle.criteria, 1):
+            named = _named(unit, "rubric_criteria", rubric_id, criterion.id, place)
+            unit.insert("rubric_criteria", {**named, "principle_id": row["id"]})
+
+
+def _named(unit: Unit, table: str, rubric_id: str, key: str, position: int) -> dict[str, Any]:
+    row_id = unit.made_id(table, f"{rubric_id}/{key}")
+    return {"id": row_id, "rubric_id": rubric_id, "key": key, "position": float(position)}

@@ -1,0 +1,59 @@
+"""Mark passages in notes, and put codes on them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.actions.errors import NotFoundError, RefusedError
+from app.actions.keys import free_key
+from app.model.evidence import Coding, Passage, Span
+
+if TYPE_CHECKING:
+    from app.actions.unit import Unit
+
+
+def mark_passage(unit: Unit, source: str, entry: str, start: int, end: int) -> str:
+    """Make a passage of one stretch of an entry.
+
+    Args:
+        unit: the work.
+        source: key of the source.
+        entry: key of one of its entries.
+        start: first code point.
+        end: one past the last.
+
+    Raises:
+        RefusedError: the stretch is empty, or not within the entry's text.
+    """
+    row = unit.row("entries", unit.id_of("entries", entry))
+    words = row["text"][start:end]
+    if not 0 <= start < end <= len(row["text"]) or not words.strip():
+        raise RefusedError("Select some words to mark as a passage.")
+    source_id = unit.id_of("sources", source)
+    taken = {found["key"] for found in unit.rows("passages", source_id=source_id)}
+    key = free_key(f"{source}-p{len(taken) + 1}", taken)
+    unit.add(Passage(key=key, source=source, words=words, spans=(Span(entry=entry, start=start, end=end),)))
+    return f"Mark a passage in {entry}"
+
+
+def put_code(unit: Unit, passage: str, code: str, assessor: str, case: str | None = None, memo: str = "") -> str:
+    """Put a code on a passage; about one case, or about the organisation."""
+    coding = Coding(passage=passage, code=code, assessor=assessor, case=case, memo=memo, made_at=unit.now)
+    if unit.find(coding) is None:
+        unit.add(coding)
+    else:
+        unit.change(coding)
+    return f"Code {passage}: {code}"
+
+
+def take_code(unit: Unit, passage: str, code: str, assessor: str) -> str:
+    """Take a code off a passage.
+
+    Raises:
+        NotFoundError: it is not on it.
+    """
+    found = unit.find(Coding(passage=passage, code=code, assessor=assessor))
+    if found is None:
+        raise NotFoundError(f"{code} is not on that passage.")
+    unit.delete("codings", found)
+    return f"Take {code} off {passage}"

@@ -1,0 +1,257 @@
+"""An open study: the document as it stands, and the one way to change it, take back a change and do it again."""
+
+from __future__ import annotations
+
+import contextlib
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self
+from uuid import uuid4
+
+from app.actions.errors import NothingToUndoError, RefusedError, refusal
+from app.actions.undo_stack import UndoStack
+from app.model.kinds import BY_TABLE, EVIDENCE_OWNER, PART_OWNER
+from app.model.read import read_document, refresh
+from app.store.errors import NotWritten, OpenedReadOnly, StoreError
+from app.store.opening import open_study
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+    from sqlalchemy import Engine
+
+    from app.actions.audit import RowChange
+    from app.actions.unit import Changes, Unit
+    from app.model.document import StudyDocument
+    from app.store.study_file import StudyFile
+
+P = ParamSpec("P")
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class OpenStudy:
+    """A study, open for one person at a time.
+
+    SQLAlchemy is imported with the first change: reading does without it.
+    """
+
+    def __init__(self, file: StudyFile, *, clock: Callable[[], datetime] = _now) -> None:
+        self.file = file
+        self.who = ""
+        self._clock = clock
+        self._sitting = str(uuid4())
+        self._engine: Engine | None = None
+        self._stack: UndoStack | None = None
+        self.document: StudyDocument = read_document(file.connection)
+
+    @classmethod
+    def open(
+        cls, path: Path, passphrase: str, *, read_only: bool = False, clock: Callable[[], datetime] = _now
+    ) -> OpenStudy:
+        """Open a study file; see `app.store.opening.open_study` for what can go wrong."""
+        from app.actions.upgrade import note_upgrade
+
+        file = open_study(path, passphrase, read_only=read_only, on_upgrade=note_upgrade)
+        try:
+            study = cls(file, clock=clock)
+            file.hold("", clock())
+        except BaseException:
+            file.close()
+            raise
+        return study
+
+    def close(self) -> None:
+        """Let the file go."""
+        self.file.close()
+
+    def __enter__(self) -> Self:
+        """Use the study in a `with` block that closes it."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the study."""
+        self.close()
+
+    @property
+    def path(self) -> Path:
+        """Where the file is."""
+        return self.file.path
+
+    @property
+    def read_only(self) -> bool:
+        """Whether this opener may only read."""
+        return self.file.read_only
+
+    @property
+    def held_by(self) -> str:
+        """A sentence on who holds the file, where that is why it can only be read; else empty."""
+        return self.file.held_by
+
+    def work_as(self, assessor: str) -> None:
+        """Say which assessor is working; the audit trail and other windows are told."""
+        names = {known.key: known.name for known in self.document.assessors}
+        self.who = assessor if assessor in names else ""
+        self.file.hold(names.get(assessor, ""), self._clock())
+
+    # Changing
+
+    def do(self, action: Callable[Concatenate[Unit, P], str], /, *args: P.args, **kwargs: P.kwargs) -> Changes:
+        """Run an action in a transaction of its own.
+
+        Args:
+            action: one of the functions of `app.actions`; returns its label for people.
+            args: for the action.
+            kwargs: for the action.
+
+        Raises:
+            ActionError: it was refused; nothing changed.
+            NotWritten: it could not be written; nothing changed.
+            OpenedReadOnly: this window may only read.
+        """
+        name = f"{action.__module__.removeprefix('app.actions.')}.{action.__name__}"
+        return self._commit(lambda unit: action(unit, *args, **kwargs), name)
+
+    def undo(self) -> Changes:
+        """Take back the last action that has not been taken back.
+
+        Raises:
+            NothingToUndoError: there is none.
+        """
+        seq = self._undo_stack().to_undo
+        if seq is None:
+            raise NothingToUndoError("There is nothing to undo.")
+        return self._replay(seq, "undo", undoes=seq)
+
+    def redo(self) -> Changes:
+        """Do again the last action that was taken back.
+
+        Raises:
+            NothingToUndoError: there is none.
+        """
+        seq = self._undo_stack().to_redo
+        if seq is None:
+            raise NothingToUndoError("There is nothing to redo.")
+        return self._replay(seq, "redo", redoes=seq)
+
+    @property
+    def undo_label(self) -> str:
+        """What `undo` would take back; empty when nothing."""
+        return self._undo_stack().undo_label
+
+    @property
+    def redo_label(self) -> str:
+        """What `redo` would do again; empty when nothing."""
+        return self._undo_stack().redo_label
+
+    def _undo_stack(self) -> UndoStack:
+        if self._stack is None:
+            self._stack = UndoStack(self.file.connection)
+        return self._stack
+
+    def _replay(self, seq: int, name: str, *, undoes: int | None = None, redoes: int | None = None) -> Changes:
+        from app.actions import trail
+
+        def again(unit: Unit) -> str:
+            changes = trail.changes_of(unit.connection, seq)
+            if undoes is not None:
+                changes = [change.turned_round() for change in reversed(changes)]
+            removed_first = sorted(changes, key=lambda change: (change.after is not None, change.before is None))
+            for change in removed_first:
+                unit.restore(change)
+            return f"{name.capitalize()}: {trail.refresh_label(unit.connection, seq)}"
+
+        return self._commit(again, name, undoes=undoes, redoes=redoes)
+
+    def _commit(
+        self, work: Callable[[Unit], str], name: str, *, undoes: int | None = None, redoes: int | None = None
+    ) -> Changes:
+        from app.actions import trail
+        from app.actions.audit import squeezed
+        from app.actions.unit import Changes
+
+        with self._writing() as unit:
+            label = work(unit)
+            changes = squeezed(unit.changes)
+            seq = None
+            if changes:
+                fields = {
+                    "at": unit.now.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+                    "who": self.who,
+                    "action": name,
+                    "label": label,
+                    "subject": f"{changes[0].table}/{changes[0].row}",
+                    "sitting": self._sitting,
+                    "merge_key": unit.merge_key,
+                    "undoable": True,
+                    "undoes": undoes,
+                    "redoes": redoes,
+                }
+                seq = trail.record(unit.connection, fields, changes, keep_rows=True)
+        if seq is None:
+            return Changes(None, label, frozenset(), frozenset())
+        self._undo_stack().note(seq, label, undoes=undoes, redoes=redoes)
+        return self._refreshed(seq, label, changes)
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[Unit]:
+        if self.read_only:
+            raise OpenedReadOnly(f"{self.path.name} is open for reading only, so nothing in it can be changed.")
+        from sqlalchemy import exc
+
+        from app.actions.unit import Unit
+        from app.store.engine import engine_on
+
+        if self._engine is None:
+            self._engine = engine_on(self.file.connection)
+        try:
+            with self._engine.begin() as connection:
+                yield Unit(connection, now=self._clock())
+        except exc.IntegrityError as problem:
+            raise RefusedError(refusal(str(problem.orig))) from None
+        except exc.DBAPIError as problem:
+            raise _not_written(self.path.name, str(problem.orig)) from None
+
+    def _refreshed(self, seq: int, label: str, changes: list[RowChange]) -> Changes:
+        from app.actions.unit import Changes
+
+        tables = frozenset(table for change in changes for table in _kinds_of(change))
+        only = _sources_touched(changes)
+        self.document = refresh(self.document, self.file.connection, tables, only_sources=only)
+        touched = frozenset(
+            (change.table, str((change.after or change.before or {}).get("key", change.row))) for change in changes
+        )
+        return Changes(seq, label, tables, touched)
+
+
+def _kinds_of(change: RowChange) -> Iterable[str]:
+    """Name the kinds of thing a row belongs to."""
+    if change.table in PART_OWNER:
+        return [PART_OWNER[change.table]]
+    if change.table == "evidence":
+        rows = [row for row in (change.before, change.after) if row]
+        return [kind for owner, kind in EVIDENCE_OWNER.items() if any(row[owner] for row in rows)]
+    return [change.table] if change.table in BY_TABLE or change.table in {"study", "site_policy"} else []
+
+
+def _sources_touched(changes: list[RowChange]) -> frozenset[str] | None:
+    """Give the ids of the sources whose notes alone changed; None where more of the sources did."""
+    ids = set()
+    for change in changes:
+        if change.table in {"sources", "source_participants", "source_assessors", "source_cases"}:
+            return None
+        if change.table == "entries":
+            ids.add(str((change.after or change.before or {})["source_id"]))
+    return frozenset(ids)
+
+
+def _not_written(name: str, problem: str) -> StoreError:
+    if "full" in problem:
+        return NotWritten(f"The medium is full: the change was not saved in {name}. Free some space and try again.")
+    if "readonly" in problem or "read-only" in problem:
+        return NotWritten(f"{name} can't be written any more: the change was not saved. Save a copy elsewhere.")
+    if "locked" in problem or "busy" in problem:
+        return NotWritten(f"{name} is being written by another program: the change was not saved. Try again.")
+    return NotWritten(f"The change was not saved in {name} ({problem}). Try again, or save a copy elsewhere.")

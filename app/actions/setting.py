@@ -1,0 +1,41 @@
+"""Change the study's own particulars and the site's policy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from app.model.setting import Organisation, SitePolicy, Study
+
+if TYPE_CHECKING:
+    from app.actions.audit import Row
+    from app.actions.unit import Unit
+
+
+def change_study(unit: Unit, study: Study) -> str:
+    """Change title, organisation, purpose, language or zone."""
+    unit.update("study", unit.rows("study")[0]["id"], study_row(study))
+    return "Change the study's particulars"
+
+
+def change_policy(unit: Unit, policy: SitePolicy) -> str:
+    """Change what the site allows and the marking of its papers."""
+    unit.update("site_policy", unit.rows("site_policy")[0]["id"], policy_row(policy))
+    return "Change the site policy"
+
+
+def study_row(study: Study) -> Row:
+    """Give the columns a study's particulars are kept in."""
+    own = {
+        name: msgspec.to_builtins(getattr(study, name)) for name in Study.__struct_fields__ if name != "organisation"
+    }
+    organisation = {
+        f"organisation_{name}": getattr(study.organisation, name) for name in Organisation.__struct_fields__
+    }
+    return {**own, **organisation}
+
+
+def policy_row(policy: SitePolicy) -> Row:
+    """Give the columns a site policy is kept in."""
+    return {name: msgspec.to_builtins(getattr(policy, name)) for name in SitePolicy.__struct_fields__}

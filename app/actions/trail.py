@@ -1,0 +1,106 @@
+"""Write actions into the audit trail and read back what they did; one per transaction, at its end."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import delete, insert, select
+
+from app.actions.audit import START, RowChange, canonical, link_hash, row_digest, side_digest, squeezed
+from app.model.entities import Entity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import Connection, RowMapping
+
+_audit = Entity.metadata.tables["audit"]
+_changes = Entity.metadata.tables["audit_changes"]
+
+
+def last(connection: Connection) -> RowMapping | None:
+    """Read the newest action."""
+    return connection.execute(select(_audit).order_by(_audit.c.seq.desc()).limit(1)).mappings().first()
+
+
+def record(connection: Connection, fields: dict[str, Any], changes: Sequence[RowChange], *, keep_rows: bool) -> int:
+    """Append an action to the chain; returns its number.
+
+    Args:
+        connection: in the transaction that made the changes.
+        fields: at, who, action, label, subject, sitting, merge_key, undoable, undoes, redoes.
+        changes: what it did, each row once.
+        keep_rows: keep the rows themselves beside their digests, so that it can be undone.
+    """
+    newest = last(connection)
+    if newest is not None and _continues(newest, fields):
+        return _amend(connection, newest, fields, changes)
+    seq = newest["seq"] + 1 if newest else 1
+    row = {**fields, "seq": seq, "previous": newest["hash"] if newest else START}
+    _write(connection, row, changes, keep_rows=keep_rows)
+    return seq
+
+
+def changes_of(connection: Connection, seq: int) -> list[RowChange]:
+    """Read what an action did."""
+    query = select(_changes).where(_changes.c.seq == seq).order_by(_changes.c.ordinal)
+    return [
+        RowChange(row["table"], row["row"], _loaded(row["row_before"]), _loaded(row["row_after"]))
+        for row in connection.execute(query).mappings()
+    ]
+
+
+def _continues(newest: RowMapping, fields: dict[str, Any]) -> bool:
+    same = all(newest[name] == fields[name] for name in ("merge_key", "sitting", "who", "action"))
+    return bool(fields["merge_key"]) and same and newest["undoes"] is None and newest["redoes"] is None
+
+
+def _amend(connection: Connection, newest: RowMapping, fields: dict[str, Any], changes: Sequence[RowChange]) -> int:
+    """Go on with the newest action: it is the chain's end, so that nothing has been hashed over it yet."""
+    seq = int(newest["seq"])
+    merged = squeezed([*changes_of(connection, seq), *changes])
+    connection.execute(delete(_changes).where(_changes.c.seq == seq))
+    connection.execute(delete(_audit).where(_audit.c.seq == seq))
+    row = {**newest, "label": fields["label"], "at": fields["at"]}
+    _write(connection, row, merged, keep_rows=True)
+    return seq
+
+
+def _write(connection: Connection, row: dict[str, Any], changes: Sequence[RowChange], *, keep_rows: bool) -> None:
+    sides = [(c.table, c.row, row_digest(c.before), row_digest(c.after)) for c in changes]
+    row["before"] = side_digest((table, key, before) for table, key, before, _ in sides)
+    row["after"] = side_digest((table, key, after) for table, key, _, after in sides)
+    row["hash"] = link_hash(row)
+    connection.execute(insert(_audit).values(row))
+    if not changes:
+        return
+    connection.execute(
+        insert(_changes),
+        [
+            {
+                "seq": row["seq"],
+                "ordinal": ordinal,
+                "table": table,
+                "row": key,
+                "before": before,
+                "after": after,
+                "row_before": _dumped(change.before) if keep_rows else None,
+                "row_after": _dumped(change.after) if keep_rows else None,
+            }
+            for ordinal, ((table, key, before, after), change) in enumerate(zip(sides, changes, strict=True), 1)
+        ],
+    )
+
+
+def refresh_label(connection: Connection, seq: int) -> str:
+    """Read what an action is called."""
+    return str(connection.execute(select(_audit.c.label).where(_audit.c.seq == seq)).scalar() or "")
+
+
+def _dumped(row: dict[str, Any] | None) -> str | None:
+    return None if row is None else canonical(row)
+
+
+def _loaded(text: str | None) -> dict[str, Any] | None:
+    return None if text is None else json.loads(text)

@@ -1,0 +1,287 @@
+"""A unit of work: the rows one action writes, all noted down, so that it can be audited and taken back.
+
+It is the only code that writes what users made. Values come in with keys; rows go out with ids.
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4, uuid5
+
+import msgspec
+from sqlalchemy import ForeignKeyConstraint, Table, func, select
+from sqlalchemy import delete as sql_delete
+from sqlalchemy import insert as sql_insert
+from sqlalchemy import update as sql_update
+
+from app.actions.audit import Row, RowChange
+from app.actions.errors import NotFoundError
+from app.model.entities import Entity
+from app.model.kinds import BY_TYPE, KINDS, Part, columns, link_table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import datetime
+    from uuid import UUID
+
+    from sqlalchemy import Connection
+
+    from app.model.base import Thing
+
+TABLES = Entity.metadata.tables
+RUBRIC_PARTS = frozenset({"rubric_levels", "rubric_principles", "rubric_criteria"})
+_WORDS = {kind.table: kind.word for kind in KINDS} | {
+    "rubric_levels": "level",
+    "rubric_principles": "principle",
+    "rubric_criteria": "criterion",
+    "entries": "entry",
+    "questions": "question",
+}
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What an action did, for whoever shows the study.
+
+    `tables` names the kinds of thing touched, `touched` each (kind, key); both are empty, and `seq` is None, when it
+    changed nothing.
+    """
+
+    seq: int | None
+    label: str
+    tables: frozenset[str]
+    touched: frozenset[tuple[str, str]]
+    rows: frozenset[tuple[str, str]] = frozenset()
+
+    def key_of(self, table: str) -> str:
+        """Give the key of the one thing of that kind that was touched."""
+        return next(key for kind, key in sorted(self.touched) if kind == table)
+
+
+class Unit:
+    """One action's work, inside its transaction.
+
+    Args:
+        connection: in a transaction that takes back everything if the action fails.
+        now: when the action happens, UTC.
+        new_id: makes an id for a row from its table and what tells it apart; random by default.
+    """
+
+    def __init__(
+        self, connection: Connection, *, now: datetime, new_id: Callable[[str, str], str] | None = None
+    ) -> None:
+        self.connection = connection
+        self.now = now
+        self.changes: list[RowChange] = []
+        self.merge_key = ""
+        self.made_id = new_id or (lambda _table, _natural: str(uuid4()))
+        self._ids: dict[tuple[str, str], str] = {}
+
+    # Finding
+
+    def id_of(self, table: str, key: str, rubric: str = "") -> str:
+        """Find a row's id by its key; parts of a rubric are found within `rubric`.
+
+        Raises:
+            NotFoundError: there is no such thing.
+        """
+        if table in RUBRIC_PARTS:
+            key = f"{rubric}/{key}"
+        if (table, key) not in self._ids:
+            self._ids[table, key] = self._look_up(table, key)
+        return self._ids[table, key]
+
+    def _look_up(self, table: str, key: str) -> str:
+        target = TABLES[table]
+        query = select(target.c.id).where(target.c.key == key)
+        if table in RUBRIC_PARTS:
+            rubric, _, key = key.partition("/")
+            owner = self.id_of("rubrics", rubric)
+            query = select(target.c.id).where(target.c.key == key, target.c.rubric_id == owner)
+        found = self.connection.execute(query).scalar()
+        if found is None:
+            raise NotFoundError(f'The study has no {_WORDS[table]} "{key}".')
+        return str(found)
+
+    def find(self, thing: Thing) -> str | None:
+        """Find the id of the row a thing is kept in, by what tells it apart; None where there is none."""
+        kind = BY_TYPE[type(thing)]
+        row = self._row(thing)
+        names = [column.name for column in columns(kind.type) if column.field in kind.natural]
+        table = TABLES[kind.table]
+        query = select(table.c.id).where(*(table.c[name].is_not_distinct_from(row[name]) for name in names))
+        found = self.connection.execute(query).scalar()
+        return None if found is None else str(found)
+
+    def row(self, table: str, row_id: str) -> Row:
+        """Read one row."""
+        found = self.connection.execute(select(TABLES[table]).where(TABLES[table].c.id == row_id)).mappings().one()
+        return _plain(found)
+
+    def rows(self, table: str, **where: str) -> list[Row]:
+        """Read the rows of a table whose columns have the values given, in order where the table has one."""
+        target = TABLES[table]
+        query = select(target).where(*(target.c[name] == value for name, value in where.items()))
+        if "position" in target.c:
+            query = query.order_by(target.c.position, target.c.id)
+        return [_plain(found) for found in self.connection.execute(query).mappings()]
+
+    # Writing rows
+
+    def insert(self, table: str, row: Row) -> None:
+        """Write a new row."""
+        self.connection.execute(sql_insert(TABLES[table]).values(row))
+        self.changes.append(RowChange(table, row["id"], None, self.row(table, row["id"])))
+
+    def update(self, table: str, row_id: str, new: Row) -> None:
+        """Change some columns of a row; nothing is written where nothing differs."""
+        before = self.row(table, row_id)
+        if all(before[name] == value for name, value in new.items()):
+            return
+        target = TABLES[table]
+        self.connection.execute(sql_update(target).where(target.c.id == row_id).values(new))
+        self.changes.append(RowChange(table, row_id, before, self.row(table, row_id)))
+
+    def delete(self, table: str, row_id: str) -> None:
+        """Remove a row, and with it what can't stand without it."""
+        before = self.row(table, row_id)
+        for other, link in dependents(table):
+            self._release(other, link, before)
+        target = TABLES[table]
+        self.connection.execute(sql_delete(target).where(target.c.id == row_id))
+        self.changes.append(RowChange(table, row_id, before, None))
+
+    def _release(self, other: Table, link: ForeignKeyConstraint, row: Row) -> None:
+        """Let go of a row about to be removed: forget the reference where it may be empty, else remove what refers."""
+        pairs = [(element.parent.name, row[element.column.name]) for element in link.elements]
+        optional = [name for name, _ in pairs if other.c[name].nullable and other.name != "evidence"]
+        for found in self.rows(other.name, **dict(pairs)):
+            if optional:
+                self.update(other.name, found["id"], dict.fromkeys(optional))
+            else:
+                self.delete(other.name, found["id"])
+
+    def restore(self, change: RowChange) -> None:
+        """Bring a row to what `change` says it is afterwards, exactly."""
+        target = TABLES[change.table]
+        if change.after is None:
+            self.connection.execute(sql_delete(target).where(target.c.id == change.row))
+        elif change.before is None:
+            self.connection.execute(sql_insert(target).values(change.after))
+        else:
+            self.connection.execute(sql_update(target).where(target.c.id == change.row).values(change.after))
+        self.changes.append(change)
+
+    # Writing values
+
+    def add(self, thing: Thing) -> str:
+        """Write a new thing, at the end of its list; returns its id."""
+        kind = BY_TYPE[type(thing)]
+        row = self._row(thing)
+        row["id"] = str(thing.id) if thing.id else self.made_id(kind.table, self._natural(thing, kind.natural))
+        if kind.listed:
+            row["position"] = self.last_position(kind.table) + 1
+            self._ids[kind.table, row["key"]] = row["id"]
+        self.insert(kind.table, row)
+        for part in kind.parts:
+            self._write_part(part, row, getattr(thing, part.field))
+        return str(row["id"])
+
+    def change(self, thing: Thing) -> str:
+        """Bring the thing that is told apart by the same fields to be as `thing` says; returns its id.
+
+        Raises:
+            NotFoundError: there is no such thing.
+        """
+        kind = BY_TYPE[type(thing)]
+        row_id = self.find(thing)
+        if row_id is None:
+            raise NotFoundError(f"The study no longer has that {kind.word}.")
+        self.update(kind.table, row_id, self._row(thing))
+        owner = self.row(kind.table, row_id)
+        for part in kind.parts:
+            self._write_part(part, owner, getattr(thing, part.field))
+        return row_id
+
+    def add_part(self, part: Part, owner: Row, value: Thing | str, position: float) -> str:
+        """Write one new part of a thing; returns its id."""
+        row = self.part_row(part, owner, value)
+        given = None if isinstance(value, str) else value.id
+        natural = value if isinstance(value, str) else self._natural(value, part.natural)
+        row["id"] = str(given) if given else self.made_id(part.table, f"{owner['id']}/{natural}")
+        row["position"] = position
+        self.insert(part.table, row)
+        if "key" in row:
+            self._ids[part.table, row["key"]] = row["id"]
+        return str(row["id"])
+
+    def last_position(self, table: str) -> float:
+        """Give the place of the last thing in a list; 0 where it is empty."""
+        return float(self.connection.execute(select(func.max(TABLES[table].c.position))).scalar() or 0)
+
+    def _write_part(self, part: Part, owner: Row, values: Sequence[Any]) -> None:
+        """Bring a thing's list to hold these values in this order, touching only what differs."""
+        standing = {self._identity(part, row): row["id"] for row in self.rows(part.table, **{part.owner: owner["id"]})}
+        wanted = [(self.part_row(part, owner, value), value) for value in values]
+        keep = {self._identity(part, row) for row, _ in wanted}
+        for identity, row_id in standing.items():
+            if identity not in keep:
+                self.delete(part.table, row_id)
+        for position, (row, value) in enumerate(wanted, 1):
+            row_id = standing.get(self._identity(part, row))
+            if row_id is None:
+                self.add_part(part, owner, value, position)
+            else:
+                self.update(part.table, row_id, {**row, "position": float(position)})
+
+    def _identity(self, part: Part, row: Row) -> tuple[Any, ...]:
+        return tuple(row.get(f"{field}_id", row.get(field)) for field in part.natural)
+
+    def part_row(self, part: Part, owner: Row, value: Thing | str) -> Row:
+        """Give the columns a part is kept in, without its id and its place."""
+        if isinstance(value, str):
+            row: Row = {f"{part.natural[0]}_id": self.id_of(link_table(part), value)}
+        else:
+            row = self._row(value)
+        return {**row, part.owner: owner["id"], **{name: owner[name] for name in part.inherits}}
+
+    def _row(self, thing: Thing) -> Row:
+        rubric = getattr(thing, "rubric", None) or ""
+        row: Row = {}
+        for column in columns(type(thing)):
+            value = getattr(thing, column.field)
+            if column.table and value is not None:
+                row[column.name] = self.id_of(column.table, value, rubric)
+            else:
+                row[column.name] = msgspec.to_builtins(value)
+        return row
+
+    def _natural(self, thing: Thing, fields: Iterable[str]) -> str:
+        return "/".join(str(getattr(thing, field)) for field in fields)
+
+
+def derived_ids(study: UUID) -> Callable[[str, str], str]:
+    """Make ids from what tells rows apart, so that importing a document twice gives the same study."""
+    return lambda table, natural: str(uuid5(study, f"{table}/{natural}"))
+
+
+@functools.cache
+def dependents(table: str) -> list[tuple[Table, ForeignKeyConstraint]]:
+    """List what refers to a table; references through several columns first, since they say more."""
+    found = [
+        (other, link)
+        for other in TABLES.values()
+        for link in other.foreign_key_constraints
+        if link.referred_table.name == table
+    ]
+    return sorted(found, key=lambda pair: (-len(pair[1].elements), pair[0].name))
+
+
+def _plain(row: Any) -> Row:
+    return {name: int(value) if isinstance(value, bool) else _value(value) for name, value in row.items()}
+
+
+def _value(value: Any) -> Any:
+    return getattr(value, "value", value)

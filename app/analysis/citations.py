@@ -1,0 +1,63 @@
+"""How a report names a source and a passage: *I7*, *I7 line 12*."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.model.source import SourceKind
+
+if TYPE_CHECKING:
+    from app.model.document import StudyDocument
+    from app.model.evidence import Passage
+
+_LETTERS = {
+    SourceKind.INTERVIEW: "I",
+    SourceKind.MEETING: "M",
+    SourceKind.OBSERVATION: "O",
+    SourceKind.DOCUMENT: "D",
+}
+
+
+class Citations:
+    """Short names for a study's sources, entries and passages, by their place in the study's order.
+
+    Lines are counted from 1. A passage whose words are all gone is cited by its source alone.
+    """
+
+    def __init__(self, document: StudyDocument) -> None:
+        self._sources: dict[str, str] = {}
+        self._lines: dict[str, int] = {}
+        self._passages = {passage.key: passage for passage in document.passages}
+        counts = dict.fromkeys(SourceKind, 0)
+        for source in document.sources:
+            counts[source.kind] += 1
+            self._sources[source.key] = f"{_LETTERS[source.kind]}{counts[source.kind]}"
+            for number, entry in enumerate(source.entries, 1):
+                self._lines[entry.key] = number
+
+    def source(self, key: str) -> str:
+        """Name a source: I7 is the seventh interview."""
+        return self._sources[key]
+
+    def line(self, entry: str) -> int:
+        """Number an entry within its source, from 1."""
+        return self._lines[entry]
+
+    def passage(self, key: str) -> str:
+        """Name a passage: "I7 line 12", "I7 lines 12-13"."""
+        passage = self._passages[key]
+        return f"{self._sources[passage.source]}{self._lines_text(passage)}"
+
+    def order(self, key: str) -> tuple[int, int]:
+        """Sort passages as they stand in the study: by source, then by line."""
+        passage = self._passages[key]
+        place = list(self._sources).index(passage.source)
+        return place, min((self._lines[span.entry] for span in passage.spans), default=0)
+
+    def _lines_text(self, passage: Passage) -> str:
+        numbers = sorted({self._lines[span.entry] for span in passage.spans})
+        if not numbers:
+            return ""
+        if len(numbers) == 1:
+            return f" line {numbers[0]}"
+        return f" lines {numbers[0]}-{numbers[-1]}"

@@ -1,0 +1,163 @@
+"""How a study's data was gathered: rounds, interviews by role, other sources; counted, never named."""
+
+from __future__ import annotations
+
+import functools
+from collections import Counter
+from datetime import UTC, date, datetime, tzinfo
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from msgspec import Struct
+
+from app.model.setting import Round
+from app.model.source import SourceKind, SourceStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from app.model.document import StudyDocument
+    from app.model.source import Source
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+class RoleCount(Struct, frozen=True):
+    """How many people of one role were interviewed."""
+
+    role: str
+    count: int
+
+
+class OtherSource(Struct, frozen=True):
+    """A source that is no interview, by its title and what it was used for."""
+
+    kind: SourceKind
+    title: str
+    remark: str
+
+
+class RoundData(Struct, frozen=True):
+    """What one round gathered.
+
+    `interviews` counts those held, `planned` those still to come. `minutes` is "45" or "30-45" with an en dash,
+    empty where no duration is known; `roles` are in the order they were first met; `two_assessors` counts
+    interviews with at least two assessors.
+    """
+
+    round: Round
+    timeline: str
+    interviews: int
+    planned: int
+    minutes: str
+    roles: tuple[RoleCount, ...]
+    other: tuple[OtherSource, ...]
+    two_assessors: int
+
+
+class Collection(Struct, frozen=True):
+    """What all rounds gathered; `lines` counts the lines of notes, `passages` the passages marked in them."""
+
+    rounds: tuple[RoundData, ...]
+    lines: int
+    passages: int
+
+    @property
+    def interviews(self) -> int:
+        """The number of interviews held in all rounds."""
+        return sum(each.interviews for each in self.rounds)
+
+    @property
+    def other(self) -> int:
+        """The number of sources that are no interviews."""
+        return sum(len(each.other) for each in self.rounds)
+
+    @property
+    def two_assessors(self) -> int:
+        """The number of interviews with at least two assessors."""
+        return sum(each.two_assessors for each in self.rounds)
+
+
+def collect(document: StudyDocument) -> Collection:
+    """Count what a study's rounds gathered."""
+    roles = {person.key: person.role for person in document.participants}
+    rounds = (_round(each, document, roles) for each in document.rounds)
+    lines = sum(len(source.entries) for source in document.sources)
+    return Collection(tuple(rounds), lines, len(document.passages))
+
+
+def period(document: StudyDocument, of: Round | None) -> tuple[date, date] | None:
+    """First and last day of a round: as it is set, else of its sources; of the whole study where `of` is None."""
+    here = [source for source in document.sources if of is None or source.round == of.key]
+    set_days = [] if of is None else [day for day in (of.starts, of.ends) if day]
+    days = set_days or [day for source in here if _took_place(source) for day in _days(source)]
+    return (min(days), max(days)) if days else None
+
+
+def period_text(days: tuple[date, date] | None) -> str:
+    """A period by its months, such as "Sep 21 – Nov 21" or "Oct 22"; empty where there is none."""
+    if days is None:
+        return ""
+    first, last = (f"{_MONTHS[day.month - 1]} {day.year % 100:02}" for day in days)
+    return first if first == last else f"{first} – {last}"  # noqa: RUF001 - an en dash is meant
+
+
+def minutes_text(sources: Iterable[Source]) -> str:
+    """How long sources took, such as "30–45" or "45"; empty where no duration is known."""
+    known = [number for source in sources for number in _minutes(source)]
+    if not known:
+        return ""
+    low, high = min(known), max(known)
+    return f"{low}" if low == high else f"{low}–{high}"  # noqa: RUF001 - an en dash is meant
+
+
+def _round(of: Round, document: StudyDocument, roles: dict[str, str]) -> RoundData:
+    here = [source for source in document.sources if source.round == of.key]
+    interviews = [source for source in here if source.kind is SourceKind.INTERVIEW]
+    held = [source for source in interviews if _took_place(source)]
+    other = (source for source in here if source.kind is not SourceKind.INTERVIEW)
+    return RoundData(
+        of,
+        period_text(period(document, of)),
+        len(held),
+        len(interviews) - len(held),
+        minutes_text(held),
+        _roles(held, roles),
+        tuple(OtherSource(source.kind, source.title, source.remark) for source in other),
+        sum(len({person.assessor for person in source.assessors}) > 1 for source in held),
+    )
+
+
+def _took_place(source: Source) -> bool:
+    return source.status is not SourceStatus.PLANNED
+
+
+def _roles(interviews: Iterable[Source], roles: dict[str, str]) -> tuple[RoleCount, ...]:
+    people = dict.fromkeys(person for source in interviews for person in source.participants)
+    counts = Counter(roles[person] for person in people)
+    return tuple(RoleCount(role, count) for role, count in counts.items())
+
+
+def _minutes(source: Source) -> tuple[int, ...]:
+    if source.minutes:
+        return tuple(int(part) for part in source.minutes.split("-"))
+    if source.started_at and source.ended_at:
+        return (round((source.ended_at - source.started_at).total_seconds() / 60),)
+    return ()
+
+
+def _days(source: Source) -> Iterable[date]:
+    return (_local(time, source.zone).date() for time in (source.started_at, source.ended_at) if time)
+
+
+def _local(time: datetime, zone: str) -> datetime:
+    return (time if time.tzinfo else time.replace(tzinfo=UTC)).astimezone(_zone(zone))
+
+
+@functools.cache
+def _zone(name: str) -> tzinfo:
+    """Find a time zone; UTC where this machine does not know it."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return UTC

@@ -1,0 +1,241 @@
+"""What the results are shown with: levels in words, gates of a level, challenges, and a table of it all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from app.analysis.assessment import JudgedCriterion
+from app.model.assessment import Challenge, Finding
+from app.model.setting import Case
+from app.rubric.structure import Level, Principle
+from app.scoring.scale import Verdict, passes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from app.analysis.assessment import Assessment, JudgedCase, JudgedPrinciple
+    from app.model.document import StudyDocument
+    from app.rubric.structure import Rubric
+
+NOT_RATED = "Not rated"
+
+
+class Standing(Struct, frozen=True):
+    """A level as people read it.
+
+    `rank` and `ceiling` count from 0, the lowest level; None where nothing is rated. `ceiling` is the highest
+    level that open answers could still bring, `coverage` the share (0..1) of criteria with an achievement.
+    `note` stands beside a level: that the team set another, or which principles hold the case back.
+    """
+
+    rank: int | None
+    ceiling: int | None
+    name: str
+    ceiling_name: str
+    coverage: float
+    note: str = ""
+
+    @property
+    def certain(self) -> bool:
+        """Whether open answers can no longer change the level."""
+        return self.rank == self.ceiling
+
+    @property
+    def at_most(self) -> str:
+        """Such as "at most High"; empty where the level is certain."""
+        return "" if self.certain else f"at most {self.ceiling_name}"
+
+    @property
+    def known(self) -> str:
+        """Such as "82 % known"; never "100 %" while something is open, nor "0 %" once something is known."""
+        return f"{_percent(self.coverage)} % known"
+
+    @property
+    def words(self) -> str:
+        """The whole of it in a line: "Moderate, at most High, 82 % known"."""
+        known = "" if self.rank is None else self.known
+        return ", ".join(filter(None, (self.name, self.at_most, known, self.note)))
+
+
+class Gate(Struct, frozen=True):
+    """A level above the lowest, and how the criteria that gate it stand; each in the rubric's order."""
+
+    level: Level
+    reached: bool
+    blocking: tuple[JudgedCriterion, ...]
+    met: tuple[JudgedCriterion, ...]
+    left_out: tuple[JudgedCriterion, ...]
+
+    @property
+    def summary(self) -> str:
+        """How many of its criteria are met, or stand in the way: "2 of 6 criteria stand in the way"."""
+        applicable = len(self.blocking) + len(self.met)
+        noun = "criterion" if applicable == 1 else "criteria"
+        if self.blocking:
+            stand = "stands" if len(self.blocking) == 1 else "stand"
+            return f"{len(self.blocking)} of {applicable} {noun} {stand} in the way"
+        if not applicable:
+            return "asks for nothing that applies here"
+        if not self.reached:
+            return f"{_all(applicable, noun)} met, but a lower level is not reached"
+        return f"{_all(applicable, noun)} met"
+
+
+class Obstacle(Struct, frozen=True):
+    """A challenge, and where it showed: "ML-P1 and ML-P2", "across all cases"."""
+
+    challenge: Challenge
+    where: str
+
+
+class Result(Struct, frozen=True):
+    """The one-line result for a case."""
+
+    case: Case
+    finding: Finding
+
+
+class PrincipleOverview(Struct, frozen=True):
+    """What was found on one principle, across the cases."""
+
+    principle: Principle
+    results: tuple[Result, ...]
+    obstacles: tuple[Obstacle, ...]
+
+
+def standing(rubric: Rubric, judged: JudgedPrinciple) -> Standing:
+    """Put a principle's score into words."""
+    override = judged.override
+    note = f"set to {rubric.level(override.level).name} by the team" if override else ""
+    return _standing(rubric, judged.score.level, judged.score.at_most, judged.score.coverage, note)
+
+
+def overall_standing(rubric: Rubric, case: JudgedCase) -> Standing:
+    """Put a case's overall level into words, with what holds it back."""
+    names = [principle.short for principle in limiting(rubric, case)]
+    every = len(names) > 1 and len(names) == sum(score.rated for score in case.score.principles)
+    note = "" if not names else f"held back by {'all alike' if every else joined(names)}"
+    overall = case.score.overall
+    return _standing(rubric, overall.level, overall.at_most, case.score.coverage, note)
+
+
+def limiting(rubric: Rubric, case: JudgedCase) -> tuple[Principle, ...]:
+    """List the principles that hold a case back; none where all are on the top level, or nothing is rated."""
+    return tuple(rubric.principle(key) for key in case.score.overall.limiting_all)
+
+
+def gates(rubric: Rubric, judged: JudgedPrinciple) -> tuple[Gate, ...]:
+    """Sort a principle's criteria by the level they gate, lowest first."""
+    reached = rubric.rank(judged.score.level) if judged.score.level else 0
+    return tuple(_gate(level, judged, reached=rank <= reached) for rank, level in enumerate(rubric.levels) if rank)
+
+
+def answered(assessment: Assessment) -> bool:
+    """Whether anything has been answered in the round shown."""
+    return any(
+        judged.verdict is not None
+        for case in assessment.cases
+        for principle in case.principles
+        for judged in principle.criteria
+    )
+
+
+def still_open(assessment: Assessment) -> str:
+    """Count what is still to be found out: "2 answers unknown, 1 withheld"; empty when nothing is."""
+    totals: Counter[str] = Counter()
+    for case in assessment.cases:
+        for score in case.score.principles:
+            totals.update(unknown=score.unknown, withheld=score.withheld, unanswered=score.unanswered)
+    parts = [f"{totals[word]} {word}" for word in ("unknown", "withheld", "unanswered") if totals[word]]
+    return ", ".join(parts)
+
+
+def by_principle(document: StudyDocument, assessment: Assessment) -> tuple[PrincipleOverview, ...]:
+    """Gather findings and challenges of the round shown, principle by principle."""
+    return tuple(
+        PrincipleOverview(
+            principle,
+            tuple(_results(assessment, principle)),
+            tuple(_obstacles(document, assessment, principle)),
+        )
+        for principle in assessment.rubric.principles
+    )
+
+
+def table(assessment: Assessment) -> tuple[tuple[str, ...], ...]:
+    """Lay the results out as rows of words, the first being the head."""
+    rubric = assessment.rubric
+    head = ("Case", *(principle.short for principle in rubric.principles), "Overall")
+    rows = (
+        (
+            case.case.name,
+            *(standing(rubric, judged).words for judged in case.principles),
+            overall_standing(rubric, case).words,
+        )
+        for case in assessment.cases
+    )
+    return (head, *rows)
+
+
+def table_text(assessment: Assessment) -> str:
+    """Write the results as lines of tab-separated words, as spreadsheets take them from the clipboard."""
+    return "\n".join("\t".join(_one_line(cell) for cell in row) for row in table(assessment)) + "\n"
+
+
+def joined(names: Iterable[str]) -> str:
+    """Join names with commas, and "and" before the last."""
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last
+
+
+def _standing(rubric: Rubric, level: str | None, at_most: str | None, coverage: float, note: str) -> Standing:
+    if level is None or at_most is None:
+        return Standing(None, None, NOT_RATED, "", coverage, note)
+    names = (rubric.level(level).name, rubric.level(at_most).name)
+    return Standing(rubric.rank(level), rubric.rank(at_most), *names, coverage, note)
+
+
+def _percent(share: float) -> int:
+    if 0 < share < 1:
+        return min(99, max(1, round(share * 100)))
+    return round(share * 100)
+
+
+def _all(number: int, noun: str) -> str:
+    return {1: f"its only {noun}", 2: f"both {noun}"}.get(number, f"all {number} {noun}")
+
+
+def _gate(level: Level, judged: JudgedPrinciple, *, reached: bool) -> Gate:
+    here = [criterion for criterion in judged.criteria if criterion.criterion.level == level.id]
+    applicable = [criterion for criterion in here if criterion.verdict is not Verdict.NOT_APPLICABLE]
+    return Gate(
+        level,
+        reached and judged.score.rated,
+        tuple(criterion for criterion in applicable if not passes(criterion.verdict)),
+        tuple(criterion for criterion in applicable if passes(criterion.verdict)),
+        tuple(criterion for criterion in here if criterion.verdict is Verdict.NOT_APPLICABLE),
+    )
+
+
+def _results(assessment: Assessment, principle: Principle) -> Iterator[Result]:
+    for case in assessment.cases:
+        finding = case.principle(principle.id).finding
+        if finding is not None:
+            yield Result(case.case, finding)
+
+
+def _obstacles(document: StudyDocument, assessment: Assessment, principle: Principle) -> Iterator[Obstacle]:
+    place = (assessment.rubric.id, principle.id, assessment.round.key if assessment.round else None)
+    names = {case.case.key: case.case.name for case in assessment.cases}
+    for challenge in document.challenges:
+        if (challenge.rubric, challenge.principle, challenge.round) == place:
+            where = [names[key] for key in challenge.cases if key in names]
+            whole = not where or len(where) == len(names) > 1
+            yield Obstacle(challenge, "across all cases" if whole else joined(where))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,243 @@
+"""The `fieldquill` command and its subcommands; exit 0 done, 1 failed with one line on stderr, 2 misuse."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from app.cli.passphrase import get_passphrase, passphrase_option
+from app.errors import FieldquillError
+from app.version import VERSION
+
+OpenWindow = Callable[[Path | None, str | None], int]
+STUDY = click.Path(path_type=Path, dir_okay=False)
+
+
+class Commands(click.Group):
+    """A group that opens the window when its first word is a study instead of a command."""
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        """Find the command; a word with a file's ending or a folder in it is a study to open."""
+        word = args[0]
+        if self.get_command(ctx, word) is None and (word.endswith(".fieldquill") or "/" in word or Path(word).exists()):
+            return "open", self.get_command(ctx, "open"), args
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(VERSION, prog_name="Fieldquill")
+@click.pass_context
+def cli(ctx: click.Context) -> None:
+    """Assess how mature the machine-learning operations of projects are: on site, offline, from notes.
+
+    Without a command the window opens; `fieldquill STUDY` opens it on a study.
+    """
+    if ctx.invoked_subcommand is None:
+        _open_window(None)
+
+
+def main(open_window: OpenWindow | None = None) -> None:
+    """Run the command line; what is expected to go wrong is one line on stderr.
+
+    Args:
+        open_window: opens the window on a study, or on none; without it the commands that do are refused.
+    """
+    from app.hardening import forbid_core_dumps
+
+    forbid_core_dumps()
+    try:
+        cli.main(standalone_mode=False, obj=open_window)
+    except click.exceptions.Exit as done:
+        sys.exit(done.exit_code)
+    except click.UsageError as problem:
+        problem.show()
+        sys.exit(2)
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        click.echo("Stopped.", err=True)
+        sys.exit(1)
+    except click.ClickException as problem:
+        problem.show()
+        sys.exit(1)
+    except FieldquillError as problem:
+        click.echo(problem.sentence, err=True)
+        sys.exit(1)
+    except BrokenPipeError:
+        sys.exit(1)
+
+
+def _open_window(study: Path | None, passphrase: str | None = None) -> None:
+    open_window: OpenWindow | None = click.get_current_context().obj
+    if open_window is None:
+        raise click.ClickException("This installation has no window.")
+    sys.exit(open_window(study, passphrase))
+
+
+@cli.command("open")
+@click.argument("study", type=STUDY)
+def open_command(study: Path) -> None:
+    """Open the window on STUDY."""
+    _open_window(study)
+
+
+@cli.command()
+@click.argument("study", type=STUDY)
+@click.option("--title", required=True, help="What the study is called.")
+@click.option("--rubric", default="mlops-maturity", show_default=True, help="Id of a shipped rubric.")
+@click.option("--organisation", default="", help="The organisation's name in the study, usually a pseudonym.")
+@passphrase_option
+def new(study: Path, title: str, rubric: str, organisation: str, passphrase_file: Path | None) -> None:
+    """Make a new, empty STUDY."""
+    from app.actions.create import create_study
+
+    passphrase = get_passphrase(passphrase_file, new=True)
+    create_study(study, passphrase, title=title, rubric=rubric, organisation=organisation)
+    click.echo(f"Made {study.name}.")
+
+
+@cli.command()
+@click.argument("study", type=STUDY, required=False)
+@click.option("--open", "open_it", is_flag=True, help="Open the window on it.")
+@passphrase_option
+def demo(study: Path | None, open_it: bool, passphrase_file: Path | None) -> None:  # noqa: FBT001 - click's way
+    """Make the AutoCorp demonstration as STUDY (autocorp.fieldquill by default).
+
+    Unless a passphrase is given, it is the documented one: autocorp demonstration.
+    """
+    from app.exchange.demo import DEMO_NAME, DEMO_PASSPHRASE, create_demo
+
+    path = study or Path(DEMO_NAME)
+    passphrase = get_passphrase(passphrase_file, fallback=DEMO_PASSPHRASE)
+    if not (open_it and path.exists()):
+        create_demo(path, passphrase)
+        click.echo(f"Made {path.name}.")
+    if open_it:
+        _open_window(path, passphrase)
+
+
+@cli.command("import")
+@click.argument("document", type=STUDY)
+@click.option("-o", "--output", "study", type=STUDY, required=True, help="The study file to make.")
+@passphrase_option
+def import_command(document: Path, study: Path, passphrase_file: Path | None) -> None:
+    """Make a study from a study JSON DOCUMENT."""
+    from app.actions.create import import_document
+    from app.exchange.study_json import read_study
+
+    whole = read_study(document)
+    import_document(study, get_passphrase(passphrase_file, new=True), whole)
+    click.echo(f"Made {study.name} from {document.name}.")
+
+
+@cli.command()
+@click.argument("study", type=STUDY)
+@click.option("-o", "--output", type=STUDY, help="Where to write it; standard output by default.")
+@passphrase_option
+def export(study: Path, output: Path | None, passphrase_file: Path | None) -> None:
+    """Write STUDY as study JSON: everything in it, unencrypted."""
+    from app.exchange.study_json import encode, write_study
+
+    document = _document(study, passphrase_file)
+    if output is None:
+        click.get_binary_stream("stdout").write(encode(document))
+        return
+    write_study(document, output)
+    click.echo(f"Wrote {output.name}. It is not encrypted.")
+
+
+@cli.command()
+@click.argument("study", type=STUDY)
+@click.option("--json", "as_json", is_flag=True, help="Write JSON instead of a table.")
+@passphrase_option
+def score(study: Path, as_json: bool, passphrase_file: Path | None) -> None:  # noqa: FBT001 - click's way
+    """Derive the levels of every case in STUDY, and say what blocks the next one."""
+    from app.cli.score import as_table, as_text
+
+    document = _document(study, passphrase_file)
+    click.echo(as_text(document) if as_json else as_table(document))
+
+
+@cli.command()
+@click.argument("study", type=STUDY)
+@click.option("-o", "--output", type=STUDY, required=True, help="The PDF to write.")
+@click.option("--profile", default="internal", show_default=True, help="What the report may show.")
+@passphrase_option
+def report(study: Path, output: Path, profile: str, passphrase_file: Path | None) -> None:
+    """Write the report on STUDY as a PDF."""
+    from app.report.build import save_report
+
+    save_report(_document(study, passphrase_file), output, profile)
+    click.echo(f"Wrote {output.name}.")
+
+
+@cli.command()
+@click.argument("study", type=STUDY)
+@passphrase_option
+def verify(study: Path, passphrase_file: Path | None) -> None:
+    """Check STUDY: the database, its references, and the audit trail; say where it breaks."""
+    from app.actions.verify import problems
+    from app.store.opening import open_study
+
+    file = open_study(study, get_passphrase(passphrase_file), read_only=True)
+    try:
+        found = list(problems(file.connection))
+        actions = 0 if found else file.connection.execute("SELECT count(*) FROM audit").fetchone()[0]
+    finally:
+        file.close()
+    if found:
+        raise click.ClickException("\n".join(found))
+    click.echo(f"{study.name} is sound: {actions} {'action' if actions == 1 else 'actions'} accounted for.")
+
+
+@cli.group()
+def rubrics() -> None:
+    """List, show and check rubrics."""
+
+
+@rubrics.command("list")
+def rubrics_list() -> None:
+    """List the rubrics that come with the product."""
+    from app.rubric import library
+
+    for key in library.shipped():
+        rubric = library.load(key)
+        click.echo(f"{key}  {rubric.version}  {rubric.title}")
+
+
+@rubrics.command("show")
+@click.argument("rubric_id", metavar="ID")
+def rubrics_show(rubric_id: str) -> None:
+    """Print the rubric ID as its YAML file has it."""
+    from app.rubric import library
+
+    click.echo(library.text(rubric_id), nl=False)
+
+
+@rubrics.command("check")
+@click.argument("file", type=STUDY)
+def rubrics_check(file: Path) -> None:
+    """Check a rubric FILE; name the line where it goes wrong."""
+    from app.rubric.load import read_rubric
+
+    rubric = read_rubric(file)
+    count = sum(len(principle.criteria) for principle in rubric.principles)
+    click.echo(f"{file.name} is a rubric: {len(rubric.principles)} principles, {count} criteria.")
+
+
+@cli.command()
+def schema() -> None:
+    """Print the JSON Schema of study JSON."""
+    from app.exchange.study_json import study_schema
+
+    click.echo(study_schema(), nl=False)
+
+
+def _document(study: Path, passphrase_file: Path | None) -> Any:
+    """Read a whole study, without getting in the way of a window that has it open."""
+    from app.actions.open_study import OpenStudy
+
+    with OpenStudy.open(study, get_passphrase(passphrase_file), read_only=True) as opened:
+        return opened.document

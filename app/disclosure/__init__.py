@@ -1,0 +1,1 @@
+"""What of a study may be shown to whom; pure functions of the document."""

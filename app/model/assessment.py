@@ -1,0 +1,210 @@
+"""What the team judges: answers and what they lead to, findings, challenges, influences, and their review."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated
+
+from msgspec import Meta
+
+from app.model.base import (
+    AssessorRef,
+    CaseRef,
+    CriterionRef,
+    FactorRef,
+    Key,
+    Keyed,
+    LevelRef,
+    Name,
+    ParticipantRef,
+    PrincipleRef,
+    RoundRef,
+    RubricRef,
+    Thing,
+)
+from app.model.evidence import Evidence
+from app.scoring.scale import Verdict
+
+
+class FrozenRubric(Thing, frozen=True, kw_only=True):
+    """A rubric as this study uses it, its full text kept inside the study."""
+
+    key: Key
+    version: str = ""
+    text: Annotated[str, Meta(description="The YAML in full; a document may leave it out for a rubric we ship.")] = ""
+
+
+class Confidence(StrEnum):
+    """How sure an assessor is of an answer."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
+class Answer(Thing, frozen=True, kw_only=True):
+    """An assessor's verdict on a criterion for a case in a round."""
+
+    rubric: RubricRef
+    criterion: CriterionRef
+    case: CaseRef
+    round: RoundRef
+    assessor: AssessorRef
+    verdict: Verdict | None = None
+    rationale: str = ""
+    confidence: Confidence | None = None
+    answered_at: datetime | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Consensus(Thing, frozen=True, kw_only=True):
+    """The team's agreed verdict where assessors differ, with the reason."""
+
+    rubric: RubricRef
+    criterion: CriterionRef
+    case: CaseRef
+    round: RoundRef
+    verdict: Verdict
+    reason: Annotated[str, Meta(min_length=1)]
+    agreed_at: datetime | None = None
+
+
+class Override(Thing, frozen=True, kw_only=True):
+    """A level the team sets against the derived one; both are printed."""
+
+    rubric: RubricRef
+    principle: PrincipleRef
+    case: CaseRef
+    round: RoundRef
+    level: LevelRef
+    assessor: AssessorRef
+    reason: Annotated[str, Meta(min_length=1)]
+    set_at: datetime | None = None
+
+
+class Finding(Thing, frozen=True, kw_only=True):
+    """A one-line result for a case and a principle."""
+
+    rubric: RubricRef
+    principle: PrincipleRef
+    case: CaseRef
+    round: RoundRef
+    text: Name
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Challenge(Keyed, frozen=True, kw_only=True):
+    """An obstacle on the way to more maturity, of the cases it names, or of the whole organisation."""
+
+    title: Name
+    rubric: RubricRef
+    principle: PrincipleRef
+    round: RoundRef
+    text: str = ""
+    cases: Annotated[tuple[CaseRef, ...], Meta(description="Where it showed; none means across all of them.")] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+
+class BelongsTo(StrEnum):
+    """Where a factor has its root."""
+
+    ORGANISATION = "organisation"
+    MARKET = "market"
+    CASE = "case"
+
+
+class Tendency(StrEnum):
+    """Which way a factor is expected to work."""
+
+    FACILITATES = "facilitates"
+    INHIBITS = "inhibits"
+
+
+class Factor(Keyed, frozen=True, kw_only=True):
+    """Something that facilitates or inhibits maturity."""
+
+    name: Name
+    belongs_to: BelongsTo
+    tendency: Tendency
+    definition: str = ""
+
+
+class Strength(StrEnum):
+    """How a factor works on a case."""
+
+    STRONGLY_FACILITATES = "strongly_facilitates"
+    SOMEWHAT_FACILITATES = "somewhat_facilitates"
+    NEUTRAL = "neutral"
+    SOMEWHAT_INHIBITS = "somewhat_inhibits"
+    STRONGLY_INHIBITS = "strongly_inhibits"
+    NOT_APPLICABLE = "not_applicable"
+    UNKNOWN = "unknown"
+
+
+class Influence(Thing, frozen=True, kw_only=True):
+    """How strongly a factor works on a case, or on the organisation when it names none, in a round."""
+
+    factor: FactorRef
+    round: RoundRef
+    case: CaseRef | None = None
+    strength: Strength = Strength.UNKNOWN
+    memo: str = ""
+    evidence: tuple[Evidence, ...] = ()
+
+
+class ReviewVerdict(StrEnum):
+    """What an insider says of a finding."""
+
+    CONFIRMED = "confirmed"
+    CORRECTED = "corrected"
+    DISPUTED = "disputed"
+
+
+class ReviewItem(Thing, frozen=True, kw_only=True):
+    """An insider's word on one case's result for one principle."""
+
+    rubric: RubricRef
+    principle: PrincipleRef
+    case: CaseRef
+    verdict: ReviewVerdict
+    comment: str = ""
+    resolution: str = ""
+
+
+class Review(Keyed, frozen=True, kw_only=True):
+    """An insider's check of findings."""
+
+    reviewer: ParticipantRef
+    round: RoundRef
+    held_at: datetime | None = None
+    remark: str = ""
+    items: tuple[ReviewItem, ...] = ()
+
+
+class Quotations(StrEnum):
+    """Which word-for-word notes a report may print."""
+
+    ALL = "all"
+    RELEASED = "released"
+    NONE = "none"
+
+
+class Dates(StrEnum):
+    """How exactly a report gives dates."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+
+
+class Profile(Keyed, frozen=True, kw_only=True):
+    """What a report may show."""
+
+    name: Name
+    quotations: Quotations = Quotations.RELEASED
+    dates: Dates = Dates.MONTH
+    assessor_names: bool = False
+    organisation_name: bool = True
+    case_names: bool = True
+    smallest_group: Annotated[
+        int, Meta(ge=1, le=20, description="A role with fewer holders than this is generalised.")
+    ] = 1

@@ -1,0 +1,55 @@
+"""The whole of a study as one frozen value: what is exported, what is reported on, what pages show."""
+
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from app.model.assessment import (
+    Answer,
+    Challenge,
+    Consensus,
+    Factor,
+    Finding,
+    FrozenRubric,
+    Influence,
+    Override,
+    Profile,
+    Review,
+)
+from app.model.base import Value
+from app.model.evidence import Code, Coding, Passage
+from app.model.setting import Assessor, Case, Identity, Participant, Round, SitePolicy, Study
+from app.model.source import FollowUp, Guide, Source
+
+
+class StudyDocument(Value, frozen=True, kw_only=True):
+    """A study, whole: the open format, and the snapshot that analysis and reports are made from.
+
+    Lists of keyed things stand in the study's own order; the others are sorted by what they refer to.
+    """
+
+    format: Literal["fieldquill-study"]
+    version: Literal[1]
+    study: Study
+    site_policy: SitePolicy = SitePolicy()
+    rubrics: tuple[FrozenRubric, ...] = ()
+    rounds: tuple[Round, ...] = ()
+    cases: tuple[Case, ...] = ()
+    assessors: tuple[Assessor, ...] = ()
+    participants: tuple[Participant, ...] = ()
+    identities: Annotated[tuple[Identity, ...], Meta(description="Who participants are; kept apart.")] = ()
+    factors: tuple[Factor, ...] = ()
+    codes: tuple[Code, ...] = ()
+    guides: tuple[Guide, ...] = ()
+    sources: tuple[Source, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    codings: tuple[Coding, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    consensus: tuple[Consensus, ...] = ()
+    overrides: tuple[Override, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    challenges: tuple[Challenge, ...] = ()
+    influences: tuple[Influence, ...] = ()
+    reviews: tuple[Review, ...] = ()
+    profiles: tuple[Profile, ...] = ()

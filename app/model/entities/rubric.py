@@ -1,0 +1,54 @@
+"""Tables of the rubrics a study has frozen, and the names of their parts for others to refer to."""
+
+from __future__ import annotations
+
+from sqlalchemy import UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.model.entities.base import Entity, Identified, Text, filled, to
+
+
+class RubricRow(Identified, Entity):
+    """A rubric's full text, as this study uses it."""
+
+    __tablename__ = "rubrics"
+    __table_args__ = (filled("text"), filled("version"))
+
+    key: Mapped[str] = mapped_column(unique=True)
+    position: Mapped[float]
+    version: Mapped[Text]
+    text: Mapped[Text]
+
+
+class LevelRow(Identified, Entity):
+    """A level of a frozen rubric."""
+
+    __tablename__ = "rubric_levels"
+    __table_args__ = (UniqueConstraint("rubric_id", "key"), UniqueConstraint("rubric_id", "id"))
+
+    rubric_id: Mapped[str] = to("rubrics.id", index=False)
+    key: Mapped[Text]
+    position: Mapped[float]
+
+
+class PrincipleRow(Identified, Entity):
+    """A principle of a frozen rubric."""
+
+    __tablename__ = "rubric_principles"
+    __table_args__ = (UniqueConstraint("rubric_id", "key"), UniqueConstraint("rubric_id", "id"))
+
+    rubric_id: Mapped[str] = to("rubrics.id", index=False)
+    key: Mapped[Text]
+    position: Mapped[float]
+
+
+class CriterionRow(Identified, Entity):
+    """A criterion of a frozen rubric."""
+
+    __tablename__ = "rubric_criteria"
+    __table_args__ = (UniqueConstraint("rubric_id", "key"), UniqueConstraint("rubric_id", "id"))
+
+    rubric_id: Mapped[str] = to("rubrics.id", index=False)
+    principle_id: Mapped[str] = to("rubric_principles.id")
+    key: Mapped[Text]
+    position: Mapped[float]

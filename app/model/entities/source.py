@@ -1,0 +1,149 @@
+"""Tables of interviews and other sources, their notes, guides and follow-ups."""
+
+from __future__ import annotations
+
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.model.entities.base import Entity, Identified, Listed, Text, UtcTime, ZoneName, filled, to
+from app.model.source import EntryKind, FollowUpState, Part, SourceKind, SourceStatus
+
+
+def together(columns: list[str], targets: list[str]) -> ForeignKeyConstraint:
+    """Refer to a row through several columns at once; checked at the end of the transaction."""
+    return ForeignKeyConstraint(columns, targets, deferrable=True, initially="DEFERRED")
+
+
+def same_rubric(part: str, table: str) -> ForeignKeyConstraint:
+    """Refer to a part of the very rubric that the row names."""
+    return together(["rubric_id", f"{part}_id"], [f"{table}.rubric_id", f"{table}.id"])
+
+
+class GuideRow(Listed, Entity):
+    """The ordered questions of a semi-structured interview."""
+
+    __tablename__ = "guides"
+    __table_args__ = (filled("name"),)
+
+    name: Mapped[Text]
+
+
+class QuestionRow(Listed, Entity):
+    """One question of a guide."""
+
+    __tablename__ = "questions"
+    __table_args__ = (
+        filled("text"),
+        CheckConstraint("minutes BETWEEN 0 AND 600", name="minutes_in_range"),
+        CheckConstraint(
+            "rubric_id IS NOT NULL OR (principle_id IS NULL AND criterion_id IS NULL)", name="part_has_rubric"
+        ),
+        same_rubric("principle", "rubric_principles"),
+        same_rubric("criterion", "rubric_criteria"),
+    )
+
+    guide_id: Mapped[str] = to("guides.id")
+    text: Mapped[Text]
+    rubric_id: Mapped[str] = to("rubrics.id", optional=True)
+    principle_id: Mapped[str | None]
+    criterion_id: Mapped[str | None]
+    minutes: Mapped[int] = mapped_column(default=0)
+
+
+class SourceRow(Listed, Entity):
+    """An interview or any other source."""
+
+    __tablename__ = "sources"
+    __table_args__ = (
+        filled("title"),
+        CheckConstraint("ended_at >= started_at", name="ends_after_it_starts"),
+        CheckConstraint("ended_at IS NULL OR started_at IS NOT NULL", name="no_end_without_start"),
+    )
+
+    title: Mapped[Text]
+    kind: Mapped[SourceKind]
+    round_id: Mapped[str] = to("rounds.id")
+    status: Mapped[SourceStatus]
+    started_at: Mapped[UtcTime | None]
+    ended_at: Mapped[UtcTime | None]
+    minutes: Mapped[Text]
+    zone: Mapped[ZoneName]
+    place: Mapped[Text]
+    consent: Mapped[Text]
+    remark: Mapped[Text]
+    guide_id: Mapped[str] = to("guides.id", optional=True)
+
+
+class SourceParticipantRow(Identified, Entity):
+    """Who was interviewed."""
+
+    __tablename__ = "source_participants"
+    __table_args__ = (UniqueConstraint("source_id", "participant_id"),)
+
+    source_id: Mapped[str] = to("sources.id", index=False)
+    participant_id: Mapped[str] = to("participants.id")
+    position: Mapped[float]
+
+
+class AttendanceRow(Identified, Entity):
+    """An assessor's part in a source."""
+
+    __tablename__ = "source_assessors"
+    __table_args__ = (UniqueConstraint("source_id", "assessor_id"),)
+
+    source_id: Mapped[str] = to("sources.id", index=False)
+    assessor_id: Mapped[str] = to("assessors.id")
+    part: Mapped[Part]
+    position: Mapped[float]
+
+
+class SourceCaseRow(Identified, Entity):
+    """A case a source is about."""
+
+    __tablename__ = "source_cases"
+    __table_args__ = (UniqueConstraint("source_id", "case_id"),)
+
+    source_id: Mapped[str] = to("sources.id", index=False)
+    case_id: Mapped[str] = to("cases.id")
+    position: Mapped[float]
+
+
+class EntryRow(Listed, Entity):
+    """One line of notes; its speaker is one of the source's own participants."""
+
+    __tablename__ = "entries"
+    __table_args__ = (
+        UniqueConstraint("source_id", "id"),
+        Index("ix_entries_order", "source_id", "position"),
+        together(["source_id", "speaker_id"], ["source_participants.source_id", "source_participants.participant_id"]),
+    )
+
+    source_id: Mapped[str] = to("sources.id", index=False)
+    text: Mapped[Text]
+    kind: Mapped[EntryKind]
+    at: Mapped[UtcTime | None]
+    speaker_id: Mapped[str | None] = mapped_column(index=True)
+    uncertain: Mapped[bool] = mapped_column(default=False)
+    released: Mapped[bool] = mapped_column(default=False)
+
+
+class FollowUpRow(Listed, Entity):
+    """A question still to be asked."""
+
+    __tablename__ = "follow_ups"
+    __table_args__ = (
+        filled("question"),
+        CheckConstraint("criterion_id IS NULL OR rubric_id IS NOT NULL", name="part_has_rubric"),
+        CheckConstraint("state <> 'answered' OR resolution <> '' OR answered_in_id IS NOT NULL", name="answer_is_told"),
+        same_rubric("criterion", "rubric_criteria"),
+    )
+
+    question: Mapped[Text]
+    state: Mapped[FollowUpState]
+    entry_id: Mapped[str] = to("entries.id", optional=True)
+    rubric_id: Mapped[str] = to("rubrics.id", optional=True)
+    criterion_id: Mapped[str | None]
+    case_id: Mapped[str] = to("cases.id", optional=True)
+    participant_id: Mapped[str] = to("participants.id", optional=True)
+    answered_in_id: Mapped[str] = to("sources.id", optional=True)
+    resolution: Mapped[Text]

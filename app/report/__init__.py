@@ -1,0 +1,1 @@
+"""The printed report: sections set in type on pages, written as PDF."""

@@ -1,0 +1,167 @@
+"""Signs drawn as shapes, so that they need no glyph, survive black and white, and never stand without a word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Protocol
+
+from app.model.assessment import Strength
+from app.report.pdf import Canvas, Flowable
+from app.report.style import ACCENT, GREY, INK, LINE, WHITE, Colour, pdf_colour
+from app.scoring.scale import Verdict, achievement, is_open
+
+if TYPE_CHECKING:
+    from app.rubric.structure import Rubric
+
+_UP: Final = {Strength.STRONGLY_FACILITATES: 2, Strength.SOMEWHAT_FACILITATES: 1}
+_DOWN: Final = {Strength.STRONGLY_INHIBITS: 2, Strength.SOMEWHAT_INHIBITS: 1}
+
+
+class Mark(Protocol):
+    """A sign that can be drawn around a point."""
+
+    @property
+    def width(self) -> float:
+        """The room it takes across."""
+
+    def draw(self, canvas: Canvas, x: float, y: float) -> None:
+        """Draw with the left edge at x, centred on y."""
+
+
+@dataclass(frozen=True)
+class LevelMark:
+    """A circle filled by rank: empty for the lowest level, full for the highest.
+
+    `share` is filled, `maybe` is what open answers could still add; a share of None is a level not rated.
+    """
+
+    share: float | None
+    maybe: float = 0.0
+    size: float = 8.4
+    colour: Colour = ACCENT
+    ground: Colour = WHITE
+
+    @property
+    def width(self) -> float:
+        """The diameter."""
+        return self.size
+
+    def draw(self, canvas: Canvas, x: float, y: float) -> None:
+        """Draw the circle."""
+        canvas.setStrokeColor(pdf_colour(self.colour))
+        canvas.setLineWidth(LINE)
+        box = (x + LINE / 2, y - self.size / 2 + LINE / 2, x + self.size - LINE / 2, y + self.size / 2 - LINE / 2)
+        if self.share is None:
+            canvas.line(x + 1, y, x + self.size - 1, y)
+            return
+        self._fill(canvas, box, self.share, self.maybe, self.ground.towards(self.colour, 0.35))
+        self._fill(canvas, box, 0.0, self.share, self.colour)
+        canvas.ellipse(*box, stroke=1, fill=0)
+
+    @staticmethod
+    def _fill(canvas: Canvas, box: tuple[float, ...], start: float, share: float, colour: Colour) -> None:
+        if share <= 0:
+            return
+        canvas.setFillColor(pdf_colour(colour))
+        if share >= 1:
+            canvas.ellipse(*box, stroke=0, fill=1)
+        else:
+            canvas.wedge(*box, 90 - 360 * start, -360 * share, stroke=0, fill=1)
+
+
+@dataclass(frozen=True)
+class VerdictMark:
+    """A bar filled as far as a criterion is achieved; a line where it does not apply, dots where it is open."""
+
+    verdict: Verdict | None
+    width: float = 15.0
+    colour: Colour = ACCENT
+
+    def draw(self, canvas: Canvas, x: float, y: float) -> None:
+        """Draw the bar."""
+        canvas.setStrokeColor(pdf_colour(self.colour))
+        canvas.setFillColor(pdf_colour(self.colour))
+        canvas.setLineWidth(0.6)
+        if is_open(self.verdict):
+            canvas.setDash(1, 1.4)
+            canvas.rect(x, y - 2.2, self.width, 4.4, stroke=1, fill=0)
+            canvas.setDash()
+            return
+        done = achievement(self.verdict)
+        if done is None:
+            canvas.line(x, y, x + self.width, y)
+            return
+        canvas.rect(x, y - 2.2, self.width, 4.4, stroke=1, fill=0)
+        if done:
+            canvas.rect(x, y - 2.2, self.width * done / 3, 4.4, stroke=0, fill=1)
+
+
+@dataclass(frozen=True)
+class StrengthMark:
+    """Triangles: up facilitates, down inhibits, two are strong; a line is neutral, an empty box unknown."""
+
+    strength: Strength
+    width: float = 15.0
+
+    def draw(self, canvas: Canvas, x: float, y: float) -> None:
+        """Draw the triangles."""
+        up, down = _UP.get(self.strength, 0), _DOWN.get(self.strength, 0)
+        for number in range(up):
+            _triangle(canvas, x + number * 7.6, y - 2.8, 5.6, ACCENT)
+        for number in range(down):
+            _triangle(canvas, x + number * 7.6, y + 2.8, -5.6, INK)
+        canvas.setStrokeColor(pdf_colour(GREY))
+        canvas.setLineWidth(LINE)
+        if self.strength is Strength.NEUTRAL:
+            canvas.line(x, y, x + 7, y)
+        if self.strength is Strength.UNKNOWN:
+            canvas.setDash(1, 1.4)
+            canvas.rect(x, y - 2.8, 6.4, 5.6, stroke=1, fill=0)
+            canvas.setDash()
+
+
+class Marked(Flowable):
+    """A sign before the first line of something, which stands beside it as if in a column of its own."""
+
+    def __init__(self, mark: Mark, item: Flowable, *, size: float, gap: float = 5.0) -> None:
+        super().__init__()
+        self.mark = mark
+        self.item = item
+        self.size = size
+        self.gap = gap
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Measure what stands beside the sign."""
+        used = self.item.wrap(width - self.mark.width - self.gap, height)
+        self.width, self.height = width, used[1]
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Draw the sign at half the height of the first line's capitals."""
+        self.mark.draw(self.canv, 0, self.height - self.size * (0.78 - 0.698 / 2))
+        self.item.drawOn(self.canv, self.mark.width + self.gap, 0)
+
+
+def level_mark(
+    rubric: Rubric, level: str | None, at_most: str | None = None, *, ground: Colour | None = None, size: float = 8.4
+) -> LevelMark:
+    """Make the sign of a level, with what open answers could still add."""
+    from app.report.style import text_on
+
+    colour = ACCENT if ground is None else text_on(ground)
+    if level is None:
+        return LevelMark(None, size=size, colour=colour)
+    top = max(len(rubric.levels) - 1, 1)
+    share = rubric.rank(level) / top
+    maybe = rubric.rank(at_most) / top - share if at_most else 0.0
+    return LevelMark(share, maybe, size, colour, ground or WHITE)
+
+
+def _triangle(canvas: Canvas, x: float, y: float, height: float, colour: Colour) -> None:
+    canvas.setFillColor(pdf_colour(colour))
+    path = canvas.beginPath()
+    path.moveTo(x, y)
+    path.lineTo(x + 6.4, y)
+    path.lineTo(x + 3.2, y + height)
+    path.close()
+    canvas.drawPath(path, stroke=0, fill=1)

@@ -1,0 +1,131 @@
+"""How the report looks: page, grid, colours and the four sizes of type."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from typing import Any, Final
+
+from app.report.fonts import Face, register
+
+MM: Final = 72 / 25.4
+
+# A4, margins of 20 mm, four columns of 38 mm with 6 mm between them: labels stand in the first, text in the others.
+PAGE: Final = (210 * MM, 297 * MM)
+MARGIN: Final = 20 * MM
+TOP: Final = 26 * MM
+BOTTOM: Final = 24 * MM
+WIDTH: Final = PAGE[0] - 2 * MARGIN
+HEIGHT: Final = PAGE[1] - TOP - BOTTOM
+GUTTER: Final = 6 * MM
+COLUMN: Final = (WIDTH - 3 * GUTTER) / 4
+TEXT: Final = WIDTH - COLUMN - GUTTER
+
+SMALL: Final = 8.0
+BODY: Final = 9.6
+LARGE: Final = 13.0
+TITLE: Final = 23.0
+
+HAIR: Final = 0.35
+LINE: Final = 0.9
+
+
+@dataclass(frozen=True)
+class Colour:
+    """A colour by its red, green and blue, 0..1."""
+
+    red: float
+    green: float
+    blue: float
+
+    @classmethod
+    def of(cls, code: str) -> Colour:
+        """Read "#0f5c66"."""
+        return cls(*(int(code[at : at + 2], 16) / 255 for at in (1, 3, 5)))
+
+    def towards(self, other: Colour, share: float) -> Colour:
+        """Mix with another; a share of 0 is this one, 1 the other."""
+        pairs = ((self.red, other.red), (self.green, other.green), (self.blue, other.blue))
+        return Colour(*(mine + (theirs - mine) * share for mine, theirs in pairs))
+
+    @property
+    def luminance(self) -> float:
+        """Relative luminance as WCAG 2 defines it, 0 (black) to 1 (white)."""
+        red, green, blue = (
+            part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+            for part in (self.red, self.green, self.blue)
+        )
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+WHITE: Final = Colour.of("#ffffff")
+INK: Final = Colour.of("#16211f")
+GREY: Final = Colour.of("#58666a")
+RULE: Final = Colour.of("#c3cdcf")
+WASH: Final = Colour.of("#f2f6f6")
+ACCENT: Final = Colour.of("#0f5c66")
+LOWEST: Final = Colour.of("#e2edee")
+
+
+def level_tint(rank: int, count: int) -> Colour:
+    """Choose the tint of a level: one hue, from light for the lowest to dark for the highest."""
+    return LOWEST.towards(ACCENT, rank / (count - 1) if count > 1 else 1)
+
+
+def text_on(ground: Colour) -> Colour:
+    """Choose ink or white, whichever contrasts more with the ground."""
+    on_white, on_ink = 1.05 / (ground.luminance + 0.05), (ground.luminance + 0.05) / (INK.luminance + 0.05)
+    return WHITE if on_white > on_ink else INK
+
+
+@dataclass(frozen=True)
+class Style:
+    """How a paragraph is set; sizes and spaces in points."""
+
+    size: float = BODY
+    leading: float = 13.8
+    face: Face = Face.REGULAR
+    colour: Colour = INK
+    right: bool = False
+
+
+TEXT_BODY: Final = Style()
+TEXT_STRONG: Final = Style(face=Face.SEMIBOLD)
+TEXT_GREY: Final = Style(colour=GREY)
+TEXT_SMALL: Final = Style(SMALL, 11.2)
+TEXT_SMALL_STRONG: Final = Style(SMALL, 11.2, Face.SEMIBOLD)
+TEXT_NOTE: Final = Style(SMALL, 11.2, colour=GREY)
+TEXT_NOTE_RIGHT: Final = Style(SMALL, 11.2, colour=GREY, right=True)
+TEXT_LABEL: Final = Style(SMALL, 11.2, Face.MEDIUM, GREY)
+TEXT_LARGE: Final = Style(LARGE, 17.5)
+TEXT_HEAD: Final = Style(LARGE, 17.5, Face.SEMIBOLD)
+TEXT_TITLE: Final = Style(TITLE, 28, Face.SEMIBOLD)
+TEXT_NUMBER: Final = Style(TITLE, 28, Face.REGULAR, ACCENT)
+
+
+@functools.cache
+def paragraph_style(style: Style) -> Any:
+    """Make ReportLab's style of ours; every font it could fall back to is named."""
+    from reportlab.lib.styles import ParagraphStyle
+
+    register()
+    return ParagraphStyle(
+        "report",
+        fontName=style.face.value,
+        bulletFontName=style.face.value,
+        fontSize=style.size,
+        leading=style.leading,
+        textColor=pdf_colour(style.colour),
+        alignment=2 if style.right else 0,
+        allowWidows=0,
+        allowOrphans=0,
+        spaceShrinkage=0,
+    )
+
+
+@functools.cache
+def pdf_colour(colour: Colour) -> Any:
+    """Make ReportLab's colour of ours."""
+    from reportlab.lib.colors import Color
+
+    return Color(colour.red, colour.green, colour.blue)

@@ -1,0 +1,112 @@
+"""Sentences for fields of a rubric that hold something other than what the format asks for."""
+
+import re
+from typing import Any, Final
+
+import msgspec
+from msgspec import Struct
+
+from app.rubric.document import Document, found, path_of
+from app.rubric.structure import Criterion, Level, Principle, Rubric, Source
+
+_ID: Final = "an id of lower-case words joined by hyphens (at most 64 characters)"
+
+EXPECTED: Final = {
+    "$": "a rubric with its fields",
+    "$.levels": "a list of at least two levels",
+    "$.levels[]": "a level with its fields",
+    "$.principles": "a list of at least one principle",
+    "$.principles[]": "a principle with its fields",
+    "$.principles[].levels": "a sentence for each level",
+    "$.principles[].criteria": "a list of at least one criterion",
+    "$.principles[].criteria[]": "a criterion with its fields",
+    "$.principles[].criteria[].sources": "a list of ids of sources",
+    "$.principles[].criteria[].level": "the id of a level",
+    "$.sources": "a list of sources",
+    "$.sources[]": "a source with its fields",
+    "$.sources[].year": "a number from 1900 to 2999",
+    "$.sources[].url": "an address beginning with http:// or https://",
+    "$.principles[].short": "a name of at most 24 characters",
+    "$.levels[].name": "a name of at most 24 characters",
+    "$.version": 'numbers joined by dots, in quotes, such as "1.0",',
+    "$.language": 'a language tag such as "en"',
+    "$.rule": '"staged"',
+    "$.overall": '"median"',
+}
+"""What belongs where, by path without the places in lists; ids are ids and everything else is text."""
+
+_THINGS: Final[dict[str, tuple[str, type[Struct]]]] = {
+    "$": ("rubric", Rubric),
+    "$.levels[]": ("level", Level),
+    "$.principles[]": ("principle", Principle),
+    "$.principles[].criteria[]": ("criterion", Criterion),
+    "$.sources[]": ("source", Source),
+}
+
+_WHERE: Final = re.compile(r" - at `([^`]+)`$")
+_PLACE: Final = re.compile(r"\[\d+\]")
+
+
+def explain(message: str, document: Document) -> tuple[str, str]:
+    """The path and the sentence for a message of msgspec's about a document.
+
+    Only the path is taken from the message; what is wrong there follows from the document.
+    """
+    return _unknown_field(document) or _wrong_value(message, document)
+
+
+def listed(words: tuple[str, ...]) -> str:
+    """Words in a row, "one of …" where there are several."""
+    return f"one of {', '.join(words)}" if len(words) > 1 else words[0]
+
+
+def _unknown_field(document: Document) -> tuple[str, str] | None:
+    for path, value in document.values.items():
+        if _pattern(path) in _THINGS and isinstance(value, dict):
+            thing, struct = _THINGS[_pattern(path)]
+            known = struct.__struct_fields__
+            for field in (field for field in value if field not in known):
+                problem = f"expected {listed(known)} as a field of a {thing}, found {found(field)}"
+                return path_of(path, field), problem
+    return None
+
+
+def _wrong_value(message: str, document: Document) -> tuple[str, str]:
+    where = _WHERE.search(message)
+    path = where.group(1) if where else "$"
+    if path.endswith("[...]"):
+        path = _first_bad_entry(path.removesuffix("[...]"), document)
+    value, pattern = document.values[path], _pattern(path)
+    if pattern in _THINGS and isinstance(value, dict):
+        return path, _missing_field(value, *_THINGS[pattern])
+    return path, f"expected {_expected(path)}{_as_field(path)}, found {found(value)}"
+
+
+def _missing_field(value: dict[str, Any], thing: str, struct: type[Struct]) -> str:
+    fields = msgspec.structs.fields(struct)
+    missing = next(field.name for field in fields if field.required and field.name not in value)
+    return f'expected the field "{missing}" in this {thing}, found none'
+
+
+def _first_bad_entry(path: str, document: Document) -> str:
+    """The entry meant where msgspec only says "some entry of this group" (`[...]`)."""
+    entries: dict[str, Any] = document.values[path]
+    return next(path_of(path, key) for key, value in entries.items() if not _is_text(value))
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _pattern(path: str) -> str:
+    return _PLACE.sub("[]", path)
+
+
+def _expected(path: str) -> str:
+    pattern = _pattern(path)
+    return EXPECTED.get(pattern) or (_ID if pattern.endswith(".id") else "text")
+
+
+def _as_field(path: str) -> str:
+    """The words " as level" for a field, none for an entry of a list or the whole."""
+    return "" if path == "$" or path.endswith("]") else f" as {path.rpartition('.')[2]}"

@@ -1,0 +1,1 @@
+"""How answers become levels: pure rules, values in and values out."""

@@ -1,0 +1,1 @@
+"""The window: shows what `app` does and holds no rule of its own."""

@@ -1,0 +1,82 @@
+"""The one runner of actions in a window: does them, says what went wrong, and tells pages what changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
+
+from PySide6.QtCore import QObject, Signal
+
+from app.analysis.assessment import Assessment, assess
+from app.errors import FieldquillError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.actions.open_study import OpenStudy
+    from app.actions.unit import Changes, Unit
+    from app.model.document import StudyDocument
+
+P = ParamSpec("P")
+
+
+class Desk(QObject):
+    """An open study in a window.
+
+    Pages read `document` and `assessment`, change the study only through `do`, `undo` and `redo`, and refresh
+    what they show on `changed` (whose `Changes.tables` names the kinds touched).
+    """
+
+    changed = Signal(object)  # Changes
+    saved = Signal()  # the last change is on the medium
+    failed = Signal(str)  # a sentence for people; what was typed is still where it was typed
+    told = Signal(str)  # something worth knowing, e.g. what was undone
+
+    def __init__(self, study: OpenStudy, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.study = study
+        self._assessment: Assessment | None = None
+
+    @property
+    def document(self) -> StudyDocument:
+        """The study as it stands."""
+        return self.study.document
+
+    @property
+    def assessment(self) -> Assessment:
+        """Every case scored; worked out anew when an answer changed, and only then."""
+        if self._assessment is None:
+            self._assessment = assess(self.document)
+        return self._assessment
+
+    @property
+    def read_only(self) -> bool:
+        """Whether this window may only read."""
+        return self.study.read_only
+
+    def do(
+        self, action: Callable[Concatenate[Unit, P], str], /, *args: P.args, **kwargs: P.kwargs
+    ) -> Changes | None:
+        """Run an action; None when it was refused, and `failed` has then said why."""
+        return self._run(lambda: self.study.do(action, *args, **kwargs))
+
+    def undo(self) -> Changes | None:
+        """Take back the last action."""
+        return self._run(self.study.undo, tell=True)
+
+    def redo(self) -> Changes | None:
+        """Do again what was taken back."""
+        return self._run(self.study.redo, tell=True)
+
+    def _run(self, work: Callable[[], Changes], *, tell: bool = False) -> Changes | None:
+        try:
+            changes = work()
+        except FieldquillError as problem:
+            self.failed.emit(problem.sentence)
+            return None
+        if changes.tables:
+            self._assessment = None
+            self.changed.emit(changes)
+        self.saved.emit()
+        if tell and changes.label:
+            self.told.emit(changes.label)
+        return changes
