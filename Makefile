@@ -38,7 +38,7 @@ help: ## list these targets
 .PHONY: run
 run: setup ## open the demonstration study; without a screen, do `make demo` instead
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname -s)" = Darwin ]; then \
-		exec $(PYTHON_IN)/fieldquill demo --open; \
+		mkdir -p $(DEMO) && exec $(PYTHON_IN)/fieldquill demo $(STUDY) --open; \
 	else \
 		echo "There is no screen here, so the demonstration goes to $(DEMO) as a PDF and pictures."; \
 		$(MAKE) --no-print-directory demo; \

@@ -76,7 +76,7 @@ def _open_window(study: Path | None, passphrase: str | None = None) -> None:
     sys.exit(open_window(study, passphrase))
 
 
-@cli.command("open")
+@cli.command("open", hidden=True)
 @click.argument("study", type=STUDY)
 def open_command(study: Path) -> None:
     """Open the window on STUDY."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-import socket
+import platform
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -34,7 +34,7 @@ class Holder:
     def sentence(self, name: str) -> str:
         """Say who holds the file `name`, and what that means here."""
         who = self.who or "another window"
-        where = "on this computer" if self.host == socket.gethostname() else f"on {self.host}"
+        where = "on this computer" if self.host == platform.node() else f"on {self.host}"
         since = f"{self.since[11:16]} UTC on {self.since[:10]}"
         return f"{name} is open for reading only: {who} has had it open {where} since {since} (process {self.process})."
 
@@ -61,7 +61,7 @@ class StudyFile:
         if not self.read_only:
             self.connection.execute(
                 "INSERT OR REPLACE INTO holder (only, who, host, process, since) VALUES (1, ?, ?, ?, ?)",
-                (who, socket.gethostname(), os.getpid(), now.isoformat(timespec="seconds")),
+                (who, platform.node(), os.getpid(), now.isoformat(timespec="seconds")),
             )
 
     def change_passphrase(self, current: str, new: str) -> None:
