@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections import Counter
 from datetime import UTC, date, datetime, tzinfo
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from msgspec import Struct
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from app.model.document import StudyDocument
     from app.model.source import Source
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_DASH: Final = "\N{EN DASH}"
+_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 class RoleCount(Struct, frozen=True):
@@ -30,11 +31,12 @@ class RoleCount(Struct, frozen=True):
 
 
 class OtherSource(Struct, frozen=True):
-    """A source that is no interview, by its title and what it was used for."""
+    """Sources of one title that are no interviews, and what they were used for."""
 
     kind: SourceKind
     title: str
     remark: str
+    count: int = 1
 
 
 class RoundData(Struct, frozen=True):
@@ -70,7 +72,7 @@ class Collection(Struct, frozen=True):
     @property
     def other(self) -> int:
         """The number of sources that are no interviews."""
-        return sum(len(each.other) for each in self.rounds)
+        return sum(source.count for each in self.rounds for source in each.other)
 
     @property
     def two_assessors(self) -> int:
@@ -90,32 +92,38 @@ def period(document: StudyDocument, of: Round | None) -> tuple[date, date] | Non
     """First and last day of a round: as it is set, else of its sources; of the whole study where `of` is None."""
     here = [source for source in document.sources if of is None or source.round == of.key]
     set_days = [] if of is None else [day for day in (of.starts, of.ends) if day]
-    days = set_days or [day for source in here if _took_place(source) for day in _days(source)]
+    days = set_days or [day for source in here if _took_place(source) for day in source_days(source) or ()]
     return (min(days), max(days)) if days else None
 
 
+def source_days(source: Source) -> tuple[date, date] | None:
+    """First and last day of a source, where it was held; None where its time is not known."""
+    times = [_local(time, source.zone).date() for time in (source.started_at, source.ended_at) if time]
+    return (min(times), max(times)) if times else None
+
+
 def period_text(days: tuple[date, date] | None) -> str:
-    """A period by its months, such as "Sep 21 – Nov 21" or "Oct 22"; empty where there is none."""
+    """A period by its months, such as "Oct 22", or two of them with an en dash; empty where there is none."""
     if days is None:
         return ""
     first, last = (f"{_MONTHS[day.month - 1]} {day.year % 100:02}" for day in days)
-    return first if first == last else f"{first} – {last}"  # noqa: RUF001 - an en dash is meant
+    return first if first == last else f"{first} {_DASH} {last}"
 
 
 def minutes_text(sources: Iterable[Source]) -> str:
-    """How long sources took, such as "30–45" or "45"; empty where no duration is known."""
+    """How many minutes sources took, "45" or a range with an en dash; empty where none is known."""
     known = [number for source in sources for number in _minutes(source)]
     if not known:
         return ""
     low, high = min(known), max(known)
-    return f"{low}" if low == high else f"{low}–{high}"  # noqa: RUF001 - an en dash is meant
+    return f"{low}" if low == high else f"{low}{_DASH}{high}"
 
 
 def _round(of: Round, document: StudyDocument, roles: dict[str, str]) -> RoundData:
     here = [source for source in document.sources if source.round == of.key]
     interviews = [source for source in here if source.kind is SourceKind.INTERVIEW]
     held = [source for source in interviews if _took_place(source)]
-    other = (source for source in here if source.kind is not SourceKind.INTERVIEW)
+    other = Counter((s.kind, s.title, s.remark) for s in here if s.kind is not SourceKind.INTERVIEW)
     return RoundData(
         of,
         period_text(period(document, of)),
@@ -123,7 +131,7 @@ def _round(of: Round, document: StudyDocument, roles: dict[str, str]) -> RoundDa
         len(interviews) - len(held),
         minutes_text(held),
         _roles(held, roles),
-        tuple(OtherSource(source.kind, source.title, source.remark) for source in other),
+        tuple(OtherSource(*what, times) for what, times in other.items()),
         sum(len({person.assessor for person in source.assessors}) > 1 for source in held),
     )
 
@@ -144,10 +152,6 @@ def _minutes(source: Source) -> tuple[int, ...]:
     if source.started_at and source.ended_at:
         return (round((source.ended_at - source.started_at).total_seconds() / 60),)
     return ()
-
-
-def _days(source: Source) -> Iterable[date]:
-    return (_local(time, source.zone).date() for time in (source.started_at, source.ended_at) if time)
 
 
 def _local(time: datetime, zone: str) -> datetime:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -14,6 +15,7 @@ from app.errors import FieldquillError
 from app.version import VERSION
 
 OpenWindow = Callable[[Path | None, str | None], int]
+SUFFIX = ".fieldquill"
 STUDY = click.Path(path_type=Path, dir_okay=False)
 
 
@@ -23,7 +25,7 @@ class Commands(click.Group):
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         """Find the command; a word with a file's ending or a folder in it is a study to open."""
         word = args[0]
-        if self.get_command(ctx, word) is None and (word.endswith(".fieldquill") or "/" in word or Path(word).exists()):
+        if self.get_command(ctx, word) is None and (word.endswith(SUFFIX) or "/" in word or Path(word).exists()):
             return "open", self.get_command(ctx, "open"), args
         return super().resolve_command(ctx, args)
 
@@ -50,23 +52,30 @@ def main(open_window: OpenWindow | None = None) -> None:
 
     forbid_core_dumps()
     try:
-        cli.main(standalone_mode=False, obj=open_window)
-    except click.exceptions.Exit as done:
-        sys.exit(done.exit_code)
+        code = cli.main(standalone_mode=False, obj=open_window)
+        sys.stdout.flush()
     except click.UsageError as problem:
         problem.show()
         sys.exit(2)
     except (click.exceptions.Abort, KeyboardInterrupt):
-        click.echo("Stopped.", err=True)
-        sys.exit(1)
+        _fail("Stopped.")
     except click.ClickException as problem:
-        problem.show()
-        sys.exit(1)
+        _fail(problem.format_message())
     except FieldquillError as problem:
-        click.echo(problem.sentence, err=True)
-        sys.exit(1)
+        _fail(problem.sentence)
     except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python would complain once more at its end
         sys.exit(1)
+    except OSError as problem:
+        name = Path(str(problem.filename)).name if problem.filename else "It"
+        _fail(f"{name} could not be read or written ({problem.strerror or type(problem).__name__}).")
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _fail(sentence: str) -> NoReturn:
+    """Say on one line why it failed; what came from a file can't take over the terminal."""
+    click.echo("".join(character if character.isprintable() else " " for character in sentence), err=True)
+    sys.exit(1)
 
 
 def _open_window(study: Path | None, passphrase: str | None = None) -> None:
@@ -140,9 +149,11 @@ def export(study: Path, output: Path | None, passphrase_file: Path | None) -> No
     """Write STUDY as study JSON: everything in it, unencrypted."""
     from app.exchange.study_json import encode, write_study
 
+    _require_other_place(study, output)
     document = _document(study, passphrase_file)
     if output is None:
-        click.get_binary_stream("stdout").write(encode(document))
+        sys.stdout.buffer.write(encode(document))
+        sys.stdout.flush()
         return
     write_study(document, output)
     click.echo(f"Wrote {output.name}. It is not encrypted.")
@@ -169,7 +180,8 @@ def report(study: Path, output: Path, profile: str, passphrase_file: Path | None
     """Write the report on STUDY as a PDF."""
     from app.report.build import save_report
 
-    save_report(_document(study, passphrase_file), output, profile)
+    _require_other_place(study, output)
+    save_report(_document(study, passphrase_file), output, profile, version=VERSION)
     click.echo(f"Wrote {output.name}.")
 
 
@@ -183,12 +195,16 @@ def verify(study: Path, passphrase_file: Path | None) -> None:
 
     file = open_study(study, get_passphrase(passphrase_file), read_only=True)
     try:
-        found = list(problems(file.connection))
-        actions = 0 if found else file.connection.execute("SELECT count(*) FROM audit").fetchone()[0]
+        with file.reading():
+            found = list(problems(file.connection))
+            actions = 0 if found else file.connection.execute("SELECT count(*) FROM audit").fetchone()[0]
     finally:
         file.close()
     if found:
-        raise click.ClickException("\n".join(found))
+        for problem in found:
+            click.echo(problem)
+        count = "1 problem" if len(found) == 1 else f"{len(found)} problems"
+        raise click.ClickException(f"{study.name} is not sound: {count}.")
     click.echo(f"{study.name} is sound: {actions} {'action' if actions == 1 else 'actions'} accounted for.")
 
 
@@ -233,6 +249,13 @@ def schema() -> None:
     from app.exchange.study_json import study_schema
 
     click.echo(study_schema(), nl=False)
+
+
+def _require_other_place(study: Path, output: Path | None) -> None:
+    """Refuse to write over a study: what is written is not one."""
+    same = output is not None and output.exists() and study.exists() and output.samefile(study)
+    if output is not None and (same or output.suffix == SUFFIX):
+        raise click.UsageError(f"{output.name} is a study's name; name another file to write.")
 
 
 def _document(study: Path, passphrase_file: Path | None) -> Any:

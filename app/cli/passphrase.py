@@ -45,7 +45,8 @@ def get_passphrase(file: Path | None, *, new: bool = False, fallback: str = "") 
     """
     if file is not None:
         try:
-            return file.read_text(encoding="utf-8").split("\n", 1)[0].removesuffix("\r")
+            with file.open(encoding="utf-8-sig", newline="") as lines:  # editors on Windows put a mark before the text
+                return lines.readline().removesuffix("\n").removesuffix("\r")
         except (OSError, UnicodeDecodeError):
             raise NoPassphraseError(f"The passphrase file {file.name} can't be read.") from None
     found = os.environ.get(VARIABLE) or fallback

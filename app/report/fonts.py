@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import functools
 from enum import StrEnum
+from typing import Final
 
 from app.paths import RESOURCES
 
-REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+REPLACEMENT: Final = "\N{REPLACEMENT CHARACTER}"
+
+CAPITALS: Final = 0.698
+"""Height of capitals, as a share of the size; ReportLab sets a first line's baseline a full size below the top."""
 
 
 class Face(StrEnum):

@@ -24,13 +24,14 @@ from app.report.style import (
     Style,
     pdf_colour,
 )
-from app.report.text import paragraph
+from app.report.text import divided, paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 TALL: Final = HEIGHT * 0.4
 LEAST: Final = 56.0
+KEPT: Final = 100.0
 _FUZZ: Final = 0.01
 
 
@@ -58,7 +59,7 @@ class Stack:
         """Part what fits into a height from the rest; a heading never stays behind alone."""
         upper = [i for i, place in zip(self.items, self.places, strict=True) if place + i.height <= height + _FUZZ]
         rest = self.items[len(upper) :]
-        if rest and (halves := rest[0].split(self.width, height - self.places[len(upper)])):
+        if rest and (halves := divided(rest[0], self.width, height - self.places[len(upper)])):
             return [*upper, halves[0]], [*halves[1:], *rest[1:]]
         while upper and getattr(upper[-1], "keepWithNext", False):
             rest = [upper.pop(), *rest]
@@ -76,6 +77,7 @@ class Cell:
     span: int = 1
     tint: Colour | None = None
     middle: bool = False
+    pad: float = 0.0
     again: Callable[[], Sequence[Flowable]] | None = None
 
 
@@ -83,7 +85,8 @@ class Cell:
 class Row:
     """One row: its cells, the rule above it, and how it may be parted from its neighbours.
 
-    `keep` holds it together with the row below; `flows` lets it be split wherever the page ends.
+    `keep` holds it together with the row below, unless it is tall itself; `flows` lets it be split wherever the page
+    ends.
     """
 
     cells: Sequence[Cell]
@@ -91,6 +94,7 @@ class Row:
     rule_colour: Colour = RULE
     above: float = 3.4
     below: float = 5.0
+    tint: Colour | None = None
     keep: bool = False
     flows: bool = False
     height: float = 0.0
@@ -104,29 +108,36 @@ class Row:
         left, column = 0.0, 0
         for cell in self.cells:
             width = sum(columns[column : column + cell.span]) + gap * (cell.span - 1)
-            self.stacks.append(Stack(cell.items, width))
+            self.stacks.append(Stack(cell.items, width - 2 * cell.pad))
             self.lefts.append(left)
             left += width + gap
             column += cell.span
         self.height = self.above + max((stack.height for stack in self.stacks), default=0.0) + self.below
 
-    def draw(self, canvas: Canvas, top: float, width: float) -> None:
+    def draw(self, canvas: Canvas, top: float, across: float) -> None:
         """Draw the row, from a top downwards."""
+        if self.tint is not None:
+            canvas.setFillColor(pdf_colour(self.tint))
+            canvas.rect(0, top - self.height, across, self.height, stroke=0, fill=1)
         for cell, stack, left in zip(self.cells, self.stacks, self.lefts, strict=True):
             if cell.tint is not None:
                 canvas.setFillColor(pdf_colour(cell.tint))
-                canvas.rect(left, top - self.height + 1, stack.width, self.height - 2, stroke=0, fill=1)
+                width = stack.width + 2 * cell.pad
+                canvas.rect(left, top - self.height + 1, width, self.height - 2, stroke=0, fill=1)
             spare = self.height - self.above - self.below - stack.height
-            stack.draw(canvas, left, top - self.above - (spare / 2 if cell.middle else 0))
+            stack.draw(canvas, left + cell.pad, top - self.above - (spare / 2 if cell.middle else 0))
         if self.rule:
-            draw_rule(canvas, top, width, self.rule, self.rule_colour)
+            draw_rule(canvas, top, across, self.rule, self.rule_colour)
 
     def split(self, height: float) -> tuple[Row, Row] | None:
         """Split the row so that its first part fits into a height; None where a cell would stay empty."""
         parts = [stack.split(height - self.above - self.below) for stack in self.stacks]
         if any(lower and not upper for upper, lower in parts):
+            self.stacks, self.lefts = [], []  # a paragraph that refuses to be split forgets its lines
             return None
-        lower = [cell.again() if cell.again and not rest else rest for cell, (_, rest) in zip(self.cells, parts, strict=True)]
+        lower = [
+            cell.again() if cell.again and not rest else rest for cell, (_, rest) in zip(self.cells, parts, strict=True)
+        ]
         return self._with([upper for upper, _ in parts]), replace(self._with(lower), rule=0.0)
 
     def _with(self, contents: Sequence[Sequence[Flowable]]) -> Row:
@@ -157,7 +168,7 @@ class Grid(Flowable):
         self.spaceBefore = before
         self.spaceAfter = after
 
-    def wrap(self, width: float, height: float) -> tuple[float, float]:
+    def wrap(self, _width: float, _height: float) -> tuple[float, float]:
         """Measure all rows."""
         for row in (*self.head, *self.rows):
             row.measure(self.columns, self.gap)
@@ -166,7 +177,7 @@ class Grid(Flowable):
         return self.width, self.height
 
     def split(self, width: float, height: float) -> list[Flowable]:
-        """Split between two rows, or within one that flows or is too tall to move."""
+        """Split between two rows, or within one that flows or is too tall to move; no row goes over alone."""
         self.wrap(width, height)
         room = height - sum(row.height for row in self.head) + _FUZZ
         fits = 0
@@ -177,9 +188,22 @@ class Grid(Flowable):
             return [self]
         if halves := self._part(self.rows[fits], room):
             return self._halves([*self.rows[:fits], halves[0]], [halves[1], *self.rows[fits + 1 :]])
-        while fits and self.rows[fits - 1].keep:
+        if fits == len(self.rows) - 1 and fits > 3 and self.rows[fits - 1].height < LEAST:
+            fits -= 1
+            self.rows = [*self.rows[:fits], replace(self.rows[fits], keep=True), *self.rows[fits + 1 :]]
+        while fits and self.rows[fits - 1].keep and self.rows[fits - 1].height < KEPT:
             fits -= 1
         return self._halves(self.rows[:fits], self.rows[fits:]) if fits else []
+
+    def opening(self, width: float) -> float:
+        """Measure the least that stands at the start: the head and the first row, with what is kept to it."""
+        self.wrap(width, HEIGHT)
+        height = sum(row.height for row in self.head)
+        for row in self.rows:
+            height += min(row.height, LEAST if row.flows else TALL)
+            if not row.keep:
+                break
+        return height
 
     def draw(self) -> None:
         """Draw the head and the rows."""

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
 from app.model.assessment import Strength
+from app.report.fonts import CAPITALS
 from app.report.pdf import Canvas, Flowable
-from app.report.style import ACCENT, GREY, INK, LINE, WHITE, Colour, pdf_colour
+from app.report.style import ACCENT, GREY, INK, LINE, WHITE, Colour, pdf_colour, text_on
+from app.report.text import divided
 from app.scoring.scale import Verdict, achievement, is_open
 
 if TYPE_CHECKING:
@@ -120,6 +122,22 @@ class StrengthMark:
             canvas.setDash()
 
 
+@dataclass(frozen=True)
+class DashMark:
+    """The dash before an item of a list; not drawn, it only takes the room."""
+
+    width: float
+    drawn: bool = True
+
+    def draw(self, canvas: Canvas, x: float, y: float) -> None:
+        """Draw the dash."""
+        if not self.drawn:
+            return
+        canvas.setStrokeColor(pdf_colour(GREY))
+        canvas.setLineWidth(0.6)
+        canvas.line(x, y - 0.6, x + self.width, y - 0.6)
+
+
 class Marked(Flowable):
     """A sign before the first line of something, which stands beside it as if in a column of its own."""
 
@@ -129,6 +147,19 @@ class Marked(Flowable):
         self.item = item
         self.size = size
         self.gap = gap
+        self.spaceBefore = 0.0
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        """Split what stands beside the sign; the rest goes on without one, at the same place."""
+        parts = divided(self.item, width - self.mark.width - self.gap, height)
+        if len(parts) < 2:
+            return []
+        first, *rest = parts
+        blank = DashMark(self.mark.width, drawn=False)
+        return [
+            Marked(self.mark, first, size=self.size, gap=self.gap),
+            *(Marked(blank, each, size=self.size, gap=self.gap) for each in rest),
+        ]
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Measure what stands beside the sign."""
@@ -138,7 +169,7 @@ class Marked(Flowable):
 
     def draw(self) -> None:
         """Draw the sign at half the height of the first line's capitals."""
-        self.mark.draw(self.canv, 0, self.height - self.size * (0.78 - 0.698 / 2))
+        self.mark.draw(self.canv, 0, self.height - self.size * (1 - CAPITALS / 2))
         self.item.drawOn(self.canv, self.mark.width + self.gap, 0)
 
 
@@ -146,8 +177,6 @@ def level_mark(
     rubric: Rubric, level: str | None, at_most: str | None = None, *, ground: Colour | None = None, size: float = 8.4
 ) -> LevelMark:
     """Make the sign of a level, with what open answers could still add."""
-    from app.report.style import text_on
-
     colour = ACCENT if ground is None else text_on(ground)
     if level is None:
         return LevelMark(None, size=size, colour=colour)

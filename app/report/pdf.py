@@ -13,12 +13,14 @@ if TYPE_CHECKING:
 
         width: float
         height: float
+        spaceBefore: float  # noqa: N815 - ReportLab's name
+        spaceAfter: float  # noqa: N815 - ReportLab's name
         canv: Canvas
 
-        def wrap(self, width: float, height: float) -> tuple[float, float]:
+        def wrap(self, width: float, height: float, /) -> tuple[float, float]:
             """Measure for a width, and say what is taken up."""
 
-        def split(self, width: float, height: float) -> list[Flowable]:
+        def split(self, width: float, height: float, /) -> list[Flowable]:
             """Split so that the first part fits into a height; empty where that cannot be."""
 
         def draw(self) -> None:

@@ -40,7 +40,7 @@ class Colour:
 
     @classmethod
     def of(cls, code: str) -> Colour:
-        """Read "#0f5c66"."""
+        """Read "#1f5189"."""
         return cls(*(int(code[at : at + 2], 16) / 255 for at in (1, 3, 5)))
 
     def towards(self, other: Colour, share: float) -> Colour:
@@ -59,12 +59,13 @@ class Colour:
 
 
 WHITE: Final = Colour.of("#ffffff")
-INK: Final = Colour.of("#16211f")
-GREY: Final = Colour.of("#58666a")
-RULE: Final = Colour.of("#c3cdcf")
-WASH: Final = Colour.of("#f2f6f6")
-ACCENT: Final = Colour.of("#0f5c66")
-LOWEST: Final = Colour.of("#e2edee")
+BLACK: Final = Colour.of("#000000")
+INK: Final = Colour.of("#181b20")
+GREY: Final = Colour.of("#565c66")
+RULE: Final = Colour.of("#c5c9d0")
+WASH: Final = Colour.of("#f3f5f9")
+ACCENT: Final = Colour.of("#1f5189")
+LOWEST: Final = Colour.of("#dce7f6")
 
 
 def level_tint(rank: int, count: int) -> Colour:
@@ -73,9 +74,8 @@ def level_tint(rank: int, count: int) -> Colour:
 
 
 def text_on(ground: Colour) -> Colour:
-    """Choose ink or white, whichever contrasts more with the ground."""
-    on_white, on_ink = 1.05 / (ground.luminance + 0.05), (ground.luminance + 0.05) / (INK.luminance + 0.05)
-    return WHITE if on_white > on_ink else INK
+    """Choose black or white, whichever contrasts more with the ground: at least 4.5:1 on any."""
+    return WHITE if 1.05 / (ground.luminance + 0.05) > (ground.luminance + 0.05) / 0.05 else BLACK
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,6 @@ class Style:
     leading: float = 13.8
     face: Face = Face.REGULAR
     colour: Colour = INK
-    right: bool = False
 
 
 TEXT_BODY: Final = Style()
@@ -95,7 +94,6 @@ TEXT_GREY: Final = Style(colour=GREY)
 TEXT_SMALL: Final = Style(SMALL, 11.2)
 TEXT_SMALL_STRONG: Final = Style(SMALL, 11.2, Face.SEMIBOLD)
 TEXT_NOTE: Final = Style(SMALL, 11.2, colour=GREY)
-TEXT_NOTE_RIGHT: Final = Style(SMALL, 11.2, colour=GREY, right=True)
 TEXT_LABEL: Final = Style(SMALL, 11.2, Face.MEDIUM, GREY)
 TEXT_LARGE: Final = Style(LARGE, 17.5)
 TEXT_HEAD: Final = Style(LARGE, 17.5, Face.SEMIBOLD)
@@ -116,7 +114,6 @@ def paragraph_style(style: Style) -> Any:
         fontSize=style.size,
         leading=style.leading,
         textColor=pdf_colour(style.colour),
-        alignment=2 if style.right else 0,
         allowWidows=0,
         allowOrphans=0,
         spaceShrinkage=0,

@@ -14,7 +14,7 @@ from app.report.fonts import REPLACEMENT, Face, glyphs
 from app.report.style import TEXT_BODY, Colour, Style, paragraph_style, pdf_colour
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from app.report.pdf import Flowable
 
@@ -45,8 +45,10 @@ class _Printable(dict[int, str | None]):
     def __missing__(self, code: int) -> str | None:
         character = chr(code)
         known = code in glyphs() and unicodedata.category(character) not in _DROPPED
-        if code in (9, 10) or known:
+        if character == BREAK or known:
             printed: str | None = character
+        elif character == "\t":
+            printed = " "
         else:
             printed = _substitute(character)
         self[code] = printed
@@ -99,16 +101,17 @@ def paragraph(*words: Words, style: Style = TEXT_BODY, before: float = 0, after:
 
     pieces = [frag for run in words for frag in _frags(run, style)] or list(_frags(" ", style))
     made: Flowable = Paragraph(None, paragraph_style(style), frags=pieces)
-    made.spaceBefore, made.spaceAfter = before, after  # type: ignore[attr-defined]
+    made.spaceBefore, made.spaceAfter = before, after
     return made
 
 
-def joined(parts: Iterable[Words], between: str) -> list[Words]:
-    """Put words between parts."""
-    found: list[Words] = []
-    for part in parts:
-        found += [between, part] if found else [part]
-    return found
+def divided(item: Flowable, width: float, height: float) -> list[Flowable]:
+    """Split a flowable; a line end on which a paragraph is split does not become an empty line of its second part."""
+    parts = item.split(width, height)
+    words = getattr(parts[1], "frags", None) if len(parts) > 1 else None
+    if words and isinstance(words[0], list) and hasattr(words[0][1][0], "lineBreak"):
+        del words[0]
+    return parts
 
 
 def _shorter_word(match: re.Match[str]) -> str:
@@ -124,8 +127,7 @@ def _cut_mark(characters: int) -> str:
 
 def _frags(words: Words, style: Style) -> Iterator[Any]:
     run = words if isinstance(words, Run) else Run(words)
-    text = run.text if run.text == BREAK else _kept_ends(run.text)
-    for number, part in enumerate(text.split("\n")):
+    for number, part in enumerate(_kept_ends(run.text).split(BREAK)):
         if number:
             yield _frag("", run, style, lineBreak=True)
         if part:
@@ -133,9 +135,9 @@ def _frags(words: Words, style: Style) -> Iterator[Any]:
 
 
 def _kept_ends(text: str) -> str:
-    """Clean text, keeping one space at either end, which parts it from the run beside it."""
-    before, after = (" " if end.isspace() else "" for end in (text[:1], text[-1:]))
+    """Clean text, keeping a space or line end at either end, which parts it from the run beside it."""
     inner = clean(text)
+    before, after = (end if end in {" ", BREAK} else "" for end in (text[:1], text[-1:]))
     return f"{before}{inner}{after}" if inner else before
 
 

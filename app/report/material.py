@@ -1,0 +1,170 @@
+"""What the report is made from: the disclosed study with everything derived from it, worked out once."""
+
+from __future__ import annotations
+
+import functools
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+import msgspec
+
+from app.analysis.assessment import Assessment, assess
+from app.analysis.citations import Citations
+from app.analysis.collection import Collection, collect
+from app.model.base import Keyed
+from app.model.source import EntryKind
+from app.report.text import unprintable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from app.model.assessment import Challenge, Consensus, Factor, Influence, Review
+    from app.model.document import StudyDocument
+    from app.model.evidence import Evidence, Passage
+    from app.model.setting import Assessor, Case, Participant, Round
+    from app.model.source import Entry
+
+Found = TypeVar("Found", bound=Keyed)
+
+
+class Quote(NamedTuple):
+    """A passage's words as they may be printed, of what kind they are and whose; `gone` from the notes since."""
+
+    text: str
+    kind: EntryKind
+    speaker: str = ""
+    uncertain: bool = False
+    gone: bool = False
+
+
+class Use(NamedTuple):
+    """A piece of evidence and what rests on it: a judgement of a case, or of something across cases."""
+
+    link: Evidence
+    about: str
+    what: str
+
+
+@dataclass(frozen=True)
+class Material:
+    """A study ready to be reported; `assessment` is None in a study without a rubric."""
+
+    document: StudyDocument
+    version: str
+    assessment: Assessment | None
+    round: Round | None
+    citations: Citations
+    collection: Collection
+    passages: Mapping[str, Passage]
+    entries: Mapping[str, Entry]
+    people: Mapping[str, Participant]
+    assessors: Mapping[str, Assessor]
+    cases: Mapping[str, Case]
+    factors: Mapping[str, Factor]
+    captions: list[str] = field(default_factory=list)
+
+    @property
+    def answered(self) -> bool:
+        """Whether any criterion has been answered for any case."""
+        cases = self.assessment.cases if self.assessment else ()
+        return any(judged.answers for case in cases for part in case.principles for judged in part.criteria)
+
+    @functools.cached_property
+    def has_unprintable(self) -> bool:
+        """Whether the study has characters that no font of the report can show."""
+        return unprintable(json.dumps(msgspec.to_builtins(self.document), ensure_ascii=False))
+
+    def caption(self, text: str) -> int:
+        """Number a table."""
+        self.captions.append(text)
+        return len(self.captions)
+
+    def challenges(self, principle: str) -> list[Challenge]:
+        """List the challenges to a principle in the round, in the study's order."""
+        here = (self._rubric, principle, self._round)
+        return [each for each in self.document.challenges if (each.rubric, each.principle, each.round) == here]
+
+    def consensus(self, case: str, criterion: str) -> Consensus | None:
+        """Find what the team agreed on a criterion for a case."""
+        here = (self._rubric, self._round, case, criterion)
+        agreed = self.document.consensus
+        return next((a for a in agreed if (a.rubric, a.round, a.case, a.criterion) == here), None)
+
+    def influences(self) -> list[Influence]:
+        """List the influences seen in the round."""
+        return [each for each in self.document.influences if each.round == self._round]
+
+    def reviews(self) -> list[Review]:
+        """List the insiders' reviews of the round."""
+        return [each for each in self.document.reviews if each.round == self._round]
+
+    def quote(self, passage: str) -> Quote:
+        """Give a passage's words as the notes have them now, or as they were marked where the lines are gone."""
+        found = self.passages[passage]
+        lines = [(self.entries[span.entry], span) for span in found.spans]
+        text = " … ".join(words for entry, span in lines if (words := entry.text[span.start : span.end].strip()))
+        if not text:
+            return Quote(found.words, EntryKind.PARAPHRASE, gone=True)
+        first = lines[0][0]
+        kind = first.kind if len({entry.kind for entry, _ in lines}) == 1 else EntryKind.PARAPHRASE
+        speaker = self.people[first.speaker].role if first.speaker else ""
+        return Quote(text, kind, speaker, any(entry.uncertain for entry, _ in lines))
+
+    def uses(self) -> dict[str, list[Use]]:
+        """List what rests on each passage, in the order of the study."""
+        found: dict[str, list[Use]] = {}
+        for use in (*self._answers_uses(), *self._other_uses()):
+            found.setdefault(use.link.passage, []).append(use)
+        return dict(sorted(found.items(), key=lambda item: self.citations.order(item[0])))
+
+    @property
+    def _rubric(self) -> str:
+        return self.assessment.rubric.id if self.assessment else ""
+
+    @property
+    def _round(self) -> str:
+        return self.round.key if self.round else ""
+
+    def _answers_uses(self) -> Iterator[Use]:
+        for case in self.assessment.cases if self.assessment else ():
+            for part in case.principles:
+                finding = f"finding on {part.principle.short.lower()}"
+                links = part.finding.evidence if part.finding else ()
+                yield from (Use(link, case.case.name, finding) for link in links)
+                for judged in part.criteria:
+                    what = judged.criterion.name
+                    yield from (Use(link, case.case.name, what) for a in judged.answers for link in a.evidence)
+
+    def _other_uses(self) -> Iterator[Use]:
+        for principle in self.assessment.rubric.principles if self.assessment else ():
+            for challenge in self.challenges(principle.id):
+                yield from (Use(link, "Challenge", challenge.title) for link in challenge.evidence)
+        for influence in self.influences():
+            where = f" ({self.cases[influence.case].name})" if influence.case else ""
+            what = f"{self.factors[influence.factor].name}{where}"
+            yield from (Use(link, "Factor", what) for link in influence.evidence)
+
+
+def gather(document: StudyDocument, version: str) -> Material:
+    """Work out everything the report needs of a study that has been disclosed to it."""
+    judged = assess(document) if document.rubrics else None
+    last = document.rounds[-1] if document.rounds else None
+    return Material(
+        document,
+        version,
+        judged,
+        judged.round if judged else last,
+        Citations(document),
+        collect(document),
+        _by_key(document.passages),
+        {entry.key: entry for source in document.sources for entry in source.entries},
+        _by_key(document.participants),
+        _by_key(document.assessors),
+        _by_key(document.cases),
+        _by_key(document.factors),
+    )
+
+
+def _by_key(things: Iterable[Found]) -> dict[str, Found]:
+    return {thing.key: thing for thing in things}

@@ -1,0 +1,55 @@
+"""A finished report into a file: beside it first, to the disk, then in its place."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import tempfile
+from pathlib import Path
+from typing import Final
+
+from app.errors import FieldquillError
+
+_CAUSES: Final = {
+    errno.ENOSPC: "there is no room left on the disk",
+    errno.EDQUOT: "there is no room left for this account",
+    errno.EACCES: "this account may not write there",
+    errno.EPERM: "this account may not write there",
+    errno.EROFS: "the medium cannot be written to",
+    errno.ENOENT: "the folder does not exist",
+    errno.ENOTDIR: "the folder does not exist",
+    errno.EISDIR: "there is a folder of that name",
+    errno.ENAMETOOLONG: "the name is too long",
+}
+
+
+class ReportNotSavedError(FieldquillError):
+    """A report that could not be written to its file."""
+
+    code = "report.not-saved"
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file wholly or not at all; what was there before stays until the new one is on the disk.
+
+    Raises:
+        ReportNotSavedError: it could not be written.
+    """
+    beside: Path | None = None
+    try:
+        handle, name = tempfile.mkstemp(prefix=".fieldquill-", suffix=".tmp", dir=path.parent)
+        beside = Path(name)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except OSError as error:
+        if beside is not None:
+            with contextlib.suppress(OSError):
+                beside.unlink()
+        cause = _CAUSES.get(error.errno or 0, "the file could not be written")
+        raise ReportNotSavedError(
+            f'The report was not saved as "{path.name}": {cause}. Nothing there was changed; choose another place.'
+        ) from error

@@ -1,0 +1,264 @@
+"""How the data was gathered and how levels follow from it: cases, rounds, rules of the site, scale and rule."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from app.model.setting import Permission
+from app.model.source import SourceKind
+from app.report.blocks import NEW_PAGE, Section, captioned, labelled, level, nothing, verdict_word, whole
+from app.report.fonts import REPLACEMENT, Face
+from app.report.grid import Cell, Grid, Row, shares, table
+from app.report.marks import Marked, VerdictMark
+from app.report.style import (
+    COLUMN,
+    GUTTER,
+    HEIGHT,
+    INK,
+    LINE,
+    SMALL,
+    TEXT,
+    TEXT_BODY,
+    TEXT_LABEL,
+    TEXT_NOTE,
+    TEXT_SMALL,
+    TEXT_SMALL_STRONG,
+    WIDTH,
+)
+from app.report.text import Run, paragraph
+from app.report.wording import PERMISSIONS, SOURCES, TIMES, capital, count, listed, sentence
+from app.scoring.scale import SCALE, percent_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from app.analysis.collection import OtherSource, RoundData
+    from app.model.setting import Case, SitePolicy
+    from app.report.material import Material
+    from app.report.pdf import Flowable
+    from app.rubric.structure import Rubric
+
+_CASE_COLUMNS: Final = (
+    ("What it does", ("summary",), 48),
+    ("Learning and data", ("ml_type", "data_source"), 40),
+    ("Deployment and status", ("deployment", "status"), 52),
+    ("Developed by", ("developed_by",), 22),
+)
+
+
+def sections(material: Material) -> list[Section]:
+    """Make the section."""
+    return [Section("method", "Method", lambda: _flow(material), NEW_PAGE if material.answered else HEIGHT / 2)]
+
+
+def _flow(material: Material) -> list[Flowable]:
+    return [
+        *_purpose(material),
+        labelled("How data was gathered", *_gathering(material)),
+        *_cases(material),
+        *_rounds(material),
+        *_site(material),
+        *_levels(material),
+    ]
+
+
+def _purpose(material: Material) -> Iterator[Flowable]:
+    study = material.document.study
+    if study.purpose:
+        yield labelled("Purpose", paragraph(study.purpose), before=0)
+    if study.organisation.description:
+        yield labelled("Organisation", paragraph(study.organisation.description))
+
+
+def _gathering(material: Material) -> list[Flowable]:
+    sentences = [
+        _amount(material),
+        _recording(material.document.site_policy),
+        _pairs(material),
+        _questions(material),
+        _review(material),
+    ]
+    return [paragraph(" ".join(filter(None, sentences)))]
+
+
+def _amount(material: Material) -> str:
+    collected = material.collection
+    if not collected.interviews and not collected.other:
+        return "No data has been gathered yet."
+    what = listed(
+        [count(collected.interviews, "interview")]
+        + ([count(collected.other, "other source")] if collected.other else [])
+    )
+    rounds = f" in {count(len(collected.rounds), 'round')}" if len(collected.rounds) > 1 else ""
+    marked = f", in which {count(collected.passages, 'passage')} were marked" if collected.passages else ""
+    notes = f" Their notes run to {count(collected.lines, 'line')}{marked}." if collected.lines else ""
+    return f"Data comes from {what}{rounds}.{notes}"
+
+
+def _recording(policy: SitePolicy) -> str:
+    if policy.recording is Permission.FORBIDDEN:
+        return "The site forbids recording, so interviews were written down in detailed notes."
+    if policy.recording is Permission.RESTRICTED:
+        return "The site restricts recording; this study rests on written notes."
+    return ""
+
+
+def _pairs(material: Material) -> str:
+    """Say how many interviews a second assessor took part in, to observe and write."""
+    pairs, total = material.collection.two_assessors, material.collection.interviews
+    if not pairs:
+        return ""
+    which = "every interview" if pairs == total else f"{pairs} of {total} interviews"
+    return f"At least two assessors took part in {which}, so that one could only observe and write."
+
+
+def _questions(material: Material) -> str:
+    asked = material.document.follow_ups
+    if not asked:
+        return ""
+    answered = sum(each.state == "answered" for each in asked)
+    return f"Uncertain statements led to {count(len(asked), 'follow-up question')}, {answered} of them answered."
+
+
+def _review(material: Material) -> str:
+    roles = listed([material.people[review.reviewer].role for review in material.reviews()])
+    return f"Afterwards the results were checked by an insider ({roles})." if roles else ""
+
+
+def _cases(material: Material) -> list[Flowable]:
+    cases = material.document.cases
+    if not cases:
+        return [nothing("No case has been chosen yet.")]
+    used = [each for each in _CASE_COLUMNS if any(getattr(case, field) for case in cases for field in each[1])]
+    columns = shares(WIDTH, 22, *(share for *_, share in used))
+    rows = [
+        Row([Cell([paragraph(case.name, style=TEXT_SMALL_STRONG)]), *(_facts(case, fields) for _, fields, _ in used)])
+        for case in cases
+    ]
+    return captioned(material, "Cases examined", table(columns, ["Case", *(head for head, *_ in used)], rows))
+
+
+def _facts(case: Case, fields: Sequence[str]) -> Cell:
+    texts = (getattr(case, field) for field in fields)
+    return Cell([paragraph(text, style=TEXT_SMALL) for text in texts if text])
+
+
+def _rounds(material: Material) -> list[Flowable]:
+    rounds = material.collection.rounds
+    if not rounds:
+        return []
+    rows = [row for each in rounds for row in _round_rows(each)]
+    return captioned(material, "Data collection", Grid([COLUMN, TEXT], rows, gap=GUTTER, closed=True))
+
+
+def _round_rows(data: RoundData) -> Iterator[Row]:
+    name = [Run(data.round.name, Face.SEMIBOLD)]
+    if data.round.purpose:
+        name.append(Run(f": {data.round.purpose}"))
+    yield Row([Cell([paragraph(*name, style=TEXT_SMALL)], span=2)], LINE, INK, above=4.4, keep=True)
+    facts = list(_round_facts(data))
+    for number, (label, text) in enumerate(facts, 1):
+        cells = [Cell([paragraph(label, style=TEXT_LABEL)]), Cell([paragraph(text, style=TEXT_SMALL)])]
+        yield Row(cells, keep=number < len(facts))
+
+
+def _round_facts(data: RoundData) -> Iterator[tuple[str, str]]:
+    if data.timeline:
+        yield "Timeline", data.timeline
+    roles = ", ".join(f"{each.count}{TIMES} {each.role}" if each.count > 1 else each.role for each in data.roles)
+    minutes = f" ({data.minutes} min)" if data.minutes else ""
+    planned = f"; {data.planned} more planned" if data.planned else ""
+    held = f"{count(data.interviews, 'interview')}{minutes}{planned}"
+    yield "Primary sources", f"{held}\n{roles}" if roles else held
+    for kind in SourceKind:
+        if sources := [each for each in data.other if each.kind is kind]:
+            number = sum(each.count for each in sources)
+            titles = "; ".join(_other(each) for each in sources)
+            yield "Informal sources", f"{count(number, SOURCES[kind])}\n{titles}"
+
+
+def _other(source: OtherSource) -> str:
+    times = f" ({source.count}{TIMES})" if source.count > 1 else ""
+    return f"{source.title}{times}{f': {source.remark}' if source.remark else ''}"
+
+
+def _site(material: Material) -> list[Flowable]:
+    policy = material.document.site_policy
+    asked = {
+        "recording": policy.recording,
+        "photographs": policy.photographs,
+        "laptops": policy.laptops,
+        "removable media": policy.removable_media,
+    }
+    groups = [
+        f"{PERMISSIONS[permission]}: {', '.join(names)}"
+        for permission in Permission
+        if (names := [name for name, given in asked.items() if given is permission])
+    ]
+    marking = f" Papers are marked “{policy.marking}”." if policy.marking else " The site asks for no marking."
+    text = f"{capital('; '.join(groups))}.{marking}"
+    return whole(labelled("Rules of the site", paragraph(text), *_conditions(policy), before=18))
+
+
+def _conditions(policy: SitePolicy) -> list[Flowable]:
+    return [paragraph(sentence(policy.conditions), before=3)] if policy.conditions else []
+
+
+def _levels(material: Material) -> list[Flowable]:
+    if material.assessment is None:
+        return []
+    rubric = material.assessment.rubric
+    return [
+        *whole(labelled("How levels are derived", *_rule(rubric), before=16)),
+        *whole(labelled("Answers", _scale())),
+        *whole(labelled("Evidence", *_reading(material))),
+    ]
+
+
+def _rule(rubric: Rubric) -> list[Flowable]:
+    levels = [level(rubric, each.id, each.id, TEXT_BODY) for each in rubric.levels]
+    return [
+        paragraph(
+            f"{rubric.title}, version {rubric.version}, has {count(len(rubric.criteria), 'criterion', 'criteria')} on "
+            f"{count(len(rubric.principles), 'principle')}. A level is reached when every applicable criterion of it "
+            "and of every lower level is at least largely achieved; nobody types a level in. Answers that are unknown "
+            "or withheld never pass: the level is then given with the one at most reached."
+        ),
+        paragraph(
+            "The overall level of a case is the median of its principles (of two middle ones, the lower), always "
+            "with the principle that limits it.",
+            before=4,
+        ),
+        Grid(shares(TEXT, *(1.0 for _ in levels)), [Row([Cell([each]) for each in levels], rule=0)], gap=9, before=2),
+    ]
+
+
+def _scale() -> Flowable:
+    cells = []
+    for each in SCALE:
+        covers = percent_text(each.verdict)
+        name = verdict_word(each.verdict) if covers else each.label
+        words = paragraph(name, Run(f"\n{covers}" if covers else ""), style=TEXT_SMALL)
+        cells.append(Cell([Marked(VerdictMark(each.verdict), words, size=SMALL)]))
+    rows = [Row(cells[:4], rule=0, above=0), Row([*cells[4:], Cell()], rule=0, above=0, below=0)]
+    return Grid(shares(TEXT, 1, 1, 1, 1), rows, gap=9)
+
+
+def _reading(material: Material) -> list[Flowable]:
+    text = [
+        paragraph(
+            "“I7 line 12” is line 12 of the notes of the seventh interview; M, O and D are meetings, observations and "
+            "documents. ",
+            "Evidence is ",
+            Run("said", Face.SEMIBOLD),
+            " by somebody, ",
+            Run("shown", Face.SEMIBOLD),
+            " to the assessors, or ",
+            Run("documented", Face.SEMIBOLD),
+            "; “against” marks what speaks against a judgement. Only words in quotation marks were said word for word.",
+        )
+    ]
+    if material.has_unprintable:
+        note = f"{REPLACEMENT} stands for a character that the typeface of this report does not have."
+        text.append(paragraph(note, style=TEXT_NOTE, before=3))
+    return text

@@ -1,0 +1,223 @@
+"""One page for a manager: the levels as a heat map, what limits each case, and how much is known."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+from app.report.blocks import Section, captioned, labelled, lead, level, level_name, strong
+from app.report.fonts import Face
+from app.report.grid import Cell, Grid, Row, Stack, beside
+from app.report.marks import Marked, level_mark
+from app.report.style import (
+    COLUMN,
+    GUTTER,
+    HEIGHT,
+    SMALL,
+    TEXT,
+    TEXT_BODY,
+    TEXT_LABEL,
+    TEXT_NOTE,
+    TEXT_SMALL,
+    TEXT_STRONG,
+    WIDTH,
+    Style,
+    level_tint,
+    text_on,
+)
+from app.report.text import Run, Words, paragraph
+from app.report.wording import count, cut, listed, percent, sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from app.analysis.assessment import Assessment, JudgedCase, JudgedPrinciple
+    from app.report.material import Material
+    from app.report.pdf import Flowable
+    from app.rubric.structure import Rubric
+
+_HEAD_ROOM: Final = 56
+_AT_ONCE: Final = 5
+_NAMED: Final = 90
+_BRIEF_NAME: Final = 52
+_TITLE: Final = "Level of each case by principle, and overall"
+
+
+def sections(material: Material) -> list[Section]:
+    """Make the section."""
+    return [Section("summary", "Summary", lambda: _flow(material))]
+
+
+def _flow(material: Material) -> list[Flowable]:
+    assessment = material.assessment
+    if assessment is None or not assessment.cases or not material.answered:
+        return [lead(_nothing_yet(material)), *_about(material)]
+    number = material.caption(_TITLE)
+    opening, about = [lead(_opening(material, assessment))], _about(material)
+    full = [*opening, *_heat_map(material, assessment, number)]
+    brief = [*opening, *_heat_map(material, assessment, number, brief=True)]
+    limits = _limits(assessment)
+    return _fitting(
+        [*full, *limits, *_challenges(material, assessment), *about],
+        [*full, *limits, *about],
+        [*brief, *limits, *about],
+        [*full, *about],
+        [*brief, *about],
+    )
+
+
+def _fitting(*variants: list[Flowable]) -> list[Flowable]:
+    """Choose the first that fits on a page, else the last."""
+    fits = (each for each in variants if Stack(each, WIDTH).height < HEIGHT - _HEAD_ROOM)
+    return next(fits, variants[-1])
+
+
+def _nothing_yet(material: Material) -> str:
+    if material.assessment is None:
+        return "Nothing has been assessed yet: this study has no rubric."
+    if not material.document.cases:
+        return "Nothing has been assessed yet: this study has no cases."
+    return "Nothing has been answered yet, so no level is known."
+
+
+def _opening(material: Material, assessment: Assessment) -> str:
+    """Say what was assessed, on what grounds, which levels came of it, and what holds most cases back."""
+    collected, rubric = material.collection, assessment.rubric
+    basis = f" from {count(collected.interviews, 'interview')}" if collected.interviews else ""
+    what = f"{count(len(assessment.cases), 'case')} at {material.document.study.organisation.name}"
+    principles = count(len(rubric.principles), "principle")
+    verb = "was" if len(assessment.cases) == 1 else "were"
+    first = f"{what} {verb} assessed on {principles}{basis}."
+    return " ".join(filter(None, [first, _levels_text(rubric, assessment.cases), _held_text(assessment)]))
+
+
+def _levels_text(rubric: Rubric, cases: Sequence[JudgedCase]) -> str:
+    def rank(case: JudgedCase) -> int:
+        return rubric.rank(case.score.overall.level) if case.score.overall.level else -1
+
+    parts: list[str] = []
+    for place, group in groupby(sorted(cases, key=rank, reverse=True), key=rank):
+        names = [case.case.name for case in group]
+        who = listed(names) if len(names) < 2 or len(listed(names)) < _NAMED else count(len(names), "case")
+        name = rubric.levels[place].name if place >= 0 else "not rated"
+        parts.append(f"{who} {'is' if len(names) == 1 else 'are'} {name}{' overall' if not parts else ''}")
+    return f"{listed(parts)}."
+
+
+def _held_text(assessment: Assessment) -> str:
+    """Say which principle holds back most cases."""
+    held = [key for case in assessment.cases for key in case.score.overall.limiting_all]
+    if not held or len(assessment.cases) < 2:
+        return ""
+    most = max(dict.fromkeys(held), key=held.count)
+    number, total = held.count(most), len(assessment.cases)
+    who = f"all {total}" if number == total else f"{number} of {total}"
+    return f"{assessment.rubric.principle(most).short} holds back {who} cases."
+
+
+def _heat_map(material: Material, assessment: Assessment, number: int, *, brief: bool = False) -> Iterator[Flowable]:
+    rubric = assessment.rubric
+    for start in range(0, len(rubric.principles), _AT_ONCE):
+        grid = _map_grid(assessment, start, last=start + _AT_ONCE >= len(rubric.principles), brief=brief)
+        yield from [grid] if start else captioned(material, _TITLE, grid, number=number)
+    yield _legend(rubric)
+    if any(judged.override for case in assessment.cases for judged in case.principles):
+        yield beside([], [paragraph("Overall levels follow from the derived ones.", style=TEXT_NOTE)], before=2)
+
+
+def _map_grid(assessment: Assessment, start: int, *, last: bool, brief: bool) -> Grid:
+    rubric = assessment.rubric
+    principles = rubric.principles[start : start + _AT_ONCE]
+    names = [principle.short for principle in principles] + (["Overall"] if last else [])
+    head = Row([Cell([paragraph(name, style=TEXT_LABEL)], pad=7 * bool(name)) for name in ["", *names]], rule=0)
+    width = (TEXT + 2) / len(names) - 2
+    rows = []
+    for case in assessment.cases:
+        limiting = case.score.overall.limiting_all
+        shown = case.principles[start : start + _AT_ONCE]
+        cells = [_level_cell(rubric, each, limits=each.principle.id in limiting) for each in shown]
+        rows.append(_map_row(case, [*cells, *([_overall_cell(rubric, case)] if last else [])], brief=brief))
+    return Grid([COLUMN + GUTTER - 2, *(width for _ in names)], rows, head=[head], gap=2)
+
+
+def _map_row(case: JudgedCase, cells: Sequence[Cell], *, brief: bool) -> Row:
+    if brief:
+        name = paragraph(cut(case.case.name, _BRIEF_NAME), style=TEXT_SMALL)
+        return Row([Cell([name], middle=True), *cells], rule=0, above=3, below=4)
+    known = f"{percent(case.score.coverage)} of criteria answered"
+    names = [paragraph(case.case.name, style=TEXT_STRONG), paragraph(known, style=TEXT_NOTE)]
+    return Row([Cell(names, middle=True), *cells], rule=0, above=5, below=6)
+
+
+def _level_cell(rubric: Rubric, judged: JudgedPrinciple, *, limits: bool) -> Cell:
+    more = "\nlimits the case" if limits else ""
+    if judged.override is None:
+        return _tinted(rubric, judged.score.level, judged.score.at_most, more)
+    derived = f"\nset by the team\nderived: {level_name(rubric, judged.score.level)}{more}"
+    return _tinted(rubric, judged.override.level, judged.override.level, derived)
+
+
+def _overall_cell(rubric: Rubric, case: JudgedCase) -> Cell:
+    return _tinted(rubric, case.score.overall.level, case.score.overall.at_most, face=Face.SEMIBOLD)
+
+
+def _tinted(rubric: Rubric, reached: str | None, at_most: str | None, more: str = "", face: Face = Face.MEDIUM) -> Cell:
+    if reached is None:
+        return Cell([paragraph("Not rated", style=TEXT_NOTE)], middle=True, pad=7)
+    ground = level_tint(rubric.rank(reached), len(rubric.levels))
+    colour = text_on(ground)
+    words: list[Words] = [Run(level_name(rubric, reached), face)]
+    if at_most != reached:
+        more = f"\nat most {level_name(rubric, at_most)}{more}"
+    text = paragraph(*words, style=Style(colour=colour))
+    mark = level_mark(rubric, reached, at_most, ground=ground, size=9.4)
+    small = [paragraph(more.strip(), style=Style(SMALL, 10.4, colour=colour))] if more else []
+    return Cell([Marked(mark, text, size=TEXT_BODY.size), *small], tint=ground, middle=True, pad=7)
+
+
+def _legend(rubric: Rubric) -> Flowable:
+    cells = [
+        Cell([Marked(level_mark(rubric, each.id, size=7.2), paragraph(each.name, style=TEXT_NOTE), size=SMALL)])
+        for each in rubric.levels
+    ]
+    width = min(TEXT / len(cells) - 2, 62.0)
+    return Grid([COLUMN + GUTTER + 5, *(width for _ in cells)], [Row([Cell(), *cells], rule=0, above=2)], gap=2)
+
+
+def _limits(assessment: Assessment) -> list[Flowable]:
+    """Say for each case what its level is and what limits it, in one or two sentences."""
+    rows = []
+    for case in assessment.cases:
+        overall = case.score.overall
+        label = [
+            paragraph(case.case.name, style=TEXT_STRONG),
+            level(assessment.rubric, overall.level, overall.at_most, TEXT_SMALL),
+        ]
+        body = [paragraph(case.overall_reason, style=TEXT_BODY), *_limit(assessment.rubric, case)]
+        rows.append(Row([Cell(label), Cell(body)], above=5, below=6))
+    return [labelled("What limits each case", before=13), Grid([COLUMN, TEXT], rows, gap=GUTTER, before=3)]
+
+
+def _limit(rubric: Rubric, case: JudgedCase) -> list[Flowable]:
+    limiting = case.score.overall.limiting
+    found = case.principle(limiting).finding if limiting else None
+    if limiting is None or found is None:
+        return []
+    words = (strong(f"{rubric.principle(limiting).short}: "), sentence(found.text))
+    return [paragraph(*words, style=TEXT_BODY, before=2)]
+
+
+def _challenges(material: Material, assessment: Assessment) -> list[Flowable]:
+    lines = [
+        paragraph(
+            strong(f"{principle.short}: "), "; ".join(each.title for each in challenges), style=TEXT_SMALL, after=2
+        )
+        for principle in assessment.rubric.principles
+        if (challenges := material.challenges(principle.id))
+    ]
+    return [labelled("Challenges", *lines, before=13)] if lines else []
+
+
+def _about(material: Material) -> list[Flowable]:
+    about = material.document.study.about
+    return [labelled("About this study", paragraph(about, style=TEXT_NOTE), before=13)] if about else []

@@ -1,0 +1,94 @@
+"""Words the report puts around what a study holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from app.model.assessment import BelongsTo, Confidence, ReviewVerdict, Strength, Tendency
+from app.model.evidence import Weight
+from app.model.setting import Permission
+from app.model.source import SourceKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+DASH: Final = "\N{EN DASH}"
+TIMES: Final = "\N{MULTIPLICATION SIGN}"
+APOSTROPHE: Final = "\N{RIGHT SINGLE QUOTATION MARK}"
+
+STRENGTHS: Final = {
+    Strength.STRONGLY_FACILITATES: "strongly facilitates",
+    Strength.SOMEWHAT_FACILITATES: "facilitates",
+    Strength.NEUTRAL: "neutral",
+    Strength.SOMEWHAT_INHIBITS: "inhibits",
+    Strength.STRONGLY_INHIBITS: "strongly inhibits",
+    Strength.NOT_APPLICABLE: "not applicable",
+    Strength.UNKNOWN: "unknown",
+}
+TENDENCIES: Final = {Tendency.FACILITATES: "Facilitates", Tendency.INHIBITS: "Inhibits"}
+BELONGING: Final = {
+    BelongsTo.ORGANISATION: "organisation",
+    BelongsTo.MARKET: "market of tools",
+    BelongsTo.CASE: "case",
+}
+WEIGHTS: Final = {Weight.SAID: "said", Weight.SHOWN: "shown", Weight.DOCUMENTED: "documented"}
+SOURCES: Final = {
+    SourceKind.INTERVIEW: "interview",
+    SourceKind.MEETING: "meeting",
+    SourceKind.OBSERVATION: "observation",
+    SourceKind.DOCUMENT: "document",
+}
+PERMISSIONS: Final = {
+    Permission.ALLOWED: "allowed",
+    Permission.RESTRICTED: "restricted",
+    Permission.FORBIDDEN: "forbidden",
+    Permission.NOT_ASKED: "not asked",
+}
+REVIEWED: Final = {
+    ReviewVerdict.CONFIRMED: "Confirmed",
+    ReviewVerdict.CORRECTED: "Corrected",
+    ReviewVerdict.DISPUTED: "Disputed",
+}
+CONFIDENCES: Final = {Confidence.LOW: "low", Confidence.MEDIUM: "medium", Confidence.HIGH: "high"}
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """Count things: "1 case", "3 cases"."""
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Put words in a row: "a, b and c"; empty for none."""
+    if not words:
+        return ""
+    *others, last = words
+    return f"{', '.join(others)} and {last}" if others else last
+
+
+def percent(share: float) -> str:
+    """Give a share in percent; only all of it is 100 %, only none of it 0 %."""
+    rounded = round(share * 100)
+    if 0 < share < 1:
+        rounded = min(max(rounded, 1), 99)
+    return f"{rounded} %"
+
+
+def sentence(text: str) -> str:
+    """End a text with a full stop where it has no end of its own."""
+    text = text.strip()
+    return text if not text or text[-1] in ".!?…" else f"{text}."
+
+
+def capital(text: str) -> str:
+    """Begin a text with a capital."""
+    return text[:1].upper() + text[1:]
+
+
+def cut(text: str, room: int) -> str:
+    """Return a text cut at a word's end, with an ellipsis, where it is longer than `room` characters."""
+    text = " ".join(text.split())
+    if len(text) <= room:
+        return text
+    head = text[: room - 1]
+    at_word = head.rsplit(" ", 1)[0] if " " in head[room // 2 :] else head
+    return f"{at_word.rstrip(',;:. ')}…"

@@ -1,0 +1,53 @@
+"""The demonstration study: the paper's tables stand in its report."""
+
+import time
+
+import pytest
+
+from app.report.build import build_report
+from app.report.text import clean
+
+TABLES = {
+    "Findings on continuous training": ("Moderate", "Moderate", "High"),
+    "Findings on continuous monitoring": ("Moderate", "Low", "Moderate"),
+    "Findings on traceability": ("High", "Moderate", "High"),
+}
+
+
+@pytest.fixture(scope="module")
+def demo(autocorp, make_report):
+    return make_report(autocorp)
+
+
+@pytest.mark.parametrize(("title", "levels"), TABLES.items())
+def test_findings_and_levels_are_the_papers(autocorp, demo, title, levels):
+    page = " ".join(demo.page_of(title).split())
+    table = page[page.index("Case Level Finding") :]
+    places = [table.index(f"ML-P{number} {level}") for number, level in enumerate(levels, 1)]
+    assert places == sorted(places)
+
+
+def test_every_finding_and_challenge_is_printed(autocorp, demo):
+    for finding in autocorp.findings:
+        assert clean(finding.text) in demo.flat
+    for challenge in autocorp.challenges:
+        assert challenge.title in demo.flat
+
+
+def test_the_data_collection_is_the_papers(demo):
+    for words in ("Sep 21 – Nov 21", "10 interviews (30–45 min)", "Oct 22 – Nov 22", "7 interviews (45 min)"):  # noqa: RUF001
+        assert words in demo.flat
+    for words in ("4× ML engineer", "2× Business stakeholder", "Head of data science"):  # noqa: RUF001
+        assert words in demo.flat
+
+
+def test_no_page_overflows(demo):
+    for page, left, _, right, _ in demo.boxes():
+        assert left > 56, page
+        assert right < 595.3 - 56, page
+
+
+def test_it_is_made_in_time(autocorp):
+    start = time.perf_counter()
+    build_report(autocorp, version="1")
+    assert time.perf_counter() - start < 1.5

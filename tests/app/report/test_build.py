@@ -1,0 +1,279 @@
+"""The whole report, read back: every page, every section, the file's own words."""
+
+import hashlib
+import io
+import os
+import re
+import subprocess
+import sys
+
+import msgspec
+import pikepdf
+import pytest
+
+from app.disclosure.profiles import ProfileNotReadyError, UnknownProfileError
+from app.errors import FieldquillError
+from app.report.build import build_report, numbered
+from app.report.style import MARGIN, PAGE
+from app.rubric import library
+
+MARKING = "CONFIDENTIAL - Example Works"
+
+BUILD = """
+import hashlib, pathlib, sys
+import msgspec
+from app.model.document import StudyDocument
+from app.report.build import build_report
+study = msgspec.json.decode(pathlib.Path(sys.argv[1]).read_bytes(), type=StudyDocument)
+print(hashlib.sha256(build_report(study, version="1")).hexdigest())
+"""
+
+
+def test_every_page_bears_its_number_and_the_marking_twice(printed):
+    total = len(printed.pages)
+    assert total > 10
+    for number, text in enumerate(printed.pages, 1):
+        assert f"{number} of {total}" in text
+        assert text.count(MARKING) >= 2
+
+
+def test_the_cover_says_what_this_is_and_of_when(printed):
+    cover = " ".join(printed.pages[0].split())
+    for words in (
+        "MLOps at Example Works",
+        "Round 2",
+        "Nov 22",
+        "Cracks, Scratches, Welds",
+        "Assessor One",
+        "version 1.0",
+    ):
+        assert words in cover
+    assert "Made with Fieldquill 9.8.7" in cover
+
+
+def test_the_contents_name_the_pages_sections_begin_on(printed):
+    page = int(re.search(r"Next steps\s*(\d+)", printed.pages[0])[1])
+    assert "For each case, what stands between it" in " ".join(printed.pages[page - 1].split())
+
+
+def test_the_outline_leads_to_every_section_and_case(printed):
+    titles = [title for level, title in printed.bookmarks if level == 0]
+    assert titles == [
+        "1 Summary",
+        "2 Method",
+        "3 Continuous training, integration and deployment",
+        "4 Continuous monitoring and feedback loops",
+        "5 Traceability and reproducibility",
+        "6 Factors",
+        "7 Next steps",
+        "8 Review by an insider",
+        "A Rubric and answers",
+        "B Evidence",
+        "C Sources of the rubric",
+    ]
+    assert (1, "Welds: High") in printed.bookmarks
+
+
+def test_the_summary_fits_one_page_and_says_what_limits_each_case(printed):
+    page = " ".join(printed.pages[1].split())
+    assert "3 cases at Example Works were assessed on 3 principles from 2 interviews." in page
+    assert "Welds is High overall" in page
+    assert "limits the case" in page
+    assert "at most High" in page
+    assert "set by the team derived: Low" in page
+    assert "Overall levels follow from the derived ones." in page
+    assert "2 Method" in printed.pages[2]
+
+
+def test_the_method_is_told_from_the_data(printed):
+    page = " ".join(printed.pages[2].split())
+    for words in (
+        "The site forbids recording",
+        "At least two assessors took part in 1 of 2 interviews",
+        "2 follow-up questions, 1 of them answered",
+        "checked by an insider (ML engineer)",
+        "Sep 21 – Nov 21",  # noqa: RUF001
+        "1 interview (30–45 min)",  # noqa: RUF001
+        "2× ML engineer",  # noqa: RUF001
+        "Weekly call: for questions left open",
+        "Badges must be worn.",
+    ):
+        assert words in page
+
+
+def test_findings_levels_and_challenges_stand_together(printed):
+    page = " ".join(printed.page_of("Findings on continuous training").split())
+    assert "Automated training, manual deployment" in page
+    assert "No finding written yet" in page
+    assert "Stability of the surroundings" in page
+
+
+def test_a_score_gives_its_reason_its_evidence_and_the_teams_own_level(printed):
+    flat = printed.flat
+    assert "Low because Moderate needs 1 more of its 4 criteria: automated training (unknown)." in flat
+    assert "Assessors differ (Assessor One: largely achieved and Assessor Two: partially achieved)" in flat
+    assert (
+        "Agreed by the team (Assessor One: fully achieved and Assessor Two: partially achieved): The log shows it."
+        in flat
+    )
+    assert "Set to High by the team (entered by Assessor One), against the derived Low: Seen on site" in flat
+
+
+def test_evidence_is_cited_by_place_and_weight_and_quoted_only_where_it_was_said_so(printed):
+    flat = printed.flat
+    assert "Against: M1, said: Words no longer there" in flat
+    assert "Assessor’s thought: A dashboard hangs in the hall" in flat  # noqa: RUF001
+    assert "“A dashboard" not in flat
+    assert "“They run it by hand”" in flat
+    assert "““" not in flat
+    assert "Observed: “We never look at the log”" in flat
+    assert "as marked; no longer in the notes" in flat
+    assert "uncertain, to be asked again" in flat
+
+
+def test_factors_are_set_against_cases(printed):
+    page = " ".join(printed.page_of("Influence of each factor").split())
+    assert "strongly inhibits" in page
+    assert "not judged" in page
+    assert "Organisation, facilitates: Two years of it" in page
+
+
+def test_next_steps_never_leap(printed):
+    rubric = library.load("mlops-maturity")
+    start = printed.flat.index("For each case, what stands between it")
+    steps = printed.flat[start : printed.flat.index("Of 2 results put before")]
+    asked = {c.id: c for p in rubric.principles for c in p.criteria}
+    assert asked["automated-training"].advice[:40] in steps
+    high = [c for c in asked.values() if c.level == "high"]
+    assert not [c.id for c in high if c.advice in steps], "no case has reached Moderate, so High's advice is a leap"
+    assert "on the highest level, High" in steps
+
+
+def test_the_review_is_printed_with_what_became_of_it(printed):
+    page = " ".join(printed.page_of("Review by ML engineer, Dec 22").split())
+    assert "Of 2 results put before 1 insider: 1 confirmed and 1 disputed." in page
+    assert "Not so manual Kept, with a note" in page
+
+
+def test_the_appendix_has_every_criterion_and_every_source(printed):
+    for criterion in library.load("mlops-maturity").criteria:
+        assert criterion.id in printed.text
+        assert " ".join(criterion.statement.split()) in printed.flat
+    assert "First talk" in printed.text
+    assert "Breck, Cai" in printed.text
+
+
+def test_every_rationale_is_printed(study, printed):
+    for answer in study.answers:
+        assert answer.rationale in printed.flat
+
+
+def test_no_identity_gets_in(study, printed):
+    assert study.identities
+    assert "Canary" not in printed.text
+    assert b"Canary" not in printed.content
+    assert "canary@example.test" not in printed.text
+
+
+def test_the_file_says_what_it_is(printed):
+    with pikepdf.open(io.BytesIO(printed.content)) as pdf:
+        info = {name: str(value) for name, value in pdf.docinfo.items()}
+        assert str(pdf.Root.Lang) == "en"
+        assert str(pdf.Root.PageMode) == "/UseOutlines"
+    assert info["/Title"] == "MLOps at Example Works"
+    assert info["/Subject"] == "Assessment of Example Works, Round 2"
+    assert info["/Author"] == "Assessor One, Assessor Two"
+    assert info["/Creator"] == "Fieldquill 9.8.7"
+    assert not {"/CreationDate", "/ModDate"} & set(info), "the file bears no clock's time"
+
+
+def test_every_font_is_ours_and_embedded(printed):
+    found = set()
+    with pikepdf.open(io.BytesIO(printed.content)) as pdf:
+        for thing in pdf.objects:
+            if isinstance(thing, pikepdf.Dictionary) and thing.get("/Type") == "/Font":
+                found.add(str(thing.BaseFont).partition("+")[2])
+                assert "/FontFile2" in thing.FontDescriptor
+    assert found
+    assert all(name.startswith("IBMPlexSans") for name in found)
+
+
+def test_nothing_is_set_outside_the_margins(printed):
+    for page, left, bottom, right, top in printed.boxes():
+        assert left >= MARGIN - 1, page
+        assert right <= PAGE[0] - MARGIN + 1, page
+        assert bottom > 20
+        assert top < PAGE[1] - 20
+
+
+def test_no_page_is_nearly_empty_and_no_heading_is_left_behind(autocorp, make_report):
+    printed = make_report(autocorp)
+    for number, text in enumerate(printed.pages[:-1], 1):
+        assert len(text) > 500, number
+        ends = text.rstrip().splitlines()
+        assert "Challenges" not in ends[-4:], number
+
+
+def test_the_same_study_gives_the_same_bytes_in_every_process(study, tmp_path):
+    path = tmp_path / "study.json"
+    path.write_bytes(msgspec.json.encode(study))
+    digests = set()
+    for seed, more in (("1", {}), ("2", {"SOURCE_DATE_EPOCH": "86400", "TZ": "Asia/Tokyo"})):
+        environment = {**os.environ, "PYTHONHASHSEED": seed, **more}
+        run = [sys.executable, "-c", BUILD, str(path)]
+        done = subprocess.run(run, env=environment, capture_output=True, text=True, check=True)
+        digests.add(done.stdout.strip())
+    assert digests == {hashlib.sha256(build_report(study, version="1")).hexdigest()}
+
+
+@pytest.mark.parametrize("profile", ["client", "anonymised"])
+def test_profiles_that_need_the_disclosure_check_are_refused(study, profile):
+    with pytest.raises(ProfileNotReadyError, match="comes with the disclosure check") as refused:
+        build_report(study, profile, version="1")
+    assert isinstance(refused.value, FieldquillError)
+
+
+def test_an_unknown_profile_is_refused(study):
+    with pytest.raises(UnknownProfileError, match='no profile "public"'):
+        build_report(study, "public", version="1")
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({}, "Nothing has been assessed yet: this study has no rubric."),
+        ({"rubrics": True}, "Nothing has been assessed yet: this study has no cases."),
+    ],
+)
+def test_an_empty_study_is_told_so(make_empty, make_report, rubrics, changes, words):
+    printed = make_report(make_empty(**({"rubrics": rubrics} if changes else {})))
+    assert words in printed.flat
+    assert f"1 of {len(printed.pages)}" in printed.pages[0]
+    assert "No data has been gathered yet." in printed.flat
+
+
+def test_a_study_nobody_has_answered_has_no_results(study, make_report):
+    bare = msgspec.structs.replace(
+        study, answers=(), findings=(), overrides=(), consensus=(), challenges=(), influences=()
+    )
+    printed = make_report(bare)
+    assert "Nothing has been answered yet" in printed.flat
+    assert "No factor's influence has been judged" in printed.flat
+    assert "No judgement has been tied to a passage yet." in printed.flat
+    assert "Next steps" not in printed.text
+    for case in bare.cases:
+        assert case.name in printed.text
+
+
+def test_appendices_are_lettered():
+    from app.report.blocks import Section
+
+    sections = [Section(key, key, list, appendix=key == "x") for key in "axb"]
+    assert [(number, each.key) for number, each in numbered(sections)] == [("1", "a"), ("2", "b"), ("A", "x")]
+
+
+def test_tables_repeat_their_heads(printed):
+    heads = [text for text in printed.pages if "Why, and on what evidence" in text]
+    rows = [text for text in printed.pages if "Because of" in text]
+    assert len(rows) > 3
+    assert len(heads) >= len(rows)

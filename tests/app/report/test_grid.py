@@ -1,0 +1,89 @@
+"""Rows and columns: nothing gets lost where they are split, and heads go along."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.report.grid import LEAST, Cell, Grid, Row, Stack, beside
+from app.report.style import HEIGHT, WIDTH
+from app.report.text import paragraph
+
+
+def row(lines, **more):
+    return Row([Cell([paragraph("\n".join(["word"] * lines))]), Cell([paragraph("side")])], **more)
+
+
+def pages(grid, height):
+    """Split a grid over pages of a height, as a frame does."""
+    done = []
+    while grid.wrap(WIDTH, height)[1] > height:
+        parts = grid.split(WIDTH, height)
+        assert len(parts) == 2, "a page has room for something"
+        done.append(parts[0])
+        assert parts[0].wrap(WIDTH, height)[1] <= height + 1
+        grid = parts[1]
+    return [*done, grid]
+
+
+def words(grid):
+    items = [item for each in grid.rows for item in each.cells[0].items]
+    lines = [line[1] if isinstance(line, tuple) else line.words for item in items for line in item.blPara.lines]
+    return sum(getattr(word, "text", word).strip() == "word" for line in lines for word in line)
+
+
+@settings(max_examples=60)
+@given(st.lists(st.tuples(st.integers(1, 120), st.booleans()), min_size=1, max_size=12), st.integers(300, 700))
+def test_no_word_is_lost_over_pages(rows, height):
+    grid = Grid([200, 200], [row(lines, keep=keep) for lines, keep in rows], head=[row(1)], gap=9)
+    total = sum(lines for lines, _ in rows)
+    found = pages(grid, height)
+    assert sum(words(each) for each in found) == total
+    assert all(each.head for each in found)
+
+
+def test_a_row_goes_over_whole_where_it_can():
+    first, second = pages(Grid([200, 200], [row(10), row(10), row(10)], gap=9), 330)
+    assert [len(each.rows) for each in (first, second)] == [2, 1]
+
+
+def test_no_row_goes_over_alone():
+    one, two = pages(Grid([200, 200], [row(1) for _ in range(6)], gap=9), 130)
+    assert [len(one.rows), len(two.rows)] == [4, 2]
+
+
+def test_a_row_kept_to_the_next_goes_with_it():
+    one, two = pages(Grid([200, 200], [row(5), row(1, keep=True), row(5), row(1)], gap=9), 150)
+    assert len(one.rows) == 1
+    assert two.rows[0].keep
+
+
+def test_a_text_beside_a_label_flows_and_the_label_says_it_goes_on():
+    block = beside([paragraph("Label")], [paragraph("\n".join(["word"] * 80))], again=lambda: [paragraph("continued")])
+    block.wrap(WIDTH, HEIGHT)
+    first, second = block.split(WIDTH, 400)
+    assert [item.frags[0].text for item in second.rows[0].cells[0].items] == ["continued"]
+    assert first.wrap(WIDTH, 400)[1] <= 400
+
+
+def test_little_room_is_left_alone():
+    block = beside([paragraph("Label")], [paragraph("\n".join(["word"] * 80))])
+    assert block.split(WIDTH, LEAST - 1) == []
+
+
+def test_what_fits_is_not_split():
+    grid = Grid([200, 200], [row(1)])
+    assert grid.split(WIDTH, 500) == [grid]
+
+
+def test_a_heading_does_not_stay_behind():
+    head = paragraph("Head")
+    head.keepWithNext = True
+    body = paragraph("\n".join(["word"] * 3))
+    upper, rest = Stack([paragraph("before"), head, body], 200).split(32)
+    assert len(upper) == 1
+    assert rest[0] is head
+
+
+def test_opening_measures_what_must_stand_together():
+    grid = Grid([200, 200], [row(1, keep=True), row(2), row(3)], head=[row(1)], gap=9)
+    heights = [each.height for each in (*grid.head, *grid.rows)] if grid.wrap(WIDTH, 9)[1] else []
+    assert grid.opening(WIDTH) == sum(heights[:3])
