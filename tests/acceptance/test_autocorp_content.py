@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from app.exchange.references import problems
-from app.exchange.study_json import read_study
+from app.exchange.study_json import decode, encode, read_study
 from app.model.assessment import ReviewVerdict, Tendency
 from app.model.evidence import Weight
 from app.model.setting import Permission
@@ -317,3 +317,8 @@ def test_an_engineer_of_the_firm_reviewed_all_nine_results(study, rubric, interv
 
 def test_three_profiles(study):
     assert [profile.key for profile in study.profiles] == ["internal", "client", "anonymised"]
+
+
+def test_the_file_is_written_as_an_export_would_write_it():
+    content = (RESOURCES / "demo" / "autocorp.json").read_bytes()
+    assert encode(decode(content, "autocorp.json")) == content
