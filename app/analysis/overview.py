@@ -117,7 +117,8 @@ def overall_standing(rubric: Rubric, case: JudgedCase) -> Standing:
     """Put a case's overall level into words, with what holds it back."""
     names = [principle.short for principle in limiting(rubric, case)]
     every = len(names) > 1 and len(names) == sum(score.rated for score in case.score.principles)
-    note = "" if not names else f"held back by {'all alike' if every else joined(names)}"
+    held = f"held back by {joined(names)}" if names else ""
+    note = "all principles hold it back alike" if every else held
     overall = case.score.overall
     return _standing(rubric, overall.level, overall.at_most, case.score.coverage, note)
 
@@ -144,13 +145,15 @@ def answered(assessment: Assessment) -> bool:
 
 
 def still_open(assessment: Assessment) -> str:
-    """Count what is still to be found out: "2 answers unknown, 1 withheld"; empty when nothing is."""
+    """Count what is still to be found out: "2 criteria unknown, 1 withheld"; empty when nothing is."""
     totals: Counter[str] = Counter()
     for case in assessment.cases:
         for score in case.score.principles:
             totals.update(unknown=score.unknown, withheld=score.withheld, unanswered=score.unanswered)
-    parts = [f"{totals[word]} {word}" for word in ("unknown", "withheld", "unanswered") if totals[word]]
-    return ", ".join(parts)
+    counts = [(totals[word], word) for word in ("unknown", "withheld", "unanswered") if totals[word]]
+    nouns = ["criterion" if counts and counts[0][0] == 1 else "criteria", *([""] * len(counts))]
+    parts = (filter(None, (str(number), noun, word)) for (number, word), noun in zip(counts, nouns, strict=False))
+    return ", ".join(" ".join(part) for part in parts)
 
 
 def by_principle(document: StudyDocument, assessment: Assessment) -> tuple[PrincipleOverview, ...]:

@@ -1,0 +1,45 @@
+"""The geometry of a radar, without a window."""
+
+import math
+
+import pytest
+
+from ui.charts.radar_shape import RadarValues, area, direction, height, radius, ring
+
+VALUES = RadarValues("P1", ("Ship", "Watch", "Trace"), ("Low", "Moderate", "High"), (1, 1, None), (1, 2, None))
+
+
+def test_the_first_axis_points_up_and_the_others_follow_clockwise():
+    assert direction(0, 3) == pytest.approx((0, 1))
+    x, y = direction(1, 3)
+    assert x > 0 > y
+    x, y = direction(2, 3)
+    assert x < 0
+    assert y < 0
+
+
+def test_levels_lie_on_even_rings_and_the_lowest_is_not_at_the_centre():
+    assert [radius(rank, 3) for rank in (None, 0, 1, 2)] == pytest.approx([0, 1 / 3, 2 / 3, 1])
+
+
+@pytest.mark.parametrize("axes", [1, 2, 3, 5, 9])
+def test_a_ring_has_all_its_corners_at_its_radius(axes):
+    for rank in range(4):
+        corners = ring(rank, axes, 4)
+        assert len(corners) == axes
+        assert all(math.hypot(*corner) == pytest.approx(radius(rank, 4)) for corner in corners)
+
+
+def test_an_area_reaches_its_rank_on_each_axis():
+    corners = area((0, 2, None), 3)
+    assert [math.hypot(*corner) for corner in corners] == pytest.approx([1 / 3, 1, 0])
+
+
+def test_the_height_of_a_triangle_is_one_and_a_half():
+    assert height(3) == pytest.approx((-0.5, 1))
+
+
+def test_values_say_themselves_in_words():
+    assert [VALUES.words(axis) for axis in range(3)] == ["Moderate", "Moderate, at most High", "Not rated"]
+    assert VALUES.description == "Ship: Moderate; Watch: Moderate, at most High; Trace: Not rated"
+    assert not VALUES.certain

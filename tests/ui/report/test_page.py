@@ -1,0 +1,421 @@
+"""The report page as a person uses it: it appears, follows the study, is leafed through, and saved."""
+
+import threading
+from pathlib import Path
+
+import msgspec
+import pypdfium2
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible, QImage, QWheelEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import delete
+
+from app.actions import setting
+from app.report.save import ReportNotSavedError
+from ui.report import builder
+from ui.report import page as page_module
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def unshown(desk, qtbot):
+    from ui.report.page import ReportPage
+
+    made = ReportPage(desk)
+    qtbot.addWidget(made)
+    desk.changed.connect(made.refresh)
+    return made
+
+
+@pytest.fixture
+def page(unshown, show, qtbot):
+    """The page with its first pages painted."""
+    show(unshown)
+    unshown.refresh()
+    qtbot.waitUntil(lambda: unshown.view.page_count > 0 and unshown.view.has_picture(0), timeout=20_000)
+    unshown.setFocus()
+    return unshown
+
+
+@pytest.fixture
+def held(monkeypatch):
+    """Holds every build back until `held.set()`; `held.begun` counts them."""
+    gate = threading.Event()
+    gate.begun = []
+    really = builder.build
+
+    def build(document, profile):
+        gate.begun.append(document)
+        assert gate.wait(20)
+        return really(document, profile)
+
+    monkeypatch.setattr(builder, "build", build)
+    yield gate
+    gate.set()
+
+
+@pytest.fixture
+def gone(desk, qtbot):
+    """A page on screen that the test itself takes away."""
+    from ui.report.page import ReportPage
+
+    made = ReportPage(desk)
+    with qtbot.waitExposed(made):
+        made.show()
+    made.builder.cancel()
+    return made
+
+
+def report_threads():
+    return [thread.name for thread in threading.enumerate() if thread.name.startswith("report")]
+
+
+def settled(page):
+    return not page.builder.busy and page.view.has_picture(page.view.page)
+
+
+def text_of(content):
+    pdf = pypdfium2.PdfDocument(content)
+    words = "\n".join(pdf[number].get_textpage().get_text_bounded() for number in range(len(pdf)))
+    pdf.close()
+    return words
+
+
+def retitle(desk, title):
+    return desk.do(setting.change_study, msgspec.structs.replace(desk.document.study, title=title))
+
+
+# Seeing it
+
+
+def test_it_appears_and_is_what_the_report_is(page, desk):
+    assert "Nordwerk, spring review" in text_of(page._built.content)
+    pdf = pypdfium2.PdfDocument(page._built.content)
+    assert page.view.page_count == len(pdf)
+    pdf.close()
+    assert page.tools.text == f"1 of {page.view.page_count}"
+    assert page.side.about.text().startswith(f"{page.view.page_count} pages, ")
+    assert not page.tools.working
+
+
+def test_what_is_painted_is_the_page(page):
+    seen = page.view.viewport().grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    sheet = page.view._where(0)
+    shown = sheet.intersected(seen.rect())
+    picture = page.view._pictures[0][1]
+    assert seen.copy(shown) == picture.copy(shown.translated(-sheet.topLeft()))
+    assert picture.width() == sheet.width()
+
+
+def test_only_pages_near_the_view_are_painted(page, qtbot):
+    qtbot.waitUntil(lambda: page.view.has_picture(1))
+    assert not page.view.has_picture(page.view.page_count - 1)
+    page.view.go_to(page.view.page_count - 1)
+    qtbot.waitUntil(lambda: page.view.has_picture(page.view.page_count - 1))
+
+
+def test_it_is_not_built_before_somebody_looks(unshown, show, qtbot, held):
+    unshown.refresh()
+    assert held.begun == []
+    show(unshown)
+    qtbot.waitUntil(lambda: len(held.begun) == 1)
+    held.set()
+    qtbot.waitUntil(lambda: unshown.view.page_count > 0, timeout=20_000)
+    unshown.hide()
+    unshown.show()
+    assert len(held.begun) == 1  # nothing has changed
+
+
+def test_it_says_working_and_can_be_cancelled(unshown, show, qtbot, held):
+    show(unshown)
+    qtbot.waitUntil(lambda: len(held.begun) == 1)
+    assert unshown.tools.working
+    qtbot.mouseClick(unshown.tools.cancel, Qt.MouseButton.LeftButton)
+    assert not unshown.tools.working
+    assert unshown.bar.text == "No report was made."
+    held.set()
+    qtbot.waitUntil(lambda: not unshown.builder.lane.busy)
+    assert unshown.view.page_count == 0
+    qtbot.mouseClick(unshown.bar._button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: unshown.view.page_count > 0, timeout=20_000)
+
+
+def test_without_cases_it_leads_to_the_overview(unshown, desk, show, qtbot):
+    desk.study.document = msgspec.structs.replace(desk.document, cases=(), answers=(), sources=())
+    show(unshown)
+    unshown.refresh()
+    unshown.save()
+    with qtbot.waitSignal(unshown.go) as led:
+        qtbot.mouseClick(unshown._empty.button, Qt.MouseButton.LeftButton)
+    assert led.args == ["overview", ""]
+
+
+# Following the study
+
+
+def test_a_change_is_shown_where_one_was_reading(page, desk, qtbot):
+    page.view.go_to(3, 0.4)
+    qtbot.waitUntil(lambda: settled(page))
+    before = page.view.place
+    retitle(desk, "Nordwerk, autumn review")
+    assert page.tools.working
+    qtbot.waitUntil(lambda: "autumn review" in text_of(page._built.content), timeout=20_000)
+    qtbot.waitUntil(lambda: settled(page))
+    assert page.view.place == pytest.approx(before, abs=0.01)
+
+
+def test_changes_in_quick_succession_are_built_once_and_the_last_one_counts(page, desk, qtbot, held):
+    held.set()
+    for number in range(4):
+        retitle(desk, f"Review {number}")
+    qtbot.waitUntil(lambda: settled(page), timeout=20_000)
+    assert held.begun == [desk.document]
+    assert "Review 3" in text_of(page._built.content)
+
+
+def test_a_newer_change_supersedes_a_build_on_its_way(page, desk, qtbot, held):
+    retitle(desk, "Old")
+    qtbot.waitUntil(lambda: len(held.begun) == 1)
+    retitle(desk, "New")
+    held.set()
+    qtbot.waitUntil(lambda: settled(page), timeout=20_000)
+    assert page._built.document is desk.document
+    assert "New" in text_of(page._built.content)
+
+
+def test_undoing_the_change_needs_no_new_report(page, desk, qtbot, held):
+    standing = desk.document
+    retitle(desk, "Old")
+    desk.study.document = standing
+    page.refresh()
+    assert not page.builder.busy
+    assert held.begun == []
+
+
+def test_a_report_that_cannot_be_built_says_so_and_keeps_the_old_one(page, desk, qtbot, monkeypatch):
+    def refuse(document, profile):
+        raise ReportNotSavedError("It can't be set.")
+
+    monkeypatch.setattr(builder, "build", refuse)
+    retitle(desk, "Another")
+    qtbot.waitUntil(page.bar.isVisible)
+    assert page.bar.text == "It can't be set."
+    assert page.view.page_count > 0
+    monkeypatch.undo()
+    qtbot.mouseClick(page.bar._button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "Another" in text_of(page._built.content), timeout=20_000)
+
+
+# Leafing through it
+
+
+def test_keys_leaf_through_the_pages(page, qtbot):
+    view = page.view
+    assert view.hasFocus()
+    qtbot.keyClick(view, Qt.Key.Key_PageDown)
+    qtbot.keyClick(view, Qt.Key.Key_PageDown)
+    assert (view.page, page.tools.text) == (2, f"3 of {view.page_count}")
+    qtbot.keyClick(view, Qt.Key.Key_PageUp)
+    assert view.page == 1
+    at = view.verticalScrollBar().value()
+    qtbot.keyClick(view, Qt.Key.Key_Down)
+    qtbot.keyClick(view, Qt.Key.Key_Space)
+    assert view.verticalScrollBar().value() > at + 300
+    qtbot.keyClick(view, Qt.Key.Key_Space, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(view, Qt.Key.Key_Up)
+    assert view.verticalScrollBar().value() == at
+    qtbot.keyClick(view, Qt.Key.Key_End)
+    assert view.page == view.page_count - 1
+    qtbot.keyClick(view, Qt.Key.Key_Home)
+    assert view.page == 0
+    assert view.accessibleName() == f"Preview of the report, page 1 of {view.page_count}"
+
+
+def test_a_page_number_typed_leads_there(page, qtbot):
+    qtbot.keyClick(page.view, Qt.Key.Key_G, CTRL)
+    field = page.tools.page
+    assert field.hasFocus()
+    qtbot.keyClicks(field, "4")
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert field.text() == "1"
+    field.selectAll()
+    qtbot.keyClicks(field, "4")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert page.view.page == 3
+    assert page.view.hasFocus()
+
+
+def test_zoom_keeps_the_place_and_sharpens(page, qtbot):
+    view = page.view
+    view.go_to(2, 0.3)
+    before, zoom = view.page, view.zoom
+    qtbot.keyClick(view, Qt.Key.Key_Plus, CTRL)
+    assert view.zoom > zoom
+    assert view.page == before
+    assert not view.fits
+    assert not view.has_picture(before)
+    qtbot.waitUntil(lambda: view.has_picture(before))
+    for _ in range(3):
+        qtbot.keyClick(view, Qt.Key.Key_Minus, CTRL)
+    assert view.zoom < zoom
+    qtbot.keyClick(view, Qt.Key.Key_0, CTRL)
+    assert view.zoom == zoom
+    assert page.tools._zoom.text() == f"{zoom * 100:.0f} %"
+    qtbot.waitUntil(lambda: settled(page))
+
+
+def test_ctrl_and_the_wheel_zoom(page, qtbot):
+    zoom = page.view.zoom
+    spot = QPointF(200, 200)
+    event = QWheelEvent(
+        spot,
+        page.view.mapToGlobal(spot),
+        QPoint(),
+        QPoint(0, 120),
+        Qt.MouseButton.NoButton,
+        CTRL,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(page.view.viewport(), event)
+    assert page.view.zoom > zoom
+
+
+def test_the_outline_leads_and_follows(page, qtbot):
+    outline = page.side.outline
+    rows = [outline.bookmarks.index(row) for row in range(outline.bookmarks.rowCount())]
+    titles = [index.data() for index in rows]
+    summary, method = (next(i for i, title in enumerate(titles) if word in title) for word in ("Summary", "Method"))
+    qtbot.mouseClick(outline.viewport(), Qt.MouseButton.LeftButton, pos=outline.visualRect(rows[method]).center())
+    assert page.view.page == outline.bookmarks.items[method].page
+    assert outline.currentIndex().row() == method
+    page.view.go_to(outline.bookmarks.items[summary].page)
+    assert outline.currentIndex().row() == summary
+    outline.setFocus()
+    outline.setCurrentIndex(rows[method])
+    qtbot.keyClick(outline, Qt.Key.Key_Return)
+    assert page.view.page == outline.bookmarks.items[method].page
+    spoken = rows[method].data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == f"{titles[method]}, page {outline.bookmarks.items[method].page + 1}"
+
+
+def test_pictures_far_away_are_let_go(page, qtbot, monkeypatch):
+    monkeypatch.setattr("ui.report.pages_view.KEPT", 0)
+    for number in range(page.view.page_count):
+        page.view.go_to(number)
+        qtbot.waitUntil(lambda number=number: page.view.has_picture(number))
+    assert len(page.view._pictures) <= 4
+
+
+# Saving it
+
+
+def test_ctrl_s_saves_what_is_shown(page, qtbot, tmp_path, monkeypatch):
+    asked = []
+
+    def ask(parent, title, name, ending, folder=None):
+        asked.append((name, ending, folder))
+        return tmp_path / "out.pdf"
+
+    monkeypatch.setattr(page_module, "ask_file_to_save", ask)
+    qtbot.keyClick(page.view, Qt.Key.Key_S, CTRL)
+    qtbot.waitUntil(page.bar.isVisible)
+    assert page.bar.text == f"Saved out.pdf: {page.view.page_count} pages."
+    assert asked == [("study.pdf", ".pdf", tmp_path)]
+    pdf = pypdfium2.PdfDocument(tmp_path / "out.pdf")
+    assert pdf.get_metadata_dict()["Title"] == "Nordwerk, spring review"
+    assert len(pdf) == page.view.page_count
+    pdf.close()
+    assert (tmp_path / "out.pdf").read_bytes() == page._built.content
+    assert sorted(path.name for path in tmp_path.iterdir() if path.suffix == ".tmp") == []
+
+
+def test_no_file_chosen_saves_nothing(page, qtbot, monkeypatch):
+    monkeypatch.setattr(page_module, "ask_file_to_save", lambda *_: None)
+    qtbot.mouseClick(page.side.save, Qt.MouseButton.LeftButton)
+    assert not page.bar.isVisible()
+
+
+def test_a_failing_write_says_why_and_all_goes_on(page, desk, qtbot, tmp_path, monkeypatch):
+    page.save_to(tmp_path / "no such folder" / "out.pdf")
+    qtbot.waitUntil(page.bar.isVisible)
+    assert "out.pdf" in page.bar.text
+    assert "the folder does not exist" in page.bar.text
+    monkeypatch.setattr(page_module, "ask_file_to_save", lambda *_: tmp_path / "better.pdf")
+    qtbot.mouseClick(page.bar._button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil((tmp_path / "better.pdf").exists)
+    retitle(desk, "Goes on")
+    qtbot.waitUntil(lambda: "Goes on" in text_of(page._built.content), timeout=20_000)
+
+
+def test_saving_while_it_is_built_saves_the_new_one(page, desk, qtbot, held, tmp_path):
+    retitle(desk, "The newest")
+    qtbot.waitUntil(lambda: len(held.begun) == 1)
+    page.save_to(tmp_path / "out.pdf")
+    assert not (tmp_path / "out.pdf").exists()
+    held.set()
+    qtbot.waitUntil((tmp_path / "out.pdf").exists, timeout=20_000)
+    assert "The newest" in text_of((tmp_path / "out.pdf").read_bytes())
+
+
+def test_leaving_the_page_still_saves_what_was_asked_for(gone, desk, qtbot, held, tmp_path):
+    gone.refresh()
+    qtbot.waitUntil(lambda: len(held.begun) == 1)
+    gone.save_to(tmp_path / "out.pdf")
+    held.set()
+    gone.leave()
+    delete(gone)
+    assert "Nordwerk, spring review" in text_of((tmp_path / "out.pdf").read_bytes())
+
+
+# Going away
+
+
+def test_taking_the_page_away_while_it_is_built_leaves_no_thread(gone):
+    gone.refresh()
+    assert gone.builder.lane.busy
+    delete(gone)
+    assert report_threads() == []
+
+
+def test_closing_the_window_while_it_is_built_leaves_no_thread(window, qtbot):
+    window.workspace.show_page("report")
+    assert window.workspace.page.builder.lane.busy
+    window.close()
+    qtbot.waitUntil(lambda: report_threads() == [], timeout=20_000)
+
+
+# Whom it is for
+
+
+def test_only_the_internal_profile_can_be_chosen_and_it_says_why(page):
+    profile = page.side.profile
+    assert profile.value() == "internal"
+    for key in ("client", "anonymised"):
+        assert not profile.button(key).isEnabled()
+        assert "disclosure check" in profile.button(key).toolTip()
+
+
+def test_everything_that_takes_the_focus_has_a_name(page):
+    stops = [
+        part for part in page.findChildren(QWidget) if part.focusPolicy() & Qt.FocusPolicy.TabFocus and part.isVisible()
+    ]
+    assert len(stops) > 5
+    nameless = [part for part in stops if not QAccessible.queryAccessibleInterface(part).text(QAccessible.Text.Name)]
+    assert nameless == []
+
+
+def test_heavy_parts_are_imported_when_first_used():
+    import subprocess
+    import sys
+
+    code = "import sys, ui.report.page; print(sorted({'reportlab', 'pypdfium2', 'pikepdf'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_no_file_is_written_by_looking(page, tmp_path, home):
+    page.view.go_to(2)
+    assert [*Path(home).rglob("*.pdf"), *tmp_path.rglob("*.pdf")] == []

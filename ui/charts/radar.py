@@ -1,0 +1,246 @@
+"""A radar of one case: principles as axes, levels as rings, what is still open as a band around the area."""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING, Any
+
+import pyqtgraph
+from PySide6.QtCore import QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QPainterPath, QPen, QPolygonF
+from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsView, QSizePolicy
+
+from ui.charts import radar_shape
+from ui.theme import SMALL, theme
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QMouseEvent, QResizeEvent, QWheelEvent
+    from PySide6.QtWidgets import QWidget
+
+    from ui.charts.radar_shape import RadarValues
+
+HEIGHT = 220
+_MARK = 13
+_GAP = 9  # px between the outer ring and the words on an axis
+_ROOM = 48.0  # px kept for words, so that charts beside one another have the same scale
+_SIDE = 92.0  # px; the widest words beside a radar of more than three axes
+_LEAST = 24.0  # px; the smallest radius drawn
+
+
+class Radar(pyqtgraph.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
+    """Shows `RadarValues`; `picked` tells which axis was clicked.
+
+    The table of the same levels stands beside it on the page, so it takes no focus; its name and description
+    say the same in words.
+    """
+
+    picked = Signal(int)
+
+    def __init__(self, values: RadarValues, parent: QWidget | None = None) -> None:
+        super().__init__(parent, background=None)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAntialiasing(True)
+        self._box = pyqtgraph.ViewBox(enableMouse=False, enableMenu=False, defaultPadding=0.0)
+        self.setCentralItem(self._box)
+        self._labels: list[Any] = []
+        self.show_values(values)
+        theme().changed.connect(self._draw)
+
+    def show_values(self, values: RadarValues) -> None:
+        """Show other values."""
+        self.values = values
+        self.setAccessibleName(f"Radar of {values.title}")
+        self.setAccessibleDescription(values.description)
+        self._draw()
+
+    def sizeHint(self) -> QSize:
+        """Wide enough for the words on the lower axes to stand side by side."""
+        return QSize(260, HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as words still fit."""
+        return QSize(216, HEIGHT)
+
+    def close(self) -> bool:
+        """Close as every widget does: pyqtgraph would take the viewport away, which crashes Qt."""
+        return QGraphicsView.close(self)
+
+    # Drawing
+
+    def _draw(self) -> None:
+        self._box.clear()
+        self._draw_rings()
+        self._draw_areas()
+        self._draw_marks()
+        self._labels = [self._label(axis) for axis in range(len(self.values.axes))]
+        self._fit()
+
+    def _draw_rings(self) -> None:
+        values, palette = self.values, theme().palette
+        count, levels = len(values.axes), len(values.levels)
+        for rank in range(levels):
+            line = _pen(palette.line_strong)
+            line.setColor(_tinted(palette.line_strong, 255 if rank == levels - 1 else 130))
+            self._add_path(radar_shape.ring(rank, count, levels), line)
+        for axis in range(count):
+            self._add_path([(0.0, 0.0), radar_shape.direction(axis, count)], _pen(palette.line))
+
+    def _draw_areas(self) -> None:
+        values, palette = self.values, theme().palette
+        levels = len(values.levels)
+        reached = radar_shape.area(values.reached, levels)
+        if not values.certain:
+            band = QBrush(_tinted(palette.accent, 150), Qt.BrushStyle.BDiagPattern)
+            dashes = _pen(palette.accent, 1.2, Qt.PenStyle.DashLine)
+            self._add_path(radar_shape.area(values.at_most, levels), dashes, band, hole=reached)
+        self._add_path(reached, _pen(palette.accent, 1.8), QBrush(_tinted(palette.accent, 46)))
+
+    def _draw_marks(self) -> None:
+        """Put each level's shape on its axis: an empty circle, filled up to the level."""
+        values, palette = self.values, theme().palette
+        places = radar_shape.area(values.reached, len(values.levels))
+        for axis, (rank, place) in enumerate(zip(values.reached, places, strict=True)):
+            rim = _pen(palette.text_faint if rank is None else palette.accent, 1.6)
+            self._add_mark(axis, place, "o", rim, palette.surface)
+            if rank:
+                self._add_mark(axis, place, _pie(rank / (len(values.levels) - 1)), None, palette.accent)
+
+    def _add_mark(self, axis: int, place: radar_shape.Point, symbol: object, pen: QPen | None, brush: str) -> None:
+        mark = pyqtgraph.ScatterPlotItem(pos=[place], size=_MARK, symbol=symbol, pen=pen, brush=QColor(brush))
+        mark.sigClicked.connect(lambda *_: self.picked.emit(axis))
+        mark.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._box.addItem(mark, ignoreBounds=True)
+
+    def _label(self, axis: int) -> Any:
+        values, palette = self.values, theme().palette
+        name, level = html.escape(values.axes[axis]), html.escape(values.words(axis)).replace(", ", "<br>")
+        label = pyqtgraph.TextItem()
+        words = label.textItem
+        words.setFont(theme().font(SMALL))
+        words.document().setDocumentMargin(0)
+        label.setHtml(
+            f'<div align="center" style="color:{palette.text_muted}">{name}<br>'
+            f'<span style="color:{palette.text}; font-weight:600">{level}</span></div>'
+        )
+        self._box.addItem(label, ignoreBounds=True)
+        return label
+
+    def _is_triangle(self) -> bool:
+        return len(self.values.axes) == 3
+
+    def _add_path(
+        self,
+        corners: list[radar_shape.Point],
+        pen: QPen,
+        brush: QBrush | None = None,
+        *,
+        hole: list[radar_shape.Point] | None = None,
+    ) -> None:
+        path = QPainterPath()
+        path.setFillRule(Qt.FillRule.OddEvenFill)
+        for ring in (corners, hole or []):
+            path.addPolygon(QPolygonF([QPointF(*corner) for corner in ring]))
+            path.closeSubpath()
+        item = QGraphicsPathItem(path)
+        item.setPen(pen)
+        item.setBrush(brush or QBrush(Qt.BrushStyle.NoBrush))
+        self._box.addItem(item, ignoreBounds=True)
+
+    # Fitting
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Draw as large as the words around it allow."""
+        super().resizeEvent(event)
+        if getattr(self, "_labels", None):
+            self._fit()
+
+    def _fit(self) -> None:
+        """Choose the scale so that rings and words fit; a unit is as long across as up, in px."""
+        self._wrap()
+        bottom, top = radar_shape.height(len(self.values.axes))
+        width, height = max(self.width(), 1), max(self.height(), 1)
+        words = 2 * (max(_ROOM, *(label.textItem.boundingRect().height() for label in self._labels)) + _GAP)
+        unit = max(min(self._room_across(width), (height - words) / max(top - bottom, 0.5)), _LEAST)
+        middle = (top + bottom) / 2
+        half_across, half_up = width / 2 / unit, height / 2 / unit
+        self._box.setRange(xRange=(-half_across, half_across), yRange=(middle - half_up, middle + half_up), padding=0)
+        for axis, label in enumerate(self._labels):
+            self._place(label, radar_shape.direction(axis, len(self.values.axes)), unit)
+
+    def _wrap(self) -> None:
+        """Break words where they would not fit: on a triangle, the two lower labels share the chart's width."""
+        wanted = [_ideal_width(label) for label in self._labels]
+        limits = [_SIDE] * len(wanted)
+        if self._is_triangle():
+            lower = self.width() / 2 - _GAP if sum(wanted[1:]) + 4 > self.width() else float(self.width())
+            limits = [float(self.width()), lower, lower]
+        for label, wide, limit in zip(self._labels, wanted, limits, strict=True):
+            label.textItem.setTextWidth(min(wide, limit))
+
+    def _room_across(self, width: int) -> float:
+        """The largest unit at which no label leaves the chart at its sides."""
+        rooms = [float(width)]
+        for axis, label in enumerate(self._labels):
+            x, _ = radar_shape.direction(axis, len(self._labels))
+            beside = _MARK if self._is_triangle() else label.textItem.boundingRect().width() + _GAP
+            if abs(x) > 0.1:
+                rooms.append((width / 2 - beside) / abs(x))
+        return min(rooms)
+
+    def _place(self, label: Any, at: radar_shape.Point, unit: float) -> None:
+        """Put a label outside the rings: under its corner on a triangle, else on from it."""
+        x, y = at
+        if self._is_triangle():
+            half = label.textItem.boundingRect().width() / 2
+            limit = max(self.width() / 2 - half, 0.0)
+            label.setAnchor((0.5, 1.0 if y > 0 else 0.0))
+            label.setPos(min(max(x * unit, -limit), limit) / unit, y + (_GAP if y > 0 else -_GAP) / unit)
+        else:
+            label.setAnchor((0.5 - x / 2, 0.5 + y / 2))
+            label.setPos(x * (1 + _GAP / unit), y * (1 + _GAP / unit))
+
+    # Mouse
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page."""
+        event.ignore()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take only the left button; pyqtgraph would make menus and drags of the others."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            super().mousePressEvent(event)
+        event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let a click on a level be told."""
+        super().mouseReleaseEvent(event)
+        event.accept()
+
+
+def _ideal_width(label: Any) -> float:
+    """How wide a label's longest line is, unbroken."""
+    label.textItem.setTextWidth(-1)
+    return float(label.textItem.document().idealWidth()) + 1
+
+
+def _pen(colour: str, width: float = 1.0, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
+    pen = QPen(QColor(colour), width, style)
+    pen.setCosmetic(True)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    return pen
+
+
+def _tinted(colour: str, alpha: int) -> QColor:
+    tinted = QColor(colour)
+    tinted.setAlpha(alpha)
+    return tinted
+
+
+def _pie(share: float) -> QPainterPath:
+    """Cut a piece out of a circle of diameter 1, from the top and clockwise."""
+    path = QPainterPath(QPointF(0, 0))
+    path.arcTo(-0.5, -0.5, 1.0, 1.0, 90, -360 * share)
+    path.closeSubpath()
+    return path

@@ -1,0 +1,247 @@
+"""The results page: the heat map first, why a level is what it is beside it, radars and challenges below."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+
+from app.analysis.overview import answered, still_open, table_text
+from ui.page import Page
+from ui.results.heat_map import HeatMap
+from ui.results.legend import Legend
+from ui.results.model import OVERALL, Place
+from ui.results.principles import PrincipleSections
+from ui.results.radars import RadarGrid
+from ui.results.why import WhyPanel
+from ui.theme import BODY, DISPLAY, SPACE, TITLE
+from ui.widgets.buttons import IconButton
+from ui.widgets.messages import EmptyState
+from ui.widgets.text import ElidedLabel, TextLabel
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QModelIndex
+    from PySide6.QtGui import QShowEvent
+
+    from app.actions.unit import Changes
+    from app.analysis.assessment import Assessment
+    from ui.desk import Desk
+
+_WIDEST = 1080  # px; wider, the eye loses the row
+_PAUSE = 40  # ms without a move before the panel follows, so that held arrow keys stay quick
+
+
+class ResultsPage(Page):
+    """Shows levels of all cases; `panel_asked` says that somebody wants to see why, in the context panel."""
+
+    name = "results"
+    title = "Results"
+    icon = "chart-column"
+    shows = frozenset(
+        {"study", "rubrics", "rounds", "cases", "sources", "passages"}
+        | {"answers", "consensus", "overrides", "findings", "challenges"}
+    )
+
+    panel_asked = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.why = WhyPanel(self)
+        self.why.hide()
+        self.heat_map = HeatMap(self)
+        self.legend = Legend(self)
+        self.radars = RadarGrid(self)
+        self.sections = PrincipleSections(self)
+        self._about = ElidedLabel("", BODY, ink="muted", parent=self)
+        self._nothing = _nothing_answered(self)
+        self._no_cases = _no_cases(self)
+        self._follow = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._lay_out()
+        self._connect()
+        self._add_actions()
+        self.setFocusProxy(self.heat_map)
+        self.setTabOrder(self.heat_map, self._copy)
+
+    def refresh(self, changes: Changes | None = None) -> None:  # noqa: ARG002 - one look at the study serves all
+        """Show the study as it stands."""
+        document = self.desk.document
+        if not (document.cases and document.rubrics):
+            self._stack.setCurrentWidget(self._no_cases)
+        elif not answered(self.desk.assessment):
+            self._stack.setCurrentWidget(self._nothing)
+        else:
+            self._stack.setCurrentWidget(self._area)
+            self._show_results(self.desk.assessment)
+            return
+        self.why.clear()
+
+    def show_thing(self, key: str) -> None:
+        """Bring a case ("ml-p1") or one of its levels ("ml-p1/traceability") into view, and tell why."""
+        case, _, principle = key.partition("/")
+        if any(each.key == case for each in self.desk.document.cases):
+            self._open((case, principle or OVERALL))
+
+    def context_panel(self) -> QWidget | None:
+        """Why the current level is what it is; none while there are no levels."""
+        return self.why if self._has_results() else None
+
+    def copy_table(self) -> None:
+        """Put the table of levels on the clipboard, as text."""
+        if self._has_results():
+            QGuiApplication.clipboard().setText(table_text(self.desk.assessment))
+            self.desk.told.emit("The table of levels is on the clipboard.")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tell of the current level once more: the study may have changed meanwhile."""
+        super().showEvent(event)
+        self._follow.start()
+
+    # Building
+
+    def _lay_out(self) -> None:
+        self._content = content = QWidget(self)
+        content.setProperty("look", "page")
+        content.setMaximumWidth(_WIDEST)
+        column = QVBoxLayout(content)
+        column.setContentsMargins(SPACE[4], SPACE[4], SPACE[4], SPACE[5])
+        column.setSpacing(0)
+        column.addLayout(self._head())
+        column.addSpacing(SPACE[2])
+        for widget, gap in ((self.heat_map, SPACE[1]), (self.legend, SPACE[5])):
+            column.addWidget(widget)
+            column.addSpacing(gap)
+        column.addWidget(TextLabel("Profile of each case", TITLE, "semibold", parent=content))
+        column.addSpacing(SPACE[2])
+        column.addWidget(self.radars)
+        column.addSpacing(SPACE[5])
+        column.addWidget(self.sections)
+        column.addStretch(1)
+        self._area = _scrolling(content, self)
+        self._stack = QStackedLayout(self)
+        for page in (self._area, self._nothing, self._no_cases):
+            self._stack.addWidget(page)
+
+    def _head(self) -> QHBoxLayout:
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(TextLabel("Results", DISPLAY, "semibold", parent=self))
+        words.addWidget(self._about)
+        self._copy = IconButton("copy", "Copy the table of levels", "Ctrl+C", self)
+        row = QHBoxLayout()
+        row.addLayout(words, 1)
+        row.addWidget(self._copy, 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def _connect(self) -> None:
+        self.heat_map.moved.connect(self._walked)
+        self.heat_map.clicked.connect(self._clicked)
+        self._follow.timeout.connect(self._tell_why)
+        self.radars.picked.connect(lambda case, principle: self._open((case, principle)))
+        self.sections.picked.connect(self._open)
+        self.sections.go.connect(self.go)
+        self.why.picked.connect(self._open)
+        self.why.go.connect(self.go)
+        self.why.left.connect(self.heat_map.setFocus)
+        self._copy.clicked.connect(self.copy_table)
+        self._nothing.asked.connect(lambda: self.go.emit("assess", ""))
+        self._no_cases.asked.connect(lambda: self.go.emit("overview", ""))
+
+    def _add_actions(self) -> None:
+        copy = QAction("Copy the table of levels", self)
+        copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
+        copy.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        copy.triggered.connect(self.copy_table)
+        self.addAction(copy)
+        why = QAction("Tell why this level", self.heat_map)
+        why.setShortcuts([QKeySequence(key) for key in ("Return", "Enter", "Space")])
+        why.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        why.triggered.connect(self._open_current)
+        self.heat_map.addAction(why)
+
+    # Showing
+
+    def _has_results(self) -> bool:
+        return self._stack.currentWidget() is self._area
+
+    def _show_results(self, assessment: Assessment) -> None:
+        self._about.setText(_about(assessment))
+        self.heat_map.show_assessment(assessment)
+        self.legend.show_levels(tuple(level.name for level in assessment.rubric.levels))
+        self.radars.show_assessment(assessment)
+        self.sections.show_study(self.desk.document, assessment)
+        self._tell_why()
+
+    def _tell_why(self) -> None:
+        """Explain the current cell, if anybody can see it."""
+        self._follow.stop()
+        place = self.heat_map.place
+        if place is None or not self._has_results():
+            self.why.clear()
+        elif self.why.isVisible():
+            self.why.explain(self.desk.document, self.desk.assessment, place)
+
+    def _open(self, place: Place) -> None:
+        """Make a cell current and tell why it is what it is, in the panel."""
+        self.heat_map.select(place)
+        self.panel_asked.emit()
+        self._follow.stop()
+        self.why.explain(self.desk.document, self.desk.assessment, place)
+
+    def _open_current(self) -> None:
+        """Tell why, and give the keyboard the first thing to follow."""
+        if self.heat_map.place is not None:
+            self._open(self.heat_map.place)
+            self.why.focus_first()
+
+    def _clicked(self, index: QModelIndex) -> None:
+        self._open(self.heat_map.levels.cell(index).place)
+
+    def _walked(self) -> None:
+        """Scroll the page, not the table, to the current cell; the panel follows soon."""
+        self._follow.start()
+        where = self.heat_map.visualRect(self.heat_map.currentIndex())
+        corner = self.heat_map.viewport().mapTo(self._content, where.center())
+        self._area.ensureVisible(corner.x(), corner.y(), 0, where.height())
+
+
+def _scrolling(content: QWidget, parent: QWidget) -> QScrollArea:
+    area = QScrollArea(parent)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(content)
+    return area
+
+
+def _about(assessment: Assessment) -> str:
+    count = len(assessment.cases)
+    parts = (
+        assessment.round.name if assessment.round else "",
+        "1 case" if count == 1 else f"{count} cases",
+        assessment.rubric.title,
+        still_open(assessment),
+    )
+    return " · ".join(filter(None, parts))
+
+
+def _nothing_answered(parent: QWidget) -> EmptyState:
+    return EmptyState(
+        "chart-column",
+        "No results yet",
+        "Levels follow from answers. Once a criterion is answered for a case, the levels of all cases stand here, "
+        "with what each of them rests on.",
+        "Answer criteria",
+        parent=parent,
+    )
+
+
+def _no_cases(parent: QWidget) -> EmptyState:
+    return EmptyState(
+        "chart-column",
+        "No cases yet",
+        "Here the levels of all cases stand side by side. The first step is a case: a project to be assessed.",
+        "Add a case",
+        parent=parent,
+    )
