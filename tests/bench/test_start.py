@@ -37,7 +37,9 @@ main(["--measure-start"], study=Path(sys.argv[1]), passphrase=sys.argv[2])
 def _run(program: str, *words: str) -> tuple[float, float, str]:
     """Run a program; give its seconds, its resident memory in MB as it ends, and what it printed."""
     begun = time.perf_counter()
-    done = subprocess.run([sys.executable, "-c", MEMORY + program, *words], stdout=subprocess.PIPE, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", MEMORY + program, *words], stdout=subprocess.PIPE, text=True, check=True
+    )
     seconds = time.perf_counter() - begun
     return seconds, int(re.search(r"memory_kb=(\d+)", done.stdout)[1]) / 1024, done.stdout
 

@@ -1,0 +1,58 @@
+"""What the tests of the core share: a real encrypted study, made once and copied, and hypothesis kept short."""
+
+import contextlib
+import os
+import shutil
+
+import pytest
+import sqlcipher3.dbapi2 as sqlcipher
+from hypothesis import HealthCheck, settings
+
+from app.actions.create import import_document
+from app.actions.open_study import OpenStudy
+from tests.documents import example
+
+PASSPHRASE = "correct horse battery"
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # Qt ends the process where there is no screen to find
+
+settings.register_profile(
+    "ci",
+    deadline=None,
+    max_examples=50,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("ci")
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory):
+    """A study file with one of everything (tests/documents.py), never opened: copy it."""
+    path = tmp_path_factory.mktemp("template") / "template.fieldquill"
+    import_document(path, PASSPHRASE, example())
+    return path
+
+
+@pytest.fixture
+def study_path(template, tmp_path):
+    """A study file of the test's own, alone in its folder."""
+    folder = tmp_path / "studies"
+    folder.mkdir()
+    return shutil.copyfile(template, folder / "study.fieldquill")
+
+
+@pytest.fixture
+def study(study_path):
+    """The study file of `study_path`, open for writing."""
+    with OpenStudy.open(study_path, PASSPHRASE) as opened:
+        yield opened
+
+
+@pytest.fixture
+def quick_keys():
+    """Derive keys in a thousandth of the time: for tests that make many files. The files are encrypted all the same."""
+    with contextlib.closing(sqlcipher.connect(":memory:")) as connection:
+        usual = connection.execute("PRAGMA cipher_default_kdf_iter").fetchone()[0]
+        connection.execute("PRAGMA cipher_default_kdf_iter = 256")
+        yield
+        connection.execute(f"PRAGMA cipher_default_kdf_iter = {usual}")
