@@ -53,9 +53,7 @@ class Desk(QObject):
         """Whether this window may only read."""
         return self.study.read_only
 
-    def do(
-        self, action: Callable[Concatenate[Unit, P], str], /, *args: P.args, **kwargs: P.kwargs
-    ) -> Changes | None:
+    def do(self, action: Callable[Concatenate[Unit, P], str], /, *args: P.args, **kwargs: P.kwargs) -> Changes | None:
         """Run an action; None when it was refused, and `failed` has then said why."""
         return self._run(lambda: self.study.do(action, *args, **kwargs))
 

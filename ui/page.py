@@ -24,6 +24,7 @@ class Page(QWidget):
     icon: ClassVar[str]  # a file name in resources/icons without its ending
     shows: ClassVar[frozenset[str]]  # the kinds of thing (Changes.tables) this page refreshes for; empty: all
 
+    panel_asked = Signal()  # what the context panel shows was asked for: open it
     go = Signal(str, str)  # page name, key of a thing to show there ("" for none)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

@@ -48,9 +48,19 @@ def create_study(
     title: str,
     rubric: str,
     organisation: str = "",
+    zone: str = "UTC",
     clock: Callable[[], datetime] = _now,
 ) -> None:
     """Make a new study file: one rubric, a first round, and the three standard profiles.
+
+    Args:
+        path: where; must not exist.
+        passphrase: at least eight characters.
+        title: what the study is called.
+        rubric: id of a shipped rubric.
+        organisation: its name in the study, usually a pseudonym.
+        zone: IANA time zone that times are shown in.
+        clock: tells the time, UTC.
 
     Raises:
         StoreError: the file can't be made (see `app.store.opening.create`).
@@ -66,6 +76,7 @@ def create_study(
             id=uuid4(),
             title=title.strip(),
             organisation=Organisation(name=organisation.strip() or "Organisation"),
+            zone=zone,
             created_at=clock().replace(microsecond=0),
         ),
         rubrics=(freeze(FrozenRubric(key=rubric)),),
@@ -93,8 +104,8 @@ def import_document(
     def fill(connection: Any) -> None:
         from app.store import migrate
 
-        migrate.build(connection)
-        _write(connection, document, action, clock())
+        migrate.build(connection, path.name)
+        _write(connection, path.name, document, action, clock())
 
     create(path, passphrase, fill)
 
@@ -111,31 +122,21 @@ def freeze(rubric: FrozenRubric) -> FrozenRubric:
     return FrozenRubric(id=rubric.id, key=rubric.key, version=version, text=text)
 
 
-def _write(connection: Any, document: StudyDocument, action: str, now: datetime) -> None:
+def _write(connection: Any, name: str, document: StudyDocument, action: str, now: datetime) -> None:
     from sqlalchemy import exc
 
     from app.actions import trail
     from app.actions.audit import squeezed
     from app.actions.errors import refusal
     from app.actions.unit import Unit, derived_ids
-    from app.store.engine import engine_on
+    from app.store.engine import engine_on, transaction
 
     try:
-        with engine_on(connection).begin() as inside:
+        with transaction(engine_on(connection), name, "the study") as inside:
             unit = Unit(inside, now=now, new_id=derived_ids(document.study.id))
             _fill(unit, document)
-            fields = {
-                "at": now.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
-                "who": "",
-                "action": action,
-                "label": "Create the study" if action == "create.study" else "Import the study",
-                "subject": f"study/{document.study.id}",
-                "sitting": "",
-                "merge_key": "",
-                "undoable": False,
-                "undoes": None,
-                "redoes": None,
-            }
+            label = "Create the study" if action == "create.study" else "Import the study"
+            fields = trail.describe(now, action, label, subject=f"study/{document.study.id}")
             trail.record(inside, fields, squeezed(unit.changes), keep_rows=False)
     except exc.IntegrityError as problem:
         raise RefusedError(refusal(str(problem.orig))) from None
@@ -143,11 +144,14 @@ def _write(connection: Any, document: StudyDocument, action: str, now: datetime)
 
 def _fill(unit: Unit, document: StudyDocument) -> None:
     from app.actions.setting import policy_row, study_row
+    from app.actions.values import checked
 
-    unit.insert("study", {**study_row(document.study), "only": 1})
+    study = checked(document.study)
+    unit.insert("study", {**study_row(study), "id": str(study.id), "only": 1})
     policy_id = unit.made_id("site_policy", "only")
     unit.insert("site_policy", {**policy_row(document.site_policy), "id": policy_id, "only": 1})
     for kind in KINDS:
+        unit.expect(kind, getattr(document, kind.table))
         for thing in getattr(document, kind.table):
             if isinstance(thing, FrozenRubric):
                 _freeze_into(unit, freeze(thing))

@@ -1,0 +1,68 @@
+"""What to do next follows from the study alone."""
+
+from msgspec.structs import replace
+
+from app.analysis.assessment import assess
+from app.model.setting import SitePolicy
+from app.model.source import FollowUpState, SourceStatus
+from app.scoring.scale import Verdict
+from ui.overview.todo import MOST, Todo, todos
+
+
+def texts(document):
+    return [todo.text for todo in todos(document, assess(document))]
+
+
+def test_a_bare_study_is_set_up_first(small):
+    bare = replace(
+        small,
+        site_policy=SitePolicy(),
+        cases=(),
+        assessors=(),
+        participants=(),
+        sources=(),
+        passages=(),
+        codings=(),
+        follow_ups=(),
+        answers=(),
+        findings=(),
+        challenges=(),
+        identities=(),
+    )
+    assert texts(bare) == [
+        "Say who assesses",
+        "Add the cases, the projects to assess",
+        "Ask what the site allows",
+        "Add the people to interview",
+        "Plan the first interview",
+    ]
+
+
+def test_leads_to_the_first_thing_there_is_to_do(small):
+    first = todos(small, assess(small))[0]
+    assert first == Todo("Hold 1 planned interview", "interviews", "i3")
+
+
+def test_never_more_than_fit_on_the_page(small):
+    assert len(texts(small)) <= MOST
+
+
+def test_done_work_leads_to_the_report(small):
+    rubric = assess(small).rubric
+    answer = small.answers[0]
+    answers = tuple(
+        replace(answer, case=case.key, criterion=criterion.id, verdict=Verdict.FULLY, evidence=())
+        for case in small.cases
+        for criterion in rubric.criteria
+    )
+    sources = tuple(replace(source, status=SourceStatus.FINISHED) for source in small.sources)
+    follow_ups = tuple(replace(each, state=FollowUpState.DROPPED) for each in small.follow_ups)
+    done = replace(small, answers=answers, sources=sources, follow_ups=follow_ups)
+    assert todos(done, assess(done)) == [Todo("Check the results, then write the report", "report")]
+
+
+def test_answers_that_differ_are_to_be_agreed_not_found_out(small):
+    held = replace(small, sources=(small.sources[0],), follow_ups=())
+    told = " ".join(texts(held))
+    assert "Part sorting: 1 answer to agree on" in told
+    assert "Part sorting: 2 criteria unknown" in told

@@ -1,0 +1,124 @@
+"""What the toolkit must not do to us: drop references, load the network, or slow the start with what is not needed."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtWidgets import QWidget
+
+from app.paths import ROOT
+
+HEAVY = (
+    "sqlalchemy",
+    "alembic",
+    "numpy",
+    "pyqtgraph",
+    "reportlab",
+    "PIL",
+    "pypdfium2",
+    "pikepdf",
+    "zxcvbn",
+    "click",
+    "PySide6.QtNetwork",
+    "PySide6.QtOpenGL",
+    "PySide6.QtPrintSupport",
+    "asyncio",
+    "unittest",
+    "http",
+    "ssl",
+)
+
+COLD_START = """
+import json, sys
+from pathlib import Path
+from ui.application import make_application, open_window
+application = make_application()
+window = open_window(Path(sys.argv[1]), sys.argv[2])
+application.processEvents()
+assert window.workspace is not None and window.isVisible()
+maps = Path("/proc/self/maps")
+lines = maps.read_text().splitlines() if maps.exists() else []
+mapped = sorted({line.rpartition("/")[2].strip() for line in lines if ".so" in line})
+print(json.dumps({"modules": sorted(sys.modules), "libraries": mapped}))
+window.close()
+"""
+
+
+class Painted(QWidget):
+    """A widget whose override returns nothing, as most do."""
+
+    def paintEvent(self, event):  # noqa: N802
+        painter = QPainter(self)
+        painter.drawPoint(0, 0)
+        painter.end()
+
+
+def test_calls_that_return_nothing_drop_no_reference(qtbot):
+    """PySide6 6.12.0 on Python 3.11 dropped one reference to None per void call and override, until Python aborted."""
+    widget = Painted()
+    qtbot.addWidget(widget)
+    widget.resize(4, 4)
+    pixmap = QPixmap(4, 4)
+    before = sys.getrefcount(None)
+    for _ in range(100_000):
+        widget.setObjectName("x")
+    for _ in range(2_000):
+        widget.render(pixmap)
+    assert abs(sys.getrefcount(None) - before) < 1_000
+
+
+@pytest.fixture(scope="module")
+def cold(template, tmp_path_factory, home):
+    """What a process has loaded once the window is on screen."""
+    study = tmp_path_factory.mktemp("cold") / "study.fieldquill"
+    study.write_bytes(template.read_bytes())
+    done = subprocess.run(
+        [sys.executable, "-c", COLD_START, str(study), "correct horse battery"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.replace("This plugin does not support propagateSizeHints()", "").strip() == ""
+    return json.loads(done.stdout)
+
+
+@pytest.mark.parametrize("name", HEAVY)
+def test_a_cold_start_does_without(cold, name):
+    assert [module for module in cold["modules"] if module == name or module.startswith(f"{name}.")] == []
+
+
+def test_a_cold_start_imports_the_first_page_alone(cold):
+    pages = ("ui.interviews", "ui.assess", "ui.results", "ui.report", "ui.charts", "ui.notebook", "ui.start")
+    assert [name for name in cold["modules"] if name.startswith(pages)] == []
+
+
+@pytest.mark.skipif(not Path("/proc/self/maps").exists(), reason="looks at what Linux has mapped")
+@pytest.mark.parametrize("library", ["libQt6Network", "libssl", "libQt6Qml", "libQt6Quick", "libQt6Multimedia"])
+def test_no_network_library_is_in_the_process(cold, library):
+    assert [name for name in cold["libraries"] if name.startswith(library)] == []
+
+
+def test_the_start_is_told_with_the_cost_of_the_key(template, tmp_path, passphrase):
+    study = tmp_path / "study.fieldquill"
+    study.write_bytes(template.read_bytes())
+    code = (
+        "import sys; from pathlib import Path; from ui.application import main;"
+        "sys.exit(main(['--measure-start'], Path(sys.argv[1]), sys.argv[2]))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(study), passphrase],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    shown, key = done.stdout.split()
+    assert shown == "shown"
+    assert float(key.removeprefix("key_ms=")) > 20

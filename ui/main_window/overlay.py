@@ -1,0 +1,79 @@
+"""Something laid over the window until Escape, a click beside it, or its own end; what had the focus gets it back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from ui.theme import SPACE, theme
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
+
+
+class Overlay(QWidget):
+    """A veil over its parent with a card on it, a quarter from the top."""
+
+    def __init__(self, name: str, width: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.host = parent
+        self._before: QWidget | None = None
+        self.card = QFrame(self)
+        self.card.setProperty("look", "overlay")
+        self.card.setAccessibleName(name)
+        self.card.setFixedWidth(width)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE[4], SPACE[5] * 2, SPACE[4], SPACE[4])
+        column.addWidget(self.card, 0, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        column.addStretch(1)
+        parent.installEventFilter(self)
+        self.hide()
+
+    def open(self, focus: QWidget) -> None:
+        """Lay it over the window; `focus` is what is typed into."""
+        self._before = QApplication.focusWidget()
+        self.setGeometry(self.host.rect())
+        self.show()
+        self.raise_()
+        focus.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def close_up(self) -> None:
+        """Take it away, and give the focus back."""
+        self.hide()
+        before, self._before = self._before, None
+        if before is not None and isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay as large as the parent."""
+        if watched is self.host and event.type() == QEvent.Type.Resize:
+            self.setGeometry(self.host.rect())
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close on Escape."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_up()
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Close on a click beside the card."""
+        if not self.card.geometry().contains(event.position().toPoint()):
+            self.close_up()
+
+    def focusNextPrevChild(self, _next: bool) -> bool:  # noqa: FBT001
+        """Keep Tab inside: there is one thing to type into."""
+        return True
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the veil."""
+        painter = QPainter(self)
+        veil = QColor(theme().palette.text if not theme().dark else "#000000")
+        veil.setAlphaF(0.28 if not theme().dark else 0.5)
+        painter.fillRect(self.rect(), veil)
+        painter.end()

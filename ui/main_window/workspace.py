@@ -1,0 +1,315 @@
+"""The workspace of an open study: rail, top bar, messages, the page, and the panel beside it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from ui import settings
+from ui.desk import Desk
+from ui.main_window.commands import Command, commands_of
+from ui.main_window.pages import PAGES, make_page
+from ui.main_window.rail import Rail
+from ui.main_window.top_bar import TopBar
+from ui.theme import theme
+from ui.widgets.messages import Bar
+from ui.widgets.panel import ContextPanel
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QResizeEvent
+
+    from app.actions.open_study import OpenStudy
+    from app.actions.unit import Changes
+    from ui.page import Page
+
+NARROW_BELOW = 1100
+_NEWS = 8_000  # ms that a word on what was done stays
+_ENTRIES = {entry.name: entry for entry in PAGES}
+
+
+class Workspace(QWidget):
+    """An open study, page by page; a page is built when it is first shown, and refreshed only for what it shows."""
+
+    lock_asked = Signal()
+    close_asked = Signal()
+
+    def __init__(self, study: OpenStudy, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = Desk(study, self)
+        self.rail = Rail(self)
+        self.top = TopBar(self)
+        self.reading = Bar(self)
+        self.trouble = Bar(self)
+        self.news = Bar(self)
+        self.stack = QStackedWidget(self)
+        self.panel = ContextPanel(parent=self)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self._pages: dict[str, Page] = {}
+        self._stale: set[str] = set()
+        self._failures = 0
+        self._palette: QWidget | None = None
+        self._news_over = QTimer(self, singleShot=True, interval=_NEWS)
+        self._lay_out()
+        self._add_actions()
+        self._connect()
+        self._begin()
+
+    # Pages
+
+    @property
+    def page(self) -> Page | None:
+        """The page that is shown."""
+        shown = self.stack.currentWidget()
+        return next((page for page in self._pages.values() if page is shown), None)
+
+    def show_page(self, name: str, key: str = "") -> None:
+        """Show a page, and on it the thing named `key`; an unknown page is the first one."""
+        name = name if name in _ENTRIES else PAGES[0].name
+        before = self.page
+        if before is not None and before.name != name:
+            before.leave()
+        page = self._built(name)
+        if name in self._stale:
+            self._stale.discard(name)
+            page.refresh()
+        self.stack.setCurrentWidget(page)
+        self.rail.show_chosen(name)
+        if key:
+            page.show_thing(key)
+        self._show_panel()
+        inside: QWidget | None = page.focusWidget()
+        (page if inside is None else inside).setFocus(Qt.FocusReason.OtherFocusReason)
+        settings.PAGE.write(name)
+
+    def leave(self) -> bool:
+        """Let the page write down what is still only on screen; False where it could not."""
+        failures = self._failures
+        if self.page is not None:
+            self.page.leave()
+        return self._failures == failures
+
+    def close_study(self) -> None:
+        """Let the file go; what was on screen is written before, by `leave`."""
+        settings.PANEL_WIDTH.write(max(self.panel.width(), 200) if self.panel.isVisible() else self._panel_width)
+        self.desk.study.close()
+
+    def _built(self, name: str) -> Page:
+        if name not in self._pages:
+            page = make_page(_ENTRIES[name], self.desk)
+            page.go.connect(self.show_page)
+            page.panel_asked.connect(self.open_panel)
+            self._pages[name] = page
+            self.stack.addWidget(page)
+            page.refresh()
+        return self._pages[name]
+
+    # What pages and people tell
+
+    def _changed(self, changes: Changes) -> None:
+        for name, page in self._pages.items():
+            if page.shows and not page.shows & changes.tables:
+                continue
+            if page is self.page:
+                page.refresh(changes)
+            else:
+                self._stale.add(name)
+        if changes.tables & {"study", "assessors"}:
+            self._choose_only_assessor()
+            self._show_study()
+
+    def _saved(self) -> None:
+        self.top.saved.saved(datetime.now().astimezone())
+        self.trouble.hide()
+        self._show_undo()
+
+    def _failed(self, sentence: str) -> None:
+        self._failures += 1
+        if not self.desk.read_only:
+            self.top.saved.not_saved()
+        self.trouble.tell(sentence, "error")
+
+    def _told(self, sentence: str) -> None:
+        can_undo = sentence == self.desk.study.undo_label
+        self.news.tell(sentence, "info", "Undo" if can_undo else "", self._take_back if can_undo else None)
+        self._news_over.start()
+
+    def _show_study(self) -> None:
+        document = self.desk.document
+        self.top.title.setText(document.study.title)
+        self.top.show_people(document.assessors, self.desk.study.who)
+
+    def _show_undo(self) -> None:
+        study = self.desk.study
+        self.top.show_undo(study.undo_label, study.redo_label)
+        self._undo.setEnabled(bool(study.undo_label))
+        self._redo.setEnabled(bool(study.redo_label))
+
+    def _work_as(self, assessor: str) -> None:
+        self.leave()
+        self.desk.study.work_as(assessor)
+        self._show_study()
+        for name, page in self._pages.items():
+            if page is self.page:
+                page.refresh()
+            else:
+                self._stale.add(name)
+
+    def _choose_only_assessor(self) -> None:
+        """Where there is one assessor, that is who works; among several it must be said."""
+        study = self.desk.study
+        known = [assessor.key for assessor in study.document.assessors]
+        if not study.read_only and study.who not in known:
+            study.work_as(known[0] if len(known) == 1 else "")
+
+    def _take_back(self) -> None:
+        self.leave()
+        self.desk.undo()
+
+    def _do_again(self) -> None:
+        self.leave()
+        self.desk.redo()
+
+    # The panel
+
+    def toggle_panel(self) -> None:
+        """Open or close the panel at the right."""
+        settings.PANEL_OPEN.write(not settings.PANEL_OPEN.read())
+        self._show_panel()
+
+    def open_panel(self) -> None:
+        """Open the panel at the right, if it is closed."""
+        if not settings.PANEL_OPEN.read():
+            self.toggle_panel()
+
+    def _show_panel(self) -> None:
+        content = self.page.context_panel() if self.page is not None else None
+        if self.panel.isVisible():
+            self._panel_width = max(self.panel.width(), 200)
+        self.panel.set_content(content)
+        if content is not None:
+            self.panel.set_title(content.windowTitle() or content.accessibleName())
+        self.top.panel.setEnabled(content is not None)
+        self.panel.setVisible(content is not None and settings.PANEL_OPEN.read())
+        if self.panel.isVisibleTo(self):
+            self.splitter.setSizes([max(self.splitter.width() - self._panel_width, 300), self._panel_width])
+
+    # Commands
+
+    def commands(self) -> list[Command]:
+        """List what can be done just now: on the page, then anywhere."""
+        page = self.page
+        here = list(commands_of(page.title, page)) if page is not None else []
+        panel = page.context_panel() if page is not None else None
+        beside = list(commands_of(page.title, panel)) if page is not None and panel is not None else []
+        own = [Command("Everywhere", action.text(), _key(action), action) for action in self.actions()]
+        return here + beside + own
+
+    def _show_commands(self) -> None:
+        from ui.main_window.palette import CommandPalette
+
+        self._open(CommandPalette(self).ask)
+
+    def _show_keys(self) -> None:
+        from ui.main_window.key_help import KeyHelp
+
+        self._open(KeyHelp(self).tell)
+
+    def _open(self, show: Callable[[list[Command]], None]) -> None:
+        if self._palette is not None:
+            self._palette.hide()
+            self._palette.deleteLater()
+        self._palette = getattr(show, "__self__")  # noqa: B009 - the overlay the method is of
+        show(self.commands())
+
+    def _add_actions(self) -> None:
+        for place, entry in enumerate(PAGES, 1):
+            self._action(f"Go to {entry.title}", f"Ctrl+{place}", partial(self.show_page, entry.name))
+        self._undo = self._action("Undo", "Ctrl+Z", self._take_back)
+        self._redo = self._action("Do again", "Ctrl+Shift+Z", self._do_again)
+        self._action("Lock", "Ctrl+L", self.lock_asked.emit)
+        self._action("Open or close the panel at the right", "F9", self.toggle_panel)
+        self._action("Commands", "Ctrl+K", self._show_commands)
+        self._action("Keys", "F1", self._show_keys)
+        closing = self._action("Close the study", "Ctrl+W", self.close_asked.emit)
+        self.top.menu.addAction(closing)
+
+    def _action(self, text: str, key: str, then: Callable[[], object]) -> QAction:
+        action = QAction(text, self)
+        action.setShortcut(QKeySequence(key))
+        action.triggered.connect(lambda _checked=False: then())
+        self.addAction(action)
+        return action
+
+    # Making it
+
+    def _connect(self) -> None:
+        self.desk.changed.connect(self._changed)
+        self.desk.saved.connect(self._saved)
+        self.desk.failed.connect(self._failed)
+        self.desk.told.connect(self._told)
+        self._news_over.timeout.connect(self.news.hide)
+        self.rail.chosen.connect(self.show_page)
+        self.rail.commands_asked.connect(self._show_commands)
+        self.rail.keys_asked.connect(self._show_keys)
+        self.top.undo.clicked.connect(self._take_back)
+        self.top.redo.clicked.connect(self._do_again)
+        self.top.lock.clicked.connect(self.lock_asked)
+        self.top.panel.clicked.connect(self.toggle_panel)
+        self.panel.closed.connect(self.toggle_panel)
+        self.top.person_chosen.connect(self._work_as)
+        self.top.theme_chosen.connect(choose_theme)
+
+    def _begin(self) -> None:
+        study = self.desk.study
+        self._choose_only_assessor()
+        self._panel_width = settings.PANEL_WIDTH.read()
+        self._show_study()
+        self._show_undo()
+        if study.read_only:
+            self.top.saved.reading()
+            name = study.path.name
+            self.reading.tell(study.held_by or f"{name} is open for reading only; nothing can be changed.", "warning")
+
+    def _lay_out(self) -> None:
+        self.splitter.addWidget(self.stack)
+        self.splitter.addWidget(self.panel)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setStretchFactor(1, 0)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(1)
+        self.panel.setMinimumWidth(240)
+        self.panel.hide()
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        for part in (self.top, self.reading, self.trouble, self.news):
+            column.addWidget(part)
+        column.addWidget(self.splitter, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addLayout(column, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the words of the rail out where the window is narrow."""
+        super().resizeEvent(event)
+        self.rail.set_narrow(self.width() < NARROW_BELOW)
+
+
+def choose_theme(choice: str) -> None:
+    """Follow the system, or stay light or dark; remembered."""
+    from ui.theme import Choice
+
+    settings.THEME.write(choice)
+    theme().choose(Choice(choice))
+
+
+def _key(action: QAction) -> str:
+    return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)

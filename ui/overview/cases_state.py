@@ -1,0 +1,195 @@
+"""The cases at one look: each with its level per principle and overall."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from app.analysis.overview import Standing, overall_standing, standing
+from ui.theme import BODY, SPACE, theme
+from ui.widgets.level import level_shape, level_width, paint_level
+from ui.widgets.things import paint_row_ground
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from app.analysis.assessment import Assessment, JudgedCase
+
+Index = QModelIndex | QPersistentModelIndex
+KEY = int(Qt.ItemDataRole.UserRole)
+STANDING = KEY + 1
+LEVELS = KEY + 2
+ROW = 32
+_MOST = 6
+_KNOWN = 68
+_ROOMY = 680  # px: in a narrower table the last column gives its room to the levels
+_NAME = (100, 0.17)  # at least, and of the table's width
+_WORDY = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
+
+
+class CasesModel(QAbstractTableModel):
+    """Cases by principles, with the overall level first; rows know their case's key."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._cells: list[tuple[JudgedCase, list[Standing]]] = []
+        self._heads: list[str] = ["Case"]
+        self._levels = 1
+
+    def show_assessment(self, assessment: Assessment) -> None:
+        """Show another assessment."""
+        rubric = assessment.rubric
+        self.beginResetModel()
+        self._levels = len(rubric.levels)
+        self._heads = ["Case", "Overall", *(principle.short for principle in rubric.principles), "Known"]
+        self._cells = [
+            (case, [overall_standing(rubric, case), *(standing(rubric, judged) for judged in case.principles)])
+            for case in assessment.cases
+        ]
+        self.endResetModel()
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """Count the cases."""
+        return 0 if parent is not None and parent.isValid() else len(self._cells)
+
+    def columnCount(self, _parent: Index | None = None) -> int:
+        """Count name, overall and principles."""
+        return len(self._heads)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> object:
+        """Name a column."""
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self._heads[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    def data(self, index: Index, role: int = 0) -> object:
+        """Give a case's name or a standing; in words for views, screen readers and tooltips."""
+        case, standings = self._cells[index.row()]
+        if role in (KEY, LEVELS):
+            return case.case.key if role == KEY else self._levels
+        plain = {0: case.case.name, len(self._heads) - 1: standings[0].known.removesuffix(" known")}
+        if index.column() in plain:
+            return plain[index.column()] if role == Qt.ItemDataRole.DisplayRole else None
+        found = standings[index.column() - 1]
+        return found if role == STANDING else found.words if role in _WORDY else None
+
+
+class LevelDelegate(QStyledItemDelegate):
+    """Paints a standing as a chip, and beside it the shape of the level it could at most be."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one cell."""
+        where = QRectF(option.rect)
+        painter.save()
+        self._mark_row(option, index)
+        paint_row_ground(painter, where, option)
+        found: Standing | None = index.data(STANDING)
+        if found is None:
+            self._words(painter, where, str(index.data()), strong=index.column() == 0)
+        else:
+            self._chip(painter, where.adjusted(SPACE[2], 0, -SPACE[0], 0), found, index.data(LEVELS))
+        painter.restore()
+
+    def _mark_row(self, option: QStyleOptionViewItem, index: Index) -> None:
+        """Let the whole row show the focus, with its accent at the row's edge."""
+        view = self.parent()
+        option.state &= ~QStyle.StateFlag.State_HasFocus
+        if isinstance(view, QTableView) and view.hasFocus() and view.currentIndex().row() == index.row():
+            option.state |= QStyle.StateFlag.State_Selected
+            if index.column() == 0:
+                option.state |= QStyle.StateFlag.State_HasFocus
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """One row."""
+        return QSize(100, ROW)
+
+    def _words(self, painter: QPainter, where: QRectF, name: str, *, strong: bool) -> None:
+        painter.setFont(theme().font(BODY, "medium" if strong else "regular"))
+        painter.setPen(theme().colour("text" if strong else "text_muted"))
+        room = where.adjusted(SPACE[2], 0, -SPACE[1], 0)
+        shown = QFontMetricsF(painter.font()).elidedText(name, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), shown)
+
+    def _chip(self, painter: QPainter, where: QRectF, found: Standing, levels: int) -> None:
+        font = theme().font(BODY, "medium")
+        painter.setFont(font)
+        wide = min(level_width(font, found.name), where.width())
+        middle = where.center().y()
+        paint_level(painter, QRectF(where.left(), middle - 11, wide, 22), found.rank, levels, found.name)
+        if not found.certain:
+            ink = theme().colour("text_muted")
+            painter.fillRect(QRectF(where.left() + wide + SPACE[0], middle - 0.5, SPACE[1], 1), ink)
+            shape = QRectF(where.left() + wide + SPACE[0] + SPACE[2], middle - 6, 12, 12)
+            level_shape(painter, shape, found.ceiling, levels, ink)
+
+
+class CasesState(QTableView):
+    """The table; Enter or a click leads to a case's answers."""
+
+    chosen = Signal(str)  # a case's key
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = CasesModel(self)
+        self.setModel(self._model)
+        self.setItemDelegate(LevelDelegate(self))
+        self.setAccessibleName("Cases with their levels")
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setShowGrid(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setDefaultSectionSize(ROW)
+        heads = self.horizontalHeader()
+        heads.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        heads.setHighlightSections(False)
+        heads.setSectionsClickable(False)
+        heads.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.activated.connect(self._choose)
+        self.clicked.connect(self._choose)
+        theme().changed.connect(self.viewport().update)
+
+    def show_assessment(self, assessment: Assessment) -> None:
+        """Show another assessment, as high as it needs up to six cases."""
+        row = self.currentIndex().row()
+        self._model.show_assessment(assessment)
+        for section in (0, self._model.columnCount() - 1):
+            self.horizontalHeader().setSectionResizeMode(section, QHeaderView.ResizeMode.Fixed)
+        self._size_columns()
+        rows = min(max(self._model.rowCount(), 1), _MOST)
+        self.setFixedHeight(rows * ROW + 32)
+        if row >= 0:
+            self.setCurrentIndex(self._model.index(row, 0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the name its share; the levels part the rest evenly."""
+        self._size_columns()
+        super().resizeEvent(event)
+
+    def _size_columns(self) -> None:
+        least, share = _NAME
+        self.horizontalHeader().resizeSection(0, max(least, round(self.width() * share)))
+        self.horizontalHeader().resizeSection(self._model.columnCount() - 1, _KNOWN)
+        self.setColumnHidden(self._model.columnCount() - 1, self.width() < _ROOMY)
+
+    def _choose(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.chosen.emit(str(index.data(KEY)))

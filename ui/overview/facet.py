@@ -1,0 +1,94 @@
+"""A facet: one part of what the study is about, edited in place; and the bar that chooses among them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QFontMetrics, QKeySequence
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
+
+from ui.theme import BODY, theme
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ui.desk import Desk
+
+
+class Facet(QWidget):
+    """One part of the Overview's lower half."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+
+    def refresh(self) -> None:
+        """Show the study as it stands."""
+        raise NotImplementedError
+
+    def begin(self) -> None:
+        """Take up what somebody was led here for: the first empty field, or adding the first thing."""
+
+    def leave(self) -> None:
+        """Write down what is still only on screen."""
+
+
+class _FacetButton(QToolButton):
+    def sizeHint(self) -> QSize:
+        """As wide as the words in the weight they get when chosen."""
+        strong = QFontMetrics(theme().font(BODY, "semibold"))
+        return QSize(strong.horizontalAdvance(self.text()) + 14, 36)
+
+
+class FacetBar(QWidget):
+    """The facets by name, the chosen one underlined; Ctrl+Tab goes on, Ctrl+Shift+Tab back."""
+
+    chosen = Signal(str)
+
+    def __init__(self, facets: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._titles = dict(facets)
+        self._buttons: dict[str, QToolButton] = {}
+        group = QButtonGroup(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        for name, title in facets:
+            button = _FacetButton(self)
+            button.setText(title)
+            button.setFont(theme().font(BODY))
+            button.setProperty("look", "facet")
+            button.setCheckable(True)
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            button.clicked.connect(lambda _checked=False, name=name: self.chosen.emit(name))
+            group.addButton(button)
+            self._buttons[name] = button
+            row.addWidget(button)
+        row.addStretch(1)
+
+    def show_chosen(self, name: str) -> None:
+        """Underline one."""
+        self._buttons[name].setChecked(True)
+
+    def show_count(self, name: str, number: int) -> None:
+        """Show how many things a facet holds."""
+        self._buttons[name].setText(f"{self._titles[name]} {number}" if number else self._titles[name])
+
+    def button(self, name: str) -> QToolButton:
+        """Give a facet's button."""
+        return self._buttons[name]
+
+    def add_keys(self, page: QWidget) -> None:
+        """Bind the keys on a page."""
+        for words, key, step in (("Next part", "Ctrl+Tab", 1), ("Part before", "Ctrl+Shift+Tab", -1)):
+            action = QAction(words, page)
+            action.setShortcut(QKeySequence(key))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.triggered.connect(lambda _checked=False, step=step: self._go(step))
+            page.addAction(action)
+
+    def _go(self, step: int) -> None:
+        names = list(self._buttons)
+        at = next(place for place, name in enumerate(names) if self._buttons[name].isChecked())
+        self.chosen.emit(names[(at + step) % len(names)])

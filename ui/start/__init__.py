@@ -1,0 +1,1 @@
+"""Before a study is open: recent studies, a new one, the passphrase."""
