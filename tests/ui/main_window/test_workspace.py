@@ -362,3 +362,14 @@ def test_a_bug_is_told_without_what_was_typed(qtbot, window, monkeypatch, capsys
     assert "KeyError" in report
     assert "tests/ui/main_window/test_workspace.py" in report
     assert "Canary" not in report + capsys.readouterr().err
+
+
+def test_asking_why_on_results_opens_the_closed_panel(qtbot, window):
+    workspace = window.workspace
+    workspace.show_page("results")
+    if workspace.panel.isVisible():
+        qtbot.keyClick(window, Qt.Key.Key_F9)
+    assert not workspace.panel.isVisible()
+    workspace.page.setFocus()
+    qtbot.keyClick(workspace.page.focusWidget() or workspace.page, Qt.Key.Key_Return)
+    qtbot.waitUntil(workspace.panel.isVisible)

@@ -1,0 +1,327 @@
+"""The Interviews page as a person uses it."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from app.actions.open_study import OpenStudy
+from app.model.source import Part, SourceKind, SourceStatus
+from app.store.errors import NotWritten
+
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+def source_of(desk, key):
+    return next(source for source in desk.document.sources if source.key == key)
+
+
+def keys(desk):
+    return [source.key for source in desk.document.sources]
+
+
+@pytest.fixture
+def click(qtbot):
+    return lambda widget: qtbot.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+
+def click_card(qtbot, view, key, spot=""):
+    index = view.cards.index(view.cards.place(key))
+    point = view.spot_point(key, spot).toPoint() if spot else view.visualRect(index).center()
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=point)
+
+
+def type_over(qtbot, field, text):
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, text)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+
+
+def pick(qtbot, field, *places):
+    """Tick rows of a field's list by their place, and close it."""
+    qtbot.mouseClick(field, Qt.MouseButton.LeftButton)
+    view = field.popup.view
+    for place in places:
+        view.setCurrentIndex(view.model().index(place, 0))
+        qtbot.keyClick(view, Qt.Key.Key_Space)
+    qtbot.keyClick(view, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: field.popup is None)
+
+
+# The list
+
+
+def test_the_last_source_is_shown_first_and_arrows_go_through_the_others(qtbot, page):
+    assert page.list.current == "i3"
+    page.list.view.setFocus()
+    qtbot.keyClick(page.list.view, Qt.Key.Key_Up)
+    assert page.source.key == "m1"
+    assert page.header.title.text() == "Weekly project meeting"
+    assert page.header.citation.text() == "M1"
+
+
+def test_a_slash_filters_and_down_goes_into_what_is_left(qtbot, page):
+    page.list.view.setFocus()
+    qtbot.keyClick(page.list.view, Qt.Key.Key_Slash)
+    qtbot.waitUntil(page.list.filter.hasFocus)
+    qtbot.keyClicks(page.list.filter, "paint")
+    assert [item.key for item in page.list._model.items if not item.head] == ["i1"]
+    qtbot.keyClick(page.list.filter, Qt.Key.Key_Escape)
+    assert len([item for item in page.list._model.items if not item.head]) == 4
+
+
+def test_typing_a_whole_interview_by_keyboard(qtbot, desk, page, study_path, passphrase):
+    page.list.view.setFocus()
+    qtbot.keyClick(page.list.view, Qt.Key.Key_N, CTRL)
+    title = page.header.title
+    qtbot.waitUntil(title.hasFocus)
+    qtbot.keyClicks(title, "Head of quality")
+    qtbot.keyClick(title, Qt.Key.Key_Return)
+    qtbot.waitUntil(page.notebook.editor.hasFocus)
+    for line in ("Alarms go to nobody", '" We look on Mondays', "? which dashboard"):
+        qtbot.keyClicks(page.notebook.editor, line)
+        qtbot.keyClick(page.notebook.editor, Qt.Key.Key_Return)
+    page.leave()
+    made = source_of(desk, "i4")
+    assert (made.title, made.round, made.kind) == ("Head of quality", "r2", SourceKind.INTERVIEW)
+    assert [each.assessor for each in made.assessors] == ["ada"]
+    assert [entry.text for entry in made.entries] == ["Alarms go to nobody", "We look on Mondays", "which dashboard"]
+    desk.study.close()
+    with OpenStudy.open(study_path, passphrase) as again:
+        assert next(source for source in again.document.sources if source.key == "i4") == made
+
+
+def test_other_kinds_of_source_come_from_the_menu(desk, page):
+    menu = page.list._more.menu()
+    next(action for action in menu.actions() if action.text() == "New document").trigger()
+    assert source_of(desk, "d1").kind is SourceKind.DOCUMENT
+    assert page.header.citation.text() == "D1"
+
+
+def test_removing_a_source_shows_its_neighbour_and_undo_brings_it_back(qtbot, desk, page):
+    page._choose("i1")
+    before = desk.document
+    page.list.view.setFocus()
+    qtbot.keyClick(page.list.view, Qt.Key.Key_Delete)
+    assert keys(desk) == ["i2", "i3", "m1"]
+    assert page.list.current == "i2"
+    assert not [passage for passage in desk.document.passages if passage.source == "i1"]
+    desk.undo()
+    assert desk.document == before
+    assert "i1" in [item.key for item in page.list._model.items]
+
+
+def test_without_interviews_the_page_says_what_it_is_for_and_makes_the_first(qtbot, desk, page, click):
+    for key in keys(desk):
+        page.remove_source(key)
+    assert page._empty.isVisible()
+    click(page._empty.button)
+    assert keys(desk) == ["i1"]
+    assert not page._empty.isVisible()
+
+
+def test_notes_are_empty_with_a_hint_until_something_is_typed(qtbot, page):
+    hint = page.notebook._hint
+    assert hint.isVisible()
+    page.notebook.editor.setFocus()
+    qtbot.keyClicks(page.notebook.editor, "x")
+    assert not hint.isVisible()
+
+
+# The head
+
+
+def test_title_time_round_kind_and_consent_are_edited_in_place(qtbot, desk, page):
+    type_over(qtbot, page.header.title, "Platform, second talk")
+    type_over(qtbot, page.header.day, "2024-11-06")
+    type_over(qtbot, page.header.clock, "14:00-14:45")
+    type_over(qtbot, page.header.consent, "Oral; notes only")
+    page.header.round.setFocus()
+    qtbot.keyClick(page.header.round, Qt.Key.Key_Up)
+    page.header.kind.setCurrentIndex(1)
+    page.header.kind.commit()
+    made = source_of(desk, "i3")
+    assert (made.title, made.consent, made.kind) == ("Platform, second talk", "Oral; notes only", SourceKind.MEETING)
+    assert (made.started_at.isoformat(), made.ended_at.isoformat()) == (
+        "2024-11-06T13:00:00+00:00",
+        "2024-11-06T13:45:00+00:00",
+    )
+    assert made.round == "r1"
+
+
+def test_a_time_that_is_none_is_said_and_not_kept(qtbot, desk, page):
+    told = []
+    desk.told.connect(told.append)
+    type_over(qtbot, page.header.clock, "afternoon")
+    assert "could not be read" in told[0]
+    assert page.header.clock.text() == ""
+    assert source_of(desk, "i3").started_at is None
+
+
+def test_a_title_that_cannot_be_saved_is_still_there(qtbot, desk, page, monkeypatch):
+    failures = []
+    desk.failed.connect(failures.append)
+
+    def full(*_args, **_kwargs):
+        raise NotWritten("The medium is full: the change was not saved.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(type(desk.study), "do", full)
+        type_over(qtbot, page.header.title, "Precious")
+    assert failures == ["The medium is full: the change was not saved."]
+    assert page.header.title.text() == "Precious"
+    assert source_of(desk, "i3").title == "Platform team"
+
+
+def test_opening_an_interview_stamps_its_start_and_finishing_it_its_end(desk, page, click):
+    click(page.header.status.button("open"))
+    assert source_of(desk, "i3").status is SourceStatus.OPEN
+    assert source_of(desk, "i3").started_at is not None
+    click(page.header.status.button("finished"))
+    assert source_of(desk, "i3").ended_at is not None
+
+
+def test_people_and_cases_are_ticked_in_a_list(qtbot, desk, page):
+    pick(qtbot, page.header.participants, 0)
+    pick(qtbot, page.header.interviewers, 0)
+    pick(qtbot, page.header.observers, 0, 1)
+    pick(qtbot, page.header.cases, 1)
+    made = source_of(desk, "i3")
+    assert made.participants == ("p3", "p1")
+    assert {(each.assessor, each.part) for each in made.assessors} == {("ada", Part.OBSERVER), ("ben", Part.OBSERVER)}
+    assert made.cases == ("sorting",)
+
+
+def test_somebody_new_is_added_by_role(qtbot, desk, page, click):
+    click(page.header.participants)
+    popup = page.header.participants.popup
+    popup.line.setFocus()
+    qtbot.keyClicks(popup.line, "ML engineer")
+    qtbot.keyClick(popup.line, Qt.Key.Key_Return)
+    popup.close()
+    person = desk.document.participants[-1]
+    assert (person.role, person.pseudonym) == ("ML engineer", "ML engineer A")
+    assert source_of(desk, "i3").participants == ("p3", person.key)
+
+
+def test_notes_typed_before_the_head_is_changed_are_kept(qtbot, desk, page, click):
+    page.notebook.editor.setFocus()
+    qtbot.keyClicks(page.notebook.editor, "typed just now")
+    click(page.header.status.button("finished"))
+    assert [entry.text for entry in source_of(desk, "i3").entries] == ["typed just now"]
+    assert page.notebook.editor.toPlainText() == "typed just now"
+
+
+def test_lines_of_somebody_no_longer_interviewed_lose_their_speaker_only(qtbot, desk, page):
+    page.notebook.editor.setFocus()
+    qtbot.keyClicks(page.notebook.editor, "said")
+    page.leave()
+    assert source_of(desk, "i3").entries[0].speaker == "p3"
+    pick(qtbot, page.header.participants, 2)
+    assert source_of(desk, "i3").participants == ()
+    assert [(entry.text, entry.speaker) for entry in source_of(desk, "i3").entries] == [("said", None)]
+
+
+# Passages beside the notes
+
+
+def test_a_passage_marked_in_the_notes_comes_up_beside_them(qtbot, desk, page):
+    page.notebook.editor.setFocus()
+    qtbot.keyClicks(page.notebook.editor, "no drift alarm")
+    qtbot.keyClick(page.notebook.editor, Qt.Key.Key_E, CTRL)
+    card = page.beside.views["passages"].cards.cards[0]
+    assert (card.head, card.text, card.feet) == ("Line 1", "no drift alarm", ("Nothing rests on it yet",))
+    assert page.beside.tabs.button("passages").text() == "Passages 1"
+
+
+def test_a_click_on_a_passage_shows_it_in_the_notes_and_the_other_way_round(qtbot, page):
+    page._choose("i1")
+    view = page.beside.views["passages"]
+    click_card(qtbot, view, "q2")
+    assert page.notebook.editor.passage_at_cursor() == "q2"
+    page.notebook.show_entry("i1-3", 2)
+    assert view.current_key() == "q3"
+
+
+def test_a_passage_is_removed_and_brought_back(qtbot, desk, page):
+    page._choose("i1")
+    before = desk.document
+    view = page.beside.views["passages"]
+    view.set_current("q2")
+    click_card(qtbot, view, "q2", "remove")
+    assert "q2" not in [passage.key for passage in desk.document.passages]
+    desk.undo()
+    assert desk.document == before
+    view.set_current("q1")
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_Delete)
+    assert "q1" not in [passage.key for passage in desk.document.passages]
+
+
+def test_follow_ups_and_guide_stand_beside_the_notes(qtbot, page, click):
+    page._choose("i1")
+    click(page.beside.tabs.button("follow_ups"))
+    view = page.beside.views["follow_ups"]
+    assert view.isVisible()
+    click_card(qtbot, view, "f1")
+    assert page.notebook.editor.current_line.key == "i1-5"
+    click(page.beside.tabs.button("guide"))
+    assert page.beside.views["guide"].isVisible()
+
+
+@pytest.mark.parametrize(("key", "source"), [("i1", "i1"), ("i1-3", "i1"), ("q4", "i2")])
+def test_others_can_lead_here(page, key, source):
+    page.show_thing(key)
+    assert page.source.key == source
+    if key == "q4":
+        assert page.notebook.editor.passage_at_cursor() == "q4"
+
+
+# Reading only
+
+
+def test_in_a_study_open_for_reading_nothing_can_be_changed(qtbot, reading_desk, show_page):
+    page = show_page(reading_desk)
+    page._choose("i1")
+    before, failures = reading_desk.document, []
+    reading_desk.failed.connect(failures.append)
+    assert page.header.title.isReadOnly()
+    assert not page.header.participants.isEnabled()
+    assert not page.header.status.button("open").isEnabled()
+    assert not page.list._new.isVisible()
+    page.list.view.setFocus()
+    qtbot.keyClick(page.list.view, Qt.Key.Key_Delete)
+    qtbot.keyClick(page.list.view, Qt.Key.Key_N, CTRL)
+    view = page.beside.views["passages"]
+    view.set_current("q1")
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_Delete)
+    page.notebook.editor.setFocus()
+    qtbot.keyClicks(page.notebook.editor, "x")
+    page.leave()
+    assert reading_desk.document == before
+    assert failures == []
+
+
+# In the window
+
+
+def test_in_the_window_notes_survive_going_elsewhere_and_undo_is_chronological(qtbot, window):
+    workspace = window.workspace
+    workspace.show_page("interviews")
+    page = workspace.page
+    page._choose("i3")
+    editor = page.notebook.editor
+    editor.setFocus()
+    qtbot.waitUntil(editor.hasFocus)
+    qtbot.keyClicks(editor, "first")
+    workspace.show_page("results")
+    assert [entry.text for entry in source_of(workspace.desk, "i3").entries] == ["first"]
+    workspace.show_page("interviews")
+    editor.setFocus()
+    qtbot.keyClicks(editor, " and second")
+    page.leave()
+    qtbot.mouseClick(workspace.top.undo, Qt.MouseButton.LeftButton)
+    assert [entry.text for entry in source_of(workspace.desk, "i3").entries] == []
+    assert editor.toPlainText() == ""
+    qtbot.mouseClick(workspace.top.redo, Qt.MouseButton.LeftButton)
+    assert editor.toPlainText() == "first and second"

@@ -1,0 +1,46 @@
+"""A notebook on a copy of the small study, really encrypted."""
+
+import pytest
+from PySide6.QtWidgets import QWidget
+
+from app.actions.open_study import OpenStudy
+from ui.desk import Desk
+from ui.notebook import Notebook
+
+
+@pytest.fixture
+def reading_desk(study_path, passphrase, dressed):
+    """The study as a second window has it."""
+    with OpenStudy.open(study_path, passphrase, read_only=True) as study:
+        yield Desk(study)
+
+
+@pytest.fixture
+def show_notebook(qtbot, show):
+    hosts = []
+
+    def shown(desk, key):
+        host = QWidget()  # without a layout: the offscreen platform warns when a window's least size changes
+        hosts.append(host)
+        notebook = Notebook(desk, host)
+
+        def find():
+            return next(source for source in desk.document.sources if source.key == key)
+
+        desk.changed.connect(lambda _changes: notebook.refresh(find()))
+        notebook.resize(800, 600)
+        notebook.refresh(find())
+        show(host, 800, 600)
+        notebook.editor.setFocus()
+        qtbot.waitUntil(notebook.editor.hasFocus)
+        notebook.editor.moveCursor(notebook.editor.textCursor().MoveOperation.End)
+        return notebook
+
+    yield shown
+    hosts.clear()
+
+
+@pytest.fixture
+def notebook(desk, show_notebook):
+    """The notebook on the third interview, which has no notes."""
+    return show_notebook(desk, "i3")

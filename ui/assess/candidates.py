@@ -1,0 +1,119 @@
+"""The passages an answer rests on, and those it could: pure functions of the document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.analysis.citations import Citations
+from app.model.evidence import Stance, Weight
+from ui.notebook.cards import Card, Spot
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from app.model.assessment import Answer
+    from app.model.document import StudyDocument
+    from app.model.evidence import Evidence, Passage
+
+WEIGHTS = {Weight.SAID: "Said", Weight.SHOWN: "Shown", Weight.DOCUMENTED: "Documented"}
+STANCES = {Stance.SUPPORTS: "Supports", Stance.CONTRADICTS: "Contradicts"}
+_JUMP = Spot("jump", icon="arrow-right", hint="Show it in the notes (J)")
+_UNLINK = Spot("unlink", icon="unlink", hint="Unlink (Del)")
+_LINK = Spot("link", icon="link", hint="Link (Enter)")
+
+
+class Candidates:
+    """Passages of one document, ready to be offered for criteria; made once for each document."""
+
+    def __init__(self, document: StudyDocument) -> None:
+        self._document = document
+        self._citations = Citations(document)
+        self._passages = {passage.key: passage for passage in document.passages}
+        self._order = self._ordered()
+        self._texts = {entry.key: entry.text for source in document.sources for entry in source.entries}
+        self._about = {source.key: frozenset(source.cases) for source in document.sources}
+        self._titles = {source.key: source.title for source in document.sources}
+        self._codes: dict[str, dict[str, str | None]] = {}  # passage: names of codes, with their principle
+        self._coded_for: dict[str, set[str | None]] = {}  # passage: the cases its codings are about
+        known = {code.key: code for code in document.codes}
+        for coding in document.codings:
+            code = known[coding.code]
+            self._codes.setdefault(coding.passage, {})[code.name] = code.principle
+            self._coded_for.setdefault(coding.passage, set()).add(coding.case)
+
+    def linked(self, answers: Collection[Answer], who: str) -> list[Card]:
+        """Make the cards of the passages that answers rest on; only the own ones can be changed."""
+        cards, seen = [], set()
+        for answer in sorted(answers, key=lambda answer: answer.assessor != who):
+            for link in answer.evidence:
+                if link.passage in self._passages and link.passage not in seen:
+                    seen.add(link.passage)
+                    cards.append(self._linked_card(link, own=answer.assessor == who))
+        return cards
+
+    def offered(self, case: str, principle: str, linked: Collection[str], wanted: str = "") -> list[Card]:
+        """Make the cards of passages coded to the principle or from sources about the case, the likeliest first."""
+        words = wanted.casefold().split()
+        found = []
+        for key in self._order:
+            rank = self._rank(key, case, principle)
+            if rank is not None and key not in linked:
+                card = self._offered_card(key)
+                if all(word in card.words.casefold() for word in words):
+                    found.append((rank, card))
+        found.sort(key=lambda pair: pair[0])
+        return [card for _rank, card in found]
+
+    def _rank(self, key: str, case: str, principle: str) -> int | None:
+        """How likely a passage is evidence: 0 coded to the principle and about the case, to 2; None is not at all.
+
+        What is coded for other cases only is about them, whatever else its source is about.
+        """
+        cases = self._coded_for.get(key, set())
+        if cases and cases.isdisjoint({case, None}):
+            return None
+        coded = principle in self._codes.get(key, {}).values()
+        about = case in cases or case in self._about[self._passages[key].source]
+        if coded:
+            return 0 if about else 1
+        return 2 if about else None
+
+    def _ordered(self) -> list[str]:
+        places = {source.key: number for number, source in enumerate(self._document.sources)}
+        lines = {entry.key: n for source in self._document.sources for n, entry in enumerate(source.entries)}
+        return sorted(
+            self._passages,
+            key=lambda key: (
+                places[self._passages[key].source],
+                min((lines[span.entry] for span in self._passages[key].spans), default=0),
+            ),
+        )
+
+    def _linked_card(self, link: Evidence, *, own: bool) -> Card:
+        weight = Spot("weight", WEIGHTS[link.weight], hint="How strong: said, shown, documented (W)")
+        stance = Spot("stance", STANCES[link.stance], hint="For or against (S)")
+        return Card(
+            link.passage,
+            self._where(link.passage),
+            self._words(self._passages[link.passage]),
+            tuple(filter(None, (link.reference,))),
+            (_JUMP, _UNLINK) if own else (_JUMP,),
+            (weight, stance),
+            most=6,
+        )
+
+    def _offered_card(self, key: str) -> Card:
+        names = self._codes.get(key, {})
+        feet = (", ".join(names),) if names else ()
+        return Card(key, self._where(key), self._words(self._passages[key]), feet, (_JUMP, _LINK), most=3)
+
+    def _where(self, key: str) -> str:
+        return f"{self._citations.passage(key)} · {self._titles[self._passages[key].source]}"
+
+    def _words(self, passage: Passage) -> str:
+        return " … ".join(self._parts(passage)) or passage.words
+
+    def _parts(self, passage: Passage) -> Iterator[str]:
+        for span in passage.spans:
+            if span.entry in self._texts:
+                yield self._texts[span.entry][span.start : span.end]

@@ -1,0 +1,152 @@
+"""The cases as tabs, each with its overall level."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from ui.notebook.wrapping import text_width
+from ui.theme import BODY, SMALL, SPACE, theme
+from ui.widgets import level_text, level_width, paint_level
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QPainter
+
+    from app.analysis.overview import Standing
+
+Index = QModelIndex | QPersistentModelIndex
+KEY = int(Qt.ItemDataRole.UserRole)
+TAB = KEY + 1
+HIGH = 44
+_BADGE = 20
+
+
+@dataclass(frozen=True)
+class CaseTab:
+    """One case: its name, its overall level of `levels`."""
+
+    key: str
+    name: str
+    standing: Standing
+    levels: int
+
+    @property
+    def badge(self) -> str:
+        """The level in words."""
+        return level_text(self.standing.name, "" if self.standing.certain else self.standing.ceiling_name)
+
+
+class _TabModel(QAbstractListModel):
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.tabs: list[CaseTab] = []
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """Count the cases."""
+        return 0 if parent is not None and parent.isValid() else len(self.tabs)
+
+    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
+        """Give what a view or screen reader asks of a tab."""
+        tab = self.tabs[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return tab.name
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            return f"{tab.name}: {tab.standing.words}"
+        return {KEY: tab.key, TAB: tab}.get(role)
+
+
+class _TabDelegate(QStyledItemDelegate):
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
+        """As wide as name and level."""
+        tab: CaseTab = index.data(TAB)
+        wide = text_width(tab.name, BODY, "semibold") + level_width(theme().font(SMALL, "medium"), tab.badge)
+        return QSize(round(wide + SPACE[1] + 2 * SPACE[2]), HIGH)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint name and level, the chosen one underlined."""
+        tab: CaseTab = index.data(TAB)
+        where, chosen = QRectF(option.rect), bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        if not chosen and option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(where, theme().colour("hover"))
+        if chosen:
+            painter.fillRect(QRectF(where.left(), where.bottom() - 2, where.width(), 2), theme().colour("accent"))
+        painter.setFont(theme().font(BODY, "semibold" if chosen else "regular"))
+        painter.setPen(theme().colour("text" if chosen else "text_muted"))
+        left = where.left() + SPACE[2]
+        flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        painter.drawText(where.adjusted(SPACE[2], 0, 0, 0), flags, tab.name)
+        left += text_width(tab.name, BODY, "semibold") + SPACE[1]
+        painter.setFont(theme().font(SMALL, "medium"))
+        wide = level_width(painter.font(), tab.badge)
+        badge = QRectF(left, where.center().y() - _BADGE / 2, wide, _BADGE)
+        paint_level(painter, badge, tab.standing.rank, tab.levels, tab.badge)
+        painter.restore()
+
+
+class CaseTabs(QListView):
+    """One tab for each case; arrow keys and clicks choose."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._telling = True
+        self._model = _TabModel(self)
+        self.setModel(self._model)
+        self.setItemDelegate(_TabDelegate(self))
+        self.setAccessibleName("Cases")
+        self.setFlow(QListView.Flow.LeftToRight)
+        self.setMouseTracking(True)
+        self.setFixedHeight(HIGH)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setStyleSheet("QListView { background: transparent; }")
+        self.selectionModel().currentChanged.connect(self._came)
+        theme().changed.connect(self.viewport().update)
+
+    @property
+    def current(self) -> str:
+        """Key of the case chosen."""
+        index = self.currentIndex()
+        return str(index.data(KEY)) if index.isValid() else ""
+
+    def show_tabs(self, tabs: Sequence[CaseTab], current: str) -> None:
+        """Show other cases, one of them chosen."""
+        if list(tabs) != self._model.tabs:
+            same = [tab.key for tab in tabs] == [tab.key for tab in self._model.tabs]
+            self._replace(list(tabs), same=same)
+        place = next((n for n, tab in enumerate(tabs) if tab.key == current), -1)
+        if self.currentIndex().row() != place:
+            self._telling = False
+            self.setCurrentIndex(self._model.index(place))
+            self._telling = True
+
+    def step(self, by: int) -> None:
+        """Choose the case beside the one chosen."""
+        place = self.currentIndex().row() + by
+        if 0 <= place < self._model.rowCount():
+            self.setCurrentIndex(self._model.index(place))
+
+    def _replace(self, tabs: list[CaseTab], *, same: bool) -> None:
+        self._telling = False
+        if not same:
+            self._model.beginResetModel()
+        self._model.tabs = tabs
+        if same:
+            self._model.dataChanged.emit(self._model.index(0), self._model.index(len(tabs) - 1))
+        else:
+            self._model.endResetModel()
+        self._telling = True
+        self.scheduleDelayedItemsLayout()
+
+    def _came(self, index: QModelIndex, _before: QModelIndex) -> None:
+        if index.isValid() and self._telling:
+            self.chosen.emit(str(index.data(KEY)))

@@ -1,0 +1,171 @@
+"""Beside the criteria: what to ask, what counts as evidence, the passages linked, and those that could be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.interviews.source_list import FilterLine
+from ui.notebook.cards import Card, CardView
+from ui.theme import BODY, SMALL, SPACE
+from ui.widgets import Rule, TextLabel
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from app.rubric.structure import Criterion
+
+LINKED, OFFERED = "linked:", "offered:"
+
+
+class EvidencePanel(QWidget):
+    """Shows one criterion's guidance and evidence; it only asks."""
+
+    link_asked = Signal(str)  # passage
+    unlink_asked = Signal(str)
+    weight_asked = Signal(str)
+    stance_asked = Signal(str)
+    jump_asked = Signal(str)
+    filtered = Signal(str)
+    left = Signal()  # back to the list
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.cards = CardView("Evidence", self)
+        self.filter = FilterLine(self)
+        self._guidance = _Guidance(self)
+        self._read_only = False
+        self.filter.setPlaceholderText("Filter passages (/)")
+        self.filter.setAccessibleName("Filter passages")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._guidance)
+        column.addWidget(Rule(self))
+        line = QVBoxLayout()
+        line.setContentsMargins(SPACE[2], SPACE[1], SPACE[2], SPACE[0])
+        line.addWidget(self.filter)
+        column.addLayout(line)
+        column.addWidget(self.cards, 1)
+        self._connect()
+
+    def show_guidance(self, criterion: Criterion | None) -> None:
+        """Show what to ask, what counts, and what to advise."""
+        self._guidance.show_criterion(criterion)
+
+    def show_evidence(self, linked: Sequence[Card], offered: Sequence[Card], *, read_only: bool) -> None:
+        """Show what the answer rests on, and what it could rest on."""
+        self._read_only = read_only
+        for action in self._writing:
+            action.setEnabled(not read_only)
+        head = f"Linked {len(linked)}" if linked else "Nothing linked yet"
+        cards = [Card("linked", head), *(_under(LINKED, card) for card in linked)]
+        if not read_only:
+            cards.append(Card("offered", f"Could be linked {len(offered)}" if offered else "Nothing else fits"))
+            cards += [_under(OFFERED, card) for card in offered]
+        self.cards.show_cards(cards)
+
+    def focus_offered(self) -> None:
+        """Go to the first passage that could be linked, else to the first card."""
+        keys = [card.key for card in self.cards.cards.cards if not card.heading]
+        wanted = next((key for key in keys if key.startswith(OFFERED)), keys[0] if keys else "")
+        self.cards.set_current(wanted)
+        self.cards.setFocus()
+
+    def linked_current(self) -> str:
+        """The linked passage that is the current card, "" where it is another."""
+        return self._named(LINKED)
+
+    def _named(self, kind: str) -> str:
+        key = self.cards.current_key()
+        return key.removeprefix(kind) if key.startswith(kind) else ""
+
+    def _connect(self) -> None:
+        self.cards.used.connect(self._use)
+        self.filter.textChanged.connect(self.filtered)
+        self.filter.down.connect(self.focus_offered)
+        self._writing = [
+            self._action("Link the passage", "Ctrl+E", lambda: self._on(OFFERED, self.link_asked.emit)),
+            self._action("Unlink the passage", "Del", lambda: self._on(LINKED, self.unlink_asked.emit)),
+            self._action("Change the weight of the passage", "W", lambda: self._on(LINKED, self.weight_asked.emit)),
+            self._action("Change for or against", "S", lambda: self._on(LINKED, self.stance_asked.emit)),
+        ]
+        self._action("Show the passage in the notes", "J", self._jump)
+        for key in ("Return", "Enter"):
+            self._action("Link the passage, or show it in the notes", key, self._enter)
+        self._action("Back to the criteria", "Esc", self.left.emit)
+        self._action("Back to the criteria", "Left", self.left.emit)
+        self._action("Filter passages", "/", self.filter.setFocus)
+
+    def _action(self, text: str, key: str, then: Callable[[], object]) -> QAction:
+        action = QAction(text, self.cards)
+        action.setShortcut(QKeySequence(key))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        action.triggered.connect(lambda _checked=False: then())
+        self.cards.addAction(action)
+        return action
+
+    def _on(self, kind: str, then: Callable[[str], object]) -> None:
+        if key := self._named(kind):
+            then(key)
+
+    def _enter(self) -> None:
+        if self._named(LINKED):
+            self._jump()
+        elif not self._read_only:
+            self._on(OFFERED, self.link_asked.emit)
+
+    def _jump(self) -> None:
+        key = self._named(LINKED) or self._named(OFFERED)
+        if key:
+            self.jump_asked.emit(key)
+
+    def _use(self, card: str, spot: str) -> None:
+        kind, _, key = card.partition(":")
+        if spot == "jump":
+            self.jump_asked.emit(key)
+        elif self._read_only:
+            return
+        elif kind == "offered":
+            self.link_asked.emit(key)
+        else:
+            asked = {"unlink": self.unlink_asked, "weight": self.weight_asked, "stance": self.stance_asked}
+            if spot in asked:
+                asked[spot].emit(key)
+
+
+class _Guidance(QWidget):
+    """What a criterion asks for, in three short pieces."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._pieces = {
+            "Ask": TextLabel(size=BODY, wrap=True, parent=self),
+            "Counts as evidence": TextLabel(size=SMALL, ink="muted", wrap=True, parent=self),
+            "Advice where it is not met": TextLabel(size=SMALL, ink="muted", wrap=True, parent=self),
+        }
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE[3], 0, SPACE[3], SPACE[2])
+        column.setSpacing(0)
+        for name, label in self._pieces.items():
+            head = TextLabel(name, SMALL, "semibold", "muted", parent=self)
+            column.addWidget(head)
+            column.addSpacing(2)
+            column.addWidget(label)
+            column.addSpacing(SPACE[1])
+
+    def show_criterion(self, criterion: Criterion | None) -> None:
+        """Show one criterion's guidance."""
+        self.setVisible(criterion is not None)
+        if criterion is not None:
+            texts = (criterion.question, criterion.evidence, criterion.advice)
+            for label, text in zip(self._pieces.values(), texts, strict=True):
+                label.setText(text)
+
+
+def _under(kind: str, card: Card) -> Card:
+    """Tell linked and offered cards of one list apart by their keys."""
+    return Card(f"{kind}{card.key}", card.head, card.text, card.feet, card.spots, card.choices, card.ink, card.most)

@@ -1,0 +1,407 @@
+"""The Assess page: one case at a time, its criteria answered, its levels following, its evidence beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from app.actions import assess
+from app.actions.keys import new_key
+from app.actions.things import add
+from app.actions.unit import Changes
+from app.analysis.overview import overall_standing
+from app.model.assessment import Confidence
+from app.model.evidence import Evidence, Stance, Weight
+from app.model.setting import Assessor
+from app.scoring.scale import Verdict
+from ui.assess.candidates import Candidates
+from ui.assess.case_tabs import CaseTab, CaseTabs
+from ui.assess.evidence_panel import EvidencePanel
+from ui.assess.rows import Filter, case_rows, counts, matches
+from ui.assess.view import CriteriaView
+from ui.assess.who_strip import WhoStrip
+from ui.page import Page
+from ui.theme import SMALL, SPACE
+from ui.widgets import EmptyState, Rule, SegmentedControl, TextLabel
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QShowEvent
+
+    from app.analysis.assessment import JudgedCase, JudgedCriterion
+    from app.model.document import StudyDocument
+    from ui.assess.rows import Row
+    from ui.desk import Desk
+
+_FILTERS = {
+    Filter.ALL: "All",
+    Filter.UNANSWERED: "Unanswered",
+    Filter.UNKNOWN: "Unknown",
+    Filter.NO_EVIDENCE: "No evidence",
+}
+_SURER = {None: Confidence.LOW, Confidence.LOW: Confidence.MEDIUM, Confidence.MEDIUM: Confidence.HIGH}
+Value = TypeVar("Value", Weight, Stance)
+_PAUSE = 30  # ms without a move before the panel follows, so that held arrow keys stay quick
+
+
+class AssessPage(Page):
+    """Shows `desk.assessment` case by case, and hands answers and evidence on."""
+
+    name = "assess"
+    title = "Assess"
+    icon = "clipboard-check"
+    shows = frozenset(
+        {"study", "rubrics", "rounds", "cases", "assessors", "sources", "passages", "codes", "codings"}
+        | {"answers", "consensus", "overrides", "findings"}
+    )
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.tabs = CaseTabs(self)
+        self.who = WhoStrip(self)
+        self.filters = SegmentedControl("Criteria shown", [(str(key), name) for key, name in _FILTERS.items()], self)
+        self.filters.set_value(str(Filter.ALL))
+        self.view = CriteriaView(self)
+        self.evidence = EvidencePanel(self)
+        self.evidence.hide()
+        self._about = TextLabel("", SMALL, ink="faint", parent=self)
+        self._case = ""
+        self._focus: dict[str, str] = {}  # case: the criterion in focus
+        self._scroll: dict[str, int] = {}
+        self._kept: set[str] = set()  # criteria shown although an answer has taken them out of the filter
+        self._candidates: tuple[StudyDocument, Candidates] | None = None
+        self._follow = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._lay_out()
+        self._connect()
+        self._add_actions()
+        self.setFocusProxy(self.view)
+
+    # Showing
+
+    def refresh(self, changes: Changes | None = None) -> None:
+        """Show the study as it stands."""
+        document = self.desk.document
+        if not (document.cases and document.rubrics):
+            self._case = ""
+            self._stack.setCurrentWidget(self._no_cases)
+        elif self.desk.assessment.round is None:
+            self._stack.setCurrentWidget(self._no_rounds)
+        else:
+            self._stack.setCurrentWidget(self._work)
+            if self._case not in {case.key for case in document.cases}:
+                self._case = document.cases[0].key
+            self._show_people(changes)
+            self._show_case()
+            self._follow.start()
+
+    def show_thing(self, key: str) -> None:
+        """Bring a case ("ml-p1") into view, or a criterion or principle of it ("ml-p1/drift-detection")."""
+        case, _, rest = key.partition("/")
+        if case not in {each.key for each in self.desk.document.cases}:
+            return
+        self._choose_case(case)
+        criteria = {each.id for each in self.desk.assessment.rubric.criteria}
+        principle = next((p for p in self.desk.assessment.rubric.principles if p.id == rest), None)
+        wanted = rest if rest in criteria else principle.criteria[0].id if principle else ""
+        if wanted:
+            self._choose_filter(str(Filter.ALL))
+            self.view.set_current(wanted)
+            self.view.scrollTo(self.view.currentIndex())
+
+    def context_panel(self) -> QWidget:
+        """Guidance and evidence of the criterion in focus."""
+        return self.evidence
+
+    def leave(self) -> None:
+        """Keep the rationale being written."""
+        self.view.close_editor(back=False)
+
+    @property
+    def judged_case(self) -> JudgedCase:
+        """The case shown, scored."""
+        return self.desk.assessment.case(self._case)
+
+    def _show_case(self) -> None:
+        assessment, case = self.desk.assessment, self.judged_case
+        tabs = [
+            CaseTab(
+                each.case.key, each.case.name, overall_standing(assessment.rubric, each), len(assessment.rubric.levels)
+            )
+            for each in assessment.cases
+        ]
+        self.tabs.show_tabs(tabs, self._case)
+        everything = self._rows(case, Filter.ALL)
+        self._show_counts(everything)
+        only = Filter(self.filters.value() or Filter.ALL)
+        rows = everything if only is Filter.ALL else self._rows(case, only)
+        self.view.read_only = self.desk.read_only
+        self.view.show_rows(rows)
+        self._listed.setCurrentWidget(self.view if rows else self._nothing)
+
+    def _rows(self, case: JudgedCase, only: Filter) -> list[Row]:
+        names = {assessor.key: assessor.name for assessor in self.desk.document.assessors}
+        rubric, who = self.desk.assessment.rubric, self.desk.study.who
+        return case_rows(rubric, case, who, names, only=only, keep=self._kept)
+
+    def _show_counts(self, rows: list[Row]) -> None:
+        found = counts(rows)
+        for only, name in _FILTERS.items():
+            self.filters.button(str(only)).setText(f"{name} {found[only]}")
+
+    def _show_people(self, changes: Changes | None) -> None:
+        document, assessment = self.desk.document, self.desk.assessment
+        if changes is None or "assessors" in changes.tables:
+            self.who.show_assessors(document.assessors)
+        who = next((each.name for each in document.assessors if each.key == self.desk.study.who), "")
+        self.who.setVisible(not who and not self.desk.read_only)
+        name = assessment.round.name if assessment.round else ""
+        state = "Reading only" if self.desk.read_only else f"Answers of {who}" if who else "Answers of nobody yet"
+        self._about.setText(f"{name} · {state}")
+
+    # The panel
+
+    def _show_panel(self) -> None:
+        judged = self._judged(self.view.current)
+        self.evidence.show_guidance(judged.criterion if judged else None)
+        if judged is None:
+            self.evidence.show_evidence([], [], read_only=True)
+            return
+        who, found = self.desk.study.who, self._passages()
+        linked = found.linked(judged.answers, who)
+        principle = self.desk.assessment.rubric.principle_of(judged.criterion.id).id
+        used = {card.key for card in linked}
+        offered = found.offered(self._case, principle, used, self.evidence.filter.text())
+        self.evidence.show_evidence(linked, offered, read_only=self.desk.read_only)
+
+    def _passages(self) -> Candidates:
+        document = self.desk.document
+        if self._candidates is None or not _same_notes(self._candidates[0], document):
+            self._candidates = (document, Candidates(document))
+        return self._candidates[1]
+
+    def _judged(self, criterion: str) -> JudgedCriterion | None:
+        if not self._case:
+            return None
+        criteria = (each for principle in self.judged_case.principles for each in principle.criteria)
+        return next((each for each in criteria if each.criterion.id == criterion), None)
+
+    # Choosing
+
+    def _choose_case(self, key: str) -> None:
+        if key == self._case:
+            return
+        self.leave()
+        self._scroll[self._case] = self.view.verticalScrollBar().value()
+        self._case = key
+        self._kept.clear()
+        self._show_case()
+        self.view.set_current(self._focus.get(key, ""))
+        self.view.verticalScrollBar().setValue(self._scroll.get(key, 0))
+        self.view.scrollTo(self.view.currentIndex())
+
+    def _choose_filter(self, only: str) -> None:
+        self.leave()
+        self.filters.set_value(only)
+        self._kept.clear()
+        self._show_case()
+        self._follow.start()
+
+    def _next_filter(self) -> None:
+        order = list(Filter)
+        self._choose_filter(str(order[(order.index(Filter(self.filters.value() or "all")) + 1) % len(order)]))
+
+    def _came(self, criterion: str) -> None:
+        if criterion:
+            self._focus[self._case] = criterion
+        self._follow.start()
+
+    # Answering
+
+    def _at(self, criterion: str) -> assess.Place | None:
+        """Say which answer is meant; None, and the question put, where nobody has said who is working."""
+        assessment, who = self.desk.assessment, self.desk.study.who
+        if self.desk.read_only:
+            self.desk.told.emit("This study is open for reading only.")
+            return None
+        if not who:
+            self.who.ask()
+            return None
+        if assessment.round is None:
+            return None
+        return assess.Place(assessment.rubric.id, criterion, self._case, assessment.round.key, who)
+
+    def _answer(self, criterion: str, verdict: Verdict | None, reason: str | None = None) -> None:
+        at = self._at(criterion)
+        if at is not None:
+            self._keep(criterion)
+            if self.desk.do(assess.answer, at, verdict, reason) is None and reason is not None:
+                self.view.keep_editing(criterion, reason, asking=True)
+
+    def _explain(self, criterion: str, rationale: str) -> None:
+        at = self._at(criterion)
+        if at is not None:
+            self._keep(criterion)
+            if self.desk.do(assess.explain, at, rationale) is None:
+                self.view.keep_editing(criterion, rationale, asking=False)
+
+    def _rate(self, criterion: str) -> None:
+        at, row = self._at(criterion), self.view.row(criterion)
+        if at is not None and row is not None:
+            self.desk.do(assess.rate_confidence, at, _SURER.get(row.confidence))
+
+    def _keep(self, criterion: str) -> None:
+        """Leave a criterion in the list although its answer takes it out of the filter."""
+        row = self.view.row(criterion)
+        if row is not None and matches(row, Filter(self.filters.value() or Filter.ALL)):
+            self._kept.add(criterion)
+
+    # Evidence
+
+    def _link(self, passage: str, weight: Weight | None = None, stance: Stance | None = None) -> None:
+        at = self._at(self.view.current)
+        if at is not None:
+            self._keep(at.criterion)
+            held = self._own_link(passage)
+            weight = weight or (held.weight if held else Weight.SAID)
+            stance = stance or (held.stance if held else Stance.SUPPORTS)
+            self.desk.do(assess.link, at, passage, weight, stance, held.reference if held else "")
+
+    def _unlink(self, passage: str) -> None:
+        at = self._at(self.view.current)
+        if at is not None and self._own_link(passage) is not None:
+            self.desk.do(assess.unlink, at, passage)
+
+    def _weigh(self, passage: str) -> None:
+        if held := self._own_link(passage):
+            self._link(passage, weight=_after(list(Weight), held.weight))
+
+    def _turn(self, passage: str) -> None:
+        if held := self._own_link(passage):
+            self._link(passage, stance=_after(list(Stance), held.stance))
+
+    def _own_link(self, passage: str) -> Evidence | None:
+        judged = self._judged(self.view.current)
+        own = [answer for answer in judged.answers if answer.assessor == self.desk.study.who] if judged else []
+        return next((link for answer in own for link in answer.evidence if link.passage == passage), None)
+
+    # People
+
+    def _work_as(self, key: str) -> None:
+        self.desk.study.work_as(key)
+        self.desk.changed.emit(Changes(None, "", frozenset({"assessors"}), frozenset()))
+        self.view.setFocus()
+
+    def _add_assessor(self, name: str) -> None:
+        key = new_key(self.desk.document, "assessors", name)
+        if self.desk.do(add, Assessor(key=key, name=name)) is not None:
+            self._work_as(key)
+
+    # Building
+
+    def _lay_out(self) -> None:
+        work = QFrame(self)
+        work.setProperty("look", "surface")
+        column = QVBoxLayout(work)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._nothing = EmptyState("check", "Nothing left here", "Every criterion of this case is past this filter.")
+        self._listed = QStackedLayout()
+        self._listed.addWidget(self.view)
+        self._listed.addWidget(self._nothing)
+        column.addWidget(self.tabs)
+        column.addWidget(Rule(work))
+        column.addWidget(self.who)
+        column.addLayout(self._strip())
+        column.addWidget(Rule(work))
+        column.addLayout(self._listed, 1)
+        self._work = work
+        self._no_cases = EmptyState(
+            "clipboard-check",
+            "No cases yet",
+            "Here each case is judged criterion by criterion; its levels follow from the answers.",
+            "Add a case on the Overview",
+            parent=self,
+        )
+        self._no_rounds = EmptyState(
+            "calendar",
+            "No round yet",
+            "Answers belong to a round of data collection.",
+            "Add a round on the Overview",
+            parent=self,
+        )
+        self._stack = QStackedLayout(self)
+        for widget in (self._work, self._no_cases, self._no_rounds):
+            self._stack.addWidget(widget)
+
+    def _strip(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(SPACE[3], SPACE[1], SPACE[3], SPACE[1])
+        row.setSpacing(SPACE[2])
+        row.addWidget(self.filters)
+        row.addStretch(1)
+        row.addWidget(self._about)
+        return row
+
+    def _connect(self) -> None:
+        self.tabs.chosen.connect(self._choose_case)
+        self.filters.chosen.connect(self._choose_filter)
+        self.who.chosen.connect(self._work_as)
+        self.who.added.connect(self._add_assessor)
+        view, panel = self.view, self.evidence
+        view.answered.connect(self._answer)
+        view.not_applicable.connect(lambda key, reason: self._answer(key, Verdict.NOT_APPLICABLE, reason))
+        view.explained.connect(self._explain)
+        view.confidence_asked.connect(self._rate)
+        view.evidence_asked.connect(self._go_to_evidence)
+        view.came.connect(self._came)
+        self._follow.timeout.connect(self._show_panel)
+        panel.link_asked.connect(self._link)
+        panel.unlink_asked.connect(self._unlink)
+        panel.weight_asked.connect(self._weigh)
+        panel.stance_asked.connect(self._turn)
+        panel.jump_asked.connect(lambda passage: self.go.emit("interviews", passage))
+        panel.filtered.connect(lambda _text: self._follow.start())
+        panel.left.connect(self.view.setFocus)
+        self._no_cases.asked.connect(lambda: self.go.emit("overview", ""))
+        self._no_rounds.asked.connect(lambda: self.go.emit("overview", ""))
+
+    def _go_to_evidence(self, _criterion: str = "") -> None:
+        self.panel_asked.emit()
+        self._follow.stop()
+        self._show_panel()
+        self.evidence.focus_offered()
+
+    def _add_actions(self) -> None:
+        self._action("Next filter", "F", self._next_filter, self.view)
+        self._action("Next case", "Ctrl+Right", lambda: self.tabs.step(1))
+        self._action("Case before", "Ctrl+Left", lambda: self.tabs.step(-1))
+
+    def _action(self, text: str, key: str, then: Callable[[], object], on: QWidget | None = None) -> QAction:
+        widget = on or self
+        action = QAction(text, widget)
+        action.setShortcut(QKeySequence(key))
+        within = Qt.ShortcutContext.WidgetShortcut if on else Qt.ShortcutContext.WidgetWithChildrenShortcut
+        action.setShortcutContext(within)
+        action.triggered.connect(lambda _checked=False: then())
+        widget.addAction(action)
+        return action
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let the panel follow once more: the study may have changed meanwhile."""
+        super().showEvent(event)
+        self._follow.start()
+
+
+def _after(values: list[Value], value: Value) -> Value:
+    """Give the value after another, going round."""
+    return values[(values.index(value) + 1) % len(values)]
+
+
+def _same_notes(one: StudyDocument, other: StudyDocument) -> bool:
+    """Tell whether two documents have the same passages, notes and codes."""
+    names = ("sources", "passages", "codes", "codings")
+    return all(getattr(one, name) is getattr(other, name) for name in names)

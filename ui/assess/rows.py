@@ -1,0 +1,203 @@
+"""The rows of the list of criteria: pure values made from a judged case."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from app.analysis.overview import gates, joined, standing
+from app.scoring.effective import Reason
+from app.scoring.scale import Verdict, is_achievement, label, step
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from app.analysis.assessment import JudgedCase, JudgedCriterion, JudgedPrinciple
+    from app.analysis.overview import Gate, Standing
+    from app.model.assessment import Answer, Confidence
+    from app.rubric.structure import Rubric
+
+
+class Filter(StrEnum):
+    """Which criteria are listed."""
+
+    ALL = "all"
+    UNANSWERED = "unanswered"
+    UNKNOWN = "unknown"
+    NO_EVIDENCE = "no_evidence"
+
+
+@dataclass(frozen=True)
+class HeadRow:
+    """The head of a principle: its level, how much is known, and what the next level still needs."""
+
+    key: str
+    name: str
+    standing: Standing
+    levels: int
+    interval: str
+    needs: str
+
+    @property
+    def words(self) -> str:
+        """All of it, for screen readers."""
+        return ". ".join(filter(None, (self.name, self.interval, self.standing.known, self.needs)))
+
+
+@dataclass(frozen=True)
+class GateRow:
+    """The head of the criteria that gate one level."""
+
+    key: str
+    name: str
+    rank: int
+    levels: int
+    reached: bool
+    summary: str
+
+    @property
+    def words(self) -> str:
+        """All of it, for screen readers."""
+        return f"{self.name}: {self.summary}"
+
+
+@dataclass(frozen=True)
+class CriterionRow:
+    """One criterion: what it says, the assessor's own answer, and the one that counts where that is another.
+
+    `own` and `counts` are verdicts, None for unanswered; `counts` is shown where it differs from `own`.
+    """
+
+    key: str
+    principle: str
+    level: str
+    statement: str
+    own: Verdict | None
+    counts: Verdict | None
+    rationale: str
+    note: str
+    confidence: Confidence | None
+    evidence: int
+
+    @property
+    def lacks_evidence(self) -> bool:
+        """Whether an achievement is claimed, or denied, with nothing to show for it."""
+        return is_achievement(self.counts) and not self.evidence
+
+    @property
+    def words(self) -> str:
+        """All of it, for screen readers."""
+        passages = f"{self.evidence} {'passage' if self.evidence == 1 else 'passages'}"
+        sure = f"{self.confidence} confidence" if self.confidence else ""
+        return ". ".join(filter(None, (self.statement, label(self.own), sure, passages, self.note, self.rationale)))
+
+
+Row = HeadRow | GateRow | CriterionRow
+
+
+def criterion_row(judged: JudgedCriterion, principle: str, who: str, names: Mapping[str, str]) -> CriterionRow:
+    """Make the row of a criterion as the assessor `who` sees it; "" sees what counts."""
+    own = next((answer for answer in judged.answers if answer.assessor == who), None)
+    shown = own or (judged.answers[0] if judged.answers and not who else None)
+    return CriterionRow(
+        judged.criterion.id,
+        principle,
+        judged.criterion.level,
+        judged.criterion.statement,
+        shown.verdict if shown else None,
+        judged.verdict,
+        shown.rationale if shown else "",
+        _note(judged, own, names) if who or judged.effective.assessors_differ else "",
+        shown.confidence if shown else None,
+        len(judged.evidence) if not own else len(own.evidence),
+    )
+
+
+def _note(judged: JudgedCriterion, own: Answer | None, names: Mapping[str, str]) -> str:
+    """Say where the verdict that counts is not the assessor's own."""
+    counts = judged.effective
+    if counts.reason is Reason.CONSENSUS:
+        return f"Consensus: {label(counts.verdict).lower()}"
+    if counts.reason is Reason.DIFFER:
+        return "Assessors differ: counts as unknown"
+    if counts.verdict is not None and (own is None or own.verdict is None):
+        others = [names.get(answer.assessor, "") for answer in judged.answers if answer.verdict is not None]
+        return f"{joined(others)}: {step(counts.verdict).short}"
+    return ""
+
+
+def case_rows(
+    rubric: Rubric,
+    case: JudgedCase,
+    who: str,
+    names: Mapping[str, str],
+    *,
+    only: Filter = Filter.ALL,
+    keep: Collection[str] = (),
+) -> list[Row]:
+    """List a case's principles, levels and criteria, those that a filter lets through and those to keep."""
+    rows: list[Row] = []
+    for judged in case.principles:
+        criteria = [criterion_row(each, judged.principle.id, who, names) for each in judged.criteria]
+        shown = {row.key: row for row in criteria if row.key in keep or matches(row, only)}
+        if shown:
+            rows.append(head_row(rubric, judged))
+            rows += _gated(rubric, judged, shown)
+    return rows
+
+
+def _gated(rubric: Rubric, judged: JudgedPrinciple, shown: Mapping[str, CriterionRow]) -> Iterator[Row]:
+    for gate in gates(rubric, judged):
+        here = [row for row in shown.values() if row.level == gate.level.id]
+        if here:
+            yield _gate_row(rubric, judged, gate)
+            yield from here
+
+
+def head_row(rubric: Rubric, judged: JudgedPrinciple) -> HeadRow:
+    """Make the head of a principle."""
+    found = standing(rubric, judged)
+    return HeadRow(
+        judged.principle.id, judged.principle.name, found, len(rubric.levels), judged.interval, needs(rubric, judged)
+    )
+
+
+def needs(rubric: Rubric, judged: JudgedPrinciple) -> str:
+    """Name what the next level still needs, such as "High needs: model rollback (partially)"; empty on the top."""
+    blocking = judged.score.next_blocking
+    if not blocking:
+        return ""
+    items = [f"{rubric.criterion(each.criterion).name} ({_short(each.verdict)})" for each in blocking]
+    return f"{rubric.level(blocking[0].level).name} needs {joined(items)}"
+
+
+def _short(verdict: Verdict | None) -> str:
+    return step(verdict).short.lower() if verdict else "unanswered"
+
+
+def _gate_row(rubric: Rubric, judged: JudgedPrinciple, gate: Gate) -> GateRow:
+    return GateRow(
+        f"{judged.principle.id}/{gate.level.id}",
+        gate.level.name,
+        rubric.rank(gate.level.id),
+        len(rubric.levels),
+        gate.reached,
+        gate.summary,
+    )
+
+
+def matches(row: CriterionRow, only: Filter) -> bool:
+    """Tell whether a filter lets a criterion through."""
+    if only is Filter.UNANSWERED:
+        return row.own is None
+    if only is Filter.UNKNOWN:
+        return row.counts in (Verdict.UNKNOWN, Verdict.WITHHELD)
+    return only is Filter.ALL or row.lacks_evidence
+
+
+def counts(rows: Iterable[Row]) -> Counter[Filter]:
+    """Count how many criteria each filter lets through."""
+    criteria = [row for row in rows if isinstance(row, CriterionRow)]
+    return Counter({only: sum(matches(row, only) for row in criteria) for only in Filter})

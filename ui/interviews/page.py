@@ -1,0 +1,290 @@
+"""The Interviews page: sources at the left, the notes of one in the middle, what rests on them beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedLayout, QVBoxLayout, QWidget
+
+from app.actions.keys import new_key, new_source_key
+from app.actions.things import add, change, remove
+from app.analysis.citations import Citations
+from app.model.setting import Participant
+from app.model.source import Attendance, Part, Source, SourceKind
+from ui.interviews.header import SourceHeader
+from ui.interviews.listing import KIND_NAMES, first_key, items
+from ui.interviews.panel import BesidePanel
+from ui.interviews.source_list import SourceList
+from ui.notebook import Notebook
+from ui.page import Page
+from ui.widgets import EmptyState, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.actions.unit import Changes
+    from ui.desk import Desk
+
+_LIST = 272
+
+
+class InterviewsPage(Page):
+    """Lists, creates and removes sources, and writes their notes."""
+
+    name = "interviews"
+    title = "Interviews"
+    icon = "messages-square"
+    shows = frozenset(
+        {"study", "rounds", "cases", "assessors", "participants", "guides", "sources", "passages", "codes", "codings"}
+        | {"follow_ups", "answers", "findings", "challenges", "factors", "influences"}
+    )
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.list = SourceList(self)
+        self.header = SourceHeader(self)
+        self.notebook = Notebook(desk, self)
+        self.beside = BesidePanel(self)
+        self.beside.hide()
+        self._current = ""
+        self._empty = self._make_empty()
+        self._lay_out()
+        self._connect()
+        self._add_actions()
+        self.setFocusProxy(self.list.view)
+
+    # Showing
+
+    @property
+    def source(self) -> Source | None:
+        """The source shown, as the study holds it."""
+        return next((each for each in self.desk.document.sources if each.key == self._current), None)
+
+    def refresh(self, changes: Changes | None = None) -> None:
+        """Show the study as it stands."""
+        document = self.desk.document
+        self._show_list()
+        if self.source is None:
+            self._current = first_key(items(document))
+        if not document.sources:
+            self._stack.setCurrentWidget(self._empty)
+        else:
+            self._stack.setCurrentWidget(self._work)
+            self._show_source(changes)
+        self._new.setEnabled(not self.desk.read_only)
+
+    def show_thing(self, key: str) -> None:
+        """Bring a source, a line of its notes or a passage into view."""
+        document = self.desk.document
+        passage = next((each for each in document.passages if each.key == key), None)
+        owner = (
+            passage.source
+            if passage
+            else next(
+                (each.key for each in document.sources if key == each.key or any(e.key == key for e in each.entries)),
+                "",
+            )
+        )
+        if not owner:
+            return
+        self.list.filter.clear()
+        self._choose(owner)
+        if passage:
+            self._show_passage(key)
+        elif key != owner:
+            self.notebook.show_entry(key)
+
+    def context_panel(self) -> QWidget:
+        """What rests on the passages, what is still to ask, and the guide."""
+        return self.beside
+
+    def leave(self) -> None:
+        """Write down what is still only on screen."""
+        self.header.commit()
+        self.notebook.leave()
+
+    def _show_list(self) -> None:
+        rows = items(self.desk.document, self.list.filter.text())
+        self.list.show_items(rows, read_only=self.desk.read_only)
+        self.list.set_current(self._current)
+
+    def _show_source(self, changes: Changes | None = None) -> None:
+        source, document = self.source, self.desk.document
+        if source is None:
+            return
+        self.list.set_current(source.key)
+        writing = self.notebook.keeper.writing
+        self.notebook.refresh(source)
+        if writing and changes is not None and changes.tables == {"sources"}:
+            return
+        citation = Citations(document).source(source.key)
+        self.header.show_source(document, source, citation, read_only=self.desk.read_only)
+        self.beside.show_source(document, source, read_only=self.desk.read_only)
+
+    def _choose(self, key: str) -> None:
+        if key != self._current:
+            self.leave()
+            self._current = key
+            self._show_source()
+
+    def _show_passage(self, key: str) -> None:
+        passage = next((each for each in self.desk.document.passages if each.key == key), None)
+        self.beside.show_passage(key)
+        self.notebook.editor.set_current_passage(key)
+        if passage is not None and passage.spans:
+            self.notebook.show_entry(passage.spans[0].entry, passage.spans[0].start)
+
+    def _entered_passage(self, key: str) -> None:
+        self.notebook.editor.set_current_passage(key)
+        if key:
+            self.beside.show_passage(key)
+
+    # Doing
+
+    def new_source(self, kind: str = SourceKind.INTERVIEW) -> None:
+        """Make a new source in the last round, and go to its title."""
+        document = self.desk.document
+        if not document.rounds:
+            self.desk.told.emit("An interview belongs to a round: add one on the Overview first.")
+            self.go.emit("overview", "")
+            return
+        self.leave()
+        key = new_source_key(document, SourceKind(kind))
+        if self.desk.do(add, self._fresh(key, SourceKind(kind))) is not None:
+            self.list.filter.clear()
+            self._choose(key)
+            self.header.title.setFocus()
+            self.header.title.selectAll()
+
+    def _fresh(self, key: str, kind: SourceKind) -> Source:
+        document, who = self.desk.document, self.desk.study.who
+        last = document.rounds[-1].key
+        guides = [source.guide for source in document.sources if source.round == last and source.kind is kind]
+        return Source(
+            key=key,
+            title=f"New {KIND_NAMES[kind].lower()}",
+            kind=kind,
+            round=last,
+            zone=document.study.zone,
+            guide=guides[-1] if guides else None,
+            assessors=(Attendance(assessor=who, part=Part.INTERVIEWER),) if who else (),
+        )
+
+    def remove_source(self, key: str) -> None:
+        """Remove a source with its notes; undo brings it back."""
+        if self.desk.read_only:
+            return
+        self.leave()
+        beside = self.list.neighbour(key)
+        before, self._current = self._current, beside or self._current
+        changes = self.desk.do(remove, "sources", key)
+        if changes is None:
+            self._current = before
+        else:
+            self.desk.told.emit(changes.label)
+        self.refresh()
+
+    def _remove_passage(self, key: str) -> None:
+        self.notebook.leave()
+        changes = self.desk.do(remove, "passages", key)
+        if changes is not None:
+            self.desk.told.emit(changes.label)
+
+    def _edit(self, how: Callable[[Source], Source | None]) -> None:
+        """Change the head of the source; its notes are written first, so that none of them is written over."""
+        self.notebook.leave()
+        source = self.source
+        made = how(source) if source is not None else None
+        if made is None:
+            self.desk.told.emit("That could not be read as a time: write 10:00-10:45, 10:00 or 45 min.")
+            self._show_source()
+        elif made == source:
+            self._show_source()
+        else:
+            self.desk.do(change, made)  # when it fails, what was typed stays where it was typed
+
+    def _add_person(self, role: str) -> None:
+        key = new_key(self.desk.document, "participants", role)
+        if self.desk.do(add, Participant(key=key, pseudonym=self._pseudonym(role), role=role)) is not None:
+            self.header.participants.add_picked(key)
+
+    def _pseudonym(self, role: str) -> str:
+        """Name somebody by role and the next letter: the second ML engineer is "ML engineer B"."""
+        taken = {person.pseudonym for person in self.desk.document.participants}
+        letters = (f"{role} {chr(ord('A') + place)}" for place in range(26))
+        return next((name for name in letters if name not in taken), role)
+
+    # Building
+
+    def _make_empty(self) -> EmptyState:
+        words = "Every conversation, meeting or document of the study, with the notes taken in it, line by line."
+        empty = EmptyState("messages-square", "No interviews yet", words, "New interview", "Ctrl+N", self)
+        empty.asked.connect(self.new_source)
+        empty.button.setVisible(not self.desk.read_only)
+        return empty
+
+    def _lay_out(self) -> None:
+        middle = QFrame(self)
+        middle.setProperty("look", "surface")
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.header, Rule(middle), self.notebook):
+            column.addWidget(part, 1 if part is self.notebook else 0)
+        self._work = QSplitter(Qt.Orientation.Horizontal, self)
+        self._work.addWidget(self.list)
+        self._work.addWidget(middle)
+        self._work.setChildrenCollapsible(False)
+        self._work.setStretchFactor(0, 0)
+        self._work.setStretchFactor(1, 1)
+        self._work.setHandleWidth(1)
+        self._work.setSizes([_LIST, 1000])
+        self.list.setMinimumWidth(168)
+        middle.setMinimumWidth(470)
+        whole = QWidget(self)
+        self._stack = QStackedLayout(whole)
+        self._stack.addWidget(self._work)
+        self._stack.addWidget(self._empty)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(whole)
+
+    def _connect(self) -> None:
+        self.list.chosen.connect(self._choose)
+        self.list.opened.connect(lambda _key: self.notebook.editor.setFocus())
+        self.list.new_asked.connect(self.new_source)
+        self.list.remove_asked.connect(self.remove_source)
+        self.list.filtered.connect(lambda _text: self._show_list())
+        self.header.edited.connect(self._edit)
+        self.header.person_added.connect(self._add_person)
+        self.header.write_asked.connect(self.notebook.editor.setFocus)
+        self.notebook.passage_entered.connect(self._entered_passage)
+        self.notebook.passage_marked.connect(self._show_marked)
+        self.beside.passage_chosen.connect(self._show_passage)
+        self.beside.entry_chosen.connect(self.notebook.show_entry)
+        self.beside.remove_asked.connect(self._remove_passage)
+
+    def _show_marked(self, key: str) -> None:
+        self.beside.tabs.set_value("passages")
+        self.beside.show_passage(key)
+        self.notebook.editor.set_current_passage(key)
+
+    def _add_actions(self) -> None:
+        self._new = self._action("New interview", "Ctrl+N", self.new_source)
+        self._action("Filter interviews", "/", self._filter, within=self.list)
+        self._action("Write notes", "Ctrl+Return", self.notebook.editor.setFocus)
+        self._action("Go to the list of interviews", "Ctrl+Shift+L", self.list.view.setFocus)
+
+    def _filter(self) -> None:
+        self.list.filter.setFocus()
+        self.list.filter.selectAll()
+
+    def _action(self, text: str, key: str, then: Callable[[], object], within: QWidget | None = None) -> QAction:
+        action = QAction(text, within or self)
+        action.setShortcut(QKeySequence(key))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(lambda _checked=False: then())
+        (within or self).addAction(action)
+        return action

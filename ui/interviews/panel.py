@@ -1,0 +1,107 @@
+"""What stands beside the notes: passages and what rests on them, follow-ups, and the questions of the guide."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from ui.interviews.beside import Beside, follow_up_cards, passage_cards, question_cards
+from ui.notebook.cards import CardView
+from ui.theme import SPACE
+from ui.widgets import EmptyState, SegmentedControl
+
+if TYPE_CHECKING:
+    from app.model.document import StudyDocument
+    from app.model.source import Source
+
+_NAMES = {"passages": "Passages", "follow_ups": "Follow-ups", "guide": "Guide"}
+
+
+class BesidePanel(QWidget):
+    """Three lists, one shown at a time; it only asks."""
+
+    passage_chosen = Signal(str)  # key: show it in the notes
+    entry_chosen = Signal(str)  # key: show it in the notes
+    remove_asked = Signal(str)  # key of a passage
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.tabs = SegmentedControl("Beside the notes", list(_NAMES.items()), self)
+        self.tabs.set_value("passages")
+        self.views = {key: CardView(name, self) for key, name in _NAMES.items()}
+        self._empty = {
+            "passages": EmptyState("tags", "No passages yet", "Select words in the notes and press Ctrl+E."),
+            "follow_ups": EmptyState("circle-help", "Nothing to ask again", "Questions left open by these notes."),
+            "guide": EmptyState("list-tree", "No guide", "This source follows no guide of questions."),
+        }
+        self._beside = Beside((), (), ())
+        self._lay_out()
+        self._connect()
+
+    def show_source(self, document: StudyDocument, source: Source | None, *, read_only: bool) -> None:
+        """Show what belongs to a source."""
+        if source is None:
+            self._beside = Beside((), (), ())
+        else:
+            self._beside = Beside(
+                passage_cards(document, source), follow_up_cards(document, source), question_cards(document, source)
+            )
+        for key, cards in self._beside.by_name.items():
+            self.views[key].show_cards(cards)
+            count = sum(not card.heading for card in cards)
+            self.tabs.button(key).setText(f"{_NAMES[key]} {count}" if count else _NAMES[key])
+        self._remove.setEnabled(not read_only)
+        self._show_tab()
+
+    def show_passage(self, key: str) -> None:
+        """Make a passage the current one, if it is listed."""
+        self.views["passages"].set_current(key)
+
+    def _show_tab(self) -> None:
+        key = self.tabs.value() or "passages"
+        self._stack.setCurrentWidget(self.views[key] if self._beside.by_name[key] else self._empty[key])
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(SPACE[3], 0, SPACE[1], SPACE[1])
+        head.addWidget(self.tabs)
+        head.addStretch(1)
+        self._stack = QStackedLayout()
+        for widget in (*self.views.values(), *self._empty.values()):
+            self._stack.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addLayout(self._stack, 1)
+
+    def _connect(self) -> None:
+        self.tabs.chosen.connect(lambda _key: self._show_tab())
+        passages, follow_ups = self.views["passages"], self.views["follow_ups"]
+        passages.used.connect(self._use_passage)
+        passages.current.connect(self.passage_chosen)
+        passages.activated.connect(lambda _index: self.passage_chosen.emit(passages.current_key()))
+        follow_ups.used.connect(lambda key, _spot: self._use_follow_up(key))
+        follow_ups.activated.connect(lambda _index: self._use_follow_up(follow_ups.current_key()))
+        self._remove = QAction("Remove this passage", passages)
+        self._remove.setShortcut(QKeySequence("Del"))
+        self._remove.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self._remove.triggered.connect(lambda _checked=False: self._ask_removal(passages.current_key()))
+        passages.addAction(self._remove)
+
+    def _use_passage(self, key: str, spot: str) -> None:
+        if spot == "remove":
+            self._ask_removal(key)
+        else:
+            self.passage_chosen.emit(key)
+
+    def _use_follow_up(self, key: str) -> None:
+        if entry := self._beside.entries.get(key, ""):
+            self.entry_chosen.emit(entry)
+
+    def _ask_removal(self, key: str) -> None:
+        if key:
+            self.remove_asked.emit(key)

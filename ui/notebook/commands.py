@@ -1,0 +1,176 @@
+"""What can be done to a line of notes: actions with their names, icons and keys, and the menus made from them."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QKeyCombination, QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from app.model.source import EntryKind
+from ui.theme import theme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtCore import QPoint
+
+    from ui.notebook.editor import NotesEditor
+
+KINDS = {
+    EntryKind.QUOTATION: ("quote", "Quotation", "Ctrl+Shift+Q"),
+    EntryKind.OBSERVATION: ("eye", "Observation", "Ctrl+Shift+O"),
+    EntryKind.REFLECTION: ("pencil", "Reflection", "Ctrl+Shift+R"),
+}
+UNCERTAIN_KEY = "Ctrl+U"
+PASSAGE_KEY = "Ctrl+E"
+NOBODY_KEY = "Alt+0"
+SPEAKER_KEYS = tuple(f"Alt+{number}" for number in range(1, 10))
+NOBODY = "No speaker"
+
+HINTS = (
+    ("Enter", "begins the next line"),
+    ('" and a space', "a quotation, word for word"),
+    ("? and a space", "uncertain: to be asked again"),
+    ("* and a space", "your own reflection"),
+    (PASSAGE_KEY, "marks the selected words as a passage"),
+)
+
+
+class NotesActions(QObject):
+    """The actions of an editor; its keys come before the window's while it has the focus."""
+
+    def __init__(self, editor: NotesEditor, mark: Callable[[], object]) -> None:
+        super().__init__(editor)
+        self._editor = editor
+        self._speak: list[QAction] = []
+        self.kinds = {
+            kind: self._make(name, key, partial(editor.set_kind, kind), icon)
+            for kind, (icon, name, key) in KINDS.items()
+        }
+        self.uncertain = self._make("Uncertain", UNCERTAIN_KEY, editor.toggle_uncertain, "circle-help")
+        self.mark = self._make("Mark passage", PASSAGE_KEY, mark, "tags")
+        self.nobody = self._make(NOBODY, NOBODY_KEY, partial(editor.set_speaker, None))
+        for action in (*self.kinds.values(), self.uncertain, self.nobody):
+            action.setCheckable(True)
+        theme().changed.connect(self._draw)
+
+    def show_speakers(self) -> None:
+        """Offer those who may speak in this source."""
+        for action in self._speak:
+            self._editor.removeAction(action)
+            action.deleteLater()
+        self._speak = []
+        for place, (person, name) in enumerate(self._editor.speakers.items()):
+            key = SPEAKER_KEYS[place] if place < len(SPEAKER_KEYS) else ""
+            action = self._make(f"{name} speaks", key, partial(self._editor.set_speaker, person))
+            action.setCheckable(True)
+            action.setData(person)
+            self._speak.append(action)
+        self.bind()
+
+    def show_line(self) -> None:
+        """Tick what the line with the cursor is."""
+        line = self._editor.current_line
+        for kind, action in self.kinds.items():
+            action.setChecked(line.kind is kind)
+        self.uncertain.setChecked(line.uncertain)
+        self.nobody.setChecked(line.speaker is None)
+        for action in self._speak:
+            action.setChecked(action.data() == line.speaker)
+
+    def set_read_only(self, read_only: bool) -> None:  # noqa: FBT001
+        """Let people look, or write."""
+        for action in self._editor.actions():
+            action.setEnabled(not read_only)
+        self.bind()
+
+    def bind(self) -> None:
+        """Let the editor take the keys of these actions before the window does."""
+        self._editor.keys = {
+            combination(action.shortcut()): action.trigger
+            for action in self._editor.actions()
+            if not action.shortcut().isEmpty() and action.isEnabled()
+        }
+
+    # Menus
+
+    def line_menu(self) -> QMenu:
+        """Make the menu of a line: what it is and who spoke."""
+        menu = QMenu(self._editor)
+        self._add_line(menu)
+        return menu
+
+    def speaker_menu(self) -> QMenu:
+        """Make the menu of those who may have spoken."""
+        menu = QMenu(self._editor)
+        menu.addActions([*self._speak, self.nobody])
+        return menu
+
+    def text_menu(self) -> QMenu:
+        """Make the menu of the text: editing, passages, and the line's own."""
+        menu, editor = QMenu(self._editor), self._editor
+        standard = QKeySequence.StandardKey
+        chosen, writing = editor.textCursor().hasSelection(), not editor.isReadOnly()
+        if writing:
+            _add(menu, "Undo", standard.Undo, editor.take_back)
+            _add(menu, "Redo", standard.Redo, editor.do_again)
+            menu.addSeparator()
+            _add(menu, "Cut", standard.Cut, editor.cut, enabled=chosen)
+        _add(menu, "Copy", standard.Copy, editor.copy, enabled=chosen)
+        if writing:
+            _add(menu, "Paste", standard.Paste, editor.paste, enabled=editor.canPaste())
+        _add(menu, "Select all", standard.SelectAll, editor.selectAll)
+        if writing:
+            menu.addSeparator()
+            menu.addAction(self.mark)
+            menu.addSeparator()
+            self._add_line(menu)
+        return menu
+
+    def _add_line(self, menu: QMenu) -> None:
+        menu.addActions([*self.kinds.values(), self.uncertain])
+        menu.addSeparator()
+        menu.addActions([*self._speak, self.nobody])
+
+    def _make(self, name: str, key: str, what: Callable[[], object], icon: str = "") -> QAction:
+        action = QAction(name, self._editor)
+        action.setShortcut(QKeySequence(key))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        action.setShortcutVisibleInContextMenu(True)
+        action.setProperty("drawing", icon)
+        if icon:
+            action.setIcon(theme().icon(icon))
+        action.triggered.connect(lambda _checked=False: what())
+        self._editor.addAction(action)
+        return action
+
+    def _draw(self) -> None:
+        for action in (*self.kinds.values(), self.uncertain, self.mark):
+            action.setIcon(theme().icon(action.property("drawing")))
+
+
+def open_menu(menu: QMenu, where: QPoint) -> None:
+    """Show a menu that is forgotten once used."""
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    menu.popup(where)
+
+
+def combination(key: QKeySequence) -> int:
+    """Give the number Qt has for a key."""
+    pressed: QKeyCombination = key[0]  # type: ignore[index]
+    return pressed.toCombined()
+
+
+def _add(
+    menu: QMenu, name: str, key: QKeySequence.StandardKey, what: Callable[[], object], *, enabled: bool = True
+) -> None:
+    """Add an action that shows its key; the key itself is the editor's own."""
+    action = menu.addAction(name)
+    action.setShortcut(QKeySequence(key))
+    action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+    action.setShortcutVisibleInContextMenu(True)
+    action.setEnabled(enabled)
+    action.triggered.connect(lambda _checked=False: what())

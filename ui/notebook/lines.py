@@ -1,0 +1,73 @@
+"""What a line of notes is beside its words, and how pasted text becomes lines."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from app.model.source import Entry, EntryKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from uuid import UUID
+
+LONGEST = 2_000  # characters; what is pasted longer is broken, for longer paragraphs make typing slow
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffc]")
+_BREAKS = re.compile(r"[.!?…][\"')\u201d\u2019]*\s+|\s+")
+
+
+class Line(Struct, frozen=True):
+    """One line of notes without its words; another kind or speaker makes another value of the same key."""
+
+    key: str
+    kind: EntryKind = EntryKind.PARAPHRASE
+    at: datetime | None = None
+    speaker: str | None = None
+    uncertain: bool = False
+    released: bool = False
+
+    def entry(self, text: str, id_: UUID | None) -> Entry:
+        """Make the entry that the study is to hold."""
+        return Entry(
+            id=id_,
+            key=self.key,
+            text=text,
+            kind=self.kind,
+            at=self.at,
+            speaker=self.speaker,
+            uncertain=self.uncertain,
+            released=self.released,
+        )
+
+
+class Mark(Struct, frozen=True):
+    """Where a passage lies in a line: `start` to `end` in code points."""
+
+    passage: str
+    start: int
+    end: int
+
+
+def line_of(entry: Entry) -> Line:
+    """Take an entry's particulars."""
+    return Line(entry.key, entry.kind, entry.at, entry.speaker, entry.uncertain, entry.released)
+
+
+def pasted_lines(text: str) -> list[str]:
+    """Split pasted text into lines of notes: at line breaks, and overlong ones at the ends of sentences."""
+    clean = (_CONTROL.sub("", line) for line in text.splitlines() or [""])
+    return [part for line in clean for part in broken(line)]
+
+
+def broken(line: str) -> Iterator[str]:
+    """Break a line longer than `LONGEST` after a sentence, else after a word, else anywhere."""
+    while len(line) > LONGEST:
+        places = [found.end() for found in _BREAKS.finditer(line, LONGEST // 2, LONGEST)]
+        ends = [found.end() for found in _BREAKS.finditer(line, LONGEST // 2, LONGEST) if not found[0].isspace()]
+        at = (ends or places or [LONGEST])[-1]
+        yield line[:at].rstrip()
+        line = line[at:]
+    yield line

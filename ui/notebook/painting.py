@@ -1,0 +1,174 @@
+"""What the notebook paints behind its words and beside them: passages, the gutter, slanted reflections."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QSyntaxHighlighter, QTextCharFormat
+from PySide6.QtWidgets import QWidget
+
+from app.model.source import EntryKind
+from ui.notebook.offsets import to_units
+from ui.theme import SMALL, theme
+from ui.theme.icons import paint_icon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from PySide6.QtGui import QMouseEvent, QPaintEvent, QTextBlock
+
+    from ui.notebook.editor import NotesEditor
+    from ui.notebook.lines import Line, Mark
+
+KIND_ICONS = {EntryKind.QUOTATION: "quote", EntryKind.OBSERVATION: "eye", EntryKind.REFLECTION: "pencil"}
+_NUMBER, _TIME, _SPEAKER, _KIND = 34.0, 38.0, 100.0, 34.0
+_GAP = 8.0
+
+
+def visible_blocks(editor: NotesEditor) -> Iterator[tuple[QTextBlock, QRectF]]:
+    """Walk the paragraphs in view, each with the place of its words in the viewport."""
+    block = editor.firstVisibleBlock()
+    offset = editor.contentOffset()
+    bottom = editor.viewport().height()
+    while block.isValid():
+        where = editor.blockBoundingGeometry(block).translated(offset)
+        if where.top() > bottom:
+            return
+        yield block, where
+        block = block.next()
+
+
+def paint_marks(painter: QPainter, editor: NotesEditor, current: str) -> None:
+    """Paint the passages in view behind their words; the current one stronger."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    soft, strong = theme().colour("accent_soft"), theme().colour("selection")
+    soft.setAlphaF(0.7)
+    for block, where in visible_blocks(editor):
+        for mark in editor.sheet.marks_of(block.blockNumber()):
+            painter.setBrush(strong if mark.passage == current else soft)
+            for rect in mark_rects(block, mark):
+                painter.drawRoundedRect(rect.translated(where.topLeft()), 3, 3)
+
+
+def mark_rects(block: QTextBlock, mark: Mark) -> Iterator[QRectF]:
+    """Find where a passage lies in its paragraph, line by wrapped line."""
+    text, layout = block.text(), block.layout()
+    start, end = to_units(text, mark.start), to_units(text, mark.end)
+    for number in range(layout.lineCount()):
+        line = layout.lineAt(number)
+        first, last = max(start, line.textStart()), min(end, line.textStart() + line.textLength())
+        if first < last:
+            left, right = sorted((_x(line.cursorToX(first)), _x(line.cursorToX(last))))
+            right = min(right, max(line.naturalTextRect().right(), left))
+            yield QRectF(left - 1, line.y(), right - left + 2, line.height())
+
+
+def _x(place: object) -> float:
+    return float(place[0]) if isinstance(place, tuple) else float(place)  # type: ignore[arg-type]
+
+
+class KindHighlighter(QSyntaxHighlighter):
+    """Slants the assessors' own reflections, so that they are never taken for what was said."""
+
+    def __init__(self, editor: NotesEditor) -> None:
+        super().__init__(editor.document())
+        self._editor = editor
+
+    def highlightBlock(self, text: str) -> None:
+        """Style one paragraph."""
+        if not text or self._editor.line_at(self.currentBlock()).kind is not EntryKind.REFLECTION:
+            return
+        style = QTextCharFormat()
+        style.setFontItalic(True)
+        style.setForeground(theme().colour("text_muted"))
+        self.setFormat(0, len(text.encode("utf-16-le", "surrogatepass")) // 2, style)
+
+
+class Gutter(QWidget):
+    """Number, time, speaker and kind beside each line of notes; a click opens the menu of a line."""
+
+    asked = Signal(int, QPoint)  # the row clicked, and where on the screen
+
+    def __init__(self, editor: NotesEditor) -> None:
+        super().__init__(editor)
+        self._editor = editor
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setToolTip("Kind and speaker of this line")
+        editor.updateRequest.connect(self._scrolled)
+
+    @property
+    def room(self) -> int:
+        """How wide it is; speakers are told only where there are several."""
+        return round(_NUMBER + _GAP + _TIME + (_SPEAKER + _GAP if len(self._editor.speakers) > 1 else 0) + _KIND)
+
+    def sizeHint(self) -> QSize:
+        """As wide as its columns."""
+        return QSize(self.room, 0)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Ask for the menu of the line clicked."""
+        for block, where in visible_blocks(self._editor):
+            if where.top() <= event.position().y() < where.bottom():
+                self.asked.emit(block.blockNumber(), event.globalPosition().toPoint())
+                return
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows in view."""
+        painter = QPainter(self)
+        painter.setFont(theme().font(SMALL))
+        numbers = self._editor.sheet.shown_numbers()
+        here = self._editor.textCursor().blockNumber()
+        for block, where in visible_blocks(self._editor):
+            if where.top() > event.rect().bottom() or where.bottom() < event.rect().top():
+                continue
+            place = block.blockNumber()
+            if place < len(numbers):
+                height = block.layout().lineAt(0).height() if block.layout().lineCount() else where.height()
+                self._paint_row(painter, place, numbers[place], QRectF(0, where.top(), self.width(), height), here)
+        painter.end()
+
+    def _paint_row(self, painter: QPainter, place: int, number: int, row: QRectF, here: int) -> None:
+        line = self._editor.sheet.line(place)
+        above = self._editor.sheet.line(place - 1) if place else None
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.setPen(theme().colour("text" if place == here else "text_faint"))
+        if number:
+            painter.drawText(QRectF(0, row.top(), _NUMBER, row.height()), int(right), str(number))
+        painter.setPen(theme().colour("text_faint"))
+        left = _NUMBER + _GAP
+        time = self._editor.time_text(line)
+        if time and (number or place == here) and (above is None or self._editor.time_text(above) != time):
+            painter.drawText(QRectF(left, row.top(), _TIME, row.height()), int(right), time)
+        left += _TIME
+        if len(self._editor.speakers) > 1:
+            self._paint_speaker(painter, line, above, QRectF(left + _GAP, row.top(), _SPEAKER, row.height()))
+            left += _SPEAKER + _GAP
+        self._paint_kind(painter, line, QRectF(left, row.top(), _KIND, row.height()))
+
+    def _paint_speaker(self, painter: QPainter, line: Line, above: Line | None, where: QRectF) -> None:
+        name = self._editor.speakers.get(line.speaker or "", "")
+        if not name or (above is not None and above.speaker == line.speaker):
+            return
+        painter.setPen(theme().colour("text_muted"))
+        shown = QFontMetricsF(painter.font()).elidedText(name, Qt.TextElideMode.ElideRight, where.width())
+        painter.drawText(where, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
+
+    def _paint_kind(self, painter: QPainter, line: Line, where: QRectF) -> None:
+        middle = where.center().y()
+        if icon := KIND_ICONS.get(line.kind):
+            paint_icon(painter, icon, theme().palette.text_faint, QRectF(where.right() - 18, middle - 6, 12, 12))
+        if line.uncertain:
+            painter.save()
+            painter.setFont(theme().font(SMALL, "semibold"))
+            painter.setPen(QColor(theme().palette.warning))
+            spot = QRectF(where.right() - 30, where.top(), 12, where.height())
+            painter.drawText(spot, int(Qt.AlignmentFlag.AlignCenter), "?")
+            painter.restore()
+
+    def _scrolled(self, _rect: object, dy: int) -> None:
+        if dy:
+            self.scroll(0, dy)
+        else:
+            self.update()
