@@ -67,6 +67,7 @@ class AssessPage(Page):
         self.filters.set_value(str(Filter.ALL))
         self.view = CriteriaView(self)
         self.evidence = EvidencePanel(self)
+        self.evidence.setWindowTitle("Criterion")
         self.evidence.hide()
         self._about = TextLabel("", SMALL, ink="faint", parent=self)
         self._case = ""

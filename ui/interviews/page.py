@@ -47,6 +47,7 @@ class InterviewsPage(Page):
         self.header = SourceHeader(self)
         self.notebook = Notebook(desk, self)
         self.beside = BesidePanel(self)
+        self.beside.setWindowTitle("Beside the notes")
         self.beside.hide()
         self._current = ""
         self._empty = self._make_empty()
