@@ -35,7 +35,9 @@ def answer(unit: Unit, at: Place, verdict: Verdict | None, rationale: str | None
     why = standing.rationale if rationale is None else rationale
     if verdict is Verdict.NOT_APPLICABLE and not why.strip():
         raise RefusedError("Not applicable needs its reason: write it in the rationale first.")
-    _write(unit, msgspec.structs.replace(standing, verdict=verdict, rationale=why, answered_at=unit.now))
+    if (verdict, why) != (standing.verdict, standing.rationale):
+        when = unit.now if verdict else None
+        _write(unit, msgspec.structs.replace(standing, verdict=verdict, rationale=why, answered_at=when))
     return f"Answer {_words(at)}: {label(verdict).lower()}"
 
 
@@ -71,9 +73,7 @@ def link(
     standing = _standing(unit, at)
     found = Evidence(passage=passage, weight=weight, stance=stance, reference=reference)
     others = [link for link in standing.evidence if link.passage != passage]
-    kept = next((link.id for link in standing.evidence if link.passage == passage), None)
-    links = (*others, msgspec.structs.replace(found, id=kept))
-    _write(unit, msgspec.structs.replace(standing, evidence=links))
+    _write(unit, msgspec.structs.replace(standing, evidence=(*others, found)))
     return f"Link {passage} to {_words(at)}"
 
 
@@ -117,11 +117,11 @@ def _standing(unit: Unit, at: Place) -> Answer:
     )
 
 
-def _write(unit: Unit, standing: Answer) -> None:
-    if unit.find(standing) is None:
-        unit.add(standing)
-    else:
-        unit.change(standing)
+def _write(unit: Unit, answer: Answer) -> None:
+    if unit.find(answer) is not None:
+        unit.change(answer)
+    elif answer.verdict or answer.rationale or answer.confidence or answer.evidence:
+        unit.add(answer)
 
 
 def _words(at: Place) -> str:

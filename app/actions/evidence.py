@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.actions.errors import NotFoundError, RefusedError
-from app.actions.keys import free_key
+from app.actions.keys import numbered
 from app.model.evidence import Coding, Passage, Span
 
 if TYPE_CHECKING:
@@ -23,15 +23,16 @@ def mark_passage(unit: Unit, source: str, entry: str, start: int, end: int) -> s
         end: one past the last.
 
     Raises:
+        NotFoundError: the source has no such entry.
         RefusedError: the stretch is empty, or not within the entry's text.
     """
     row = unit.row("entries", unit.id_of("entries", entry))
     words = row["text"][start:end]
     if not 0 <= start < end <= len(row["text"]) or not words.strip():
         raise RefusedError("Select some words to mark as a passage.")
-    source_id = unit.id_of("sources", source)
-    taken = {found["key"] for found in unit.rows("passages", source_id=source_id)}
-    key = free_key(f"{source}-p{len(taken) + 1}", taken)
+    if row["source_id"] != unit.id_of("sources", source):
+        raise NotFoundError(f"{source} has no such line of notes.")
+    key = numbered(source, "-p", unit.keys("passages"))
     unit.add(Passage(key=key, source=source, words=words, spans=(Span(entry=entry, start=start, end=end),)))
     return f"Mark a passage in {entry}"
 

@@ -43,14 +43,16 @@ def new_key(document: StudyDocument, table: str, name: str) -> str:
 
 def new_source_key(document: StudyDocument, kind: SourceKind) -> str:
     """Make a key for a new source: i18 after i17, m3 after m2."""
-    return _numbered(_LETTERS[kind], {source.key for source in document.sources})
+    return numbered(_LETTERS[kind], "", {source.key for source in document.sources})
 
 
 def new_entry_key(source: Source, also_taken: Collection[str] = ()) -> str:
     """Make a key for a new entry of a source: i18-7 after i18-6, even if that one has gone."""
-    return _numbered(f"{source.key}-", {entry.key for entry in source.entries} | set(also_taken))
+    return numbered(source.key, "-", {entry.key for entry in source.entries} | set(also_taken))
 
 
-def _numbered(stem: str, taken: Collection[str]) -> str:
-    numbers = [int(rest) for key in taken if key.startswith(stem) and (rest := key[len(stem) :]).isdigit()]
+def numbered(wish: str, tail: str, taken: Collection[str]) -> str:
+    """Give wish and tail with the number after the highest one taken; a long wish is cut so that it stays a key."""
+    stem = f"{wish[:_LONGEST].rstrip('.-')}{tail}"
+    numbers = [int(rest) for key in taken if key.startswith(stem) and (rest := key[len(stem) :]).isdecimal()]
     return f"{stem}{max(numbers, default=0) + 1}"

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from app.actions.errors import NotFoundError
+from app.actions.values import checked
 from app.model.kinds import BY_TABLE, Part
-from app.model.shifting import edit_between, shift
 from app.model.source import Entry
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ def write(unit: Unit, source: str, edits: Sequence[NotesEdit]) -> str:
 
     Raises:
         NotFoundError: the source, or an entry edited, is no longer there.
+        RefusedError: a line can't be kept: it is too long, or speaks for somebody who took no part.
     """
     owner = unit.row("sources", unit.id_of("sources", source))
     for edit in edits:
@@ -59,7 +60,7 @@ def write(unit: Unit, source: str, edits: Sequence[NotesEdit]) -> str:
         elif isinstance(edit, AddEntry):
             _add(unit, owner, edit)
         else:
-            unit.delete("entries", unit.id_of("entries", edit.key))
+            unit.delete("entries", _line(unit, owner, edit.key))
     keys = {edit.key if isinstance(edit, RemoveEntry) else edit.entry.key for edit in edits}
     removed = any(isinstance(edit, RemoveEntry) for edit in edits)
     if len(keys) == 1 and not removed:
@@ -67,29 +68,22 @@ def write(unit: Unit, source: str, edits: Sequence[NotesEdit]) -> str:
     return _label(owner["title"], edits)
 
 
-def _set(unit: Unit, owner: Row, entry: Entry) -> None:
-    row_id = unit.id_of("entries", entry.key)
-    before = unit.row("entries", row_id)
-    if before["source_id"] != owner["id"]:
+def _line(unit: Unit, owner: Row, key: str) -> str:
+    """Find the id of one of the source's own lines."""
+    row_id = unit.id_of("entries", key)
+    if unit.row("entries", row_id)["source_id"] != owner["id"]:
         raise NotFoundError(f"{owner['title']} has no such line of notes.")
-    if before["text"] != entry.text:
-        _shift_spans(unit, row_id, before["text"], entry.text)
-    unit.update("entries", row_id, unit.part_row(_ENTRIES, owner, entry))
+    return row_id
 
 
-def _shift_spans(unit: Unit, entry_id: str, before: str, after: str) -> None:
-    edit = edit_between(before, after)
-    for span in unit.rows("spans", entry_id=entry_id):
-        place = shift(span["start"], span["end"], edit)
-        if place is None:
-            unit.delete("spans", span["id"])
-        else:
-            unit.update("spans", span["id"], {"start": place[0], "end": place[1]})
+def _set(unit: Unit, owner: Row, entry: Entry) -> None:
+    row_id = _line(unit, owner, entry.key)
+    unit.update("entries", row_id, unit.part_row(_ENTRIES, owner, checked(entry)))
 
 
 def _add(unit: Unit, owner: Row, edit: AddEntry) -> None:
     standing = unit.rows("entries", source_id=owner["id"])
-    unit.add_part(_ENTRIES, owner, edit.entry, _place(unit, standing, edit.after))
+    unit.add_part(_ENTRIES, owner, checked(edit.entry), _place(unit, standing, edit.after))
 
 
 def _place(unit: Unit, standing: list[Row], after: str | None) -> float:
@@ -104,7 +98,7 @@ def _place(unit: Unit, standing: list[Row], after: str | None) -> float:
     index = 0 if after is None else keys.index(after) + 1
     places = [0.0, *(float(row["position"]) for row in standing)]
     places.append(places[-1] + 1)
-    low, high = list(pairwise(places))[index] if index else (places[0], places[1])
+    low, high = list(pairwise(places))[index]
     middle = (low + high) / 2
     if low < middle < high:
         return middle

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import contextlib
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self
 from uuid import uuid4
+
+import msgspec
 
 from app.actions.errors import NothingToUndoError, RefusedError, refusal
 from app.actions.undo_stack import UndoStack
 from app.model.kinds import BY_TABLE, EVIDENCE_OWNER, PART_OWNER
 from app.model.read import read_document, refresh
-from app.store.errors import NotWritten, OpenedReadOnly, StoreError
+from app.store.errors import Damaged, OpenedReadOnly
 from app.store.opening import open_study
 
 if TYPE_CHECKING:
@@ -44,14 +46,18 @@ class OpenStudy:
         self._clock = clock
         self._sitting = str(uuid4())
         self._engine: Engine | None = None
+        self._engine_is_on: Any = None
         self._stack: UndoStack | None = None
-        self.document: StudyDocument = read_document(file.connection)
+        self.document: StudyDocument = _read(file)
 
     @classmethod
     def open(
         cls, path: Path, passphrase: str, *, read_only: bool = False, clock: Callable[[], datetime] = _now
     ) -> OpenStudy:
-        """Open a study file; see `app.store.opening.open_study` for what can go wrong."""
+        """Open a study file; see `app.store.opening.open_study` for what can go wrong.
+
+        A page that is damaged, or a row changed past the program so that it can't be read, is found here too (Damaged).
+        """
         from app.actions.upgrade import note_upgrade
 
         file = open_study(path, passphrase, read_only=read_only, on_upgrade=note_upgrade)
@@ -148,7 +154,8 @@ class OpenStudy:
 
     def _undo_stack(self) -> UndoStack:
         if self._stack is None:
-            self._stack = UndoStack(self.file.connection)
+            with self.file.reading():
+                self._stack = UndoStack(self.file.connection)
         return self._stack
 
     def _replay(self, seq: int, name: str, *, undoes: int | None = None, redoes: int | None = None) -> Changes:
@@ -156,12 +163,8 @@ class OpenStudy:
 
         def again(unit: Unit) -> str:
             changes = trail.changes_of(unit.connection, seq)
-            if undoes is not None:
-                changes = [change.turned_round() for change in reversed(changes)]
-            removed_first = sorted(changes, key=lambda change: (change.after is not None, change.before is None))
-            for change in removed_first:
-                unit.restore(change)
-            return f"{name.capitalize()}: {trail.refresh_label(unit.connection, seq)}"
+            unit.restore(changes if undoes is None else [change.turned_round() for change in changes])
+            return f"{name.capitalize()}: {trail.label_of(unit.connection, seq)}"
 
         return self._commit(again, name, undoes=undoes, redoes=redoes)
 
@@ -177,18 +180,18 @@ class OpenStudy:
             changes = squeezed(unit.changes)
             seq = None
             if changes:
-                fields = {
-                    "at": unit.now.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
-                    "who": self.who,
-                    "action": name,
-                    "label": label,
-                    "subject": f"{changes[0].table}/{changes[0].row}",
-                    "sitting": self._sitting,
-                    "merge_key": unit.merge_key,
-                    "undoable": True,
-                    "undoes": undoes,
-                    "redoes": redoes,
-                }
+                fields = trail.describe(
+                    unit.now,
+                    name,
+                    label,
+                    who=self.who,
+                    subject=f"{changes[0].table}/{changes[0].row}",
+                    sitting=self._sitting,
+                    merge_key=unit.merge_key,
+                    undoable=True,
+                    undoes=undoes,
+                    redoes=redoes,
+                )
                 seq = trail.record(unit.connection, fields, changes, keep_rows=True)
         if seq is None:
             return Changes(None, label, frozenset(), frozenset())
@@ -202,24 +205,24 @@ class OpenStudy:
         from sqlalchemy import exc
 
         from app.actions.unit import Unit
-        from app.store.engine import engine_on
+        from app.store.engine import engine_on, transaction
 
-        if self._engine is None:
-            self._engine = engine_on(self.file.connection)
+        if self._engine is None or self._engine_is_on is not self.file.connection:
+            self._engine_is_on = self.file.connection
+            self._engine = engine_on(self._engine_is_on)
         try:
-            with self._engine.begin() as connection:
+            with transaction(self._engine, self.path.name) as connection:
                 yield Unit(connection, now=self._clock())
         except exc.IntegrityError as problem:
             raise RefusedError(refusal(str(problem.orig))) from None
-        except exc.DBAPIError as problem:
-            raise _not_written(self.path.name, str(problem.orig)) from None
 
     def _refreshed(self, seq: int, label: str, changes: list[RowChange]) -> Changes:
         from app.actions.unit import Changes
 
         tables = frozenset(table for change in changes for table in _kinds_of(change))
         only = _sources_touched(changes)
-        self.document = refresh(self.document, self.file.connection, tables, only_sources=only)
+        with self.file.reading():
+            self.document = refresh(self.document, self.file.connection, tables, only_sources=only)
         touched = frozenset(
             (change.table, str((change.after or change.before or {}).get("key", change.row))) for change in changes
         )
@@ -247,11 +250,9 @@ def _sources_touched(changes: list[RowChange]) -> frozenset[str] | None:
     return frozenset(ids)
 
 
-def _not_written(name: str, problem: str) -> StoreError:
-    if "full" in problem:
-        return NotWritten(f"The medium is full: the change was not saved in {name}. Free some space and try again.")
-    if "readonly" in problem or "read-only" in problem:
-        return NotWritten(f"{name} can't be written any more: the change was not saved. Save a copy elsewhere.")
-    if "locked" in problem or "busy" in problem:
-        return NotWritten(f"{name} is being written by another program: the change was not saved. Try again.")
-    return NotWritten(f"The change was not saved in {name} ({problem}). Try again, or save a copy elsewhere.")
+def _read(file: StudyFile) -> StudyDocument:
+    try:
+        with file.reading():
+            return read_document(file.connection)
+    except (msgspec.ValidationError, KeyError):  # a row no action writes; what it says is not quoted
+        raise Damaged(f"{file.path.name} was changed past the program and can't be read; verify says where.") from None

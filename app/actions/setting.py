@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import msgspec
-
+from app.actions.values import cell, checked
 from app.model.setting import Organisation, SitePolicy, Study
 
 if TYPE_CHECKING:
@@ -14,22 +13,28 @@ if TYPE_CHECKING:
 
 
 def change_study(unit: Unit, study: Study) -> str:
-    """Change title, organisation, purpose, language or zone."""
-    unit.update("study", unit.rows("study")[0]["id"], study_row(study))
+    """Change title, organisation, purpose, language or zone; its id stays.
+
+    Raises:
+        RefusedError: a value can't be kept.
+    """
+    unit.update("study", unit.rows("study")[0]["id"], study_row(checked(study)))
     return "Change the study's particulars"
 
 
 def change_policy(unit: Unit, policy: SitePolicy) -> str:
-    """Change what the site allows and the marking of its papers."""
-    unit.update("site_policy", unit.rows("site_policy")[0]["id"], policy_row(policy))
+    """Change what the site allows and the marking of its papers.
+
+    Raises:
+        RefusedError: a value can't be kept.
+    """
+    unit.update("site_policy", unit.rows("site_policy")[0]["id"], policy_row(checked(policy)))
     return "Change the site policy"
 
 
 def study_row(study: Study) -> Row:
-    """Give the columns a study's particulars are kept in."""
-    own = {
-        name: msgspec.to_builtins(getattr(study, name)) for name in Study.__struct_fields__ if name != "organisation"
-    }
+    """Give the columns a study's particulars are kept in, without its id."""
+    own = {name: cell(getattr(study, name)) for name in Study.__struct_fields__ if name not in {"id", "organisation"}}
     organisation = {
         f"organisation_{name}": getattr(study.organisation, name) for name in Organisation.__struct_fields__
     }
@@ -38,4 +43,4 @@ def study_row(study: Study) -> Row:
 
 def policy_row(policy: SitePolicy) -> Row:
     """Give the columns a site policy is kept in."""
-    return {name: msgspec.to_builtins(getattr(policy, name)) for name in SitePolicy.__struct_fields__}
+    return {name: cell(getattr(policy, name)) for name in SitePolicy.__struct_fields__}

@@ -19,12 +19,13 @@ def add(unit: Unit, thing: Thing) -> str:
     """Write a new thing, at the end of its list.
 
     Raises:
-        RefusedError: the study has one that is told apart by the same fields.
+        RefusedError: the study has one that is told apart by the same fields, or a value can't be kept.
     """
     kind = BY_TYPE[type(thing)]
+    _refuse_rubrics(kind.table)
     if unit.find(thing) is not None:
         raise RefusedError(f"The study has that {kind.word} already.")
-    unit.add(thing)
+    _refuse_loop(unit, kind.table, unit.add(thing))
     return f"Add {kind.word}{_name(thing)}"
 
 
@@ -33,9 +34,12 @@ def change(unit: Unit, thing: Thing) -> str:
 
     Raises:
         NotFoundError: the study no longer has it.
+        RefusedError: a value can't be kept.
     """
-    unit.change(thing)
-    return f"Change {BY_TYPE[type(thing)].word}{_name(thing)}"
+    kind = BY_TYPE[type(thing)]
+    _refuse_rubrics(kind.table)
+    _refuse_loop(unit, kind.table, unit.change(thing))
+    return f"Change {kind.word}{_name(thing)}"
 
 
 def remove(unit: Unit, table: str, key: str) -> str:
@@ -44,6 +48,7 @@ def remove(unit: Unit, table: str, key: str) -> str:
     Raises:
         NotFoundError: the study no longer has it.
     """
+    _refuse_rubrics(table)
     row_id = unit.id_of(table, key)
     row = unit.row(table, row_id)
     unit.delete(table, row_id)
@@ -84,6 +89,21 @@ def move(unit: Unit, table: str, key: str, index: int) -> str:
     for position, row_id in enumerate(order, 1):
         unit.update(table, row_id, {"position": float(position)})
     return f"Move {BY_TABLE[table].word} {key}"
+
+
+def _refuse_rubrics(table: str) -> None:
+    if table == "rubrics":
+        raise RefusedError("A study keeps the rubric it was made with: its answers are answers to that one.")
+
+
+def _refuse_loop(unit: Unit, table: str, row_id: str | None) -> None:
+    """Refuse a code that stands, over however many others, under itself."""
+    seen = set()
+    while table == "codes" and row_id is not None:
+        if row_id in seen:
+            raise RefusedError("A code can't stand under itself.")
+        seen.add(row_id)
+        row_id = unit.row("codes", row_id)["parent_id"]
 
 
 def _name(thing: Thing) -> str:

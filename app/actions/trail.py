@@ -12,6 +12,7 @@ from app.model.entities import Entity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from sqlalchemy import Connection, RowMapping
 
@@ -24,18 +25,37 @@ def last(connection: Connection) -> RowMapping | None:
     return connection.execute(select(_audit).order_by(_audit.c.seq.desc()).limit(1)).mappings().first()
 
 
+def describe(now: datetime, action: str, label: str, **others: Any) -> dict[str, Any]:
+    """Give an action's own columns: those not named are empty, and it can't be undone."""
+    return {
+        "at": now.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+        "who": "",
+        "action": action,
+        "label": label,
+        "subject": "",
+        "sitting": "",
+        "merge_key": "",
+        "undoable": False,
+        "undoes": None,
+        "redoes": None,
+        **others,
+    }
+
+
 def record(connection: Connection, fields: dict[str, Any], changes: Sequence[RowChange], *, keep_rows: bool) -> int:
     """Append an action to the chain; returns its number.
 
     Args:
         connection: in the transaction that made the changes.
-        fields: at, who, action, label, subject, sitting, merge_key, undoable, undoes, redoes.
+        fields: as `describe` gives them.
         changes: what it did, each row once.
         keep_rows: keep the rows themselves beside their digests, so that it can be undone.
     """
     newest = last(connection)
     if newest is not None and _continues(newest, fields):
-        return _amend(connection, newest, fields, changes)
+        merged = squeezed([*changes_of(connection, int(newest["seq"])), *changes])
+        if merged:  # else the row is as it was: that is an action of its own, so that both can be taken back
+            return _amend(connection, newest, fields, merged)
     seq = newest["seq"] + 1 if newest else 1
     row = {**fields, "seq": seq, "previous": newest["hash"] if newest else START}
     _write(connection, row, changes, keep_rows=keep_rows)
@@ -56,14 +76,12 @@ def _continues(newest: RowMapping, fields: dict[str, Any]) -> bool:
     return bool(fields["merge_key"]) and same and newest["undoes"] is None and newest["redoes"] is None
 
 
-def _amend(connection: Connection, newest: RowMapping, fields: dict[str, Any], changes: Sequence[RowChange]) -> int:
+def _amend(connection: Connection, newest: RowMapping, fields: dict[str, Any], merged: Sequence[RowChange]) -> int:
     """Go on with the newest action: it is the chain's end, so that nothing has been hashed over it yet."""
     seq = int(newest["seq"])
-    merged = squeezed([*changes_of(connection, seq), *changes])
     connection.execute(delete(_changes).where(_changes.c.seq == seq))
     connection.execute(delete(_audit).where(_audit.c.seq == seq))
-    row = {**newest, "label": fields["label"], "at": fields["at"]}
-    _write(connection, row, merged, keep_rows=True)
+    _write(connection, {**newest, "label": fields["label"], "at": fields["at"]}, merged, keep_rows=True)
     return seq
 
 
@@ -93,7 +111,7 @@ def _write(connection: Connection, row: dict[str, Any], changes: Sequence[RowCha
     )
 
 
-def refresh_label(connection: Connection, seq: int) -> str:
+def label_of(connection: Connection, seq: int) -> str:
     """Read what an action is called."""
     return str(connection.execute(select(_audit.c.label).where(_audit.c.seq == seq)).scalar() or "")
 

@@ -10,16 +10,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4, uuid5
 
-import msgspec
 from sqlalchemy import ForeignKeyConstraint, Table, func, select
 from sqlalchemy import delete as sql_delete
 from sqlalchemy import insert as sql_insert
 from sqlalchemy import update as sql_update
 
 from app.actions.audit import Row, RowChange
-from app.actions.errors import NotFoundError
+from app.actions.errors import NotFoundError, RefusedError
+from app.actions.values import cell, checked
 from app.model.entities import Entity
-from app.model.kinds import BY_TYPE, KINDS, Part, columns, link_table
+from app.model.kinds import BY_TYPE, KINDS, Kind, Part, columns, link_table
+from app.model.shifting import Edit, edit_between, shift
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 TABLES = Entity.metadata.tables
 RUBRIC_PARTS = frozenset({"rubric_levels", "rubric_principles", "rubric_criteria"})
+# Rows whose optional reference means something else when it is empty: they go with what they refer to.
+_NOT_WITHOUT = frozenset({"evidence", "codings", "influences"})
 _WORDS = {kind.table: kind.word for kind in KINDS} | {
     "rubric_levels": "level",
     "rubric_principles": "principle",
@@ -116,8 +119,15 @@ class Unit:
         return None if found is None else str(found)
 
     def row(self, table: str, row_id: str) -> Row:
-        """Read one row."""
-        found = self.connection.execute(select(TABLES[table]).where(TABLES[table].c.id == row_id)).mappings().one()
+        """Read one row.
+
+        Raises:
+            NotFoundError: it is not there.
+        """
+        query = select(TABLES[table]).where(TABLES[table].c.id == row_id)
+        found = self.connection.execute(query).mappings().one_or_none()
+        if found is None:
+            raise NotFoundError(f"The study no longer has that {_WORDS.get(table, 'row')}.")
         return _plain(found)
 
     def rows(self, table: str, **where: str) -> list[Row]:
@@ -128,6 +138,10 @@ class Unit:
             query = query.order_by(target.c.position, target.c.id)
         return [_plain(found) for found in self.connection.execute(query).mappings()]
 
+    def keys(self, table: str) -> set[str]:
+        """Read which keys are taken among things of a kind."""
+        return set(self.connection.execute(select(TABLES[table].c.key)).scalars())
+
     # Writing rows
 
     def insert(self, table: str, row: Row) -> None:
@@ -136,13 +150,27 @@ class Unit:
         self.changes.append(RowChange(table, row["id"], None, self.row(table, row["id"])))
 
     def update(self, table: str, row_id: str, new: Row) -> None:
-        """Change some columns of a row; nothing is written where nothing differs."""
+        """Change some columns of a row; nothing is written where nothing differs. Passages shift with their words."""
         before = self.row(table, row_id)
         if all(before[name] == value for name, value in new.items()):
             return
         target = TABLES[table]
         self.connection.execute(sql_update(target).where(target.c.id == row_id).values(new))
-        self.changes.append(RowChange(table, row_id, before, self.row(table, row_id)))
+        after = self.row(table, row_id)
+        self.changes.append(RowChange(table, row_id, before, after))
+        if table == "entries" and before["text"] != after["text"]:
+            self._shift_spans(row_id, edit_between(before["text"], after["text"]))
+
+    def _shift_spans(self, entry_id: str, edit: Edit) -> None:
+        """Move what is marked in an entry, from the far end when it grows: no span may land where another still is."""
+        spans = sorted(self.rows("spans", entry_id=entry_id), key=lambda span: int(span["start"]))
+        places = [(span["id"], shift(span["start"], span["end"], edit)) for span in spans]
+        for span_id, place in places:
+            if place is None:
+                self.delete("spans", span_id)
+        for span_id, place in reversed(places) if edit.inserted > edit.removed else places:
+            if place is not None:
+                self.update("spans", span_id, {"start": place[0], "end": place[1]})
 
     def delete(self, table: str, row_id: str) -> None:
         """Remove a row, and with it what can't stand without it."""
@@ -152,41 +180,60 @@ class Unit:
         target = TABLES[table]
         self.connection.execute(sql_delete(target).where(target.c.id == row_id))
         self.changes.append(RowChange(table, row_id, before, None))
+        self._ids.pop((table, str(before.get("key"))), None)
 
     def _release(self, other: Table, link: ForeignKeyConstraint, row: Row) -> None:
         """Let go of a row about to be removed: forget the reference where it may be empty, else remove what refers."""
         pairs = [(element.parent.name, row[element.column.name]) for element in link.elements]
-        optional = [name for name, _ in pairs if other.c[name].nullable and other.name != "evidence"]
+        optional = [name for name, _ in pairs if other.c[name].nullable and other.name not in _NOT_WITHOUT]
         for found in self.rows(other.name, **dict(pairs)):
             if optional:
-                self.update(other.name, found["id"], dict.fromkeys(optional))
+                self.update(other.name, found["id"], _without(other.name, found, optional))
             else:
                 self.delete(other.name, found["id"])
+                self._keep_meaning(other.name, found)
 
-    def restore(self, change: RowChange) -> None:
-        """Bring a row to what `change` says it is afterwards, exactly."""
-        target = TABLES[change.table]
-        if change.after is None:
-            self.connection.execute(sql_delete(target).where(target.c.id == change.row))
-        elif change.before is None:
-            self.connection.execute(sql_insert(target).values(change.after))
-        else:
-            self.connection.execute(sql_update(target).where(target.c.id == change.row).values(change.after))
-        self.changes.append(change)
+    def _keep_meaning(self, table: str, removed: Row) -> None:
+        """Remove a challenge with the last case it was of: without any it would be one across all cases."""
+        if table == "challenge_cases" and not self.rows(table, challenge_id=removed["challenge_id"]):
+            self.delete("challenges", removed["challenge_id"])
+
+    def restore(self, changes: Sequence[RowChange]) -> None:
+        """Bring rows to what `changes` say they are afterwards, exactly.
+
+        All of them go before any comes back, so that no two are in each other's way on the way there.
+        """
+        for change in changes:
+            if change.before is not None:
+                target = TABLES[change.table]
+                self.connection.execute(sql_delete(target).where(target.c.id == change.row))
+        for change in changes:
+            if change.after is not None:
+                self.connection.execute(sql_insert(TABLES[change.table]).values(change.after))
+        self.changes.extend(changes)
 
     # Writing values
 
+    def expect(self, kind: Kind, things: Iterable[Thing]) -> None:
+        """Let things refer to others of their kind that are added after them; for ids that are derived, not random."""
+        if kind.listed:
+            self._ids |= {(kind.table, thing.key): self._id_for(kind, thing) for thing in things}  # type: ignore[attr-defined]
+
     def add(self, thing: Thing) -> str:
-        """Write a new thing, at the end of its list; returns its id."""
+        """Write a new thing, at the end of its list; returns its id.
+
+        Raises:
+            RefusedError: a value can't be kept.
+        """
         kind = BY_TYPE[type(thing)]
+        thing = checked(thing)
         row = self._row(thing)
-        row["id"] = str(thing.id) if thing.id else self.made_id(kind.table, self._natural(thing, kind.natural))
+        row["id"] = self._id_for(kind, thing)
         if kind.listed:
             row["position"] = self.last_position(kind.table) + 1
             self._ids[kind.table, row["key"]] = row["id"]
         self.insert(kind.table, row)
-        for part in kind.parts:
-            self._write_part(part, row, getattr(thing, part.field))
+        self._write_parts(kind, row, thing)
         return str(row["id"])
 
     def change(self, thing: Thing) -> str:
@@ -194,15 +241,15 @@ class Unit:
 
         Raises:
             NotFoundError: there is no such thing.
+            RefusedError: a value can't be kept.
         """
         kind = BY_TYPE[type(thing)]
+        thing = checked(thing)
         row_id = self.find(thing)
         if row_id is None:
             raise NotFoundError(f"The study no longer has that {kind.word}.")
         self.update(kind.table, row_id, self._row(thing))
-        owner = self.row(kind.table, row_id)
-        for part in kind.parts:
-            self._write_part(part, owner, getattr(thing, part.field))
+        self._write_parts(kind, self.row(kind.table, row_id), thing)
         return row_id
 
     def add_part(self, part: Part, owner: Row, value: Thing | str, position: float) -> str:
@@ -220,6 +267,24 @@ class Unit:
     def last_position(self, table: str) -> float:
         """Give the place of the last thing in a list; 0 where it is empty."""
         return float(self.connection.execute(select(func.max(TABLES[table].c.position))).scalar() or 0)
+
+    def _id_for(self, kind: Kind, thing: Thing) -> str:
+        return str(thing.id) if thing.id else self.made_id(kind.table, self._natural(thing, kind.natural))
+
+    def _write_parts(self, kind: Kind, owner: Row, thing: Thing) -> None:
+        for part in kind.parts:
+            self._write_part(part, owner, getattr(thing, part.field))
+        if kind.table == "passages":
+            self._require_sound_spans(owner["id"])
+
+    def _require_sound_spans(self, passage_id: str) -> None:
+        """Refuse spans that reach past their words, or over each other."""
+        last: dict[str, int] = {}
+        for span in sorted(self.rows("spans", passage_id=passage_id), key=lambda span: int(span["start"])):
+            length = len(self.row("entries", span["entry_id"])["text"])
+            if span["end"] > length or span["start"] < last.get(span["entry_id"], 0):
+                raise RefusedError("A passage's stretches must lie within their lines, and not over each other.")
+            last[span["entry_id"]] = span["end"]
 
     def _write_part(self, part: Part, owner: Row, values: Sequence[Any]) -> None:
         """Bring a thing's list to hold these values in this order, touching only what differs."""
@@ -240,7 +305,7 @@ class Unit:
         return tuple(row.get(f"{field}_id", row.get(field)) for field in part.natural)
 
     def part_row(self, part: Part, owner: Row, value: Thing | str) -> Row:
-        """Give the columns a part is kept in, without its id and its place."""
+        """Give the columns a part is kept in, without its id and its place; `value` is checked."""
         if isinstance(value, str):
             row: Row = {f"{part.natural[0]}_id": self.id_of(link_table(part), value)}
         else:
@@ -255,11 +320,19 @@ class Unit:
             if column.table and value is not None:
                 row[column.name] = self.id_of(column.table, value, rubric)
             else:
-                row[column.name] = msgspec.to_builtins(value)
+                row[column.name] = cell(value)
         return row
 
     def _natural(self, thing: Thing, fields: Iterable[str]) -> str:
         return "/".join(str(getattr(thing, field)) for field in fields)
+
+
+def _without(table: str, row: Row, names: Iterable[str]) -> Row:
+    """Empty some references of a row; a follow-up that loses where it was answered is open again."""
+    new: Row = dict.fromkeys(names)
+    if table == "follow_ups" and "answered_in_id" in new and not row["resolution"] and row["state"] == "answered":
+        new["state"] = "open"
+    return new
 
 
 def derived_ids(study: UUID) -> Callable[[str, str], str]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-import os
 from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from app.store.inspection import put_in_place
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,14 +18,10 @@ def write_whole(path: Path, content: bytes) -> None:
     Raises:
         OSError: it can't be written; what stood there still stands.
     """
-    draft = path.with_name(f"{path.name}.part")
+    draft = path.with_name(f"{path.name}.{uuid4().hex[:8]}.part")
     try:
-        with draft.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-    except OSError:
+        draft.write_bytes(content)
+        put_in_place(draft, path)
+    finally:
         with contextlib.suppress(OSError):
             draft.unlink(missing_ok=True)
-        raise

@@ -3,40 +3,34 @@
 from __future__ import annotations
 
 import json
-import re
+import sys
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from app.actions.create import freeze
 from app.exchange.errors import DocumentError, ExportError
 from app.exchange.files import write_whole
 from app.model.document import StudyDocument
+from app.model.wording import explained
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 LARGEST = 256 * 1024 * 1024  # bytes; far above any study, and below what would exhaust a laptop
-_AT = re.compile(r"^(?P<problem>.*?)(?: - at `(?P<place>\$.*)`)?$", re.DOTALL)
-_WORDS = (
-    (re.compile(r"Expected `str \| null`, got `(\w+)`"), r"expected text, found \1"),
-    (re.compile(r"Expected `str`, got `(\w+)`"), r"expected text, found \1"),
-    (
-        re.compile(r"Expected `(?:array|object)(?: \| null)?`, got `(\w+)`"),
-        r"expected another shape, found \1",
-    ),
-    (re.compile(r"Object missing required field `(\w+)`"), r'"\1" is missing'),
-    (re.compile(r"Object contains unknown field `(\w+)`"), r'"\1" is not a field that belongs there'),
-    (re.compile(r"Invalid enum value (.*)"), r"\1 is not one of the values allowed there"),
-    (re.compile(r"Expected `str` matching regex (.*)"), r"expected text that matches \1"),
-    (re.compile(r"Expected `str` of length >= 1"), "it can't be empty"),
-    (re.compile(r"Expected `str` of length <= (\d+)"), r"it can't be longer than \1 characters"),
-    (re.compile(r"Expected `(\w+)`, got `(\w+)`"), r"expected \1, found \2"),
-)
 
 
 def encode(document: StudyDocument) -> bytes:
     """Write a study as JSON: two spaces of indent, fields in a fixed order, defaults left out, UTF-8."""
-    return msgspec.json.format(msgspec.json.encode(document), indent=2) + b"\n"
+    return msgspec.json.format(msgspec.json.encode(_recognisable(document)), indent=2) + b"\n"
+
+
+def _recognisable(document: StudyDocument) -> StudyDocument:
+    """Make defaults be left out wherever they came from: msgspec knows a default text by being the same object."""
+    replace, intern = msgspec.structs.replace, sys.intern
+    study = replace(document.study, language=intern(document.study.language), zone=intern(document.study.zone))
+    sources = tuple(replace(source, zone=intern(source.zone)) for source in document.sources)
+    return replace(document, study=study, sources=sources)
 
 
 def decode(content: bytes, name: str) -> StudyDocument:
@@ -56,13 +50,15 @@ def decode(content: bytes, name: str) -> StudyDocument:
     try:
         document = msgspec.json.decode(content, type=StudyDocument)
     except msgspec.ValidationError as problem:
-        place, text = _explained(str(problem))
+        place, text = explained(str(problem))
         raise DocumentError(name, place, text) from None
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as problem:
-        raise DocumentError(name, "", f"it is not JSON ({str(problem).rstrip('.')})") from None
+    except RecursionError:
+        raise DocumentError(name, "", "it is nested deeper than any study") from None
+    except (msgspec.DecodeError, UnicodeDecodeError) as problem:
+        raise DocumentError(name, "", f"it is not JSON ({_reason(problem)})") from None
     for found in problems(document):
         raise DocumentError(name, found.place, found.text)
-    return document
+    return msgspec.structs.replace(document, rubrics=tuple(freeze(rubric) for rubric in document.rubrics))
 
 
 def read_study(path: Path) -> StudyDocument:
@@ -72,9 +68,8 @@ def read_study(path: Path) -> StudyDocument:
         DocumentError: it can't be read, or is no study.
     """
     try:
-        if path.stat().st_size > LARGEST:
-            raise DocumentError(path.name, "", "it is larger than any study can be (256 MB)")
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            content = file.read(LARGEST + 1)
     except OSError as problem:
         raise DocumentError(path.name, "", f"it can't be read ({problem.strerror})") from None
     return decode(content, path.name)
@@ -102,12 +97,7 @@ def study_schema() -> str:
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 
-def _explained(message: str) -> tuple[str, str]:
-    """Turn what msgspec says into a JSON path and words for people."""
-    match = _AT.match(message)
-    problem = match["problem"] if match else message
-    for pattern, words in _WORDS:
-        if pattern.search(problem):
-            problem = pattern.sub(words, problem)
-            break
-    return (match["place"] if match and match["place"] else "$"), problem
+def _reason(problem: Exception) -> str:
+    if isinstance(problem, UnicodeDecodeError):  # its own words are of codecs and bytes
+        return "it is not in UTF-8"
+    return str(problem).removeprefix("JSON is malformed: ").rstrip(".")

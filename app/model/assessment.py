@@ -1,6 +1,5 @@
 """What the team judges: answers and what they lead to, findings, challenges, influences, and their review."""
 
-from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 
@@ -20,6 +19,7 @@ from app.model.base import (
     RoundRef,
     RubricRef,
     Thing,
+    Utc,
 )
 from app.model.evidence import Evidence
 from app.scoring.scale import Verdict
@@ -52,7 +52,7 @@ class Answer(Thing, frozen=True, kw_only=True):
     verdict: Verdict | None = None
     rationale: str = ""
     confidence: Confidence | None = None
-    answered_at: datetime | None = None
+    answered_at: Utc | None = None
     evidence: tuple[Evidence, ...] = ()
 
 
@@ -65,7 +65,7 @@ class Consensus(Thing, frozen=True, kw_only=True):
     round: RoundRef
     verdict: Verdict
     reason: Annotated[str, Meta(min_length=1)]
-    agreed_at: datetime | None = None
+    agreed_at: Utc | None = None
 
 
 class Override(Thing, frozen=True, kw_only=True):
@@ -78,7 +78,7 @@ class Override(Thing, frozen=True, kw_only=True):
     level: LevelRef
     assessor: AssessorRef
     reason: Annotated[str, Meta(min_length=1)]
-    set_at: datetime | None = None
+    set_at: Utc | None = None
 
 
 class Finding(Thing, frozen=True, kw_only=True):
@@ -175,7 +175,7 @@ class Review(Keyed, frozen=True, kw_only=True):
 
     reviewer: ParticipantRef
     round: RoundRef
-    held_at: datetime | None = None
+    held_at: Utc | None = None
     remark: str = ""
     items: tuple[ReviewItem, ...] = ()
 

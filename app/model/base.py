@@ -1,18 +1,22 @@
 """The base of every value in a study, and the field types they share."""
 
+from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
 from msgspec import Meta, Struct
 
+END = r"$(?!\n)"  # the very end: in Python a bare $ also matches before a last line break
+
 Key = Annotated[
     str,
     Meta(
-        pattern=r"^[a-z0-9](?:[a-z0-9.-]{0,62}[a-z0-9])?$",
+        pattern=rf"^[a-z0-9](?:[a-z0-9.-]{{0,62}}[a-z0-9])?{END}",
         description="Short readable name, unique among things of its kind; other parts of the study refer to it.",
     ),
 ]
 Name = Annotated[str, Meta(min_length=1, max_length=200, description="One line for people to read.")]
+Utc = Annotated[datetime, Meta(tz=True, description="A time with its offset; kept in UTC.")]
 Zone = Annotated[str, Meta(min_length=1, max_length=64, description="IANA time zone the time was read in.")]
 
 

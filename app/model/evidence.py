@@ -1,12 +1,12 @@
 """From notes to evidence: passages, the codebook, codings, and the links that judgements rest on."""
 
-from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 
 from msgspec import Meta
 
 from app.model.base import (
+    END,
     AssessorRef,
     CaseRef,
     CodeRef,
@@ -19,6 +19,7 @@ from app.model.base import (
     RubricRef,
     SourceRef,
     Thing,
+    Utc,
 )
 
 
@@ -65,7 +66,7 @@ class Code(Keyed, frozen=True, kw_only=True):
     definition: str = ""
     use_when: str = ""
     avoid_when: str = ""
-    colour: Annotated[str, Meta(pattern=r"^(#[0-9a-f]{6})?$")] = ""
+    colour: Annotated[str, Meta(pattern=rf"^(#[0-9a-f]{{6}})?{END}")] = ""
     theme: Theme = Theme.OTHER
     rubric: RubricRef | None = None
     principle: PrincipleRef | None = None
@@ -80,7 +81,7 @@ class Coding(Thing, frozen=True, kw_only=True):
     assessor: AssessorRef
     case: CaseRef | None = None
     memo: str = ""
-    made_at: datetime | None = None
+    made_at: Utc | None = None
 
 
 class Weight(StrEnum):

@@ -28,7 +28,11 @@ class Connection(Protocol):
 
 
 def read_document(connection: Connection) -> StudyDocument:
-    """Read the whole study."""
+    """Read the whole study; at best inside a transaction, so that it is one state.
+
+    Raises:
+        ValidationError, KeyError: a row holds, or refers to, what no action writes.
+    """
     reader = _Reader(connection)
     parts = {kind.table: reader.read(kind) for kind in KINDS}
     return StudyDocument(
@@ -87,6 +91,8 @@ def _read_policy(connection: Connection) -> SitePolicy:
 
 def _one(connection: Connection, table: str, names: list[str]) -> dict[str, Any]:
     row = connection.execute(f"SELECT {_quoted(names)} FROM {table}").fetchone()  # noqa: S608 - names are ours
+    if row is None:
+        raise KeyError(table)
     return dict(zip(names, row, strict=True))
 
 

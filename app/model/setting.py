@@ -1,13 +1,13 @@
 """What a study is about: the organisation, what its site allows, rounds, cases and people."""
 
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
 from msgspec import Meta
 
-from app.model.base import Keyed, Name, ParticipantRef, Thing, Value, Zone
+from app.model.base import END, Keyed, Name, ParticipantRef, Thing, Utc, Value, Zone
 
 
 class Organisation(Value, frozen=True, kw_only=True):
@@ -26,9 +26,9 @@ class Study(Value, frozen=True, kw_only=True):
     organisation: Organisation
     purpose: str = ""
     about: Annotated[str, Meta(description="Where this study's content comes from, when it must be said.")] = ""
-    language: Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")] = "en"
+    language: Annotated[str, Meta(pattern=rf"^[a-z]{{2,3}}(-[A-Z]{{2}})?{END}")] = "en"
     zone: Zone = "UTC"
-    created_at: datetime
+    created_at: Utc
 
 
 class Permission(StrEnum):

@@ -1,12 +1,12 @@
 """Where evidence comes from: interviews and other sources, their notes, and the guide that leads them."""
 
-from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 
 from msgspec import Meta
 
 from app.model.base import (
+    END,
     AssessorRef,
     CaseRef,
     CriterionRef,
@@ -20,6 +20,7 @@ from app.model.base import (
     RubricRef,
     SourceRef,
     Thing,
+    Utc,
     Zone,
 )
 
@@ -69,7 +70,7 @@ class Entry(Keyed, frozen=True, kw_only=True):
 
     text: Annotated[str, Meta(max_length=20_000)]
     kind: EntryKind = EntryKind.PARAPHRASE
-    at: Annotated[datetime | None, Meta(description="When it was noted, UTC.")] = None
+    at: Annotated[Utc | None, Meta(description="When it was noted, UTC.")] = None
     speaker: ParticipantRef | None = None
     uncertain: Annotated[bool, Meta(description="To be asked again.")] = False
     released: Annotated[bool, Meta(description="May be printed word for word in a report for others.")] = False
@@ -82,12 +83,12 @@ class Source(Keyed, frozen=True, kw_only=True):
     kind: SourceKind = SourceKind.INTERVIEW
     round: RoundRef
     status: SourceStatus = SourceStatus.PLANNED
-    started_at: Annotated[datetime | None, Meta(description="UTC.")] = None
-    ended_at: Annotated[datetime | None, Meta(description="UTC.")] = None
+    started_at: Annotated[Utc | None, Meta(description="UTC.")] = None
+    ended_at: Annotated[Utc | None, Meta(description="UTC.")] = None
     minutes: Annotated[
         str,
         Meta(
-            pattern=r"^([0-9]{1,4}(-[0-9]{1,4})?)?$",
+            pattern=rf"^([0-9]{{1,4}}(-[0-9]{{1,4}})?)?{END}",
             description="How long it took, when only that is known: 30-45.",
         ),
     ] = ""

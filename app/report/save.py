@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 import errno
-import os
-import tempfile
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from app.errors import FieldquillError
+from app.exchange.files import write_whole
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _CAUSES: Final = {
     errno.ENOSPC: "there is no room left on the disk",
@@ -36,19 +36,9 @@ def write_file(path: Path, content: bytes) -> None:
     Raises:
         ReportNotSavedError: it could not be written.
     """
-    beside: Path | None = None
     try:
-        handle, name = tempfile.mkstemp(prefix=".fieldquill-", suffix=".tmp", dir=path.parent)
-        beside = Path(name)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
+        write_whole(path, content)
     except OSError as error:
-        if beside is not None:
-            with contextlib.suppress(OSError):
-                beside.unlink()
         cause = _CAUSES.get(error.errno or 0, "the file could not be written")
         raise ReportNotSavedError(
             f'The report was not saved as "{path.name}": {cause}. Nothing there was changed; choose another place.'

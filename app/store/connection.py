@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import sqlcipher3.dbapi2 as sqlcipher
 
-from app.store.errors import Damaged, WrongPassphrase
+from app.store.errors import WrongPassphrase
+from app.store.failures import CORRUPT, NOT_A_DATABASE, code_of, damaged_page, unread
+from app.store.inspection import PAGE, has_log, truncated
 from app.store.key import key_pragma
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-_NOT_A_DATABASE = "file is not a database"
+Mode = Literal["new", "old", "immutable"]
+_FLAGS: dict[Mode, str] = {"new": "mode=rwc", "old": "mode=rw", "immutable": "mode=ro&immutable=1"}
 
 
-def connect(path: Path, *, immutable: bool = False) -> Any:
+def connect(path: Path, mode: Mode = "old") -> Any:
     """Open a connection without a key; transactions are begun by hand.
 
     Args:
-        path: the study file; made when it does not exist.
-        immutable: promise SQLite that nobody writes the medium, so that it needs no files beside the study.
+        path: the study file.
+        mode: "new" makes the file; "old" wants it there; "immutable" promises SQLite that nobody writes the medium,
+            so that it needs no files beside the study.
     """
-    uri = path.resolve().as_uri() + ("?mode=ro&immutable=1" if immutable else "")
+    uri = f"{path.resolve().as_uri()}?{_FLAGS[mode]}"
     connection = sqlcipher.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=5)
     connection.execute("PRAGMA cipher_log_level = none")
     connection.execute("PRAGMA cipher_memory_security = ON")
@@ -33,16 +37,29 @@ def check_key(connection: Any, path: Path, passphrase: str) -> None:
     """Hand over the passphrase and read the first page with it; derives the key, which takes a tenth of a second.
 
     Raises:
-        WrongPassphrase: the first page can't be read with it.
-        Damaged: it is the right one, but the file can't be read.
+        WrongPassphrase: no page can be read with it.
+        Truncated: each page there is can be read, but not all are there.
+        Damaged: other pages can be read with it, but not the first one, or not the list of tables.
+        Unreadable: something stands in the way just now.
     """
     connection.execute(key_pragma("key", passphrase))
     try:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlcipher.DatabaseError as problem:
-        if _NOT_A_DATABASE in str(problem):
+        code = code_of(problem)
+        if code == NOT_A_DATABASE and not _opens_other_pages(connection, path):
             raise WrongPassphrase(f"That passphrase does not open {path.name}.") from None
-        raise Damaged(f"{path.name} is damaged: {problem}. Restore it from a backup.") from None
+        if code == CORRUPT and not damaged_page(connection) and not has_log(path):
+            raise truncated(path) from None
+        raise unread(problem, path.name, connection) from None
+
+
+def _opens_other_pages(connection: Any, path: Path) -> bool:
+    """Whether it is the first page that is damaged; can't be told while a log holds pages under a newer passphrase."""
+    if has_log(path):
+        return False
+    refused = len(connection.execute("PRAGMA cipher_integrity_check").fetchall())
+    return 0 < refused < path.stat().st_size // PAGE
 
 
 def settle(connection: Any, *, reading: bool) -> None:

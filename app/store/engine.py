@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+import contextlib
+from typing import TYPE_CHECKING, Any
 
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, exc
 from sqlalchemy.pool import StaticPool
+
+from app.store.failures import unwritten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def engine_on(connection: Any) -> Engine:
@@ -25,6 +31,36 @@ def engine_on(connection: Any) -> Engine:
     )
     event.listen(engine, "begin", _begin)
     return engine
+
+
+@contextlib.contextmanager
+def transaction(engine: Engine, name: str, what: str = "the change") -> Iterator[Connection]:
+    """Run one transaction; all of it is kept at the end of the block, or nothing.
+
+    Args:
+        engine: on the open study.
+        name: the study file's, for errors.
+        what: is being saved, for errors.
+
+    Raises:
+        NotWritten: it could not be saved.
+        Damaged: a page it needs is not what was written.
+        IntegrityError: a constraint forbids it; SQLAlchemy's own, for the caller to put into words.
+    """
+    try:
+        with engine.begin() as connection:
+            yield connection
+    except exc.DBAPIError as problem:
+        _take_back(engine)
+        if isinstance(problem, exc.IntegrityError):
+            raise
+        raise unwritten(problem.orig, name, what) from None
+
+
+def _take_back(engine: Engine) -> None:
+    """Roll back what may still be open: a commit that a deferred foreign key refuses does not end its transaction."""
+    with contextlib.closing(engine.raw_connection()) as connection:
+        connection.rollback()
 
 
 def _begin(connection: Connection) -> None:

@@ -57,6 +57,12 @@ class Damaged(StoreError):
     code = "store.damaged"
 
 
+class Unreadable(StoreError):
+    """The file is there, but can't be read just now."""
+
+    code = "store.unreadable"
+
+
 class ReadOnlyMedium(StoreError):
     """The file or its folder can't be written."""
 

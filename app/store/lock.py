@@ -3,12 +3,32 @@
 from __future__ import annotations
 
 import contextlib
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+# Which files this process has open. It is the operating system's state, not ours: on POSIX, when a process opens a file
+# once more and closes it, all its locks on that file are gone, SQLite's too, and another process may take the log away.
+_open_here: Counter[Path] = Counter()
+
+
+def is_open_here(path: Path) -> bool:
+    """Whether this process has a study open, so that only SQLite may open the file again."""
+    return _open_here[path] > 0
+
+
+def opened(path: Path) -> None:
+    """Note that this process has opened a study; `path` is resolved."""
+    _open_here[path] += 1
+
+
+def closed(path: Path) -> None:
+    """Note that this process has closed a study it had opened."""
+    _open_here[path] -= 1
 
 
 class WriterLock:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 import sqlcipher3.dbapi2 as sqlcipher
 from alembic import command
 from alembic.config import Config
+from alembic.util import CommandError
+from sqlalchemy.exc import SQLAlchemyError
 
 from app.store import inspection
-from app.store.engine import engine_on
+from app.store.engine import engine_on, transaction
 from app.store.errors import NotWritten
 
 if TYPE_CHECKING:
@@ -22,17 +25,21 @@ if TYPE_CHECKING:
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def build(connection: Any, *, migrations: Path = MIGRATIONS) -> None:
-    """Give an empty database the newest schema."""
-    with engine_on(connection).begin() as transaction:
-        _run(transaction, migrations)
+def build(connection: Any, name: str, *, migrations: Path = MIGRATIONS) -> None:
+    """Give an empty database the newest schema.
+
+    Raises:
+        NotWritten: it could not be written.
+    """
+    with transaction(engine_on(connection), name, "the study") as inside:
+        _run(inside, migrations)
 
 
 def upgrade(
     connection: Any,
     path: Path,
     version: int,
-    on_upgrade: Callable[[Any, int], None] | None,
+    on_upgrade: Callable[[Connection, int], None] | None,
     *,
     migrations: Path = MIGRATIONS,
 ) -> None:
@@ -44,27 +51,35 @@ def upgrade(
     try:
         back_up(connection, path, f"version-{version}")
         connection.execute("PRAGMA foreign_keys = OFF")  # tables are rebuilt; checked before the commit
-        with engine_on(connection).begin() as transaction:
-            _run(transaction, migrations)
+        with engine_on(connection).begin() as inside:
+            _run(inside, migrations)
             if on_upgrade is not None:
-                on_upgrade(connection, version)
+                on_upgrade(inside, version)
             if connection.execute("PRAGMA foreign_key_check").fetchone():
-                raise NotWritten(f"{path.name} could not be brought up to date; it stays as it was.")
-    except (sqlcipher.Error, OSError) as problem:
-        raise NotWritten(f"{path.name} could not be brought up to date ({problem}); it stays as it was.") from None
+                raise NotWritten(f"{path.name} could not be brought up to date: it would dangle. It stays as it was.")
+    except (sqlcipher.Error, SQLAlchemyError, CommandError, OSError) as problem:
+        cause = type(getattr(problem, "orig", None) or problem).__name__
+        raise NotWritten(f"{path.name} could not be brought up to date ({cause}); it stays as it was.") from None
     finally:
         connection.execute("PRAGMA foreign_keys = ON")
 
 
 def back_up(connection: Any, path: Path, why: str) -> Path:
-    """Write a copy beside the study, under the same passphrase; its name says when and why."""
+    """Write a copy beside the study, under the same passphrase; its name says when and why.
+
+    Raises:
+        OSError, sqlcipher3's Error: it can't be written; nothing is left of it.
+    """
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
     target = path.with_name(f"{path.stem}.backup-{why}-{stamp}{path.suffix}")
     draft = target.with_name(f"{target.name}.part")
-    inspection.remove_study(draft)
-    connection.execute("VACUUM INTO ?", (str(draft),))
-    inspection.flush_to_disk(draft)
-    draft.replace(target)
+    try:
+        inspection.remove_study(draft)
+        connection.execute("VACUUM INTO ?", (str(draft),))
+        inspection.put_in_place(draft, target)
+    finally:
+        with contextlib.suppress(OSError):
+            inspection.remove_study(draft)
     return target
 
 

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import contextlib
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 import sqlcipher3.dbapi2 as sqlcipher
 
 from app.store import inspection
-from app.store.connection import check_key, connect, settle
+from app.store.connection import Mode, check_key, connect, settle
 from app.store.errors import (
-    Damaged,
     NewerVersion,
     NotAStudy,
     OlderVersion,
     ReadOnlyMedium,
     StudyExists,
     StudyMissing,
-    Truncated,
+    Unreadable,
 )
+from app.store.failures import CANNOT_OPEN, code_of, unread, unwritten
 from app.store.key import key_pragma, require_usable
-from app.store.lock import WriterLock
+from app.store.lock import WriterLock, is_open_here
 from app.store.study_file import Holder, StudyFile
 
 if TYPE_CHECKING:
@@ -43,21 +44,22 @@ def create(path: Path, passphrase: str, fill: Callable[[Any], None]) -> None:
         StudyExists: there is a file at `path`.
         WeakPassphrase: the passphrase can't be used.
         ReadOnlyMedium: the folder can't be written.
+        NotWritten: the medium is full, or fails.
     """
     require_usable(passphrase)
-    if path.exists():
-        raise StudyExists(f"{path.name} exists already; choose another name.")
-    draft = path.with_name(f"{path.name}.part")
+    draft = path.with_name(f"{path.name}.{uuid4().hex[:8]}.part")
     try:
-        inspection.remove_study(draft)
-        with contextlib.closing(connect(draft)) as connection:
+        _require_free(path)
+        with contextlib.closing(connect(draft, "new")) as connection:
             _build(connection, passphrase, fill)
         if inspection.is_plaintext(draft):
             raise NotAStudy(f"{path.name} would have been written without encryption; nothing was kept.")
-        inspection.flush_to_disk(draft)
-        draft.replace(path)
-    except sqlcipher.OperationalError as problem:
-        raise ReadOnlyMedium(f"{path.name} can't be written in this folder ({problem}); choose another.") from None
+        _require_free(path)
+        inspection.put_in_place(draft, path)
+    except sqlcipher.Error as problem:
+        if code_of(problem) == CANNOT_OPEN:
+            raise ReadOnlyMedium(f"{path.name} can't be written in this folder; choose another.") from None
+        raise unwritten(problem, path.name, "the study") from None
     except OSError as problem:
         raise ReadOnlyMedium(
             f"{path.name} can't be written here ({problem.strerror}); choose another folder."
@@ -65,6 +67,11 @@ def create(path: Path, passphrase: str, fill: Callable[[Any], None]) -> None:
     finally:
         with contextlib.suppress(OSError):
             inspection.remove_study(draft)
+
+
+def _require_free(path: Path) -> None:
+    if path.exists():
+        raise StudyExists(f"{path.name} exists already; choose another name.")
 
 
 def _build(connection: Any, passphrase: str, fill: Callable[[Any], None]) -> None:
@@ -87,40 +94,74 @@ def open_study(
     Args:
         path: the study file.
         passphrase: what it was created with, or was changed to since.
-        read_only: never write; also opens a file on a medium that can't be written.
+        read_only: change nothing, also on a medium that can't be written. What a window that was killed had saved in
+            its log may still be written back into the file.
         on_upgrade: given the connection and the version the file had, inside the migration's transaction.
 
     Raises:
         StudyMissing, NotAStudy, Truncated, WrongPassphrase, NewerVersion, Damaged: as their names say.
+        Unreadable: the file can't be read just now.
         OlderVersion: it must be migrated first, and `read_only` forbids it.
         ReadOnlyMedium: the file or its folder can't be written, or a log beside it can't be read back.
     """
-    if not path.is_file():
-        raise StudyMissing(f"There is no file {path.name} in {path.parent.name or 'this folder'}.")
-    inspection.require_study_like(path)
-    writable = inspection.is_writable(path)
-    if not writable and not read_only:
+    path, mode = _inspect(path, read_only=read_only)
+    with contextlib.ExitStack() as on_failure:
+        lock = None if read_only else _writer_lock(path)
+        if lock:
+            on_failure.callback(lock.release)
+        connection = _connect(path, mode)
+        on_failure.callback(connection.close)
+        try:
+            check_key(connection, path, passphrase)
+            _require_ours(connection, path)
+            settle(connection, reading=lock is None)
+            if mode == "old":
+                _write_log_back(connection)
+            _bring_up_to_date(connection, path, on_upgrade, may_write=lock is not None)
+            held_by = "" if lock or read_only else _held_by(connection, path.name)
+        except sqlcipher.Error as problem:
+            raise unread(problem, path.name, connection) from None
+        on_failure.pop_all()
+    return StudyFile(path, connection, mode=mode, lock=lock, held_by=held_by)
+
+
+def _inspect(path: Path, *, read_only: bool) -> tuple[Path, Mode]:
+    """Check the file from outside; gives its one true path, which the lock goes by, and how to open it."""
+    try:
+        if not path.is_file():
+            raise StudyMissing(f"There is no file {path.name} in {path.parent.name or 'this folder'}.")
+        path = path.resolve()
+        if not is_open_here(path):
+            inspection.require_study_like(path)
+    except OSError as problem:
+        raise Unreadable(f"{path.name} can't be read ({problem.strerror}).") from None
+    if inspection.is_writable(path):
+        return path, "old"
+    if not read_only:
         raise ReadOnlyMedium(f"{path.name} can't be written here; open it for reading, or copy it to another folder.")
-    if not writable and inspection.has_log(path):
+    if inspection.has_log(path):
         raise ReadOnlyMedium(
             f"{path.name} was not closed, and can't be completed on a read-only medium; copy it first."
         )
-    lock = WriterLock(path)
-    mine = not read_only and lock.take()
-    connection = None
+    return path, "immutable"
+
+
+def _connect(path: Path, mode: Mode) -> Any:
     try:
-        connection = connect(path, immutable=not writable)
-        check_key(connection, path, passphrase)
-        _require_ours(connection, path)
-        settle(connection, reading=not mine)
-        _bring_up_to_date(connection, path, on_upgrade, may_write=mine)
-        held_by = "" if mine or read_only else _held_by(connection, path.name)
-    except BaseException:
-        if connection is not None:
-            connection.close()
-        lock.release()
-        raise
-    return StudyFile(path, connection, lock=lock if mine else None, held_by=held_by)
+        return connect(path, mode)
+    except sqlcipher.Error as problem:
+        raise unread(problem, path.name, None) from None
+
+
+def _writer_lock(path: Path) -> WriterLock | None:
+    """Become the writer; None where somebody else is."""
+    lock = WriterLock(path)
+    try:
+        return lock if lock.take() else None
+    except OSError as problem:
+        raise ReadOnlyMedium(
+            f"{path.name} can't be locked for writing here ({problem.strerror}); open it for reading."
+        ) from None
 
 
 def _require_ours(connection: Any, path: Path) -> None:
@@ -128,13 +169,12 @@ def _require_ours(connection: Any, path: Path) -> None:
         raise NotAStudy(f"{path.name} is an encrypted database, but not a study.")
     if _version(connection) > SCHEMA_VERSION:
         raise NewerVersion(f"{path.name} was written by a newer Fieldquill; open it with that version or a later one.")
-    pages = connection.execute("PRAGMA page_count").fetchone()[0]
-    if pages * inspection.PAGE > path.stat().st_size and not inspection.has_log(path):
-        raise Truncated(f"{path.name} breaks off before its end; restore it from a backup or copy it again.")
-    try:
-        connection.execute("SELECT count(*) FROM study").fetchone()
-    except sqlcipher.DatabaseError as problem:
-        raise Damaged(f"{path.name} is damaged: {problem}. Restore it from a backup.") from None
+
+
+def _write_log_back(connection: Any) -> None:
+    """Bring what a killed window left in its log into the file: its pages may be under an older passphrase yet."""
+    with contextlib.suppress(sqlcipher.Error):  # the log is as good
+        connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
 
 
 def _version(connection: Any) -> int:

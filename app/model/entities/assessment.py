@@ -6,8 +6,7 @@ from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.model.assessment import BelongsTo, Confidence, Dates, Quotations, ReviewVerdict, Strength, Tendency
-from app.model.entities.base import Entity, Identified, Listed, Text, UtcTime, filled, to
-from app.model.entities.source import same_rubric
+from app.model.entities.base import Entity, Identified, Listed, Text, UtcTime, filled, same_rubric, to
 from app.scoring.scale import Verdict
 
 
@@ -181,7 +180,7 @@ class ProfileRow(Listed, Entity):
     """What a report may show."""
 
     __tablename__ = "profiles"
-    __table_args__ = (filled("name"),)
+    __table_args__ = (filled("name"), CheckConstraint("smallest_group BETWEEN 1 AND 20", name="group_in_range"))
 
     name: Mapped[Text]
     quotations: Mapped[Quotations]

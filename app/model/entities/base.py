@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from typing import Annotated
 
-from sqlalchemy import CheckConstraint, Enum, Float, ForeignKey, MetaData, String
+from sqlalchemy import CheckConstraint, Enum, Float, ForeignKey, ForeignKeyConstraint, MetaData, String
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 Text = Annotated[str, mapped_column(String, default="")]
@@ -45,7 +45,9 @@ class Identified:
 class Listed(Identified):
     """A row with a key others refer to it by, and a place in the study's own order."""
 
-    key: Mapped[str] = mapped_column(String(64), CheckConstraint("key <> ''", name="key_not_empty"), unique=True)
+    key: Mapped[str] = mapped_column(
+        String(64), CheckConstraint("key <> '' AND key NOT GLOB '*[^a-z0-9.-]*'", name="key_is_plain"), unique=True
+    )
     position: Mapped[float] = mapped_column(Float)
 
 
@@ -55,6 +57,16 @@ def to(column: str, *, optional: bool = False, index: bool = True) -> Mapped[str
         String(36), ForeignKey(column, deferrable=True, initially="DEFERRED"), nullable=optional, index=index
     )
     return found
+
+
+def together(columns: list[str], targets: list[str]) -> ForeignKeyConstraint:
+    """Refer to a row through several columns at once; checked at the end of the transaction."""
+    return ForeignKeyConstraint(columns, targets, deferrable=True, initially="DEFERRED")
+
+
+def same_rubric(part: str, table: str) -> ForeignKeyConstraint:
+    """Refer to a part of the very rubric that the row names."""
+    return together(["rubric_id", f"{part}_id"], [f"{table}.rubric_id", f"{table}.id"])
 
 
 def filled(column: str) -> CheckConstraint:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.model.entities.base import Entity, Identified, Listed, Text, UtcTime, filled, to
-from app.model.entities.source import same_rubric, together
+from app.model.entities.base import Entity, Identified, Listed, Text, UtcTime, filled, same_rubric, to, together
 from app.model.evidence import Stance, Theme, Weight
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, String
+from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.model.entities.base import Entity, Text, UtcTime
@@ -40,7 +40,9 @@ class AuditChangeRow(Entity):
 
     __tablename__ = "audit_changes"
 
-    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    seq: Mapped[int] = mapped_column(
+        ForeignKey("audit.seq", deferrable=True, initially="DEFERRED"), primary_key=True, autoincrement=False
+    )
     ordinal: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     table: Mapped[str] = mapped_column(String(64))
     row: Mapped[str] = mapped_column(String(64), index=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.model.entities.base import Entity, Identified, Text, filled, to
+from app.model.entities.base import Entity, Identified, Text, filled, same_rubric, to
 
 
 class RubricRow(Identified, Entity):
@@ -46,9 +46,13 @@ class CriterionRow(Identified, Entity):
     """A criterion of a frozen rubric."""
 
     __tablename__ = "rubric_criteria"
-    __table_args__ = (UniqueConstraint("rubric_id", "key"), UniqueConstraint("rubric_id", "id"))
+    __table_args__ = (
+        UniqueConstraint("rubric_id", "key"),
+        UniqueConstraint("rubric_id", "id"),
+        same_rubric("principle", "rubric_principles"),
+    )
 
     rubric_id: Mapped[str] = to("rubrics.id", index=False)
-    principle_id: Mapped[str] = to("rubric_principles.id")
+    principle_id: Mapped[str] = mapped_column(String(36), index=True)
     key: Mapped[Text]
     position: Mapped[float]

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.model.entities.base import Entity, Identified, Listed, Text, UtcTime, ZoneName, filled, to
+from app.model.entities.base import (
+    Entity,
+    Identified,
+    Listed,
+    Text,
+    UtcTime,
+    ZoneName,
+    filled,
+    same_rubric,
+    to,
+    together,
+)
 from app.model.source import EntryKind, FollowUpState, Part, SourceKind, SourceStatus
-
-
-def together(columns: list[str], targets: list[str]) -> ForeignKeyConstraint:
-    """Refer to a row through several columns at once; checked at the end of the transaction."""
-    return ForeignKeyConstraint(columns, targets, deferrable=True, initially="DEFERRED")
-
-
-def same_rubric(part: str, table: str) -> ForeignKeyConstraint:
-    """Refer to a part of the very rubric that the row names."""
-    return together(["rubric_id", f"{part}_id"], [f"{table}.rubric_id", f"{table}.id"])
 
 
 class GuideRow(Listed, Entity):
@@ -56,7 +57,8 @@ class SourceRow(Listed, Entity):
     __tablename__ = "sources"
     __table_args__ = (
         filled("title"),
-        CheckConstraint("ended_at >= started_at", name="ends_after_it_starts"),
+        # to the second: a fraction would sort before its own second
+        CheckConstraint("substr(ended_at, 1, 19) >= substr(started_at, 1, 19)", name="ends_after_it_starts"),
         CheckConstraint("ended_at IS NULL OR started_at IS NOT NULL", name="no_end_without_start"),
     )
 

@@ -54,6 +54,4 @@ def test_the_schema_describes_every_field():
     for name, definition in definitions.items():
         assert definition["description"], name
         for field, schema in definition["properties"].items():
-            assert any("description" in part for part in [schema, *schema.get("anyOf", ())]), (
-                f"{name}.{field}"
-            )
+            assert any("description" in part for part in [schema, *schema.get("anyOf", ())]), f"{name}.{field}"

@@ -58,10 +58,7 @@ FORM = [
         "short: First",
         "short: First\n    weight.of: 2",
         22,
-        (
-            "expected one of id, name, short, description, levels, criteria as a field of a principle, "
-            'found "weight.of"'
-        ),
+        ('expected one of id, name, short, description, levels, criteria as a field of a principle, found "weight.of"'),
     ),
     ("title: A small rubric", "title: [a, b]", 3, "expected text as title, found a list of 2"),
     ("title: A small rubric", "title: {a: b}", 3, "expected text as title, found a group of fields"),
@@ -102,10 +99,7 @@ FORM = [
         "id: small",
         "id: Small Rubric",
         1,
-        (
-            "expected an id of lower-case words joined by hyphens (at most 64 characters) as id, "
-            'found "Small Rubric"'
-        ),
+        ('expected an id of lower-case words joined by hyphens (at most 64 characters) as id, found "Small Rubric"'),
     ),
     ("year: 2020", "year: soon", 11, 'expected a number from 1900 to 2999 as year, found "soon"'),
     (
@@ -297,9 +291,5 @@ def test_whatever_is_in_the_file_the_answer_is_a_rubric_or_a_sentence(small, dat
     for _ in range(data.draw(st.integers(1, 4))):
         start = data.draw(st.integers(0, len(text)))
         end = data.draw(st.integers(start, min(len(text), start + 12)))
-        text = (
-            text[:start]
-            + data.draw(st.sampled_from([*PIECES, *VALUES, ""]) | st.text(max_size=3))
-            + text[end:]
-        )
+        text = text[:start] + data.draw(st.sampled_from([*PIECES, *VALUES, ""]) | st.text(max_size=3)) + text[end:]
     assert sentence_or_rubric(text).startswith(("own.yaml", "Rubric("))

@@ -15,9 +15,7 @@ def _criterion(criterion_id: str, level: str) -> Criterion:
 
 def _principle(number: int, gates: dict[str, int]) -> Principle:
     criteria = tuple(
-        _criterion(f"p{number}-{level}-{place}", level)
-        for level, many in gates.items()
-        for place in range(many)
+        _criterion(f"p{number}-{level}-{place}", level) for level, many in gates.items() for place in range(many)
     )
     name = f"Principle {number}"
     return Principle(id=f"p{number}", name=name, short=name, description=name, levels={}, criteria=criteria)

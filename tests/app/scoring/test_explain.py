@@ -12,9 +12,7 @@ NA, U, W = Verdict.NOT_APPLICABLE, Verdict.UNKNOWN, Verdict.WITHHELD
 
 def score(rubric, *verdicts):
     criteria = rubric.principle("p1").criteria
-    given = {
-        each.id: verdict for each, verdict in zip(criteria, verdicts, strict=True) if verdict is not None
-    }
+    given = {each.id: verdict for each, verdict in zip(criteria, verdicts, strict=True) if verdict is not None}
     return score_principle(rubric, rubric.principle("p1"), given)
 
 
@@ -157,18 +155,12 @@ GIVEN = {"low": (N, N), "moderate": (F, N), "high": (F, F), "not rated": (NA, NA
         ),
         (
             ("not rated", "high", "not rated"),
-            (
-                "High overall: Principle 2 is the only principle rated; Principle 1 and Principle 3 are not"
-                " rated."
-            ),
+            ("High overall: Principle 2 is the only principle rated; Principle 1 and Principle 3 are not rated."),
         ),
         (("moderate",), "Moderate overall: Principle 1 is the only principle rated."),
         (
             ("open", "low", "high"),
-            (
-                "Moderate overall (at most High), the median of Moderate, Low and High; held back by "
-                "Principle 2 (Low)."
-            ),
+            ("Moderate overall (at most High), the median of Moderate, Low and High; held back by Principle 2 (Low)."),
         ),
         (("not rated", "not rated"), "Not rated overall: no principle is rated."),
     ],

@@ -112,9 +112,7 @@ def case(make, *levels):
         ((None, None), None, None, ()),
     ],
 )
-def test_the_overall_level_is_the_lower_median_held_back_by_the_lowest(
-    make, levels, level, at_most, limiting
-):
+def test_the_overall_level_is_the_lower_median_held_back_by_the_lowest(make, levels, level, at_most, limiting):
     overall = case(make, *levels).overall
     assert (overall.level, overall.at_most) == (level, at_most)
     assert overall.certain is (level == at_most)

@@ -44,10 +44,7 @@ def naive_rank(rubric, principle, verdicts):
 
 
 def optimistic(rubric, verdicts):
-    return {
-        each.id: Verdict.FULLY if is_open(verdicts.get(each.id)) else verdicts[each.id]
-        for each in rubric.criteria
-    }
+    return {each.id: Verdict.FULLY if is_open(verdicts.get(each.id)) else verdicts[each.id] for each in rubric.criteria}
 
 
 def ranks(rubric, case):

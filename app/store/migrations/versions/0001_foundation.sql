@@ -1,9 +1,9 @@
--- The first schema, as app/model/entities declared it then; never edited: later changes are migrations of their own.
+-- The first schema, as app/model/entities declared it then; never edited: later changes are migrations.
 
 CREATE TABLE assessors (
     name VARCHAR NOT NULL,
     affiliation VARCHAR NOT NULL,
-    "key" VARCHAR(64) NOT NULL CONSTRAINT ck_assessors_key_not_empty CHECK (key <> ''),
+    "key" VARCHAR(64) NOT NULL CONSTRAINT ck_assessors_key_is_plain CHECK (key <> '' AND key NOT GLOB '*[^a-z0-9.-]*'),
     position FLOAT NOT NULL,
     id VARCHAR(36) NOT NULL CONSTRAINT ck_assessors_id_is_uuid CHECK (length(id) = 36),
     CONSTRAINT pk_assessors PRIMARY KEY (id),
@@ -34,20 +34,6 @@ CREATE TABLE audit (
     CONSTRAINT uq_audit_hash UNIQUE (hash)
 );
 
-CREATE TABLE audit_changes (
-    seq INTEGER NOT NULL,
-    ordinal INTEGER NOT NULL,
-    "table" VARCHAR(64) NOT NULL,
-    "row" VARCHAR(64) NOT NULL,
-    "before" VARCHAR(64),
-    "after" VARCHAR(64),
-    row_before VARCHAR,
-    row_after VARCHAR,
-    CONSTRAINT pk_audit_changes PRIMARY KEY (seq, ordinal)
-);
-
-CREATE INDEX ix_audit_changes_row ON audit_changes ("row");
-
 CREATE TABLE cases (
     name VARCHAR NOT NULL,
     summary VARCHAR NOT NULL,
@@ -56,7 +42,7 @@ CREATE TABLE cases (
     deployment VARCHAR NOT NULL,
     status VARCHAR NOT NULL,
     developed_by VARCHAR NOT NULL,
-    "key" VARCHAR(64) NOT NULL CONSTRAINT ck_cases_key_not_empty CHECK (key <> ''),
+    "key" VARCHAR(64) NOT NULL CONSTRAINT ck_cases_key_is_plain CHECK (key <> '' AND key NOT GLOB '*[^a-z0-9.-]*'),
     position FLOAT NOT NULL,
     id VARCHAR(36) NOT NULL CONSTRAINT ck_cases_id_is_uuid CHECK (length(id) = 36),
     CONSTRAINT pk_cases PRIMARY KEY (id),
@@ -69,7 +55,7 @@ CREATE TABLE factors (
     belongs_to VARCHAR(12) NOT NULL,
     tendency VARCHAR(11) NOT NULL,
     definition VARCHAR NOT NULL,
-    "key" VARCHAR(64) NOT NULL CONSTRAINT ck_factors_key_not_empty CHECK (key <> ''),
+    "key" VARCHAR(64) NOT NULL CONSTRAINT ck_factors_key_is_plain CHECK (key <> '' AND key NOT GLOB '*[^a-z0-9.-]*'),
     position FLOAT NOT NULL,
     id VARCHAR(36) NOT NULL CONSTRAINT ck_factors_id_is_uuid CHECK (length(id) = 36),
     CONSTRAINT pk_factors PRIMARY KEY (id),
@@ -81,7 +67,7 @@ CREATE TABLE factors (
 
 CREATE TABLE guides (
     name VARCHAR NOT NULL,
-    "key" VARCHAR(64) NOT NULL CONSTRAINT ck_guides_key_not_empty CHECK (key <> ''),
+    "key" VARCHAR(64) NOT NULL CONSTRAINT ck_guides_key_is_plain CHECK (key <> '' AND key NOT GLOB '*[^a-z0-9.-]*'),
     position FLOAT NOT NULL,
     id VARCHAR(36) NOT NULL CONSTRAINT ck_guides_id_is_uuid CHECK (length(id) = 36),
     CONSTRAINT pk_guides PRIMARY KEY (id),
@@ -103,7 +89,7 @@ CREATE TABLE participants (
     pseudonym VARCHAR NOT NULL,
     role VARCHAR NOT NULL,
     unit VARCHAR NOT NULL,
-    "key" VARCHAR(64) NOT NULL CONSTRAINT ck_participants_key_not_empty CHECK (key <> ''),
+    "key" VARCHAR(64) NOT NULL CONSTRAINT ck_participants_key_is_plain CHECK (key <> '' AND key NOT GLOB '*[^a-z0-9.-]*'),
     position FLOAT NOT NULL,
     id VARCHAR(36) NOT NULL CONSTRAINT ck_participants_id_is_uuid CHECK (length(id) = 36),
     CONSTRAINT pk_participants PRIMARY KEY (id),
@@ -120,11 +106,12 @@ CREATE TABLE profiles (
     organisation_name BOOLEAN NOT NULL,
     case_names BOOLEAN NOT NULL,
     smallest_group INTEGER NOT NULL,
-    "key" VARCHAR(64) NOT NULL CONSTRAINT ck_profiles_key_not_empty CHECK (key <> ''),
+    "key" VARCHAR(64) NOT NULL CONSTRAINT ck_profiles_key_is_plain CHECK (key <> '' AND key NOT GLOB '*[^a-z0-9.-]*'),
     position FLOAT NOT NULL,
     id VARCHAR(36) NOT NULL CONSTRAINT ck_profiles_id_is_uuid CHECK (length(id) = 36),
     CONSTRAINT pk_profiles PRIMARY KEY (id),
     CONSTRAINT ck_profiles_name_not_empty CHECK (length(name) > 0),
+    CONSTRAINT ck_profiles_group_in_range CHECK (smallest_group BETWEEN 1 AND 20),
     CONSTRAINT ck_profiles_quotations CHECK (quotations IN ('all', 'released', 'none')),
     CONSTRAINT ck_profiles_dates CHECK (dates IN ('day', 'month', 'year')),
     CONSTRAINT uq_profiles_key UNIQUE ("key")
@@ -135,7 +122,7 @@ CREATE TABLE rounds (
     purpose VARCHAR NOT NULL,
     starts VARCHAR(10),
     ends VARCHAR(10),
-    "key" VARCHAR(64) NOT NULL CONSTRAINT ck_rounds_key_not_empty CHECK (key <> ''),
+    "key" VARCHAR(64) NOT NULL CONSTRAINT ck_rounds_key_is_plain CHECK (key <> '' AND key NOT GLOB '*[^a-z0-9.-]*'),
     position FLOAT NOT NULL,
     id VARCHAR(36) NOT NULL CONSTRAINT ck_rounds_id_is_uuid CHECK (length(id) = 36),
     CONSTRAINT pk_rounds PRIMARY KEY (id),
@@ -193,6 +180,21 @@ CREATE TABLE study (
     CONSTRAINT uq_study_only UNIQUE (only)
 );
 
+CREATE TABLE audit_changes (
+    seq INTEGER NOT NULL,
+    ordinal INTEGER NOT NULL,
+    "table" VARCHAR(64) NOT NULL,
+    "row" VARCHAR(64) NOT NULL,
+    "before" VARCHAR(64),
+    "after" VARCHAR(64),
+    row_before VARCHAR,
+    row_after VARCHAR,
+    CONSTRAINT pk_audit_changes PRIMARY KEY (seq, ordinal),
+    CONSTRAINT fk_audit_changes_seq FOREIGN KEY(seq) REFERENCES audit (seq) DEFERRABLE INITIALLY DEFERRED
+);
+
+CREATE INDEX ix_audit_changes_row ON audit_changes ("row");
+
 CREATE TABLE identities (
     participant_id VARCHAR(36) NOT NULL,
     name VARCHAR NOT NULL,
@@ -230,7 +232,7 @@ CREATE TABLE reviews (
     round_id VARCHAR(36) NOT NULL,
     held_at VARCHAR(40),
     remark VARCHAR NOT NULL,
-    "key" VARCHAR(64) NOT NULL CONSTRAINT ck_reviews_key_not_empty CHECK (key <> ''),
+    "key" VARCHAR(64) NOT NULL CONSTRAINT ck_reviews_key_is_plain CHECK (key <> '' AND key NOT GLOB '*[^a-z0-9.-]*'),
     position FLOAT NOT NULL,
     id VARCHAR(36) NOT NULL CONSTRAINT ck_reviews_id_is_uuid CHECK (length(id) = 36),
     CONSTRAINT pk_reviews PRIMARY KEY (id),
@@ -278,12 +280,12 @@ CREATE TABLE sources (
     consent VARCHAR NOT NULL,
     remark VARCHAR NOT NULL,
     guide_id VARCHAR(36),
-    "key" VARCHAR(64) NOT NULL CONSTRAINT ck_sources_key_not_empty CHECK (key <> ''),
+    "key" VARCHAR(64) NOT NULL CONSTRAINT ck_sources_key_is_plain CHECK (key <> '' AND key NOT GLOB '*[^a-z0-9.-]*'),
     position FLOAT NOT NULL,
     id VARCHAR(36) NOT NULL CONSTRAINT ck_sources_id_is_uuid CHECK (length(id) = 36),
     CONSTRAINT pk_sources PRIMARY KEY (id),
     CONSTRAINT ck_sources_title_not_empty CHECK (length(title) > 0),
-    CONSTRAINT ck_sources_ends_after_it_starts CHECK (ended_at >= started_at),
+    CONSTRAINT ck_sources_ends_after_it_starts CHECK (substr(ended_at, 1, 19) >= substr(started_at, 1, 19)),
     CONSTRAINT ck_sources_no_end_without_start CHECK (ended_at IS NULL OR started_at IS NOT NULL),
     CONSTRAINT ck_sources_sourcekind CHECK (kind IN ('interview', 'meeting', 'observation', 'document')),
     CONSTRAINT fk_sources_round_id FOREIGN KEY(round_id) REFERENCES rounds (id) DEFERRABLE INITIALLY DEFERRED,
@@ -302,7 +304,7 @@ CREATE TABLE challenges (
     principle_id VARCHAR NOT NULL,
     round_id VARCHAR(36) NOT NULL,
     text VARCHAR NOT NULL,
-    "key" VARCHAR(64) NOT NULL CONSTRAINT ck_challenges_key_not_empty CHECK (key <> ''),
+    "key" VARCHAR(64) NOT NULL CONSTRAINT ck_challenges_key_is_plain CHECK (key <> '' AND key NOT GLOB '*[^a-z0-9.-]*'),
     position FLOAT NOT NULL,
     id VARCHAR(36) NOT NULL CONSTRAINT ck_challenges_id_is_uuid CHECK (length(id) = 36),
     CONSTRAINT pk_challenges PRIMARY KEY (id),
@@ -328,7 +330,7 @@ CREATE TABLE codes (
     rubric_id VARCHAR(36),
     principle_id VARCHAR,
     factor_id VARCHAR(36),
-    "key" VARCHAR(64) NOT NULL CONSTRAINT ck_codes_key_not_empty CHECK (key <> ''),
+    "key" VARCHAR(64) NOT NULL CONSTRAINT ck_codes_key_is_plain CHECK (key <> '' AND key NOT GLOB '*[^a-z0-9.-]*'),
     position FLOAT NOT NULL,
     id VARCHAR(36) NOT NULL CONSTRAINT ck_codes_id_is_uuid CHECK (length(id) = 36),
     CONSTRAINT pk_codes PRIMARY KEY (id),
@@ -399,7 +401,7 @@ CREATE INDEX ix_overrides_rubric_id ON overrides (rubric_id);
 CREATE TABLE passages (
     source_id VARCHAR(36) NOT NULL,
     words VARCHAR NOT NULL,
-    "key" VARCHAR(64) NOT NULL CONSTRAINT ck_passages_key_not_empty CHECK (key <> ''),
+    "key" VARCHAR(64) NOT NULL CONSTRAINT ck_passages_key_is_plain CHECK (key <> '' AND key NOT GLOB '*[^a-z0-9.-]*'),
     position FLOAT NOT NULL,
     id VARCHAR(36) NOT NULL CONSTRAINT ck_passages_id_is_uuid CHECK (length(id) = 36),
     CONSTRAINT pk_passages PRIMARY KEY (id),
@@ -441,8 +443,8 @@ CREATE TABLE rubric_criteria (
     CONSTRAINT pk_rubric_criteria PRIMARY KEY (id),
     CONSTRAINT uq_rubric_criteria_rubric_id_key UNIQUE (rubric_id, "key"),
     CONSTRAINT uq_rubric_criteria_rubric_id_id UNIQUE (rubric_id, id),
-    CONSTRAINT fk_rubric_criteria_rubric_id FOREIGN KEY(rubric_id) REFERENCES rubrics (id) DEFERRABLE INITIALLY DEFERRED,
-    CONSTRAINT fk_rubric_criteria_principle_id FOREIGN KEY(principle_id) REFERENCES rubric_principles (id) DEFERRABLE INITIALLY DEFERRED
+    CONSTRAINT fk_rubric_criteria_rubric_id_principle_id FOREIGN KEY(rubric_id, principle_id) REFERENCES rubric_principles (rubric_id, id) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT fk_rubric_criteria_rubric_id FOREIGN KEY(rubric_id) REFERENCES rubrics (id) DEFERRABLE INITIALLY DEFERRED
 );
 
 CREATE INDEX ix_rubric_criteria_principle_id ON rubric_criteria (principle_id);
@@ -583,7 +585,7 @@ CREATE TABLE entries (
     speaker_id VARCHAR,
     uncertain BOOLEAN NOT NULL,
     released BOOLEAN NOT NULL,
-    "key" VARCHAR(64) NOT NULL CONSTRAINT ck_entries_key_not_empty CHECK (key <> ''),
+    "key" VARCHAR(64) NOT NULL CONSTRAINT ck_entries_key_is_plain CHECK (key <> '' AND key NOT GLOB '*[^a-z0-9.-]*'),
     position FLOAT NOT NULL,
     id VARCHAR(36) NOT NULL CONSTRAINT ck_entries_id_is_uuid CHECK (length(id) = 36),
     CONSTRAINT pk_entries PRIMARY KEY (id),
@@ -605,7 +607,7 @@ CREATE TABLE questions (
     principle_id VARCHAR,
     criterion_id VARCHAR,
     minutes INTEGER NOT NULL,
-    "key" VARCHAR(64) NOT NULL CONSTRAINT ck_questions_key_not_empty CHECK (key <> ''),
+    "key" VARCHAR(64) NOT NULL CONSTRAINT ck_questions_key_is_plain CHECK (key <> '' AND key NOT GLOB '*[^a-z0-9.-]*'),
     position FLOAT NOT NULL,
     id VARCHAR(36) NOT NULL CONSTRAINT ck_questions_id_is_uuid CHECK (length(id) = 36),
     CONSTRAINT pk_questions PRIMARY KEY (id),
@@ -661,7 +663,7 @@ CREATE TABLE follow_ups (
     participant_id VARCHAR(36),
     answered_in_id VARCHAR(36),
     resolution VARCHAR NOT NULL,
-    "key" VARCHAR(64) NOT NULL CONSTRAINT ck_follow_ups_key_not_empty CHECK (key <> ''),
+    "key" VARCHAR(64) NOT NULL CONSTRAINT ck_follow_ups_key_is_plain CHECK (key <> '' AND key NOT GLOB '*[^a-z0-9.-]*'),
     position FLOAT NOT NULL,
     id VARCHAR(36) NOT NULL CONSTRAINT ck_follow_ups_id_is_uuid CHECK (length(id) = 36),
     CONSTRAINT pk_follow_ups PRIMARY KEY (id),
