@@ -67,7 +67,7 @@ def answer(qtbot, window):
     qtbot.keyClick(window, Qt.Key.Key_3, CTRL)
     page = window.workspace.page
     page.who.name.setFocus()
-    type_text(qtbot, "Ada")
+    type_text(qtbot, "Ada Marlowe")
     press(qtbot, Qt.Key.Key_Return)
     page.view.setFocus()
     levels = [page.desk.assessment.cases[0].score.principles[0].level]
@@ -98,7 +98,18 @@ def save_report(qtbot, window, path):
     qtbot.waitUntil(page.bar.isVisible)
 
 
-def test_a_study_from_nothing_to_its_report(qtbot, bare_window, folder, tmp_path):
+def files_that_tell(places, words):
+    """Name the files below some folders that hold any of the words, in UTF-8 or UTF-16, in their content or name."""
+    needles = [word.encode(code) for word in words for code in ("utf-8", "utf-16-le")]
+    every = [path for place in places for path in place.rglob("*") if path.is_file()]
+    return [
+        path
+        for path in every
+        if any(needle in path.read_bytes() for needle in needles) or any(word in path.name for word in words)
+    ]
+
+
+def test_a_study_from_nothing_to_its_report(qtbot, bare_window, folder, home, tmp_path):
     make_study(qtbot, bare_window)
     add_case(qtbot, bare_window)
     write_interview(qtbot, bare_window)
@@ -113,7 +124,10 @@ def test_a_study_from_nothing_to_its_report(qtbot, bare_window, folder, tmp_path
     assert "Crack finder" in text
     assert "Moderate" in text
 
+    typed = ["Spring review", "Crack finder", "Engineer on line two", "every Friday", "Ada Marlowe", PASSPHRASE]
+    assert files_that_tell([home], typed) == []
     bare_window.close()
+    assert files_that_tell([home], typed) == []
     (made,) = folder.glob("*.fieldquill")
     with OpenStudy.open(made, PASSPHRASE) as study:
         document = study.document
@@ -124,4 +138,4 @@ def test_a_study_from_nothing_to_its_report(qtbot, bare_window, folder, tmp_path
     ]
     assert [passage.words for passage in document.passages] == ["tests on held-back parts, same script"]
     assert [given.verdict for given in document.answers] == [Verdict.FULLY] * 4
-    assert {assessor.name for assessor in document.assessors} == {"Ada"}
+    assert {assessor.name for assessor in document.assessors} == {"Ada Marlowe"}
