@@ -222,11 +222,36 @@ class Workspace(QWidget):
         self._open(KeyHelp(self).tell)
 
     def _open(self, show: Callable[[list[Command]], None]) -> None:
+        self._replace_overlay(getattr(show, "__self__"))  # noqa: B009 - the overlay the method is of
+        show(self.commands())
+
+    def _replace_overlay(self, overlay: QWidget) -> None:
         if self._palette is not None:
             self._palette.hide()
             self._palette.deleteLater()
-        self._palette = getattr(show, "__self__")  # noqa: B009 - the overlay the method is of
-        show(self.commands())
+        self._palette = overlay
+
+    # The file as a whole
+
+    def _save_copy(self) -> None:
+        from ui.main_window.file_actions import save_copy, told
+
+        if self.leave():
+            told(lambda: save_copy(self.desk.study, self), self._told, self._failed)
+
+    def _export(self) -> None:
+        from ui.main_window.file_actions import export_json, told
+
+        if self.leave():
+            told(lambda: export_json(self.desk.study, self), self._told, self._failed)
+
+    def _change_passphrase(self) -> None:
+        from ui.main_window.change_passphrase import ChangePassphrase
+
+        asking = ChangePassphrase(self.desk.study, self)
+        asking.changed.connect(self._told)
+        self._replace_overlay(asking)
+        asking.ask()
 
     def _add_actions(self) -> None:
         for place, entry in enumerate(PAGES, 1):
@@ -237,8 +262,13 @@ class Workspace(QWidget):
         self._action("Open or close the panel at the right", "F9", self.toggle_panel)
         self._action("Commands", "Ctrl+K", self._show_commands)
         self._action("Keys", "F1", self._show_keys)
-        closing = self._action("Close the study", "Ctrl+W", self.close_asked.emit)
-        self.top.menu.addAction(closing)
+        for text, key, then in (
+            ("Save a copy…", "Ctrl+Shift+S", self._save_copy),
+            ("Export as study JSON…", "Ctrl+Shift+E", self._export),
+            ("Change the passphrase…", "Ctrl+Shift+P", self._change_passphrase),
+            ("Close the study", "Ctrl+W", self.close_asked.emit),
+        ):
+            self.top.menu.addAction(self._action(text, key, then))
 
     def _action(self, text: str, key: str, then: Callable[[], object]) -> QAction:
         action = QAction(text, self)
