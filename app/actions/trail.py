@@ -48,7 +48,7 @@ def record(connection: Connection, fields: dict[str, Any], changes: Sequence[Row
     Args:
         connection: in the transaction that made the changes.
         fields: as `describe` gives them.
-        changes: what it did, each row once.
+        changes: what it did, each row once; never nothing.
         keep_rows: keep the rows themselves beside their digests, so that it can be undone.
     """
     newest = last(connection)
@@ -91,8 +91,6 @@ def _write(connection: Connection, row: dict[str, Any], changes: Sequence[RowCha
     row["after"] = side_digest((table, key, after) for table, key, _, after in sides)
     row["hash"] = link_hash(row)
     connection.execute(insert(_audit).values(row))
-    if not changes:
-        return
     connection.execute(
         insert(_changes),
         [

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from app.model.source import SourceKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from app.model.document import StudyDocument
     from app.model.evidence import Passage
 
@@ -44,7 +47,7 @@ class Citations:
         return self._lines[entry]
 
     def passage(self, key: str) -> str:
-        """Name a passage: "I7 line 12", "I7 lines 12-13"."""
+        """Name a passage: "I7 line 12", "I7 lines 12-13", "I7 lines 12, 40"."""
         passage = self._passages[key]
         return f"{self._sources[passage.source]}{self._lines_text(passage)}"
 
@@ -60,4 +63,11 @@ class Citations:
             return ""
         if len(numbers) == 1:
             return f" line {numbers[0]}"
-        return f" lines {numbers[0]}-{numbers[-1]}"
+        return f" lines {', '.join(_runs(numbers))}"
+
+
+def _runs(numbers: list[int]) -> Iterator[str]:
+    """Write ascending numbers, those that follow each other as a range: 3, 12-14."""
+    for _, run in groupby(enumerate(numbers), lambda place: place[1] - place[0]):
+        first, *_, last = 2 * [number for _, number in run]
+        yield str(first) if first == last else f"{first}-{last}"

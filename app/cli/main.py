@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -53,7 +52,6 @@ def main(open_window: OpenWindow | None = None) -> None:
     forbid_core_dumps()
     try:
         code = cli.main(standalone_mode=False, obj=open_window)
-        sys.stdout.flush()
     except click.UsageError as problem:
         problem.show()
         sys.exit(2)
@@ -63,9 +61,6 @@ def main(open_window: OpenWindow | None = None) -> None:
         _fail(problem.format_message())
     except FieldquillError as problem:
         _fail(problem.sentence)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python would complain once more at its end
-        sys.exit(1)
     except OSError as problem:
         name = Path(str(problem.filename)).name if problem.filename else "It"
         _fail(f"{name} could not be read or written ({problem.strerror or type(problem).__name__}).")

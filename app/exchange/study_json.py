@@ -52,9 +52,7 @@ def decode(content: bytes, name: str) -> StudyDocument:
     except msgspec.ValidationError as problem:
         place, text = explained(str(problem))
         raise DocumentError(name, place, text) from None
-    except RecursionError:
-        raise DocumentError(name, "", "it is nested deeper than any study") from None
-    except (msgspec.DecodeError, UnicodeDecodeError) as problem:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as problem:
         raise DocumentError(name, "", f"it is not JSON ({_reason(problem)})") from None
     for found in problems(document):
         raise DocumentError(name, found.place, found.text)

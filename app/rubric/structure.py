@@ -5,7 +5,7 @@ from typing import Annotated, Literal, TypeVar
 
 from msgspec import Meta, Struct
 
-ID_PATTERN = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
+ID_PATTERN = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$(?!\n)"  # Python's $ also matches before a last line break
 
 _NOT_BLANK = r"\S"
 
@@ -25,7 +25,7 @@ class Source(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit
     id: Id
     title: Annotated[str, Meta(min_length=1, pattern=_NOT_BLANK, description="Authors, title and where it appeared.")]
     year: Annotated[int, Meta(ge=1900, le=2999, description="Year of publication.")] | None = None
-    url: Annotated[str, Meta(pattern=r"^https?://\S+$", description="Where it can be read.")] | None = None
+    url: Annotated[str, Meta(pattern=r"^https?://\S+$(?!\n)", description="Where it can be read.")] | None = None
     note: Annotated[str, Meta(min_length=1, pattern=_NOT_BLANK, description="What was drawn from it.")] | None = None
 
 

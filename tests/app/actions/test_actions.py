@@ -614,6 +614,11 @@ def test_a_bug_in_an_action_is_not_hidden_and_leaves_nothing(study):
     study.do(things.add, Case(key="c3", name="Three"))
 
 
+def test_a_row_that_is_not_there(study):
+    with pytest.raises(NotFoundError, match="no longer has that case"):
+        study.do(lambda unit: unit.row("cases", "x") and "")
+
+
 def test_no_error_quotes_what_was_written(study):
     def contradicts(unit):
         unit.insert("cases", {**unit.rows("cases")[0], "id": "x", "name": "sesame"})

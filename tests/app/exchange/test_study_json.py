@@ -16,6 +16,7 @@ from app.actions.open_study import OpenStudy
 from app.errors import FieldquillError
 from app.exchange import study_json
 from app.exchange.errors import DocumentError, ExportError
+from app.exchange.references import problems
 from app.exchange.study_json import decode, encode, read_study, study_schema, write_study
 from app.model.kinds import KINDS
 from tests.documents import ODD_TEXTS, content, documents, example
@@ -248,6 +249,21 @@ def test_half_a_character_is_refused():
     raw = encode(example()).replace(b"Canary in the title", rb"\ud83d")
     with pytest.raises(DocumentError):
         decode(raw, "notes.json")
+
+
+def test_bytes_that_are_no_text_are_refused():
+    with pytest.raises(DocumentError, match="it is not in UTF-8"):
+        decode(encode(example()).replace(b"Canary in the title", b"\xff\xfe"), "notes.json")
+
+
+def test_every_rubric_that_cant_be_used_is_told():
+    frozen = example().rubrics[0]
+    document = msgspec.structs.replace(example(), rubrics=(frozen, replace_key(frozen, "x"), replace_key(frozen, "y")))
+    assert [problem.place for problem in problems(document)] == ["$.rubrics[1].key", "$.rubrics[2].key"]
+
+
+def replace_key(thing, key):
+    return msgspec.structs.replace(thing, key=key)
 
 
 def test_deep_nesting_in_a_place_that_takes_anything_is_refused():

@@ -382,6 +382,22 @@ def test_a_driver_that_cant_open_the_file_is_an_error_of_ours(study_path, monkey
     open_study(study_path, PASSPHRASE).close()  # the lock was let go
 
 
+def test_a_driver_that_fails_while_opening_is_an_error_of_ours(study_path, monkeypatch):
+    def fails(*_, **__):
+        problem = sqlcipher.OperationalError("disk I/O error")
+        problem.sqlite_errorcode = 10
+        raise problem
+
+    monkeypatch.setattr(opening, "settle", fails)
+    assert "full, or fails" in refused(study_path, errors.Unreadable)
+    assert [path.name for path in study_path.parent.iterdir()] == [study_path.name]
+
+
+def test_a_lock_is_let_go_by_who_has_it(study, study_path):
+    opening.WriterLock(study_path).release()
+    assert study_path.with_name("study.fieldquill-lock").exists()
+
+
 # Passphrases
 
 

@@ -13,7 +13,7 @@ from app.actions import notes, verify
 from app.actions.create import import_document
 from app.actions.open_study import OpenStudy
 from app.model.source import Entry
-from app.store import errors, inspection
+from app.store import errors, inspection, study_file
 from app.store.failures import unread, unwritten
 from app.store.opening import open_study
 from tests.documents import example
@@ -71,6 +71,20 @@ def test_a_reader_cant_change_it(study_path):
     with pytest.raises(errors.OpenedReadOnly, match="passphrase can't be changed"):
         file.change_passphrase(PASSPHRASE, ANOTHER)
     file.close()
+
+
+def test_a_driver_that_refuses_leaves_the_passphrase(study, monkeypatch):
+    def fails(*_, **__):
+        problem = sqlcipher.OperationalError("database is locked")
+        problem.sqlite_errorcode = 5
+        raise problem
+
+    monkeypatch.setattr(study_file, "settle", fails)
+    with pytest.raises(errors.NotWritten, match="the new passphrase was not saved"):
+        study.file.change_passphrase(PASSPHRASE, ANOTHER)
+    monkeypatch.undo()
+    study.file.require_passphrase(PASSPHRASE)
+    write(study, "still")
 
 
 def test_a_window_that_reads_meanwhile_gets_an_error_of_ours(study, study_path):

@@ -1,0 +1,439 @@
+"""Every command, run in this process: what it prints, what it writes, and how it ends."""
+
+import io
+import json
+import os
+import shutil
+import sys
+
+import click
+import pytest
+
+import app.hardening
+from app.actions.open_study import OpenStudy
+from app.cli import main
+from app.cli.main import cli
+from app.exchange.demo import DEMO_PASSPHRASE
+from app.exchange.study_json import decode, encode, study_schema
+from app.paths import RUBRICS
+from app.rubric import library
+from app.version import VERSION
+from tests.documents import content, example
+
+PASSPHRASE = "correct horse battery"
+
+
+class Ran:
+    """How a command ended."""
+
+    def __init__(self, code, out, err):
+        self.code = code
+        self.out = out.decode()
+        self.err = err.decode()
+        self.raw = out
+
+    def failed(self):
+        assert self.code == 1
+        assert self.err.count("\n") == 1
+        assert self.err.endswith(("\n",))
+        assert "Traceback" not in self.err
+        return self.err.rstrip("\n")
+
+
+@pytest.fixture
+def run(monkeypatch, capfdbinary, tmp_path):
+    monkeypatch.setattr(app.hardening, "forbid_core_dumps", lambda: None)  # it would bind the tests, too
+    monkeypatch.setenv("FIELDQUILL_PASSPHRASE", PASSPHRASE)
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments, window=None):
+        monkeypatch.setattr(sys, "argv", ["fieldquill", *map(str, arguments)])
+        with pytest.raises(SystemExit) as ended:
+            main(window)
+        code = ended.value.code
+        return Ran(code if isinstance(code, int) else 0, *capfdbinary.readouterr())
+
+    return run
+
+
+def commands(group=cli, *before):
+    yield before
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from commands(command, *before, name)
+        else:
+            yield (*before, name)
+
+
+# In general
+
+
+@pytest.mark.parametrize("command", list(commands()), ids=lambda words: " ".join(words) or "fieldquill")
+def test_every_command_helps(run, command):
+    ran = run(*command, "--help")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith("Usage: ")
+    assert "Show this message and exit" in ran.out
+    assert run(*command, "-h").out == ran.out
+
+
+def test_the_version(run):
+    assert run("--version").out == f"Fieldquill, version {VERSION}\n"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["nonsense"],
+        ["new"],
+        ["new", "a.fieldquill"],
+        ["score"],
+        ["score", "--nonsense", "a.fieldquill"],
+        ["report", "a.fieldquill"],
+        ["import", "a.json"],
+        ["import", ".", "-o", "a.fieldquill"],
+        ["rubrics", "nonsense"],
+        ["verify", "."],
+        ["score", "a.fieldquill", "--passphrase", "secret"],
+        ["new", "a.fieldquill", "--title", "T", "--passphrase-file", "."],
+    ],
+    ids=" ".join,
+)
+def test_misuse(run, arguments, tmp_path):
+    ran = run(*arguments)
+    assert ran.code == 2
+    assert ran.err.startswith("Usage: ")
+    assert ran.out == ""
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_no_option_takes_a_passphrase():
+    options = [option for words in commands() for option in _command(words).params]
+    names = {name for option in options for name in option.opts if "pass" in name}
+    assert names == {"--passphrase-file"}
+
+
+def _command(words):
+    found = cli
+    for word in words:
+        found = found.commands[word]
+    return found
+
+
+@pytest.mark.parametrize("command", ["score", "verify", "export", "report"])
+def test_a_study_that_is_not_there(run, command, tmp_path):
+    more = ["-o", "out"] if command == "report" else []
+    assert run(command, tmp_path / "none.fieldquill", *more).failed().startswith("There is no file none.fieldquill")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_wrong_passphrase(run, study_path, monkeypatch):
+    monkeypatch.setenv("FIELDQUILL_PASSPHRASE", "sesame sesame")
+    assert run("score", study_path).failed() == "That passphrase does not open study.fieldquill."
+
+
+# Passphrases
+
+
+def test_a_passphrase_from_a_file(run, study_path, tmp_path, monkeypatch):
+    monkeypatch.setenv("FIELDQUILL_PASSPHRASE", "not this one")
+    file = tmp_path / "passphrase"
+    for text in (PASSPHRASE, f"{PASSPHRASE}\n", f"{PASSPHRASE}\r\nsecond line", f"\ufeff{PASSPHRASE}\n"):
+        file.write_bytes(text.encode())
+        assert run("verify", study_path, "--passphrase-file", file).code == 0
+
+
+def test_a_passphrase_file_that_cant_be_read(run, study_path, tmp_path):
+    assert run("verify", study_path, "--passphrase-file", "none").failed() == "The passphrase file none can't be read."
+    (tmp_path / "binary").write_bytes(b"\xff\xfe\x00")
+    assert run("verify", study_path, "--passphrase-file", "binary").failed().endswith("can't be read.")
+    (tmp_path / "empty").write_bytes(b"")
+    assert run("verify", study_path, "--passphrase-file", "empty").failed() == "The passphrase is empty."
+
+
+def test_no_passphrase_at_all(run, study_path, monkeypatch):
+    monkeypatch.delenv("FIELDQUILL_PASSPHRASE")
+    assert run("verify", study_path).failed().startswith("No passphrase: give --passphrase-file")
+
+
+def test_a_prompt_asks_on_stderr_and_twice_for_a_new_one(run, monkeypatch, tmp_path):
+    monkeypatch.delenv("FIELDQUILL_PASSPHRASE")
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
+    asked = []
+
+    def prompt(text, **how):
+        asked.append((text, how))
+        return PASSPHRASE
+
+    monkeypatch.setattr(click, "prompt", prompt)
+    assert run("new", "a.fieldquill", "--title", "T").code == 0
+    assert run("verify", "a.fieldquill").code == 0
+    assert asked == [
+        ("Passphrase", {"hide_input": True, "confirmation_prompt": True, "err": True}),
+        ("Passphrase", {"hide_input": True, "confirmation_prompt": False, "err": True}),
+    ]
+
+
+def test_stopping_at_the_prompt(run, monkeypatch, study_path):
+    monkeypatch.delenv("FIELDQUILL_PASSPHRASE")
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
+    monkeypatch.setattr(click, "prompt", lambda *_, **__: (_ for _ in ()).throw(click.Abort))
+    assert run("verify", study_path).failed() == "Stopped."
+
+
+def test_a_passphrase_in_no_encoding(run, study_path, monkeypatch):
+    monkeypatch.setitem(os.environb, b"FIELDQUILL_PASSPHRASE", b"sesame \xff\xfe")
+    assert "sesame" not in run("verify", study_path).failed()
+
+
+# new, demo, import, export
+
+
+def test_new(run, tmp_path):
+    ran = run("new", "a.fieldquill", "--title", " A title ", "--organisation", "Works")
+    assert (ran.code, ran.out, ran.err) == (0, "Made a.fieldquill.\n", "")
+    with OpenStudy.open(tmp_path / "a.fieldquill", PASSPHRASE) as study:
+        document = study.document
+        assert (document.study.title, document.study.organisation.name) == ("A title", "Works")
+        assert document.rubrics[0].text == library.text("mlops-maturity")
+        assert [profile.key for profile in document.profiles] == ["internal", "client", "anonymised"]
+        assert [found.key for found in document.rounds] == ["r1"]
+    assert run("new", "a.fieldquill", "--title", "T").failed() == "a.fieldquill exists already; choose another name."
+    assert run("verify", "a.fieldquill").out == "a.fieldquill is sound: 1 action accounted for.\n"
+    assert run("score", "a.fieldquill").out == "The study has no cases yet.\n"
+
+
+def test_new_that_is_refused(run, tmp_path):
+    assert run("new", "a.fieldquill", "--title", " ").failed() == "A study needs a title."
+    assert "longer than 200" in run("new", "a.fieldquill", "--title", "T" * 201).failed()
+    assert "There is no rubric" in run("new", "a.fieldquill", "--title", "T", "--rubric", "none").failed()
+    assert "choose another" in run("new", "none/a.fieldquill", "--title", "T").failed()
+    os.environ["FIELDQUILL_PASSPHRASE"] = "short"
+    assert "at least 8" in run("new", "a.fieldquill", "--title", "T").failed()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_import_and_export_give_the_document_back(run, tmp_path):
+    (tmp_path / "in.json").write_bytes(encode(example()))
+    ran = run("import", "in.json", "-o", "a.fieldquill")
+    assert (ran.code, ran.out) == (0, "Made a.fieldquill from in.json.\n")
+    exported = run("export", "a.fieldquill")
+    assert exported.raw.endswith(b"}\n")
+    assert content(decode(exported.raw, "stdout")) == content(example())
+    ran = run("export", "a.fieldquill", "-o", "out.json")
+    assert (ran.code, ran.out) == (0, "Wrote out.json. It is not encrypted.\n")
+    assert (tmp_path / "out.json").read_bytes() == exported.raw
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.fieldquill", "in.json", "out.json"]
+
+
+def test_import_that_is_refused(run, tmp_path):
+    assert run("import", "none.json", "-o", "a.fieldquill").failed().startswith("none.json: it can't be read")
+    (tmp_path / "bad.json").write_text('{"format": "fieldquill-study", "version": 1, "study": {"id": "x"}}')
+    assert run("import", "bad.json", "-o", "a.fieldquill").failed().startswith("bad.json, $.study.id: ")
+    (tmp_path / "good.json").write_bytes(encode(example()))
+    (tmp_path / "there.fieldquill").write_text("something else")
+    assert "exists already" in run("import", "good.json", "-o", "there.fieldquill").failed()
+    assert (tmp_path / "there.fieldquill").read_text() == "something else"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["bad.json", "good.json", "there.fieldquill"]
+
+
+def test_what_comes_from_a_file_cant_take_over_the_terminal(run, tmp_path):
+    raw = json.loads(encode(example()))
+    raw["sources"][0]["round"] = "\x1b[2J\nr9\u202e"
+    (tmp_path / "bad.json").write_text(json.dumps(raw))
+    told = run("import", "bad.json", "-o", "a.fieldquill").failed()
+    assert told.isprintable()
+    assert '"' in told
+
+
+def test_nothing_is_written_over_a_study(run, study_path, tmp_path):
+    before = study_path.read_bytes()
+    (tmp_path / "link.json").symlink_to(study_path)
+    for command in ("export", "report"):
+        for output in (study_path, tmp_path / "link.json", tmp_path / "other.fieldquill"):
+            assert run(command, study_path, "-o", output).code == 2
+    assert study_path.read_bytes() == before
+
+
+def test_an_export_that_cant_be_written(run, study_path):
+    assert "choose another place" in run("export", study_path, "-o", "none/out.json").failed()
+
+
+def test_output_that_nobody_takes(run, study_path, monkeypatch):
+    class Gone(io.BytesIO):
+        def write(self, _):
+            raise BrokenPipeError(32, "Broken pipe")
+
+    for command in ("export", "score"):
+        monkeypatch.setattr(sys, "stdout", stdout := io.TextIOWrapper(Gone()))
+        ran = run(command, study_path)
+        assert (ran.code, ran.err) == (1, "")
+        stdout.detach()
+
+
+def test_output_that_finds_no_room(run, study_path, monkeypatch):
+    class Full(io.BytesIO):
+        def write(self, _):
+            raise OSError(28, "No space left on device")
+
+    stdout = io.TextIOWrapper(Full())
+    monkeypatch.setattr(sys, "stdout", stdout)
+    assert run("export", study_path).failed() == "It could not be read or written (No space left on device)."
+    monkeypatch.undo()
+    stdout.detach()
+
+
+# score, report, verify
+
+
+def test_score_as_json(run, study_path):
+    ran = run("score", study_path, "--json")
+    assert (ran.code, ran.err) == (0, "")
+    scores = json.loads(ran.out)
+    assert scores.keys() == {"cases"}
+    assert [case["case"] for case in scores["cases"]] == ["c1", "c2"]
+    first, second = scores["cases"]
+    assert first.keys() == {"case", "overall", "principles"}
+    assert first["overall"] == {"level": "mid", "at_most": "top", "limiting": "first"}
+    assert [principle["principle"] for principle in first["principles"]] == ["first", "second"]
+    assert first["principles"][0] == {
+        "principle": "first",
+        "level": "mid",  # by consensus: the assessors differ
+        "at_most": "top",
+        "coverage": 0.5,
+        "blocking": [{"criterion": "is-fast", "answer": "unanswered"}],
+    }
+    assert second["principles"][0]["coverage"] == 0
+    assert second["principles"][0]["blocking"] == [{"criterion": "runs", "answer": "unanswered"}]
+
+
+def test_score_as_a_table(run, study_path):
+    lines = run("score", study_path).out.splitlines()
+    assert lines[0].split("  ")[0] == "Case"
+    assert lines[1].startswith("Canary one  Middle, at most Top")
+    assert any(line.startswith("Canary one: ") for line in lines[3:])
+
+
+def test_a_study_in_which_nothing_applies(run, tmp_path):
+    raw = json.loads(encode(example()))
+    raw["cases"] = raw["cases"][:1]
+    criteria = ["runs", "is-fast", "seen", "alarms"]
+    keep = {
+        "rubric": "small",
+        "case": "c1",
+        "round": "r1",
+        "assessor": "ada",
+        "verdict": "not_applicable",
+        "rationale": "-",
+    }
+    raw["answers"] = [{**keep, "criterion": criterion} for criterion in criteria]
+    raw["consensus"] = []
+    (tmp_path / "in.json").write_text(json.dumps(raw))
+    assert run("import", "in.json", "-o", "a.fieldquill").code == 0
+    assert "Not rated" in run("score", "a.fieldquill").out
+    (case,) = json.loads(run("score", "a.fieldquill", "--json").out)["cases"]
+    assert case["overall"] == {"level": None, "at_most": None, "limiting": None}
+
+
+def test_report(run, study_path, tmp_path):
+    pytest.importorskip("app.report.build")
+    ran = run("report", study_path, "-o", "out.pdf")
+    assert (ran.code, ran.out, ran.err) == (0, "Wrote out.pdf.\n", "")
+    assert (tmp_path / "out.pdf").read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("profile", ["client", "anonymised", "nonsense"])
+def test_profiles_that_are_refused(run, study_path, tmp_path, profile):
+    pytest.importorskip("app.report.build")
+    told = run("report", study_path, "-o", "out.pdf", "--profile", profile).failed()
+    assert told.startswith("Nothing was written: ")
+    assert not (tmp_path / "out.pdf").exists()
+
+
+def test_verify_says_where_it_breaks(run, study_path):
+    import sqlcipher3.dbapi2 as sqlcipher
+
+    connection = sqlcipher.connect(str(study_path), isolation_level=None)
+    connection.execute(f"PRAGMA key = '{PASSPHRASE}'")
+    connection.execute("UPDATE cases SET name = 'x' WHERE key = 'c1'")
+    ran = run("verify", study_path)
+    assert ran.failed() == "study.fieldquill is not sound: 1 problem."
+    assert ran.out == "Case c1 was changed past the program: the audit trail knows nothing of it.\n"
+    connection.execute("UPDATE audit SET label = 'x'")
+    connection.close()
+    assert run("verify", study_path).failed() == "study.fieldquill is not sound: 2 problems."
+
+
+def test_reading_commands_get_along_with_an_open_window(run, study, study_path):
+    assert run("verify", study_path).code == 0
+    assert run("score", study_path).code == 0
+    assert not study.read_only
+
+
+def test_reading_commands_leave_the_file_as_it_is(run, study_path, tmp_path):
+    before = study_path.read_bytes()
+    for command in (["score"], ["verify"], ["export"]):
+        assert run(*command, study_path).code == 0
+    assert study_path.read_bytes() == before
+    assert [path.name for path in study_path.parent.iterdir()] == [study_path.name]
+
+
+# rubrics, schema
+
+
+def test_rubrics(run, tmp_path):
+    listed = run("rubrics", "list").out
+    assert all(key in listed for key in library.shipped())
+    assert run("rubrics", "show", "mlops-maturity").raw == (RUBRICS / "mlops-maturity.yaml").read_bytes()
+    assert "There is no rubric" in run("rubrics", "show", "none").failed()
+    copy = shutil.copyfile(RUBRICS / "mlops-maturity.yaml", tmp_path / "own.yaml")
+    assert run("rubrics", "check", copy).out.startswith("own.yaml is a rubric: 3 principles, ")
+    copy.write_text("id: [")
+    assert run("rubrics", "check", copy).failed().startswith("own.yaml")
+    assert run("rubrics", "check", "none.yaml").failed() == (
+        "none.yaml could not be read or written (No such file or directory)."
+    )
+
+
+def test_the_schema(run):
+    assert run("schema").out == study_schema()
+
+
+# The window
+
+
+def test_the_window_opens(run, study_path, tmp_path):
+    opened = []
+
+    def window(study, passphrase):
+        opened.append((study, passphrase))
+        return 0
+
+    (tmp_path / "file").write_text("x")
+    for arguments in ([], [study_path], ["x.fieldquill"], ["./x"], ["file"]):
+        assert run(*arguments, window=window).code == 0
+    assert [study and study.name for study, _ in opened] == [None, study_path.name, "x.fieldquill", "x", "file"]
+    assert {passphrase for _, passphrase in opened} == {None}
+    assert run(study_path, window=lambda *_: 3).code == 3
+
+
+def test_without_a_window(run, study_path):
+    assert run().failed() == "This installation has no window."
+    assert run(study_path).failed() == "This installation has no window."
+
+
+def test_the_demonstration_opens_in_the_window(run, monkeypatch, tmp_path):
+    from app.exchange import demo
+
+    monkeypatch.delenv("FIELDQUILL_PASSPHRASE")
+    monkeypatch.setattr(demo, "demo_document", example)
+    opened = []
+    window = lambda *found: opened.append(found) or 0  # noqa: E731
+    assert run("demo", "--open", window=window).out == "Made autocorp.fieldquill.\n"
+    assert run("demo", "--open", window=window).out == ""
+    assert [(study.name, passphrase) for study, passphrase in opened] == [("autocorp.fieldquill", DEMO_PASSPHRASE)] * 2
+    assert "exists already" in run("demo").failed()
+    assert run("demo", "b.fieldquill", window=window).out == "Made b.fieldquill.\n"
+    assert len(opened) == 2
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["autocorp.fieldquill", "b.fieldquill"]
