@@ -19,6 +19,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # Qt ends the process whe
 settings.register_profile(
     "ci",
     deadline=None,
+    derandomize="CI" in os.environ,  # at a desk each run looks elsewhere; what lands must not hang on luck
     max_examples=50,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )

@@ -191,9 +191,18 @@ class Grid(Flowable):
         if fits == len(self.rows) - 1 and fits > 3 and self.rows[fits - 1].height < LEAST:
             fits -= 1
             self.rows = [*self.rows[:fits], replace(self.rows[fits], keep=True), *self.rows[fits + 1 :]]
-        while fits and self.rows[fits - 1].keep and self.rows[fits - 1].height < KEPT:
-            fits -= 1
+        fits -= self._kept_before(fits)
         return self._halves(self.rows[:fits], self.rows[fits:]) if fits else []
+
+    def _kept_before(self, place: int) -> int:
+        """Count the rows that go over with the one at `place`: no more than leave room for it on any page."""
+        kept, height = 0, 0.0
+        while kept < place and self.rows[place - kept - 1].keep:
+            height += self.rows[place - kept - 1].height
+            if height >= KEPT:
+                break
+            kept += 1
+        return kept
 
     def opening(self, width: float) -> float:
         """Measure the least that stands at the start: the head and the first row, with what is kept to it."""

@@ -1,9 +1,9 @@
 """Rows and columns: nothing gets lost where they are split, and heads go along."""
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from app.report.grid import LEAST, Cell, Grid, Row, Stack, beside
+from app.report.grid import KEPT, LEAST, TALL, Cell, Grid, Row, Stack, beside
 from app.report.style import HEIGHT, WIDTH
 from app.report.text import paragraph
 
@@ -30,8 +30,13 @@ def words(grid):
     return sum(getattr(word, "text", word).strip() == "word" for line in lines for word in line)
 
 
+ROOM = int(KEPT + TALL) + 40  # what any page must have: the head, what is kept together, and a row that is not split
+
+
 @settings(max_examples=60)
-@given(st.lists(st.tuples(st.integers(1, 120), st.booleans()), min_size=1, max_size=12), st.integers(300, 700))
+@given(st.lists(st.tuples(st.integers(1, 120), st.booleans()), min_size=1, max_size=12), st.integers(ROOM, 700))
+@example([(115, True), (17, False)], ROOM)
+@example([(5, True)] * 11 + [(17, False)], ROOM)
 def test_no_word_is_lost_over_pages(rows, height):
     grid = Grid([200, 200], [row(lines, keep=keep) for lines, keep in rows], head=[row(1)], gap=9)
     total = sum(lines for lines, _ in rows)
