@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -52,6 +54,8 @@ def main(open_window: OpenWindow | None = None) -> None:
     forbid_core_dumps()
     try:
         code = cli.main(standalone_mode=False, obj=open_window)
+        if sys.stdout is not None:  # a program without a terminal has none
+            sys.stdout.flush()  # while what goes wrong can still be told
     except click.UsageError as problem:
         problem.show()
         sys.exit(2)
@@ -62,9 +66,16 @@ def main(open_window: OpenWindow | None = None) -> None:
     except FieldquillError as problem:
         _fail(problem.sentence)
     except OSError as problem:
+        _drop_output()
         name = Path(str(problem.filename)).name if problem.filename else "It"
         _fail(f"{name} could not be read or written ({problem.strerror or type(problem).__name__}).")
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _drop_output() -> None:
+    """Let what is still to be printed go, so that the interpreter does not try again, and complain, at its end."""
+    with contextlib.suppress(OSError, ValueError, AttributeError), Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
 def _fail(sentence: str) -> NoReturn:

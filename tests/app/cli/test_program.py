@@ -58,8 +58,9 @@ def test_output_into_a_closed_pipe_ends_quietly(study_path):
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
-def test_output_onto_a_full_disk_fails_with_one_line(study_path):
-    known = {**os.environ, "FIELDQUILL_PASSPHRASE": PASSPHRASE}
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_output_onto_a_full_disk_fails_with_one_line(study_path, unbuffered):
+    known = {**os.environ, "FIELDQUILL_PASSPHRASE": PASSPHRASE, "PYTHONUNBUFFERED": unbuffered}
     for command in ("export", "score"):
         with Path("/dev/full").open("wb") as full:
             ran = subprocess.run(
