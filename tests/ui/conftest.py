@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QApplication  # noqa: E402
 from shiboken6 import isValid  # noqa: E402
 
 PASSPHRASE = "correct horse battery"
-SMALL = Path(__file__).with_name("small.json")
+SMALL = Path(__file__).parents[1] / "data" / "small.json"
 
 
 def pytest_configure(config):
@@ -77,7 +77,7 @@ def settings_anew(dressed):
 
 @pytest.fixture(scope="session")
 def small():
-    """The document of tests/ui/small.json: two cases, two rounds, three interviews, a meeting, answers, passages."""
+    """The document of tests/data/small.json: two cases, two rounds, three interviews, a meeting, answers, passages."""
     from app.exchange.study_json import read_study
 
     return read_study(SMALL)

@@ -10,8 +10,8 @@ from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.analysis.collection import collect
+from app.analysis.todo import count
 from app.model.source import FollowUpState
-from ui.overview.todo import count
 from ui.theme import DISPLAY, SMALL, SPACE, theme
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from app.analysis.todo import todos
 from ui.overview.cases_state import CasesState
 from ui.overview.facet import Facet, FacetBar
 from ui.overview.figures import FigureStrip, figures
@@ -13,7 +14,6 @@ from ui.overview.kinds import ASSESSORS, CASES, ROUNDS
 from ui.overview.people import ParticipantsFacet
 from ui.overview.study_facet import PolicyFacet, StudyFacet
 from ui.overview.things_facet import ThingsFacet
-from ui.overview.todo import todos
 from ui.page import Page
 from ui.theme import ROW, SPACE
 from ui.widgets.messages import EmptyState

@@ -3,10 +3,10 @@
 from msgspec.structs import replace
 
 from app.analysis.assessment import assess
+from app.analysis.todo import MOST, Todo, todos
 from app.model.setting import SitePolicy
 from app.model.source import FollowUpState, SourceStatus
 from app.scoring.scale import Verdict
-from ui.overview.todo import MOST, Todo, todos
 
 
 def texts(document):
