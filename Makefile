@@ -46,8 +46,12 @@ run: setup ## open the demonstration study; without a screen, do `make demo` ins
 
 .PHONY: test
 test: setup-test lint ## check style and types, then run every test (the core once more without Qt)
-	@echo "== tests/app where Qt cannot be imported"
-	@$(PYTHON_IN)/python -m pytest -q -n $(JOBS) -p tests.noqt -p no:pytest-qt -p no:benchmark tests/app
+	@echo "== the core where Qt cannot be imported"
+	@$(PYTHON_IN)/python -m pytest -q -n $(JOBS) -p tests.noqt -p no:pytest-qt -p no:benchmark \
+		--cov=app --cov-branch --cov-report= tests/app tests/faults tests/acceptance
+	@echo "== every branch of what must never break (tests/never_break.txt)"
+	@$(PYTHON_IN)/coverage report --skip-covered --fail-under=100 \
+		--include="$$(grep -v '^#' tests/never_break.txt | paste -s -d , -)"
 	@echo "== all tests"
 	@$(PYTHON_IN)/python -m pytest -q -n $(JOBS) -p no:benchmark --ignore=tests/bench tests
 

@@ -73,7 +73,7 @@ def put_in_place(draft: Path, path: Path) -> None:
     with draft.open("rb+") as file:
         os.fsync(file.fileno())
     draft.replace(path)
-    if os.name == "posix":
+    if os.name == "posix":  # pragma: no branch - Windows keeps folders by itself
         folder = os.open(path.parent, os.O_RDONLY)
         try:
             os.fsync(folder)
