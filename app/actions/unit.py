@@ -56,7 +56,6 @@ class Changes:
     label: str
     tables: frozenset[str]
     touched: frozenset[tuple[str, str]]
-    rows: frozenset[tuple[str, str]] = frozenset()
 
     def key_of(self, table: str) -> str:
         """Give the key of the one thing of that kind that was touched."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
@@ -91,12 +90,6 @@ class Assessment(Struct, frozen=True):
         return next(judged for judged in self.cases if judged.case.key == key)
 
 
-@functools.lru_cache(maxsize=16)
-def frozen_rubric(text: str, name: str) -> Rubric:
-    """Decode a rubric's text once, however often it is asked for."""
-    return decode_rubric(text, name)
-
-
 def rubric_of(document: StudyDocument, key: str | None = None) -> Rubric:
     """Decode the rubric a study has frozen: the one named, or its first.
 
@@ -105,7 +98,7 @@ def rubric_of(document: StudyDocument, key: str | None = None) -> Rubric:
     """
     for frozen in document.rubrics:
         if key in (None, frozen.key):
-            return frozen_rubric(frozen.text, f"{frozen.key}.yaml")
+            return decode_rubric(frozen.text, f"{frozen.key}.yaml")
     raise KeyError(key)
 
 

@@ -1,5 +1,6 @@
 """Read a rubric from YAML, or say in one sentence and with the line why that cannot be done."""
 
+from functools import lru_cache
 from pathlib import Path
 
 import msgspec
@@ -11,8 +12,9 @@ from app.rubric.structure import Rubric
 from app.rubric.wording import explain
 
 
+@lru_cache(maxsize=16)
 def decode_rubric(text: str, name: str) -> Rubric:
-    """The rubric in a YAML text; `name` is the file's, for the error.
+    """The rubric in a YAML text, decoded once however often it is asked for; `name` is the file's, for the error.
 
     RubricError names the file, the line and what was expected, for the first thing that is wrong.
     """
