@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.version import VERSION
-from ui.report.lane import Lane
+from ui.lane import Lane
 
 if TYPE_CHECKING:
     from app.model.document import StudyDocument

@@ -12,9 +12,9 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from app.disclosure.profiles import INTERNAL
+from ui.lane import Lane
 from ui.page import Page
 from ui.report.builder import Built, ReportBuilder, build
-from ui.report.lane import Lane
 from ui.report.pages_view import PagesView
 from ui.report.renderer import Preview, Renderer
 from ui.report.side import Side

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
-from ui.report.lane import Lane
+from ui.lane import Lane
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -11,10 +11,10 @@ from PySide6.QtCore import QModelIndex, QRectF, QSize, Qt, QTimeZone, Signal
 from PySide6.QtGui import QAction, QKeySequence, QPainter
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from ui.lane import Lane
 from ui.places import ENDING, studies_folder, studies_in
 from ui.start.new_study import NewStudy, NewStudyForm
 from ui.start.passphrase import PassphraseForm
-from ui.start.work import Work
 from ui.theme import DISPLAY, SMALL, SPACE, TITLE
 from ui.theme.icons import paint_icon
 from ui.widgets.buttons import TextButton
@@ -92,7 +92,7 @@ class StartPage(QWidget):
         super().__init__(parent)
         self._path = Path()
         self._since_start: list[Path] = []
-        self._work: Work | None = None
+        self._lane = Lane("study")
         self.list = StudyList(self)
         self.passphrase = PassphraseForm("Open", self)
         self.form = NewStudyForm(self)
@@ -126,8 +126,7 @@ class StartPage(QWidget):
 
     def wait(self) -> None:
         """Wait for work that is under way, as when the window closes."""
-        if self._work is not None:
-            self._work.wait()
+        self._lane.finish()
 
     # What is asked for
 
@@ -184,22 +183,16 @@ class StartPage(QWidget):
         self._start(lambda: _open(path, passphrase, read_only=read_only), self.passphrase.refuse)
 
     def _start(self, work: Callable[[], object], refuse: Callable[[str], None]) -> None:
-        if self._work is not None:
-            return
-        self._work = Work(work, self)
-        self._work.done.connect(self._done)
-        self._work.failed.connect(lambda sentence: self._failed(sentence, refuse))
-        self._work.start()
+        if not self._lane.busy:
+            self._lane.ask(work, self._done, lambda sentence: self._failed(sentence, refuse))
 
     def _done(self, study: object) -> None:
-        self._work = None
         self.form.forget()
         self.passphrase.forget()
         self._tell("")
         self.opened.emit(study)
 
     def _failed(self, sentence: str, refuse: Callable[[str], None]) -> None:
-        self._work = None
         self._tell("")
         refuse(sentence)
 

@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from app.errors import FieldquillError
-from ui.report.lane import Lane
+from ui.lane import Lane
 
 
 class RefusedError(FieldquillError):
