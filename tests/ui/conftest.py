@@ -21,7 +21,7 @@ for name, folder in {
 
 import pytest  # noqa: E402
 from PySide6.QtCore import QSettings, QTimer  # noqa: E402
-from PySide6.QtWidgets import QApplication  # noqa: E402
+from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 from shiboken6 import isValid  # noqa: E402
 
 PASSPHRASE = "correct horse battery"
@@ -120,6 +120,39 @@ def desk(study, dressed):
     from ui.desk import Desk
 
     return Desk(study)
+
+
+@pytest.fixture
+def reading_desk(study_path, dressed):
+    """The desk of a window that may only read."""
+    from app.actions.open_study import OpenStudy
+    from ui.desk import Desk
+
+    with OpenStudy.open(study_path, PASSPHRASE, read_only=True) as study:
+        yield Desk(study)
+
+
+@pytest.fixture
+def show_with_panel(show):
+    """Show a page of its own, `width` wide, with its panel beside it, as the window does."""
+    hosts = []
+
+    def shown(kind, desk, width, beside):
+        host = QWidget()
+        hosts.append(host)
+        page = kind(desk, host)
+        page.resize(width, 760)
+        panel = page.context_panel()
+        panel.setParent(host)
+        panel.setGeometry(width, 0, beside, 760)
+        desk.changed.connect(page.refresh)
+        page.refresh()
+        show(host, width + beside, 760)
+        panel.show()
+        return page
+
+    yield shown
+    hosts.clear()
 
 
 @pytest.fixture
