@@ -19,7 +19,7 @@ from app.model.document import StudyDocument
 from app.model.evidence import Passage, Span
 from app.model.kinds import BY_TYPE, KINDS, columns
 from app.model.setting import Organisation, Round, SitePolicy, Study
-from app.model.source import FollowUpState, Source
+from app.model.source import Clock, FollowUpState, Guide, PaperSheet, Source
 from app.rubric.load import decode_rubric
 from app.scoring.scale import Verdict
 
@@ -82,6 +82,9 @@ _PATTERNED = {
     "minutes": st.sampled_from(["", "45", "30-45"]),
     "language": st.sampled_from(["en", "de-DE", "fil"]),
     "zone": st.sampled_from(["UTC", "Europe/Berlin"]),
+    "line": st.sampled_from(["i1-1", "gone-1"]),
+    "short": st.sampled_from(["dd", "gt."]),
+    "sitting": st.sampled_from([str(uuid5(STUDY_ID, "sitting")), "s2"]),
 }
 
 
@@ -114,10 +117,11 @@ class _Maker:
     def __init__(self, draw, most):
         self.draw = draw
         self.most = most
-        self.known = {"rubrics": ["small"], "entries": [], **_PARTS}
+        self.known = {"rubrics": ["small"], "entries": [], "questions": [], **_PARTS}
         self.texts = {}  # of each source's entries
         self.attending = {}
         self._made = 0
+        self._sheets = 0
 
     def id(self):
         self._made += 1
@@ -183,10 +187,13 @@ class _Maker:
             return change(thing, starts=thing.ends, ends=thing.starts)
         if isinstance(thing, Answer) and thing.verdict is Verdict.NOT_APPLICABLE and not thing.rationale.strip():
             thing = change(thing, rationale="not here")
-        if getattr(thing, "state", None) is FollowUpState.ANSWERED and not (thing.resolution or thing.answered_in):
-            thing = change(thing, resolution="yes")
+        if getattr(thing, "state", None) is FollowUpState.ANSWERED:
+            thing = thing if thing.answered_in or thing.answer else change(thing, resolution="yes")
         if getattr(thing, "principle", None) or getattr(thing, "criterion", None):
             thing = change(thing, rubric="small")
+        if isinstance(thing, PaperSheet):
+            self._sheets += 1
+            return change(thing, number=self._sheets)
         if isinstance(thing, Source):
             return self.source(thing)
         if isinstance(thing, Passage):
@@ -202,6 +209,8 @@ class _Maker:
             made = [self.thing(part.type, f"{part.table}-{self._made}.{number}") for number in range(self.most)]
             unlike = {tuple(getattr(value, f) for f in part.natural): value for value in made if value is not None}
             thing = msgspec.structs.replace(thing, **{part.field: tuple(unlike.values())})
+        if isinstance(thing, Guide):
+            self.known["questions"] += [question.key for question in thing.questions]
         return thing
 
     def some(self, values):
@@ -209,12 +218,17 @@ class _Maker:
 
     def source(self, thing):
         ended = thing.started_at + timedelta(minutes=45) if thing.started_at and self.draw(st.booleans()) else None
-        thing = self.with_parts(msgspec.structs.replace(thing, ended_at=ended))
+        clock = thing.clock if thing.started_at else Clock.STOPPED
+        paused_at = thing.started_at if clock is Clock.PAUSED else None
+        thing = self.with_parts(msgspec.structs.replace(thing, ended_at=ended, clock=clock, paused_at=paused_at))
         speakers = st.sampled_from([None, *thing.participants])
-        entries = tuple(msgspec.structs.replace(entry, speaker=self.draw(speakers)) for entry in thing.entries)
+        entries, originals = (
+            tuple(msgspec.structs.replace(line, speaker=self.draw(speakers)) for line in lines)
+            for lines in (thing.entries, thing.originals)
+        )
         self.texts[thing.key] = {entry.key: entry.text for entry in entries}
         self.known["entries"] += [entry.key for entry in entries]
-        return msgspec.structs.replace(thing, entries=entries)
+        return msgspec.structs.replace(thing, entries=entries, originals=originals)
 
     def passage(self, thing):
         spans = []
@@ -303,9 +317,26 @@ _EXAMPLE = {
             "participants": ["p1", "p2"],
             "assessors": [{"assessor": "ada", "part": "interviewer"}, {"assessor": "bob", "part": "observer"}],
             "cases": ["c1"],
+            "planned": 45,
+            "status": "finished",
+            "finished_at": "2022-10-10T11:00:00Z",
+            "finished_by": "bob",
+            "sheet": "1",
+            "asked": [{"question": "g1-1", "at": _AT, "answered": True}],
+            "originals": [
+                {"key": "i1-o1", "author": "bob", "text": "canary sings", "speaker": "p1", "at": _AT, "fate": "taken"},
+                {"key": "i1-o2", "author": "bob", "text": "no alarm seen", "flag": "challenge", "entry": "i1-2"},
+            ],
             "entries": [
                 {"key": "i1-1", "text": "The canary sings \U0001f424 each morning", "speaker": "p1", "at": _AT},
-                {"key": "i1-2", "text": "Alarms?", "kind": "reflection", "uncertain": True},
+                {
+                    "key": "i1-2",
+                    "text": "Alarms?",
+                    "kind": "question",
+                    "uncertain": True,
+                    "author": "ada",
+                    "case": "c1",
+                },
                 {"key": "i1-3", "text": ""},
             ],
         },
@@ -316,6 +347,24 @@ _EXAMPLE = {
             "round": "r2",
             "entries": [{"key": "m1-1", "text": "canary"}],
         },
+    ],
+    "versions": [
+        {
+            "source": "i1",
+            "line": "i1-1",
+            "sitting": "c2a7f3b0-0000-4000-8000-000000000001",
+            "text": "The canary sings",
+            "speaker": "p1",
+            "noted_at": _AT,
+            "until": "2022-10-10T10:30:00Z",
+            "by": "ada",
+            "reason": "canary reason",
+        }
+    ],
+    "sheets": [{"key": "s1", "number": 1, "printed_at": _AT, "source": "i1"}],
+    "shorthands": [
+        {"short": "dd", "words": "data drift", "assessor": "ada"},
+        {"short": "gt", "words": "canary truth"},
     ],
     "passages": [
         {

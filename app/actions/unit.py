@@ -329,8 +329,10 @@ class Unit:
 def _without(table: str, row: Row, names: Iterable[str]) -> Row:
     """Empty some references of a row; a follow-up that loses where it was answered is open again."""
     new: Row = dict.fromkeys(names)
-    if table == "follow_ups" and "answered_in_id" in new and not row["resolution"] and row["state"] == "answered":
-        new["state"] = "open"
+    if table == "follow_ups" and row["state"] == "answered":
+        left = {**row, **new}
+        if not (left["resolution"] or left["answered_in_id"] or left["answer_id"]):
+            new["state"] = "open"
     return new
 
 

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
     from app.model.read import Connection
 
-_NOT_AUDITED = frozenset({"audit", "audit_changes", "holder", "alembic_version"})
+_NOT_AUDITED = frozenset(
+    {"audit", "audit_changes", "holder", "alembic_version", "search_rows", "search_texts"}
+    | {f"search_texts_{part}" for part in ("config", "data", "docsize", "idx")}
+)
 _PAGE = re.compile(r"page (\d+)")
 _WORDS = {kind.table: kind.word for kind in KINDS} | {
     "entries": "entry",

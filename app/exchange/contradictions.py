@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from app.model.source import FollowUpState
+from app.model.source import Clock, FollowUpState
 from app.scoring.scale import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from app.model.document import StudyDocument
+    from app.model.source import FollowUp, Source
 
 
 class Problem(NamedTuple):
@@ -24,8 +25,9 @@ def contradictions(document: StudyDocument) -> Iterator[Problem]:
     """Find values whose fields can't all be true."""
     yield from _times(document)
     yield from _loops(document)
+    yield from _numbers(document)
     for index, follow_up in enumerate(document.follow_ups):
-        if follow_up.state is FollowUpState.ANSWERED and not (follow_up.resolution or follow_up.answered_in):
+        if follow_up.state is FollowUpState.ANSWERED and not _is_told(follow_up):
             yield Problem(f"$.follow_ups[{index}].state", "answered, but neither the answer is there nor where it is")
     for index, answer in enumerate(document.answers):
         if answer.verdict is Verdict.NOT_APPLICABLE and not answer.rationale.strip():
@@ -41,6 +43,27 @@ def _times(document: StudyDocument) -> Iterator[Problem]:
             yield Problem(f"$.sources[{index}].ended_at", "it has an end, but no start")
         elif source.ended_at and source.started_at and source.ended_at < source.started_at:
             yield Problem(f"$.sources[{index}].ended_at", "it ends before it starts")
+        yield from _clock(source, f"$.sources[{index}]")
+
+
+def _clock(source: Source, place: str) -> Iterator[Problem]:
+    if source.clock is not Clock.STOPPED and source.started_at is None:
+        yield Problem(f"{place}.clock", "it runs, but was never started")
+    if (source.clock is Clock.PAUSED) != (source.paused_at is not None):
+        yield Problem(f"{place}.paused_at", "a clock stands still from a time on, and only when it is paused")
+
+
+def _is_told(follow_up: FollowUp) -> bool:
+    return bool(follow_up.resolution or follow_up.answered_in or follow_up.answer)
+
+
+def _numbers(document: StudyDocument) -> Iterator[Problem]:
+    """Find two paper sheets of one number."""
+    seen: set[int] = set()
+    for index, sheet in enumerate(document.sheets):
+        if sheet.number in seen:
+            yield Problem(f"$.sheets[{index}].number", "another sheet has that number already")
+        seen.add(sheet.number)
 
 
 def _loops(document: StudyDocument) -> Iterator[Problem]:

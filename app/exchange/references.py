@@ -28,6 +28,7 @@ _WORDS = {kind.table: kind.word for kind in KINDS} | {
     "rubric_principles": "principle",
     "rubric_levels": "level",
     "entries": "entry",
+    "questions": "question",
 }
 
 
@@ -73,6 +74,7 @@ def _unusable_rubrics(document: StudyDocument) -> Iterator[Problem]:
 def _known_keys(document: StudyDocument) -> dict[str, set[str]]:
     known = {kind.table: {thing.key for thing in getattr(document, kind.table)} for kind in KINDS if kind.listed}
     known["entries"] = {entry.key for source in document.sources for entry in source.entries}
+    known["questions"] = {question.key for guide in document.guides for question in guide.questions}
     known |= {table: set() for table in ("rubric_levels", "rubric_principles", "rubric_criteria")}
     for frozen in document.rubrics:
         rubric = decode_rubric(freeze(frozen).text, f"{frozen.key}.yaml")
@@ -171,7 +173,8 @@ def _overlap(one: Span, other: Span) -> bool:
 
 def _strangers(document: StudyDocument) -> Iterator[Problem]:
     for index, source in enumerate(document.sources):
-        for number, entry in enumerate(source.entries):
-            if entry.speaker and entry.speaker not in source.participants:
-                place = f"$.sources[{index}].entries[{number}].speaker"
-                yield Problem(place, f'"{entry.speaker}" does not take part in {source.key}')
+        for field in ("entries", "originals"):
+            for number, line in enumerate(getattr(source, field)):
+                if line.speaker and line.speaker not in source.participants:
+                    place = f"$.sources[{index}].{field}[{number}].speaker"
+                    yield Problem(place, f'"{line.speaker}" does not take part in {source.key}')

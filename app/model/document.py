@@ -19,7 +19,7 @@ from app.model.assessment import (
 from app.model.base import Value
 from app.model.evidence import Code, Coding, Passage
 from app.model.setting import Assessor, Case, Identity, Participant, Round, SitePolicy, Study
-from app.model.source import FollowUp, Guide, Source
+from app.model.source import FollowUp, Guide, PaperSheet, Shorthand, Source, Version
 
 
 class StudyDocument(Value, frozen=True, kw_only=True):
@@ -42,6 +42,9 @@ class StudyDocument(Value, frozen=True, kw_only=True):
     codes: tuple[Code, ...] = ()
     guides: tuple[Guide, ...] = ()
     sources: tuple[Source, ...] = ()
+    versions: Annotated[tuple[Version, ...], Meta(description="What lines said before they were changed later.")] = ()
+    sheets: Annotated[tuple[PaperSheet, ...], Meta(description="Blank sheets that were printed.")] = ()
+    shorthands: tuple[Shorthand, ...] = ()
     passages: tuple[Passage, ...] = ()
     codings: tuple[Coding, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()

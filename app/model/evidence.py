@@ -29,6 +29,7 @@ class Span(Thing, frozen=True, kw_only=True):
     entry: EntryRef
     start: Annotated[int, Meta(ge=0)]
     end: Annotated[int, Meta(ge=1)]
+    whole: Annotated[bool, Meta(description="It is the whole line, however its words grow.")] = False
 
 
 class Passage(Keyed, frozen=True, kw_only=True):

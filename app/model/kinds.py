@@ -89,9 +89,14 @@ KINDS: tuple[Kind, ...] = (
             Part("participants", "source_participants", "source_id", ("participant",)),
             Part("assessors", "source_assessors", "source_id", ("assessor",), source.Attendance),
             Part("cases", "source_cases", "source_id", ("case",)),
+            Part("asked", "asked_questions", "source_id", ("question",), source.Asked),
             Part("entries", "entries", "source_id", ("key",), source.Entry),
+            Part("originals", "originals", "source_id", ("key",), source.Original),
         ),
     ),
+    Kind("versions", source.Version, "version", ("source", "line", "sitting")),
+    Kind("sheets", source.PaperSheet, "sheet"),
+    Kind("shorthands", source.Shorthand, "shorthand", ("short", "assessor")),
     Kind(
         "passages",
         evidence.Passage,
@@ -182,4 +187,4 @@ def _refers_to(hint: object) -> str | None:
     for note in getattr(hint, "__metadata__", ()):
         if isinstance(note, msgspec.Meta) and note.extra and "table" in note.extra:
             return str(note.extra["table"])
-    return None
+    return _refers_to(_inner(hint)) if typing.get_origin(hint) is typing.Annotated else None

@@ -35,6 +35,7 @@ class SpanRow(Identified, Entity):
     entry_id: Mapped[str] = mapped_column(index=True)
     start: Mapped[int]
     end: Mapped[int]
+    whole: Mapped[bool] = mapped_column(default=False)
     position: Mapped[float]
 
 

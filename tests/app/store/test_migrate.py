@@ -20,14 +20,13 @@ from app.store.opening import SCHEMA_VERSION, open_study
 
 PASSPHRASE = "correct horse battery"
 DATA = Path(__file__).parents[2] / "data"
-HEAD = "-- The first schema, as app/model/entities declared it then; never edited: later changes are migrations.\n"
 MIGRATION = '''
 """A migration of the test."""
 
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "NEXT"
+down_revision = "LAST"
 branch_labels = None
 depends_on = None
 
@@ -35,20 +34,22 @@ depends_on = None
 def upgrade() -> None:
     op.execute("UPDATE cases SET status = 'migrated'")
     op.execute("CREATE INDEX ix_test ON cases (name)")
-    op.execute("PRAGMA user_version = 2")
+    op.execute("PRAGMA user_version = VERSION")
 '''
+NEXT = SCHEMA_VERSION + 1
 
 
 @pytest.fixture
 def next_version(tmp_path, monkeypatch):
-    """Let there be a version 2, by a migration that ends with the lines given."""
+    """Let there be one more version, by a migration that ends with the lines given."""
 
     def make(*more):
         folder = tmp_path / "migrations %d"
         shutil.copytree(MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-        text = MIGRATION + "".join(f"    {line}\n" for line in more)
-        (folder / "versions" / "0002_test.py").write_text(text)
-        monkeypatch.setattr(opening, "SCHEMA_VERSION", 2)
+        text = MIGRATION.replace("NEXT", f"{NEXT:04}").replace("LAST", f"{SCHEMA_VERSION:04}")
+        text = text.replace("VERSION", str(NEXT)) + "".join(f"    {line}\n" for line in more)
+        (folder / "versions" / f"{NEXT:04}_test.py").write_text(text)
+        monkeypatch.setattr(opening, "SCHEMA_VERSION", NEXT)
         monkeypatch.setitem(migrate.upgrade.__kwdefaults__, "migrations", folder)
 
     return make
@@ -70,18 +71,22 @@ def test_a_migration(study_path, next_version):
     with OpenStudy.open(study_path, PASSPHRASE) as study:
         assert [case.status for case in study.document.cases] == ["migrated"] * 3
         connection = study.file.connection
-        assert connection.execute("PRAGMA user_version").fetchone() == (2,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (NEXT,)
         assert connection.execute("PRAGMA foreign_keys").fetchone() == (1,)
         last = "SELECT action, label, undoable FROM audit ORDER BY seq DESC LIMIT 1"
-        assert connection.execute(last).fetchone() == ("store.upgrade", "Bring the study up to date from version 1", 0)
+        assert connection.execute(last).fetchone() == (
+            "store.upgrade",
+            f"Bring the study up to date from version {SCHEMA_VERSION}",
+            0,
+        )
         assert study.undo_label == ""
         study.do(things.add, Case(key="c4", name="Four"))
         assert study.undo_label == "Add case Four"
     assert problems(study_path) == []
-    (backup,) = study_path.parent.glob("study.backup-version-1-*.fieldquill")
+    (backup,) = study_path.parent.glob(f"study.backup-version-{SCHEMA_VERSION}-*.fieldquill")
     assert sorted(study_path.parent.iterdir()) == sorted([study_path, backup])
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(opening, "SCHEMA_VERSION", 1)
+        patch.setattr(opening, "SCHEMA_VERSION", SCHEMA_VERSION)
         with OpenStudy.open(backup, PASSPHRASE, read_only=True) as old:
             assert old.document == before
 
@@ -105,7 +110,7 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(study_path, next_versi
     assert study_path.read_bytes() == content
     (backup,) = study_path.parent.glob("study.backup-*")
     assert sorted(study_path.parent.iterdir()) == sorted([study_path, backup])
-    monkeypatch.setattr(opening, "SCHEMA_VERSION", 1)
+    monkeypatch.setattr(opening, "SCHEMA_VERSION", SCHEMA_VERSION)
     OpenStudy.open(study_path, PASSPHRASE).close()
     assert problems(study_path) == []
 
@@ -135,7 +140,7 @@ def test_the_store_migrates_without_a_trail_to_write(study_path, next_version):
     next_version()
     open_study(study_path, PASSPHRASE).close()
     file = open_study(study_path, PASSPHRASE)
-    assert file.connection.execute("PRAGMA user_version").fetchone() == (2,)
+    assert file.connection.execute("PRAGMA user_version").fetchone() == (NEXT,)
     file.close()
 
 
@@ -143,7 +148,7 @@ def test_the_store_migrates_without_a_trail_to_write(study_path, next_version):
 
 
 def frozen(metadata):
-    """Write the schema as 0001_foundation.sql has it."""
+    """Write the schema of today's entities, as a migration's SQL has it."""
     made = []
     for table in metadata.sorted_tables:
         made.append(CreateTable(table))
@@ -159,14 +164,15 @@ def shape(statements):
 
 
 def objects(connection):
-    found = connection.execute("SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'alembic%'").fetchall()
+    found = connection.execute(
+        "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'alembic%' AND name NOT LIKE 'search%'"
+    ).fetchall()
     return {(kind, name): " ".join(sql.split()) for kind, name, sql in found if sql and "alembic" not in sql}
 
 
 def test_a_migrated_file_has_the_tables_that_the_entities_declare(study):
     assert objects(study.file.connection) == shape(frozen(Entity.metadata)), (
-        "The entities changed. Once released: write a migration (app/store/migrations/README.md). "
-        "Before that: python -m tests.app.store.test_migrate writes 0001_foundation.sql anew."
+        "The entities changed: write a migration (app/store/migrations/README.md)."
     )
 
 
@@ -195,7 +201,3 @@ def test_a_file_of_each_earlier_version_opens(old, tmp_path):
 
 def test_there_is_a_file_of_every_version_since_the_first():
     assert len(list(DATA.glob("schema-*.fieldquill"))) == SCHEMA_VERSION
-
-
-if __name__ == "__main__":
-    (MIGRATIONS / "versions" / "0001_foundation.sql").write_text(HEAD + frozen(Entity.metadata), encoding="utf-8")
