@@ -318,9 +318,6 @@ _EXAMPLE = {
             "assessors": [{"assessor": "ada", "part": "interviewer"}, {"assessor": "bob", "part": "observer"}],
             "cases": ["c1"],
             "planned": 45,
-            "status": "finished",
-            "finished_at": "2022-10-10T11:00:00Z",
-            "finished_by": "bob",
             "sheet": "1",
             "asked": [{"question": "g1-1", "at": _AT, "answered": True}],
             "originals": [
@@ -345,7 +342,16 @@ _EXAMPLE = {
             "title": "Meeting",
             "kind": "meeting",
             "round": "r2",
-            "entries": [{"key": "m1-1", "text": "canary"}],
+            "entries": [{"key": "m1-1", "text": "canary"}, {"key": "m1-0", "text": ""}],
+        },
+        {
+            "key": "d1",
+            "title": "A finished document",
+            "kind": "document",
+            "round": "r1",
+            "status": "finished",
+            "finished_at": "2022-10-10T11:00:00Z",
+            "finished_by": "bob",
         },
     ],
     "versions": [

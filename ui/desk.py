@@ -34,6 +34,7 @@ class Desk(QObject):
     def __init__(self, study: OpenStudy, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.study = study
+        self.problem: FieldquillError | None = None  # why the last action that failed did
         self._assessment: Assessment | None = None
 
     @property
@@ -69,6 +70,7 @@ class Desk(QObject):
         try:
             changes = work()
         except FieldquillError as problem:
+            self.problem = problem
             self.failed.emit(problem.sentence)
             return None
         if changes.tables:

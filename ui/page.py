@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
+    from app.actions.elsewhere import Deed
     from app.actions.unit import Changes
     from ui.desk import Desk
 
@@ -26,6 +27,8 @@ class Page(QWidget):
 
     panel_asked = Signal()  # what the context panel shows was asked for: open it
     go = Signal(str, str)  # page name, key of a thing to show there ("" for none)
+    whole_window = Signal(bool)  # it wants the window to itself, or gives it back
+    lock_asked = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,9 +42,20 @@ class Page(QWidget):
     def show_thing(self, key: str) -> None:
         """Bring the thing named `key` into view, when somebody was led here."""
 
+    def shown_thing(self) -> str:
+        """Key of the thing that is shown, for `show_thing`; "" for none."""
+        return ""
+
     def context_panel(self) -> QWidget | None:
         """The widget for the panel at the right (evidence, why, history), or None when the page has none."""
         return None
+
+    def give_window_back(self) -> None:
+        """Go back among rail and bars, where the page had the window to itself."""
+
+    def unsaved(self) -> list[Deed]:
+        """Give what is still only on screen, as actions for another file: its own can't be written."""
+        return []
 
     def leave(self) -> None:
         """Write down what is still only on screen; called before another page, a lock, or closing."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, Generic, TypeVar, cast
+from typing import Any, Final, Generic, TypeVar, cast
 
 from PySide6.QtCore import QByteArray, QSettings
 
@@ -14,16 +14,29 @@ T = TypeVar("T", str, int, bool, QByteArray)
 
 @dataclass(frozen=True)
 class Setting(Generic[T]):
-    """One setting: where it is kept, what it is at first, what it is for; `allowed` lists its values if few."""
+    """One setting: where it is kept, what it is at first, what it is for; `allowed` lists its values if few.
+
+    People are shown those with a `label`, under the heading `group`; `words` name the allowed values, in their order.
+    """
 
     key: str
     default: T
     about: str
     allowed: tuple[T, ...] = ()
+    label: str = ""
+    group: str = ""
+    words: tuple[str, ...] = ()
+
+    @property
+    def choices(self) -> tuple[tuple[T, str], ...]:
+        """Give each allowed value with its words."""
+        return tuple(zip(self.allowed, self.words, strict=True))
 
     def read(self) -> T:
         """Give its value; the default where none is kept, or one that makes no sense."""
         kept = QSettings().value(self.key, self.default, type(self.default))
+        if type(kept) is int and str(QSettings().value(self.key, kept)) != str(kept):
+            return self.default  # Qt reads 0 from what is no number, and 0 may be a value
         return cast("T", kept) if not self.allowed or kept in self.allowed else self.default
 
     def write(self, value: T) -> None:
@@ -32,11 +45,55 @@ class Setting(Generic[T]):
 
 
 THEME: Final = Setting(
-    "theme", str(Choice.SYSTEM), "Light, dark, or as the system says.", tuple(str(choice) for choice in Choice)
+    "theme",
+    str(Choice.SYSTEM),
+    "Light, dark, or as the system says.",
+    (str(Choice.SYSTEM), str(Choice.LIGHT), str(Choice.DARK)),
+    "Theme",
+    "Window",
+    ("As the system", "Light", "Dark"),
+)
+IDLE_MINUTES: Final = Setting(
+    "privacy/idle-minutes",
+    5,
+    "How long nothing was typed, pointed at or touched before the study is locked.",
+    (0, 1, 2, 5, 10, 15, 30),
+    "Lock when idle",
+    "Privacy",
+    ("Never", "1 minute", "2 minutes", "5 minutes", "10 minutes", "15 minutes", "30 minutes"),
+)
+_ZOOMS: Final = (80, 90, 100, 110, 125, 150, 175, 200)
+NOTES_ZOOM: Final = Setting(
+    "notes/zoom",
+    100,
+    "How large notes are shown where they are written.",
+    _ZOOMS,
+    "Size of notes",
+    "Notes",
+    tuple(f"{percent} %" for percent in _ZOOMS),
+)
+EXPAND_SHORTHAND: Final = Setting(
+    "notes/expand-shorthand",
+    True,  # noqa: FBT003
+    "Whether your abbreviations are written out while you type.",
+    (True, False),
+    "Expand shorthand",
+    "Notes",
+    ("On", "Off"),
 )
 GEOMETRY: Final = Setting("window/geometry", QByteArray(), "Where the window was, and how large.")
 PAGE: Final = Setting("window/page", "overview", "The page shown last.")
 PANEL_OPEN: Final = Setting("window/panel-open", True, "Whether the panel at the right is open.")  # noqa: FBT003
 PANEL_WIDTH: Final = Setting("window/panel-width", 320, "How wide the panel at the right is, in px.")
 
-ALL: Final = (THEME, GEOMETRY, PAGE, PANEL_OPEN, PANEL_WIDTH)
+ALL: Final[tuple[Setting[Any], ...]] = (
+    THEME,
+    IDLE_MINUTES,
+    NOTES_ZOOM,
+    EXPAND_SHORTHAND,
+    GEOMETRY,
+    PAGE,
+    PANEL_OPEN,
+    PANEL_WIDTH,
+)
+SHOWN: Final = tuple(setting for setting in ALL if setting.label)

@@ -1,16 +1,22 @@
-"""Write a source's notes, line by line; passages keep naming the same words."""
+"""Write a source's notes, line by line; passages keep naming the same words, and what was typed stays readable."""
 
 from __future__ import annotations
 
-from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
+import msgspec
 from msgspec import Struct
+from sqlalchemy import func, select
 
-from app.actions.errors import NotFoundError
+from app.actions.errors import NotFoundError, RefusedError
+from app.actions.follow_ups import follow_line
+from app.actions.marks import code_line, put_marks
+from app.actions.unit import TABLES
 from app.actions.values import checked
+from app.actions.versions import keep_version
 from app.model.kinds import BY_TABLE, Part
-from app.model.source import Entry
+from app.model.shifting import Mark
+from app.model.source import Entry, Original
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,20 +24,36 @@ if TYPE_CHECKING:
     from app.actions.audit import Row
     from app.actions.unit import Unit
 
-_ENTRIES: Part = next(part for part in BY_TABLE["sources"].parts if part.field == "entries")
+_PARTS: dict[str, Part] = {
+    part.table: part for part in BY_TABLE["sources"].parts if part.table in {"entries", "originals"}
+}
 _LABEL = 40
 
 
 class SetEntry(Struct, frozen=True):
-    """Bring the entry of that key to be as `entry` says."""
+    """Bring the entry of that key to be as `entry` says.
+
+    `marks` are the passages that lie in it then; None lets them shift with its words. `codes` are put on all of it.
+    """
 
     entry: Entry
+    marks: tuple[Mark, ...] | None = None
+    codes: tuple[str, ...] = ()
 
 
 class AddEntry(Struct, frozen=True):
     """Write a new entry after the one of the key `after`; "" is the end, None the beginning."""
 
     entry: Entry
+    after: str | None = ""
+    marks: tuple[Mark, ...] | None = None
+    codes: tuple[str, ...] = ()
+
+
+class MoveEntry(Struct, frozen=True):
+    """Move the entry of that key to stand after the one of the key `after`; "" is the end, None the beginning."""
+
+    key: str
     after: str | None = ""
 
 
@@ -41,74 +63,169 @@ class RemoveEntry(Struct, frozen=True):
     key: str
 
 
-NotesEdit = SetEntry | AddEntry | RemoveEntry
+NotesEdit = SetEntry | AddEntry | MoveEntry | RemoveEntry
 
 
-def write(unit: Unit, source: str, edits: Sequence[NotesEdit]) -> str:
+def key_of(edit: NotesEdit) -> str:
+    """Give the key of the line an edit is of."""
+    return edit.entry.key if isinstance(edit, SetEntry | AddEntry) else edit.key
+
+
+def write(unit: Unit, source: str, edits: Sequence[NotesEdit], *, reason: str = "") -> str:
     """Write some lines of a source's notes, in the order given.
 
-    One line written again and again in one sitting is one action in the audit trail, and one step of undo.
+    One line written again and again in one sitting is one action in the audit trail, and one step of undo. What a
+    line said when the interview ended is kept as a version of it, with who changed it, when and why.
+
+    Args:
+        unit: the work.
+        source: its key.
+        edits: what to do, line by line.
+        reason: why notes are changed that were finished.
 
     Raises:
         NotFoundError: the source, or an entry edited, is no longer there.
-        RefusedError: a line can't be kept: it is too long, or speaks for somebody who took no part.
+        RefusedError: a line can't be kept: it is too long, or speaks for somebody who took no part; or the notes are
+            finished and there is no reason.
     """
     owner = unit.row("sources", unit.id_of("sources", source))
-    for edit in edits:
-        if isinstance(edit, SetEntry):
-            _set(unit, owner, edit.entry)
-        elif isinstance(edit, AddEntry):
-            _add(unit, owner, edit)
-        else:
-            unit.delete("entries", _line(unit, owner, edit.key))
-    keys = {edit.key if isinstance(edit, RemoveEntry) else edit.entry.key for edit in edits}
-    removed = any(isinstance(edit, RemoveEntry) for edit in edits)
-    if len(keys) == 1 and not removed:
-        unit.merge_key = f"entry/{next(iter(keys))}"
-    return _label(owner["title"], edits)
+    if owner["status"] == "finished" and not reason.strip():
+        raise RefusedError("These notes are finished: say why they are changed.")
+    _Writing(unit, owner, "entries", reason.strip()).do(edits)
+    return _labelled(unit, owner, "entry", edits)
 
 
-def _line(unit: Unit, owner: Row, key: str) -> str:
-    """Find the id of one of the source's own lines."""
-    row_id = unit.id_of("entries", key)
-    if unit.row("entries", row_id)["source_id"] != owner["id"]:
-        raise NotFoundError(f"{owner['title']} has no such line of notes.")
-    return row_id
+def write_original(unit: Unit, source: str, author: str, edits: Sequence[NotesEdit]) -> str:
+    """Write some lines of a second note-taker's own notes, which stand beside the interview's.
+
+    Raises:
+        NotFoundError: the source, the author, or a line edited, is no longer there.
+        RefusedError: a line can't be kept, or the notes are finished.
+    """
+    owner = unit.row("sources", unit.id_of("sources", source))
+    unit.id_of("assessors", author)
+    if owner["status"] == "finished":
+        raise RefusedError("The notes of this interview are finished: a note-taker's own stay as they were typed.")
+    _Writing(unit, owner, "originals", author=author).do(edits)
+    return _labelled(unit, owner, "original", edits)
 
 
-def _set(unit: Unit, owner: Row, entry: Entry) -> None:
-    row_id = _line(unit, owner, entry.key)
-    unit.update("entries", row_id, unit.part_row(_ENTRIES, owner, checked(entry)))
+class _Writing:
+    """Edits of one source's lines, kept in one table."""
+
+    def __init__(self, unit: Unit, owner: Row, table: str, reason: str = "", author: str = "") -> None:
+        self._unit = unit
+        self._owner = owner
+        self._table = table
+        self._reason = reason
+        self._author = author
+        self._marks: dict[str, tuple[Mark, ...]] = {}
+
+    def do(self, edits: Sequence[NotesEdit]) -> None:
+        """Do all of them, then put passages where they belong by then, and codes."""
+        for edit in edits:
+            self._do(edit)
+        if self._marks:
+            put_marks(self._unit, self._owner, self._marks)
+        for edit in edits:
+            if isinstance(edit, SetEntry | AddEntry) and edit.codes:
+                code_line(self._unit, self._owner, self._line(edit.entry.key), edit.codes)
+
+    def _do(self, edit: NotesEdit) -> None:
+        if isinstance(edit, RemoveEntry):
+            self._remove(self._line(edit.key))
+            return
+        if isinstance(edit, MoveEntry):
+            row = self._line(edit.key)
+            self._unit.update(self._table, row["id"], {"position": self._place(edit.after, row["id"])})
+            return
+        row_id = self._set(edit) if isinstance(edit, SetEntry) else self._add(edit)
+        if edit.marks is not None and self._table == "entries":
+            self._marks[row_id] = edit.marks
+
+    def _line(self, key: str) -> Row:
+        """Read one of the source's own lines."""
+        row = self._unit.row(self._table, self._unit.id_of(self._table, key))
+        if row["source_id"] != self._owner["id"]:
+            raise NotFoundError("The source has no such line of notes.")
+        return row
+
+    def _set(self, edit: SetEntry) -> str:
+        before = self._line(edit.entry.key)
+        new = self._unit.part_row(_PARTS[self._table], self._owner, self._value(edit.entry, before))
+        if self._table == "entries":
+            keep_version(self._unit, self._owner, before, new, self._reason)
+        self._unit.update(self._table, before["id"], new, shifting=edit.marks is None)
+        self._follow(before, self._unit.row(self._table, before["id"]))
+        return str(before["id"])
+
+    def _add(self, edit: AddEntry) -> str:
+        place = self._place(edit.after)
+        row_id = self._unit.add_part(_PARTS[self._table], self._owner, self._value(edit.entry), place)
+        self._follow(None, self._unit.row(self._table, row_id))
+        return row_id
+
+    def _remove(self, row: Row) -> None:
+        if self._table == "entries":
+            keep_version(self._unit, self._owner, row, None, self._reason)
+        self._follow(row, None)
+        self._unit.delete(self._table, row["id"])
+
+    def _follow(self, before: Row | None, after: Row | None) -> None:
+        """Bring the follow-up of an uncertain line in step; a second note-taker's lines have none."""
+        if self._table == "entries" and any(row and row["uncertain"] for row in (before, after)):
+            follow_line(self._unit, before, after)
+
+    def _value(self, entry: Entry, before: Row | None = None) -> Entry | Original:
+        """Make what is kept: the entry, or the same as a line of the second note-taker's own."""
+        if self._table == "entries":
+            return checked(entry)
+        fields = {name: getattr(entry, name) for name in Original.__struct_fields__ if hasattr(entry, name)}
+        line = Original(**{**fields, "author": self._author})
+        kept = self._standing(before) if before is not None else {}
+        return checked(msgspec.structs.replace(line, **kept))
+
+    def _standing(self, before: Row) -> dict[str, object]:
+        """Keep what became of a line, where it is written again."""
+        entry = before["entry_id"]
+        return {"fate": before["fate"], "entry": entry and self._unit.row("entries", entry)["key"]}
+
+    def _place(self, after: str | None, moved: str = "") -> float:
+        """Find a position between two lines; when halving has left no room between them, number the lines anew."""
+        if after == "":
+            return self._edge("max", float("-inf"), moved) + 1
+        low = 0.0 if after is None else self._after(after)
+        high = self._edge("min", low, moved) or low + 2
+        middle = (low + high) / 2
+        if low < middle < high:
+            return middle
+        self._renumber()
+        return self._place(after, moved)
+
+    def _after(self, key: str) -> float:
+        try:
+            return float(self._line(key)["position"])
+        except NotFoundError:
+            raise NotFoundError("The line to write after is no longer there.") from None
+
+    def _edge(self, which: Literal["min", "max"], low: float, moved: str) -> float:
+        """Read the last position of all, or the first beyond `low`; 0 where there is none."""
+        table = TABLES[self._table]
+        own = (table.c.source_id == self._owner["id"], table.c.position > low, table.c.id != moved)
+        edge = (func.max if which == "max" else func.min)(table.c.position)
+        return float(self._unit.connection.execute(select(edge).where(*own)).scalar() or 0)
+
+    def _renumber(self) -> None:
+        for number, row in enumerate(self._unit.rows(self._table, source_id=self._owner["id"]), 1):
+            self._unit.update(self._table, row["id"], {"position": float(number)})
 
 
-def _add(unit: Unit, owner: Row, edit: AddEntry) -> None:
-    standing = unit.rows("entries", source_id=owner["id"])
-    unit.add_part(_ENTRIES, owner, checked(edit.entry), _place(unit, standing, edit.after))
-
-
-def _place(unit: Unit, standing: list[Row], after: str | None) -> float:
-    """Find a position between two lines; when halving has left no room between them, number the lines anew."""
-    if not standing:
-        return 1.0
-    if after == "":
-        return float(standing[-1]["position"]) + 1
-    keys = [row["key"] for row in standing]
-    if after is not None and after not in keys:
-        raise NotFoundError("The line to write after is no longer there.")
-    index = 0 if after is None else keys.index(after) + 1
-    places = [0.0, *(float(row["position"]) for row in standing)]
-    places.append(places[-1] + 1)
-    low, high = list(pairwise(places))[index]
-    middle = (low + high) / 2
-    if low < middle < high:
-        return middle
-    for number, row in enumerate(standing, 1):
-        unit.update("entries", row["id"], {"position": float(number)})
-    return index + 0.5
-
-
-def _label(title: str, edits: Sequence[NotesEdit]) -> str:
+def _labelled(unit: Unit, owner: Row, word: str, edits: Sequence[NotesEdit]) -> str:
+    """Name the action; edits of one line alone go on with the action before, where that wrote the same line."""
+    keys = {key_of(edit) for edit in edits}
+    if len(keys) == 1 and not any(isinstance(edit, RemoveEntry) for edit in edits):
+        unit.merge_key = f"{word}/{next(iter(keys))}"
+    title = str(owner["title"])
     name = title if len(title) <= _LABEL else f"{title[: _LABEL - 1]}…"
-    count = len(edits)
     verb = "Remove" if all(isinstance(edit, RemoveEntry) for edit in edits) else "Write"
-    return f"{verb} {'a line' if count == 1 else f'{count} lines'} of notes in {name}"
+    return f"{verb} {'a line' if len(edits) == 1 else f'{len(edits)} lines'} of notes in {name}"

@@ -11,13 +11,13 @@ import msgspec
 
 from app.actions.errors import NothingToUndoError, RefusedError, refusal
 from app.actions.undo_stack import UndoStack
-from app.model.kinds import BY_TABLE, EVIDENCE_OWNER, PART_OWNER
-from app.model.read import read_document, refresh
+from app.model.patch import Touched, kinds_of, patched
+from app.model.read import read_document
 from app.store.errors import Damaged, OpenedReadOnly
 from app.store.opening import open_study
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from sqlalchemy import Engine
@@ -174,6 +174,7 @@ class OpenStudy:
         from app.actions import trail
         from app.actions.audit import squeezed
         from app.actions.unit import Changes
+        from app.search import index
 
         with self._writing() as unit:
             label = work(unit)
@@ -193,6 +194,7 @@ class OpenStudy:
                     redoes=redoes,
                 )
                 seq = trail.record(unit.connection, fields, changes, keep_rows=True)
+                index.note(unit.connection, changes)
         if seq is None:
             return Changes(None, label, frozenset(), frozenset())
         self._undo_stack().note(seq, label, undoes=undoes, redoes=redoes)
@@ -212,42 +214,18 @@ class OpenStudy:
             self._engine = engine_on(self._engine_is_on)
         try:
             with transaction(self._engine, self.path.name) as connection:
-                yield Unit(connection, now=self._clock())
+                yield Unit(connection, now=self._clock(), who=self.who, sitting=self._sitting)
         except exc.IntegrityError as problem:
             raise RefusedError(refusal(str(problem.orig))) from None
 
     def _refreshed(self, seq: int, label: str, changes: list[RowChange]) -> Changes:
         from app.actions.unit import Changes
 
-        tables = frozenset(table for change in changes for table in _kinds_of(change))
-        only = _sources_touched(changes)
+        rows = [Touched(change.table, change.row, change.before, change.after) for change in changes]
         with self.file.reading():
-            self.document = refresh(self.document, self.file.connection, tables, only_sources=only)
-        touched = frozenset(
-            (change.table, str((change.after or change.before or {}).get("key", change.row))) for change in changes
-        )
-        return Changes(seq, label, tables, touched)
-
-
-def _kinds_of(change: RowChange) -> Iterable[str]:
-    """Name the kinds of thing a row belongs to."""
-    if change.table in PART_OWNER:
-        return [PART_OWNER[change.table]]
-    if change.table == "evidence":
-        rows = [row for row in (change.before, change.after) if row]
-        return [kind for owner, kind in EVIDENCE_OWNER.items() if any(row[owner] for row in rows)]
-    return [change.table] if change.table in BY_TABLE or change.table in {"study", "site_policy"} else []
-
-
-def _sources_touched(changes: list[RowChange]) -> frozenset[str] | None:
-    """Give the ids of the sources whose notes alone changed; None where more of the sources did."""
-    ids = set()
-    for change in changes:
-        if change.table in {"sources", "source_participants", "source_assessors", "source_cases"}:
-            return None
-        if change.table == "entries":
-            ids.add(str((change.after or change.before or {})["source_id"]))
-    return frozenset(ids)
+            self.document = patched(self.document, self.file.connection, rows)
+        touched = frozenset((row.table, str((row.after or row.before or {}).get("key", row.row))) for row in rows)
+        return Changes(seq, label, frozenset(kind for row in rows for kind in kinds_of(row)), touched)
 
 
 def _read(file: StudyFile) -> StudyDocument:

@@ -40,6 +40,7 @@ _WORDS = {kind.table: kind.word for kind in KINDS} | {
     "rubric_principles": "principle",
     "rubric_criteria": "criterion",
     "entries": "entry",
+    "originals": "line",
     "questions": "question",
 }
 
@@ -68,18 +69,33 @@ class Unit:
     Args:
         connection: in a transaction that takes back everything if the action fails.
         now: when the action happens, UTC.
+        who: key of the assessor working; empty where nobody said.
+        sitting: tells what is done between one opening of the study and its closing from all else.
         new_id: makes an id for a row from its table and what tells it apart; random by default.
     """
 
     def __init__(
-        self, connection: Connection, *, now: datetime, new_id: Callable[[str, str], str] | None = None
+        self,
+        connection: Connection,
+        *,
+        now: datetime,
+        who: str = "",
+        sitting: str = "",
+        new_id: Callable[[str, str], str] | None = None,
     ) -> None:
         self.connection = connection
         self.now = now
+        self.who = who
+        self.sitting = sitting
         self.changes: list[RowChange] = []
         self.merge_key = ""
         self.made_id = new_id or (lambda _table, _natural: str(uuid4()))
         self._ids: dict[tuple[str, str], str] = {}
+
+    @property
+    def now_text(self) -> str:
+        """When the action happens, as a column keeps it."""
+        return str(cell(self.now))
 
     # Finding
 
@@ -148,8 +164,11 @@ class Unit:
         self.connection.execute(sql_insert(TABLES[table]).values(row))
         self.changes.append(RowChange(table, row["id"], None, self.row(table, row["id"])))
 
-    def update(self, table: str, row_id: str, new: Row) -> None:
-        """Change some columns of a row; nothing is written where nothing differs. Passages shift with their words."""
+    def update(self, table: str, row_id: str, new: Row, *, shifting: bool = True) -> None:
+        """Change some columns of a row; nothing is written where nothing differs.
+
+        Passages shift with the words of a line, unless who calls puts them where they belong.
+        """
         before = self.row(table, row_id)
         if all(before[name] == value for name, value in new.items()):
             return
@@ -157,13 +176,14 @@ class Unit:
         self.connection.execute(sql_update(target).where(target.c.id == row_id).values(new))
         after = self.row(table, row_id)
         self.changes.append(RowChange(table, row_id, before, after))
-        if table == "entries" and before["text"] != after["text"]:
-            self._shift_spans(row_id, edit_between(before["text"], after["text"]))
+        if table == "entries" and shifting and before["text"] != after["text"]:
+            self._shift_spans(row_id, before["text"], after["text"])
 
-    def _shift_spans(self, entry_id: str, edit: Edit) -> None:
-        """Move what is marked in an entry, from the far end when it grows: no span may land where another still is."""
+    def _shift_spans(self, entry_id: str, before: str, after: str) -> None:
+        """Move what is marked in a line, from the far end when it grows: no span may land where another still is."""
+        edit = edit_between(before, after)
         spans = sorted(self.rows("spans", entry_id=entry_id), key=lambda span: int(span["start"]))
-        places = [(span["id"], shift(span["start"], span["end"], edit)) for span in spans]
+        places = [(span["id"], _shifted(span, edit, after)) for span in spans]
         for span_id, place in places:
             if place is None:
                 self.delete("spans", span_id)
@@ -274,9 +294,9 @@ class Unit:
         for part in kind.parts:
             self._write_part(part, owner, getattr(thing, part.field))
         if kind.table == "passages":
-            self._require_sound_spans(owner["id"])
+            self.require_sound_spans(owner["id"])
 
-    def _require_sound_spans(self, passage_id: str) -> None:
+    def require_sound_spans(self, passage_id: str) -> None:
         """Refuse spans that reach past their words, or over each other."""
         last: dict[str, int] = {}
         for span in sorted(self.rows("spans", passage_id=passage_id), key=lambda span: int(span["start"])):
@@ -324,6 +344,12 @@ class Unit:
 
     def _natural(self, thing: Thing, fields: Iterable[str]) -> str:
         return "/".join(str(getattr(thing, field)) for field in fields)
+
+
+def _shifted(span: Row, edit: Edit, text: str) -> tuple[int, int] | None:
+    if span["whole"]:
+        return (0, len(text)) if text else None
+    return shift(span["start"], span["end"], edit)
 
 
 def _without(table: str, row: Row, names: Iterable[str]) -> Row:

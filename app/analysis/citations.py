@@ -30,6 +30,7 @@ class Citations:
     def __init__(self, document: StudyDocument) -> None:
         self._sources: dict[str, str] = {}
         self._lines: dict[str, int] = {}
+        self._owners: dict[str, str] = {}
         self._passages = {passage.key: passage for passage in document.passages}
         counts = dict.fromkeys(SourceKind, 0)
         for source in document.sources:
@@ -37,6 +38,7 @@ class Citations:
             self._sources[source.key] = f"{_LETTERS[source.kind]}{counts[source.kind]}"
             for number, entry in enumerate(source.entries, 1):
                 self._lines[entry.key] = number
+                self._owners[entry.key] = source.key
 
     def source(self, key: str) -> str:
         """Name a source: I7 is the seventh interview."""
@@ -45,6 +47,10 @@ class Citations:
     def line(self, entry: str) -> int:
         """Number an entry within its source, from 1."""
         return self._lines[entry]
+
+    def entry(self, key: str) -> str:
+        """Name an entry: "I7 line 12"."""
+        return f"{self._sources[self._owners[key]]} line {self._lines[key]}"
 
     def passage(self, key: str) -> str:
         """Name a passage: "I7 line 12", "I7 lines 12-13", "I7 lines 12, 40"."""

@@ -58,11 +58,15 @@ class RoundData(Struct, frozen=True):
 
 
 class Collection(Struct, frozen=True):
-    """What all rounds gathered; `lines` counts the lines of notes, `passages` the passages marked in them."""
+    """What all rounds gathered; `lines` counts the lines of notes, `passages` the passages marked in them.
+
+    `on_paper` counts the interviews that were written on paper sheets and typed in afterwards.
+    """
 
     rounds: tuple[RoundData, ...]
     lines: int
     passages: int
+    on_paper: int = 0
 
     @property
     def interviews(self) -> int:
@@ -85,7 +89,7 @@ def collect(document: StudyDocument) -> Collection:
     roles = {person.key: person.role for person in document.participants}
     rounds = (_round(each, document, roles) for each in document.rounds)
     lines = sum(len(source.entries) for source in document.sources)
-    return Collection(tuple(rounds), lines, len(document.passages))
+    return Collection(tuple(rounds), lines, len(document.passages), sum(_on_paper(each) for each in document.sources))
 
 
 def period(document: StudyDocument, of: Round | None) -> tuple[date, date] | None:
@@ -96,9 +100,14 @@ def period(document: StudyDocument, of: Round | None) -> tuple[date, date] | Non
     return (min(days), max(days)) if days else None
 
 
+def from_paper(source: Source) -> bool:
+    """Whether a source was written on a paper sheet and typed in afterwards."""
+    return bool(source.sheet.strip())
+
+
 def source_days(source: Source) -> tuple[date, date] | None:
     """First and last day of a source, where it was held; None where its time is not known."""
-    times = [_local(time, source.zone).date() for time in (source.started_at, source.ended_at) if time]
+    times = [local_time(time, source.zone).date() for time in (source.started_at, source.ended_at) if time]
     return (min(times), max(times)) if times else None
 
 
@@ -108,6 +117,11 @@ def period_text(days: tuple[date, date] | None) -> str:
         return ""
     first, last = (f"{_MONTHS[day.month - 1]} {day.year % 100:02}" for day in days)
     return first if first == last else f"{first} {_DASH} {last}"
+
+
+def day_text(day: date) -> str:
+    """A day, such as "3 Oct 2022"."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def minutes_text(sources: Iterable[Source]) -> str:
@@ -140,6 +154,10 @@ def _took_place(source: Source) -> bool:
     return source.status is not SourceStatus.PLANNED
 
 
+def _on_paper(source: Source) -> bool:
+    return source.kind is SourceKind.INTERVIEW and _took_place(source) and from_paper(source)
+
+
 def _roles(interviews: Iterable[Source], roles: dict[str, str]) -> tuple[RoleCount, ...]:
     people = dict.fromkeys(person for source in interviews for person in source.participants)
     counts = Counter(roles[person] for person in people)
@@ -150,11 +168,12 @@ def _minutes(source: Source) -> tuple[int, ...]:
     if source.minutes:
         return tuple(int(part) for part in source.minutes.split("-"))
     if source.started_at and source.ended_at:
-        return (round((source.ended_at - source.started_at).total_seconds() / 60),)
+        return (max(0, round(((source.ended_at - source.started_at).total_seconds() - source.paused) / 60)),)
     return ()
 
 
-def _local(time: datetime, zone: str) -> datetime:
+def local_time(time: datetime, zone: str) -> datetime:
+    """Give a time as the clock of its own zone showed it; in UTC where this machine does not know the zone."""
     return (time if time.tzinfo else time.replace(tzinfo=UTC)).astimezone(_zone(zone))
 
 

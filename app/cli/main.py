@@ -193,6 +193,30 @@ def report(study: Path, output: Path, profile: str, passphrase_file: Path | None
 
 @cli.command()
 @click.argument("study", type=STUDY)
+@click.option("-o", "--output", type=STUDY, required=True, help="The PDF to write.")
+@click.option("--interview", metavar="KEY", help="The interview it is for; its fields stay blank by default.")
+@click.option("--guide", metavar="KEY", help="The guide whose questions it has; the interview's own by default.")
+@click.option("--rubric", is_flag=True, help="A sheet for a case's answers instead.")
+@click.option("--case", metavar="KEY", help="The case those answers are for; blank by default.")
+@click.option("--page", type=click.Choice(["a4", "letter"]), default="a4", show_default=True, help="The paper.")
+@click.option("--copies", type=click.IntRange(1, 99), default=1, show_default=True, help="How many sheets.")
+@passphrase_option
+def sheet(study: Path, output: Path, passphrase_file: Path | None, **wanted: Any) -> None:
+    """Write a numbered sheet to be filled in by hand, where laptops are barred, as a PDF.
+
+    Each sheet gets a number of its own, which STUDY keeps. Its lines are numbered, too: typed in afterwards, a note
+    can say where it stood.
+    """
+    from app.cli.sheet import Wanted, print_sheets
+
+    _require_other_place(study, output)
+    asked = Wanted(**wanted)
+    asked.require_sense()
+    print_sheets(study, get_passphrase(passphrase_file), output, asked)
+
+
+@cli.command()
+@click.argument("study", type=STUDY)
 @passphrase_option
 def verify(study: Path, passphrase_file: Path | None) -> None:
     """Check STUDY: the database, its references, and the audit trail; say where it breaks."""

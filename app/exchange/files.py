@@ -3,25 +3,35 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from app.store.inspection import put_in_place
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write beside the place, wait until the medium holds it, then take the place.
+def write_whole(path: Path, content: bytes, *, ready: Callable[[], object] = lambda: True) -> bool:
+    """Write beside the place, wait until the medium holds it, then take the place; says whether it did.
+
+    `ready` is called in between: where it gives nothing, or fails, what was written is removed again.
 
     Raises:
         OSError: it can't be written; what stood there still stands.
     """
     draft = path.with_name(f"{path.name}.{uuid4().hex[:8]}.part")
     try:
-        draft.write_bytes(content)
+        with draft.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if not ready():
+            return False
         put_in_place(draft, path)
+        return True
     finally:
         with contextlib.suppress(OSError):
             draft.unlink(missing_ok=True)

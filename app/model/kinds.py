@@ -6,6 +6,7 @@ import functools
 import types
 import typing
 from dataclasses import dataclass
+from typing import Any
 
 import msgspec
 
@@ -59,6 +60,10 @@ class Kind:
     def listed(self) -> bool:
         """Whether things of this kind stand in an order of the study's own."""
         return self.natural == ("key",)
+
+    def sort_key(self, thing: Thing) -> tuple[Any, ...]:
+        """Give what things of a kind without an order of the study's own are sorted by."""
+        return tuple(getattr(thing, field) or "" for field in self.natural)
 
 
 def _evidence(owner: str) -> Part:

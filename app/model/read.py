@@ -11,13 +11,17 @@ from typing import TYPE_CHECKING, Any, Protocol
 import msgspec
 
 from app.model.document import StudyDocument
-from app.model.kinds import BY_TABLE, KINDS, Column, Kind, Part, columns, link_table
+from app.model.kinds import KINDS, Column, Kind, Part, columns, link_table
 from app.model.setting import Organisation, SitePolicy, Study
+from app.model.source import Entry, Original
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from app.model.base import Thing
+
+
+_LINES = {"entries": Entry, "originals": Original}
 
 
 class Connection(Protocol):
@@ -33,48 +37,19 @@ def read_document(connection: Connection) -> StudyDocument:
     Raises:
         ValidationError, KeyError: a row holds, or refers to, what no action writes.
     """
-    reader = _Reader(connection)
+    reader = Reader(connection)
     parts = {kind.table: reader.read(kind) for kind in KINDS}
     return StudyDocument(
         format="fieldquill-study",
         version=1,
-        study=_read_study(connection),
-        site_policy=_read_policy(connection),
+        study=read_study(connection),
+        site_policy=read_policy(connection),
         **parts,  # type: ignore[arg-type]
     )
 
 
-def refresh(
-    document: StudyDocument,
-    connection: Connection,
-    tables: Iterable[str],
-    *,
-    only_sources: frozenset[str] | None = None,
-) -> StudyDocument:
-    """Read again only the kinds kept in `tables`, and keep the rest of the document as it is.
-
-    Args:
-        document: the study as it was read before.
-        connection: the open study.
-        tables: which kinds changed.
-        only_sources: ids of the sources to read again where the others are known to be as they were.
-    """
-    reader = _Reader(connection)
-    fresh: dict[str, Any] = {}
-    for table in tables:
-        if table == "study":
-            fresh["study"] = _read_study(connection)
-        elif table == "site_policy":
-            fresh["site_policy"] = _read_policy(connection)
-        elif table == "sources" and only_sources is not None:
-            changed = {source.id: source for source in reader.read(BY_TABLE[table], only_sources)}
-            fresh[table] = tuple(changed.get(source.id, source) for source in document.sources)
-        else:
-            fresh[table] = reader.read(BY_TABLE[table])
-    return msgspec.structs.replace(document, **fresh)
-
-
-def _read_study(connection: Connection) -> Study:
+def read_study(connection: Connection) -> Study:
+    """Read the study's own particulars."""
     row = _one(
         connection,
         "study",
@@ -85,7 +60,8 @@ def _read_study(connection: Connection) -> Study:
     return msgspec.convert({**row, "organisation": organisation}, Study)
 
 
-def _read_policy(connection: Connection) -> SitePolicy:
+def read_policy(connection: Connection) -> SitePolicy:
+    """Read what the site allows."""
     return msgspec.convert(_one(connection, "site_policy", list(SitePolicy.__struct_fields__)), SitePolicy)
 
 
@@ -100,12 +76,12 @@ def _quoted(names: Iterable[str]) -> str:
     return ", ".join(f'"{name}"' for name in names)
 
 
-class _Reader:
+class Reader:
     """Reads kinds of things, remembering the keys that ids stand for."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._keys: dict[str, dict[str, str]] = {}
+        self._keys: dict[str, _Keys] = {}
 
     def read(self, kind: Kind, only: frozenset[str] | None = None) -> tuple[Thing, ...]:
         """Read all things of a kind, or those with the ids in `only`, in the study's order."""
@@ -116,13 +92,32 @@ class _Reader:
                 fields[part.field] = by_owner.get(row_id, ())
             things.append(msgspec.convert(fields, kind.type))
         if not kind.listed:
-            things.sort(key=lambda thing: tuple(getattr(thing, field) or "" for field in kind.natural))
+            things.sort(key=kind.sort_key)
         return tuple(things)
+
+    def order(self, table: str) -> list[str]:
+        """Read the ids of a list, in its order."""
+        return [found for (found,) in self._connection.execute(f"SELECT id FROM {table} ORDER BY position, id")]  # noqa: S608
+
+    def line(self, table: str, row: Mapping[str, Any]) -> Any:
+        """Make a line of notes from its row in `entries` or `originals`."""
+        of = _LINES[table]
+        fields = {spec.field: _read_cell(spec, self._known(spec), row[spec.name]) for spec in columns(of)}
+        return msgspec.convert({"id": row["id"], **fields}, of)
+
+    def line_above(self, table: str, row: Mapping[str, Any]) -> str:
+        """Read the id of the line before another in its source; empty where it is the first."""
+        found = self._connection.execute(
+            f"SELECT id FROM {table} WHERE source_id = ? AND (position, id) < (?, ?) "  # noqa: S608 - names are ours
+            "ORDER BY position DESC, id DESC LIMIT 1",
+            (row["source_id"], row["position"], row["id"]),
+        ).fetchone()
+        return str(found[0]) if found else ""
 
     def _read_part(self, part: Part, only: frozenset[str] | None) -> dict[str, list[Any]]:
         by_owner: dict[str, list[Any]] = {}
         if part.type is None:
-            keys = self._keys_of(link_table(part))
+            keys = self._keys_of(link_table(part), few=only is not None)
             for owner, target in self._select(part.table, [part.owner, f"{part.natural[0]}_id"], part.owner, only):
                 by_owner.setdefault(owner, []).append(keys[target])
             return by_owner
@@ -140,7 +135,7 @@ class _Reader:
         order: bool = True,
     ) -> Iterable[tuple[str, dict[str, Any]]]:
         specs = columns(of)
-        keys = [self._keys_of(spec.table) if spec.table else {} for spec in specs]
+        keys = [self._known(spec, few=only is not None) for spec in specs]
         names = [owner, "id", *(spec.name for spec in specs)]
         for owner_id, row_id, *cells in self._select(table, names, owner, only, order=order):
             fields: dict[str, Any] = {"id": row_id}
@@ -158,13 +153,46 @@ class _Reader:
         )
         return found
 
-    def _keys_of(self, table: str) -> dict[str, str]:
+    def _known(self, spec: Column, *, few: bool = True) -> Mapping[str, str]:
+        return self._keys_of(spec.table, few=few) if spec.table else {}
+
+    def _keys_of(self, table: str, *, few: bool) -> _Keys:
+        """Give the keys of a table's rows by their ids: all read at once, or each when it is asked for."""
         if table not in self._keys:
-            self._keys[table] = dict(self._connection.execute(f"SELECT id, key FROM {table}").fetchall())  # noqa: S608
+            self._keys[table] = _Keys(self._connection, table)
+        if not few:
+            self._keys[table].read_all()
         return self._keys[table]
 
 
-def _read_cell(column: Column, keys: dict[str, str], cell: Any) -> Any:
+class _Keys(dict[str, str]):
+    """Keys by id, read when they are first wanted."""
+
+    def __init__(self, connection: Connection, table: str) -> None:
+        super().__init__()
+        self._connection = connection
+        self._table = table
+        self._complete = False
+
+    def read_all(self) -> None:
+        """Read all of them at once."""
+        if not self._complete:
+            self.update(self._connection.execute(f"SELECT id, key FROM {self._table}").fetchall())  # noqa: S608
+            self._complete = True
+
+    def __missing__(self, row_id: str) -> str:
+        """Read one; KeyError where there is no such row."""
+        found = None
+        if not self._complete:
+            query = f"SELECT key FROM {self._table} WHERE id = ?"  # noqa: S608 - names are ours
+            found = self._connection.execute(query, (row_id,)).fetchone()
+        if found is None:
+            raise KeyError(row_id)
+        self[row_id] = str(found[0])
+        return self[row_id]
+
+
+def _read_cell(column: Column, keys: Mapping[str, str], cell: Any) -> Any:
     if column.table and cell is not None:
         return keys[cell]
     return bool(cell) if column.is_bool else cell

@@ -9,6 +9,7 @@ from app.errors import FieldquillError
 from app.exchange.files import write_whole
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 _CAUSES: Final = {
@@ -30,16 +31,18 @@ class ReportNotSavedError(FieldquillError):
     code = "report.not-saved"
 
 
-def write_file(path: Path, content: bytes) -> None:
+def write_file(path: Path, content: bytes, what: str = "report", *, ready: Callable[[], object] = lambda: True) -> bool:
     """Write a file wholly or not at all; what was there before stays until the new one is on the disk.
+
+    `ready` is called when it is, before it takes its place: it is not to where that gives nothing, and False is given.
 
     Raises:
         ReportNotSavedError: it could not be written.
     """
     try:
-        write_whole(path, content)
+        return write_whole(path, content, ready=ready)
     except OSError as error:
         cause = _CAUSES.get(error.errno or 0, "the file could not be written")
         raise ReportNotSavedError(
-            f'The report was not saved as "{path.name}": {cause}. Nothing there was changed; choose another place.'
+            f'The {what} was not saved as "{path.name}": {cause}. Nothing there was changed; choose another place.'
         ) from error

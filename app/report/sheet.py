@@ -144,7 +144,7 @@ def _make_canvas(sheets: Sheets, *args: Any, **options: Any) -> Canvas:
     canvas = PdfCanvas(*args, **options)
     canvas.sheets = sheets
     canvas.showOutline()
-    _forget_time(canvas)
+    forget_time(canvas)
     save = canvas.save
 
     def finish() -> None:
@@ -156,7 +156,7 @@ def _make_canvas(sheets: Sheets, *args: Any, **options: Any) -> Canvas:
     return canvas
 
 
-def _forget_time(canvas: Canvas) -> None:
+def forget_time(canvas: Canvas) -> None:
     """Leave no date in the file: neither ReportLab's stand-in of the year 2000, nor one from the environment."""
     from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFString
 

@@ -12,6 +12,8 @@ from app.model.source import SourceKind
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from app.model.setting import SitePolicy
+
 DASH: Final = "\N{EN DASH}"
 TIMES: Final = "\N{MULTIPLICATION SIGN}"
 APOSTROPHE: Final = "\N{RIGHT SINGLE QUOTATION MARK}"
@@ -50,6 +52,22 @@ REVIEWED: Final = {
     ReviewVerdict.DISPUTED: "Disputed",
 }
 CONFIDENCES: Final = {Confidence.LOW: "low", Confidence.MEDIUM: "medium", Confidence.HIGH: "high"}
+
+
+def site_rules(policy: SitePolicy) -> str:
+    """Say what a site allows, without a capital or a full stop: "forbidden: recording; restricted: laptops"."""
+    asked = {
+        "recording": policy.recording,
+        "photographs": policy.photographs,
+        "laptops": policy.laptops,
+        "removable media": policy.removable_media,
+    }
+    groups = (
+        f"{PERMISSIONS[permission]}: {', '.join(names)}"
+        for permission in Permission
+        if (names := [name for name, given in asked.items() if given is permission])
+    )
+    return "; ".join(groups)
 
 
 def count(number: int, one: str, many: str = "") -> str:

@@ -18,6 +18,8 @@ for name, folder in {
 }.items():
     os.environ[name] = str(_HOME / folder)
     (_HOME / folder).mkdir(parents=True)
+for bus in ("DBUS_SYSTEM_BUS_ADDRESS", "DBUS_SESSION_BUS_ADDRESS"):
+    os.environ[bus] = f"unix:path={_HOME}/no-bus"  # else the screen saver of who runs the tests would lock windows
 
 import pytest  # noqa: E402
 from PySide6.QtCore import QSettings, QTimer  # noqa: E402

@@ -22,6 +22,7 @@ HEAVY = (
     "pikepdf",
     "zxcvbn",
     "click",
+    "PySide6.QtDBus",
     "PySide6.QtNetwork",
     "PySide6.QtOpenGL",
     "PySide6.QtPrintSupport",

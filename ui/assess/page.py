@@ -122,6 +122,11 @@ class AssessPage(Page):
         self.view.close_editor(back=False)
 
     @property
+    def case(self) -> str | None:
+        """The key of the case shown; None where there is none."""
+        return self._case or None
+
+    @property
     def judged_case(self) -> JudgedCase:
         """The case shown, scored."""
         return self.desk.assessment.case(self._case)

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSplitter, QStackedLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.actions.keys import new_key, new_source_key
 from app.actions.things import add, change, remove
 from app.analysis.citations import Citations
 from app.model.setting import Participant
 from app.model.source import Attendance, Part, Source, SourceKind
+from ui.capture.mode import Capture
 from ui.interviews.header import SourceHeader
 from ui.interviews.listing import KIND_NAMES, first_key, items
 from ui.interviews.panel import BesidePanel
 from ui.interviews.source_list import SourceList
+from ui.interviews.whose import WhoseBar, sides
 from ui.notebook import Notebook
 from ui.page import Page
 from ui.widgets import EmptyState, Rule
@@ -24,10 +26,14 @@ from ui.widgets import EmptyState, Rule
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from app.actions.elsewhere import Deed
     from app.actions.unit import Changes
     from ui.desk import Desk
+    from ui.reconcile import ReconcileView
 
-_LIST = 272
+_LIST, _PANE = 272, 300
+_IDLE = 1_500  # ms after the last keystroke, when lists beside the notes follow
+_TYPED = frozenset({"sources", "passages", "follow_ups", "versions", "codings"})  # what typing notes can touch
 
 
 class InterviewsPage(Page):
@@ -49,7 +55,12 @@ class InterviewsPage(Page):
         self.beside = BesidePanel(self)
         self.beside.setWindowTitle("Beside the notes")
         self.beside.hide()
+        self.capture = Capture(desk, self.notebook, self)
+        self.whose = WhoseBar(self)
         self._current = ""
+        self._beside: ReconcileView | None = None
+        self._catching_up = QTimer(self, singleShot=True, interval=_IDLE)
+        self._catching_up.timeout.connect(self._catch_up)
         self._empty = self._make_empty()
         self._lay_out()
         self._connect()
@@ -64,8 +75,11 @@ class InterviewsPage(Page):
         return next((each for each in self.desk.document.sources if each.key == self._current), None)
 
     def refresh(self, changes: Changes | None = None) -> None:
-        """Show the study as it stands."""
+        """Show the study as it stands; lists beside the notes follow a little later while these are typed."""
         document = self.desk.document
+        if changes is not None and self.notebook.keeper.writing and changes.tables <= _TYPED:
+            self._follow_typing(changes)
+            return
         self._show_list()
         if self.source is None:
             self._current = first_key(items(document))
@@ -97,6 +111,10 @@ class InterviewsPage(Page):
         elif key != owner:
             self.notebook.show_entry(key)
 
+    def shown_thing(self) -> str:
+        """Key of the source shown."""
+        return self._current
+
     def context_panel(self) -> QWidget:
         """What rests on the passages, what is still to ask, and the guide."""
         return self.beside
@@ -104,7 +122,28 @@ class InterviewsPage(Page):
     def leave(self) -> None:
         """Write down what is still only on screen."""
         self.header.commit()
+        self.capture.settle()
         self.notebook.leave()
+
+    def unsaved(self) -> list[Deed]:
+        """Give what is typed and not yet written."""
+        return self.notebook.keeper.unsaved()
+
+    def give_window_back(self) -> None:
+        """Leave capture mode."""
+        self.capture.set_on(False)
+
+    def _follow_typing(self, changes: Changes) -> None:
+        source = self.source
+        if source is not None:
+            self.notebook.refresh(source, changes)
+            self.capture.show_source(source, soon=True)
+            self._catching_up.start()
+
+    def _catch_up(self) -> None:
+        """Bring what stands beside the notes up to date, now that nobody types."""
+        self._show_list()
+        self._show_source()
 
     def _show_list(self) -> None:
         rows = items(self.desk.document, self.list.filter.text())
@@ -115,20 +154,57 @@ class InterviewsPage(Page):
         source, document = self.source, self.desk.document
         if source is None:
             return
+        self._catching_up.stop()
         self.list.set_current(source.key)
-        writing = self.notebook.keeper.writing
-        self.notebook.refresh(source)
-        if writing and changes is not None and changes.tables == {"sources"}:
-            return
+        self.notebook.refresh(source, changes)
         citation = Citations(document).source(source.key)
         self.header.show_source(document, source, citation, read_only=self.desk.read_only)
         self.beside.show_source(document, source, read_only=self.desk.read_only)
+        self.whose.show_source(document, source, self.desk.study.who, self.notebook.author)
+        self.capture.show_source(source)
+        if self._beside is not None and self._middle.currentWidget() is self._beside:
+            self._beside.refresh()
 
     def _choose(self, key: str) -> None:
         if key != self._current:
             self.leave()
             self._current = key
+            self._show_notes()
             self._show_source()
+
+    def _show_notes(self) -> None:
+        self._middle.setCurrentWidget(self.notebook)
+
+    def _show_author(self, author: str) -> None:
+        self.notebook.show_author(author)
+        self._show_notes()
+        self._show_source()
+        self.notebook.editor.setFocus()
+
+    def _reconcile(self) -> None:
+        """Set two note-takers' notes side by side, or go back to the notes."""
+        source = self.source
+        both = sides(source) if source is not None else None
+        if source is None or both is None:
+            self.desk.told.emit("One person took notes here: a second one's stand beside them under “My own notes”.")
+            return
+        if self._beside is None:
+            from ui.reconcile import ReconcileView
+
+            self._beside = ReconcileView(self.desk, self)
+            self._beside.closed.connect(self._show_notes)
+            self._beside.line_chosen.connect(self._show_line)
+            self._middle.addWidget(self._beside)
+        self.notebook.leave()
+        self._beside.show_notes(source.key, *both)
+        self._middle.setCurrentWidget(self._beside)
+        self._beside.setFocus()
+
+    def _show_line(self, entry: str) -> None:
+        self._show_notes()
+        self.notebook.show_author("")
+        self.notebook.show_entry(entry)
+        self.notebook.editor.setFocus()
 
     def _show_passage(self, key: str) -> None:
         passage = next((each for each in self.desk.document.passages if each.key == key), None)
@@ -232,25 +308,31 @@ class InterviewsPage(Page):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.header, Rule(middle), self.notebook):
-            column.addWidget(part, 1 if part is self.notebook else 0)
+        self._middle = QStackedWidget(middle)
+        self._middle.addWidget(self.notebook)
+        self._rule = Rule(middle)
+        column.addWidget(self.header)
+        column.addWidget(self._rule)
+        column.addWidget(self.whose)
+        column.addWidget(self._middle, 1)
         self._work = QSplitter(Qt.Orientation.Horizontal, self)
-        self._work.addWidget(self.list)
-        self._work.addWidget(middle)
+        for place, part in enumerate((self.list, self.capture.guide, middle, self.capture.asking)):
+            self._work.addWidget(part)
+            self._work.setStretchFactor(place, int(part is middle))
         self._work.setChildrenCollapsible(False)
-        self._work.setStretchFactor(0, 0)
-        self._work.setStretchFactor(1, 1)
         self._work.setHandleWidth(1)
-        self._work.setSizes([_LIST, 1000])
+        self._work.setSizes([_LIST, _PANE, 1000, _PANE])
         self.list.setMinimumWidth(168)
         middle.setMinimumWidth(470)
         whole = QWidget(self)
         self._stack = QStackedLayout(whole)
         self._stack.addWidget(self._work)
         self._stack.addWidget(self._empty)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(whole)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.capture.bar)
+        outer.addWidget(whole, 1)
 
     def _connect(self) -> None:
         self.list.chosen.connect(self._choose)
@@ -266,6 +348,10 @@ class InterviewsPage(Page):
         self.beside.passage_chosen.connect(self._show_passage)
         self.beside.entry_chosen.connect(self.notebook.show_entry)
         self.beside.remove_asked.connect(self._remove_passage)
+        self.whose.chosen.connect(self._show_author)
+        self.whose.reconcile_asked.connect(self._reconcile)
+        self.capture.toggled.connect(self._toggle_capture)
+        self.capture.lock_asked.connect(self.lock_asked)
 
     def _show_marked(self, key: str) -> None:
         self.beside.tabs.set_value("passages")
@@ -277,6 +363,22 @@ class InterviewsPage(Page):
         self._action("Filter interviews", "/", self._filter, within=self.list)
         self._action("Write notes", "Ctrl+Return", self.notebook.editor.setFocus)
         self._action("Go to the list of interviews", "Ctrl+Shift+L", self.list.view.setFocus)
+        self._action("Capture mode: the window for the notes alone", "F11", self._capture)
+        self._action("Set two note-takers' notes side by side", "Ctrl+Shift+B", self._reconcile)
+
+    def _capture(self) -> None:
+        """Go into capture mode, or out of it."""
+        if self.source is None:
+            self.new_source()
+        self._show_notes()
+        self.capture.set_on(not self.capture.on)
+
+    def _toggle_capture(self, on: bool) -> None:  # noqa: FBT001 - a signal's
+        for part in (self.list, self.header, self._rule):
+            part.setVisible(not on)
+        self.whole_window.emit(on)
+        if on:
+            self._work.setSizes([0, _PANE, max(self.width() - 2 * _PANE, 470), _PANE])
 
     def _filter(self) -> None:
         self.list.filter.setFocus()

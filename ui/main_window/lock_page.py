@@ -1,18 +1,22 @@
-"""The lock: nothing of the study on screen, until its passphrase is typed again."""
+"""The lock: nothing of the study on screen, not its file's name either, until its passphrase is typed again."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import FieldquillError
+from app.store.errors import WrongPassphrase
 from ui.start.passphrase import PassphraseForm
 from ui.theme import SPACE
 
 if TYPE_CHECKING:
     from app.actions.open_study import OpenStudy
+
+_SAVED = "Everything typed is saved. The passphrase shows the study again."
+_NOT_SAVED = "What was typed last could not be saved. It is kept here; the passphrase shows it, and why."
 
 
 class LockPage(QWidget):
@@ -31,21 +35,32 @@ class LockPage(QWidget):
         inside = QVBoxLayout(card)
         inside.setContentsMargins(SPACE[4], SPACE[4], SPACE[4], SPACE[4])
         inside.addWidget(self.form)
+        row = QHBoxLayout()  # with stretches: an alignment would not give the card the height its wrapped words need
+        row.addStretch(1)
+        row.addWidget(card)
+        row.addStretch(1)
         column = QVBoxLayout(self)
         column.addStretch(2)
-        column.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(row)
         column.addStretch(3)
 
-    def ask(self, study: OpenStudy) -> None:
-        """Ask for the passphrase of a study; the file name is all that is shown of it."""
+    def ask(self, study: OpenStudy, *, saved: bool = True) -> None:
+        """Ask for the passphrase of a study; `saved` says whether all of it is on the medium."""
         self._study = study
-        self.form.ask(f"{study.path.name} is locked", "Everything typed is saved. The passphrase shows it again.")
+        self.form.ask("Locked", _SAVED if saved else _NOT_SAVED)
+
+    def tell(self, sentence: str) -> None:
+        """Say why the window does not close."""
+        self.form.note.setText(sentence)
 
     def _try(self, passphrase: str) -> None:
         if self._study is None:
             return
         try:
             self._study.file.require_passphrase(passphrase)
+        except WrongPassphrase:
+            self.form.refuse("That is not the passphrase of the open study.")
+            return
         except FieldquillError as problem:
             self.form.refuse(problem.sentence)
             return

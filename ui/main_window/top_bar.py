@@ -75,9 +75,18 @@ class TopBar(QFrame):
         for choice, words in _CHOICES.items():
             action = QAction(f"Theme: {words.lower()}", group, checkable=True)
             action.setChecked(theme().choice is choice)
+            self.menu.aboutToShow.connect(
+                lambda action=action, choice=choice: action.setChecked(theme().choice is choice)
+            )
             action.triggered.connect(lambda _checked=False, choice=choice: self.theme_chosen.emit(str(choice)))
             self.menu.addAction(action)
         self.menu.addSeparator()
+        self.menu.aboutToShow.connect(lambda: self._mark_theme(group))
+
+    def _mark_theme(self, group: QActionGroup) -> None:
+        """Mark the theme that is on; it may have been chosen in the settings."""
+        for action in group.actions():
+            action.setChecked(action.data() == theme().choice)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)

@@ -1,26 +1,29 @@
-"""The one window of the program; its title bar tells the file name and nothing that was typed."""
+"""The one window of the program; its title tells the file name, and not even that where somebody may look on."""
 
 from __future__ import annotations
 
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from app.errors import FieldquillError
 from ui import settings
+from ui.main_window.covering import cover, put_away
 from ui.main_window.workspace import Workspace
+from ui.privacy.idle import IdleWatch
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from PySide6.QtGui import QCloseEvent
+    from PySide6.QtGui import QCloseEvent, QShowEvent
 
     from app.actions.open_study import OpenStudy
     from ui.main_window.lock_page import LockPage
+    from ui.privacy.session import SystemWatch
     from ui.start.page import StartPage
 
 PROGRAM = "Fieldquill"
@@ -38,11 +41,18 @@ class MainWindow(QMainWindow):
         self._opened: list[Path] = []
         self._copied = False
         self._warned = False
+        self._capturing = False
+        self._behind: QWidget | None = None  # what the lock is before
+        self._system: SystemWatch | None = None
+        self.idle = IdleWatch(self)
+        self.idle.idle.connect(self.lock)
         QApplication.clipboard().dataChanged.connect(self._note_copied)
         self.stack = QStackedWidget(self)
         self.setCentralWidget(self.stack)
         self._preload = QTimer(self, singleShot=True, interval=_PRELOAD_AFTER)
         self._preload.timeout.connect(_import_actions)
+        self._preload.timeout.connect(self._listen_to_system)
+        self._connect_application()
         self._add_quit()
         self._restore()
 
@@ -92,11 +102,31 @@ class MainWindow(QMainWindow):
         self.workspace = Workspace(study, self)
         self.workspace.lock_asked.connect(self.lock)
         self.workspace.close_asked.connect(self.close_study)
+        self.workspace.capturing.connect(self.set_capturing)
+        self.workspace.moved.connect(self._go_on_with)
+        self.workspace.setting_changed.connect(self._setting_changed)
         self.stack.addWidget(self.workspace)
         self.stack.setCurrentWidget(self.workspace)
-        self.setWindowTitle(f"{study.path.name} - {PROGRAM}")
+        self._show_title()
         self.workspace.show_page(settings.PAGE.read())
+        self.idle.watch(settings.IDLE_MINUTES.read())
         self._preload.start()
+
+    def set_capturing(self, capturing: bool) -> None:  # noqa: FBT001 - as Qt's setters
+        """Fill the screen while an interview is held, and keep the study's file name out of the title."""
+        if capturing != self._capturing:
+            self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+        self._capturing = capturing
+        self._show_title()
+
+    def _go_on_with(self, study: OpenStudy) -> None:
+        """Show the same study in another file, on the same page; the file it was in is let go."""
+        page = self.workspace.page if self.workspace is not None else None
+        thing = page.shown_thing() if page is not None else ""
+        self._let_go()
+        self.show_study(study)
+        if self.workspace is not None and page is not None:
+            self.workspace.show_page(page.name, thing)
 
     def close_study(self) -> None:
         """Go back to the start page; the study is written and let go."""
@@ -107,14 +137,22 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentWidget(self.start)
 
     def lock(self) -> None:
-        """Hide everything behind the passphrase; what was typed is written first."""
+        """Hide everything at once, write what was typed, and ask for the passphrase.
+
+        Writing may take long or fail: by then nothing is to be seen any more, and what could not be written stays where
+        it was typed.
+        """
         if self.workspace is None or self.locked:
             return
-        self.workspace.leave()
-        if self._copied:
-            QApplication.clipboard().clear()
-        self.stack.setCurrentWidget(self.lock_page)
-        self.lock_page.ask(self.workspace.desk.study)
+        saved = False
+        veil = cover(self)
+        try:
+            put_away(self)
+            saved = self.workspace.leave()
+        finally:
+            self._show_lock(self.workspace, saved=saved)
+            veil.hide()
+            veil.deleteLater()
 
     def tell_bug(self, sentence: str, button: str, then: Callable[[], object]) -> None:
         """Say that something went wrong inside; for `ui.last_resort`."""
@@ -132,6 +170,13 @@ class MainWindow(QMainWindow):
         self._let_go()
         super().closeEvent(event)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be left out of pictures other programs take, where the system can do that."""
+        from ui.privacy.capture import exclude_from_capture
+
+        super().showEvent(event)
+        exclude_from_capture(self)
+
     def sizeHint(self) -> QSize:
         """Large enough for a page and its panel."""
         return QSize(1280, 800)
@@ -144,25 +189,87 @@ class MainWindow(QMainWindow):
         self._warned = True
         trouble = self.workspace.trouble
         trouble.tell(f"{trouble.text} What was typed last is only on screen; close again to leave without it.", "error")
+        if self.locked:
+            self.lock_page.tell("What was typed last could not be saved; close again to leave without it.")
         return False
 
     def _let_go(self) -> None:
         self._preload.stop()
+        self.idle.stop()
+        if self._system is not None:
+            self._system.end()
+            self._system.deleteLater()
+            self._system = None
         workspace, self.workspace = self.workspace, None
         if workspace is None:
             return
         workspace.close_study()
         self.stack.removeWidget(workspace)
         workspace.deleteLater()
-        self.setWindowTitle(PROGRAM)
+        self._behind = None
+        self._capturing = False
+        self._show_title()
 
     def _note_copied(self) -> None:
         """Note whether what is on the clipboard came from this program, which had the focus then."""
         self._copied = QApplication.activeWindow() is not None
 
+    def _show_title(self) -> None:
+        if self.workspace is None or self.locked or self._capturing:
+            self.setWindowTitle(PROGRAM)
+        else:
+            self.setWindowTitle(f"{self.workspace.desk.study.path.name} - {PROGRAM}")
+
+    # Locking
+
+    def _show_lock(self, workspace: Workspace, *, saved: bool) -> None:
+        self.idle.stop()
+        if self._copied:
+            QApplication.clipboard().clear()
+        self._behind = self.stack.currentWidget()
+        self.stack.setCurrentWidget(self.lock_page)
+        self.lock_page.ask(workspace.desk.study, saved=saved)
+        self._show_title()
+
     def _unlocked(self) -> None:
+        behind, self._behind = self._behind, None
+        if self.workspace is None or behind is None:
+            return
+        typed_into: QWidget | None = behind.focusWidget()
+        self.stack.setCurrentWidget(behind)
+        (behind if typed_into is None else typed_into).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show_title()
+        self.idle.watch(settings.IDLE_MINUTES.read())
+
+    def _setting_changed(self, key: str) -> None:
+        if key == settings.IDLE_MINUTES.key and not self.locked:
+            self.idle.watch(settings.IDLE_MINUTES.read())
+
+    def _listen_to_system(self) -> None:
+        """Lock before a sleep and with the screen; only once a study is shown, since it loads D-Bus."""
+        from ui.privacy.session import make_system_watch
+
+        self._system = make_system_watch(self)
+        self._system.sleeping.connect(self.lock)
+        self._system.screen_locked.connect(self.lock)
+        self._system.begin()
+
+    def _connect_application(self) -> None:
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusWindowChanged.connect(self._let_dialogs_lock)
+            application.commitDataRequest.connect(self._write_down)
+
+    def _let_dialogs_lock(self) -> None:
+        """Give the keys of the lock to a dialog: while one is open, they don't reach the window."""
+        dialog = QApplication.activeModalWidget()
+        if dialog is not None and self.workspace is not None:
+            dialog.addAction(self.workspace.locking)
+
+    def _write_down(self) -> None:
+        """Write what was typed: the session ends."""
         if self.workspace is not None:
-            self.stack.setCurrentWidget(self.workspace)
+            self.workspace.leave()
 
     def _add_quit(self) -> None:
         leave = QAction("Quit", self)

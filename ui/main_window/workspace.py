@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from app.store.errors import Damaged, NotWritten
 from ui import settings
 from ui.desk import Desk
 from ui.main_window.commands import Command, commands_of
@@ -39,6 +40,9 @@ class Workspace(QWidget):
 
     lock_asked = Signal()
     close_asked = Signal()
+    moved = Signal(object)  # the OpenStudy, in another file, to go on with
+    capturing = Signal(bool)  # a page has the window to itself, or has given it back
+    setting_changed = Signal(str)  # the key of what was changed in the settings, and is kept by now
 
     def __init__(self, study: OpenStudy, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +58,7 @@ class Workspace(QWidget):
         self._pages: dict[str, Page] = {}
         self._stale: set[str] = set()
         self._failures = 0
+        self._whole = False
         self._palette: QWidget | None = None
         self._news_over = QTimer(self, singleShot=True, interval=_NEWS)
         self._lay_out()
@@ -75,6 +80,7 @@ class Workspace(QWidget):
         before = self.page
         if before is not None and before.name != name:
             before.leave()
+            before.give_window_back()
         page = self._built(name)
         if name in self._stale:
             self._stale.discard(name)
@@ -105,10 +111,22 @@ class Workspace(QWidget):
             page = make_page(_ENTRIES[name], self.desk)
             page.go.connect(self.show_page)
             page.panel_asked.connect(self.open_panel)
+            page.whole_window.connect(self._give_window)
+            page.lock_asked.connect(self.lock_asked)
             self._pages[name] = page
             self.stack.addWidget(page)
             page.refresh()
         return self._pages[name]
+
+    def _give_window(self, whole: bool) -> None:  # noqa: FBT001 - a signal's
+        """Give a page the window to itself: no rail, no bar at the top, no panel; messages stay."""
+        self._whole = whole
+        self.rail.setVisible(not whole)
+        self.top.setVisible(not whole)
+        for action in self._pages_actions:
+            action.setVisible(not whole)
+        self._show_panel()
+        self.capturing.emit(whole)
 
     # What pages and people tell
 
@@ -133,7 +151,9 @@ class Workspace(QWidget):
         self._failures += 1
         if not self.desk.read_only:
             self.top.saved.not_saved()
-        self.trouble.tell(sentence, "error")
+        cannot_write = isinstance(self.desk.problem, (NotWritten, Damaged))
+        button = "Save the study elsewhere…" if cannot_write else ""
+        self.trouble.tell(sentence, "error", button, self._save_elsewhere if cannot_write else None)
 
     def _told(self, sentence: str) -> None:
         can_undo = sentence == self.desk.study.undo_label
@@ -196,7 +216,7 @@ class Workspace(QWidget):
         if content is not None:
             self.panel.set_title(content.windowTitle() or content.accessibleName())
         self.top.panel.setEnabled(content is not None)
-        self.panel.setVisible(content is not None and settings.PANEL_OPEN.read())
+        self.panel.setVisible(content is not None and settings.PANEL_OPEN.read() and not self._whole)
         if self.panel.isVisibleTo(self):
             self.splitter.setSizes([max(self.splitter.width() - self._panel_width, 300), self._panel_width])
 
@@ -239,6 +259,15 @@ class Workspace(QWidget):
         if self.leave():
             told(lambda: save_copy(self.desk.study, self), self._told, self._failed)
 
+    def _save_elsewhere(self) -> None:
+        """Go on in another file; what could not be written here goes along."""
+        from ui.main_window.elsewhere import SaveElsewhere
+
+        asking = SaveElsewhere(self.desk.study, self.page.unsaved() if self.page is not None else [], self)
+        asking.moved.connect(self.moved)
+        self._replace_overlay(asking)
+        asking.ask()
+
     def _export(self) -> None:
         from ui.main_window.file_actions import export_json, told
 
@@ -253,19 +282,56 @@ class Workspace(QWidget):
         self._replace_overlay(asking)
         asking.ask()
 
+    # Paper
+
+    def _print_interview_sheet(self) -> None:
+        from ui.paper import print_interview_sheet
+
+        if self.leave():
+            print_interview_sheet(self.desk, self, getattr(getattr(self.page, "source", None), "key", None))
+
+    def _print_rubric_sheet(self) -> None:
+        from ui.paper import print_rubric_sheet
+
+        if self.leave():
+            print_rubric_sheet(self.desk, self, getattr(self.page, "case", None))
+
+    # Settings
+
+    def _show_settings(self) -> None:
+        from ui.main_window.settings_overlay import SettingsOverlay
+
+        asking = SettingsOverlay(self)
+        asking.changed.connect(self._setting_changed)
+        self._replace_overlay(asking)
+        asking.ask()
+
+    def _setting_changed(self, key: str) -> None:
+        if key == settings.THEME.key:
+            choose_theme(settings.THEME.read())
+        self.setting_changed.emit(key)
+
     def _add_actions(self) -> None:
-        for place, entry in enumerate(PAGES, 1):
+        self._pages_actions = [
             self._action(f"Go to {entry.title}", f"Ctrl+{place}", partial(self.show_page, entry.name))
+            for place, entry in enumerate(PAGES, 1)
+        ]
         self._undo = self._action("Undo", "Ctrl+Z", self._take_back)
         self._redo = self._action("Do again", "Ctrl+Shift+Z", self._do_again)
-        self._action("Lock", "Ctrl+L", self.lock_asked.emit)
+        self.locking = self._action("Lock", "Ctrl+L", self.lock_asked.emit)
+        self.locking.setShortcuts([QKeySequence("Ctrl+L"), QKeySequence("F12")])
+        self.locking.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)  # while a menu is open, too
         self._action("Open or close the panel at the right", "F9", self.toggle_panel)
         self._action("Commands", "Ctrl+K", self._show_commands)
         self._action("Keys", "F1", self._show_keys)
+        self._action("Print an interview sheet…", "Ctrl+Shift+I", self._print_interview_sheet)
+        self._action("Print a rubric sheet…", "Ctrl+Shift+U", self._print_rubric_sheet)
         for text, key, then in (
             ("Save a copy…", "Ctrl+Shift+S", self._save_copy),
+            ("Save the study elsewhere…", "Ctrl+Alt+S", self._save_elsewhere),
             ("Export as study JSON…", "Ctrl+Shift+E", self._export),
             ("Change the passphrase…", "Ctrl+Shift+P", self._change_passphrase),
+            ("Settings…", "Ctrl+,", self._show_settings),
             ("Close the study", "Ctrl+W", self.close_asked.emit),
         ):
             self.top.menu.addAction(self._action(text, key, then))
@@ -342,4 +408,4 @@ def choose_theme(choice: str) -> None:
 
 
 def _key(action: QAction) -> str:
-    return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    return ", ".join(key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts())

@@ -5,11 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from PySide6.QtCore import QKeyCombination, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from app.model.source import EntryKind
+from app.model.source import EntryKind, Flag
+from ui.notebook.shaping import move_lines
 from ui.theme import theme
 
 if TYPE_CHECKING:
@@ -23,6 +25,11 @@ KINDS = {
     EntryKind.QUOTATION: ("quote", "Quotation", "Ctrl+Shift+Q"),
     EntryKind.OBSERVATION: ("eye", "Observation", "Ctrl+Shift+O"),
     EntryKind.REFLECTION: ("pencil", "Reflection", "Ctrl+Shift+R"),
+    EntryKind.QUESTION: ("message-square-plus", "Question", ""),
+}
+FLAGS = {
+    Flag.CHALLENGE: ("triangle-alert", "Challenge", "Ctrl+Shift+H"),
+    Flag.NEXT_STEP: ("arrow-right", "Next step", "Ctrl+Shift+N"),
 }
 UNCERTAIN_KEY = "Ctrl+U"
 PASSAGE_KEY = "Ctrl+E"
@@ -34,7 +41,11 @@ HINTS = (
     ("Enter", "begins the next line"),
     ('" and a space', "a quotation, word for word"),
     ("? and a space", "uncertain: to be asked again"),
+    ("! and a space", "a challenge"),
+    ("> and a space", "a next step"),
     ("* and a space", "your own reflection"),
+    ("@ and a name", "who speaks, or which case it is about"),
+    ("# and a code", "a code on the whole line"),
     (PASSAGE_KEY, "marks the selected words as a passage"),
 )
 
@@ -42,18 +53,30 @@ HINTS = (
 class NotesActions(QObject):
     """The actions of an editor; its keys come before the window's while it has the focus."""
 
-    def __init__(self, editor: NotesEditor, mark: Callable[[], object]) -> None:
+    def __init__(self, editor: NotesEditor, mark: Callable[[], object], zoom: Callable[[int], object]) -> None:
         super().__init__(editor)
         self._editor = editor
         self._speak: list[QAction] = []
         self.kinds = {
-            kind: self._make(name, key, partial(editor.set_kind, kind), icon)
+            kind: self._make(name, key, partial(self._set_kind, kind), icon)
             for kind, (icon, name, key) in KINDS.items()
         }
-        self.uncertain = self._make("Uncertain", UNCERTAIN_KEY, editor.toggle_uncertain, "circle-help")
+        self.flags = {
+            flag: self._make(name, key, partial(self._set_flag, flag), icon)
+            for flag, (icon, name, key) in FLAGS.items()
+        }
+        self.uncertain = self._make("Uncertain", UNCERTAIN_KEY, self._toggle_uncertain, "circle-help")
         self.mark = self._make("Mark passage", PASSAGE_KEY, mark, "tags")
-        self.nobody = self._make(NOBODY, NOBODY_KEY, partial(editor.set_speaker, None))
-        for action in (*self.kinds.values(), self.uncertain, self.nobody):
+        self.nobody = self._make(NOBODY, NOBODY_KEY, partial(self._set_speaker, None))
+        self.up = self._make("Move line up", "Alt+Up", partial(move_lines, editor, -1))
+        self.down = self._make("Move line down", "Alt+Down", partial(move_lines, editor, 1))
+        self._zooms = [
+            self._make("Notes larger", "Ctrl++", partial(zoom, 1)),
+            self._make("Notes smaller", "Ctrl+-", partial(zoom, -1)),
+            self._make("Notes in their usual size", "Ctrl+0", partial(zoom, 0)),
+        ]
+        self._zooms[0].setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
+        for action in (*self.kinds.values(), *self.flags.values(), self.uncertain, self.nobody):
             action.setCheckable(True)
         theme().changed.connect(self._draw)
 
@@ -65,7 +88,7 @@ class NotesActions(QObject):
         self._speak = []
         for place, (person, name) in enumerate(self._editor.speakers.items()):
             key = SPEAKER_KEYS[place] if place < len(SPEAKER_KEYS) else ""
-            action = self._make(f"{name} speaks", key, partial(self._editor.set_speaker, person))
+            action = self._make(f"{name} speaks", key, partial(self._set_speaker, person))
             action.setCheckable(True)
             action.setData(person)
             self._speak.append(action)
@@ -76,6 +99,8 @@ class NotesActions(QObject):
         line = self._editor.current_line
         for kind, action in self.kinds.items():
             action.setChecked(line.kind is kind)
+        for flag, action in self.flags.items():
+            action.setChecked(line.flag is flag)
         self.uncertain.setChecked(line.uncertain)
         self.nobody.setChecked(line.speaker is None)
         for action in self._speak:
@@ -84,16 +109,38 @@ class NotesActions(QObject):
     def set_read_only(self, read_only: bool) -> None:  # noqa: FBT001
         """Let people look, or write."""
         for action in self._editor.actions():
-            action.setEnabled(not read_only)
+            action.setEnabled(not read_only or action in self._zooms)
         self.bind()
 
     def bind(self) -> None:
         """Let the editor take the keys of these actions before the window does."""
         self._editor.keys = {
-            combination(action.shortcut()): action.trigger
+            combination(key): action.trigger
             for action in self._editor.actions()
-            if not action.shortcut().isEmpty() and action.isEnabled()
+            for key in action.shortcuts()
+            if action.isEnabled()
         }
+
+    # Changing what lines are
+
+    def _set_kind(self, kind: EntryKind) -> None:
+        """Say what the selected lines are; the same kind again makes them a paraphrase."""
+        made = EntryKind.PARAPHRASE if self._editor.current_line.kind is kind else kind
+        self._editor.change_lines(lambda line: replace(line, kind=made))
+
+    def _set_flag(self, flag: Flag) -> None:
+        """Flag the selected lines; the same flag again takes it off."""
+        made = None if self._editor.current_line.flag is flag else flag
+        self._editor.change_lines(lambda line: replace(line, flag=made))
+
+    def _toggle_uncertain(self) -> None:
+        uncertain = not self._editor.current_line.uncertain
+        self._editor.change_lines(lambda line: replace(line, uncertain=uncertain))
+
+    def _set_speaker(self, speaker: str | None) -> None:
+        """Say who spoke the selected lines, and the next ones."""
+        self._editor.speaker = speaker
+        self._editor.change_lines(lambda line: replace(line, speaker=speaker))
 
     # Menus
 
@@ -125,13 +172,13 @@ class NotesActions(QObject):
         _add(menu, "Select all", standard.SelectAll, editor.selectAll)
         if writing:
             menu.addSeparator()
-            menu.addAction(self.mark)
+            menu.addActions([self.mark, self.up, self.down])
             menu.addSeparator()
             self._add_line(menu)
         return menu
 
     def _add_line(self, menu: QMenu) -> None:
-        menu.addActions([*self.kinds.values(), self.uncertain])
+        menu.addActions([*self.kinds.values(), *self.flags.values(), self.uncertain])
         menu.addSeparator()
         menu.addActions([*self._speak, self.nobody])
 
@@ -148,7 +195,7 @@ class NotesActions(QObject):
         return action
 
     def _draw(self) -> None:
-        for action in (*self.kinds.values(), self.uncertain, self.mark):
+        for action in (*self.kinds.values(), *self.flags.values(), self.uncertain, self.mark):
             action.setIcon(theme().icon(action.property("drawing")))
 
 

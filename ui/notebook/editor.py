@@ -8,29 +8,31 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QKeySequence, QPainter, QTextBlock, QTextBlockFormat, QTextCursor, QTextDocument, QTextFormat
+from PySide6.QtGui import QKeySequence, QPainter, QTextBlock, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from app.model.source import EntryKind, SourceStatus
+from ui.notebook import shaping
 from ui.notebook.layout import NotesLayout
 from ui.notebook.lines import Line, pasted_lines
-from ui.notebook.offsets import storable, to_points, to_units
-from ui.notebook.painting import Gutter, KindHighlighter, paint_marks
+from ui.notebook.moving import Mover
+from ui.notebook.offsets import showable, storable, to_points, to_units
+from ui.notebook.painting import Gutter, KindHighlighter, Tags, paint_marks
+from ui.notebook.shaping import LINE, block_format
 from ui.notebook.sheet import Sheet
+from ui.notebook.typing import Typist
 from ui.theme import BODY, MEASURE, SPACE, theme
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
-    from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QPaintEvent
+    from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QPaintEvent, QWheelEvent
 
-    from app.model.source import Source
+    from app.model.source import Entry, Source
     from ui.notebook.sheet import Marks
 
-LINE = int(QTextFormat.Property.UserProperty)
-MARKERS = dict.fromkeys('"„“”»«', EntryKind.QUOTATION) | {"*": EntryKind.REFLECTION, "?": None}
+_TAGS = 96  # px at the right of the words, from which on there is room for tags
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_KEEP = QTextCursor.MoveMode.KeepAnchor
 
 
 def now() -> datetime:
@@ -51,6 +53,8 @@ class NotesEditor(QPlainTextEdit):
     redo_asked = Signal()
     menu_asked = Signal(QPoint)  # where on the screen
     passage_entered = Signal(str)  # the passage the cursor came to stand in, "" for none
+    refused = Signal()  # something was typed that can't be: the notes are only shown
+    zoomed = Signal(int)  # a step up or down was asked for
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,26 +62,38 @@ class NotesEditor(QPlainTextEdit):
         self.keys: dict[int, Callable[[], object]] = {}
         self.clock = now
         self.floor: Callable[[], int] = lambda: 0
+        self.speakers: dict[str, str] = {}
+        self.speaker: str | None = None
+        self.author: str | None = None
+        self.kind = EntryKind.PARAPHRASE
+        self.zoom = 100
+        self.later: Callable[[Line], bool] = lambda _line: False
+        self.tags: Callable[[int], str] = lambda _place: ""
+        self.behind: list[Callable[[QPainter, NotesEditor], None]] = []  # paint behind the words, after passages
         self._loading = True
+        self._again = False
         self._window: tuple[int, int] | None = None
         self._zone: tzinfo = UTC
         self._current = ""
-        self.speakers: dict[str, str] = {}
-        self.speaker: str | None = None
-        self.kind = EntryKind.PARAPHRASE
-        document = QTextDocument(self)
-        self._layout = NotesLayout(document)
-        document.setDocumentLayout(self._layout)
-        document.setDocumentMargin(0)
-        document.setDefaultFont(theme().font(BODY))
-        self.setDocument(document)
+        self._make_document()
         self.gutter = Gutter(self)
+        self.beside = Tags(self)
+        self.typist = Typist(self)
+        self.mover = Mover(self)
         self._highlighter = KindHighlighter(self)
         self._dress()
         self.document().contentsChange.connect(self._follow)
         self.document().contentsChanged.connect(self._settle)
         self.cursorPositionChanged.connect(self._moved)
         theme().changed.connect(self._highlighter.rehighlight)
+
+    def _make_document(self) -> None:
+        document = QTextDocument(self)
+        self._layout = NotesLayout(document)
+        document.setDocumentLayout(self._layout)
+        document.setDocumentMargin(0)
+        document.setDefaultFont(theme().font(BODY))
+        self.setDocument(document)
 
     def _dress(self) -> None:
         self.setAccessibleName("Notes")
@@ -92,13 +108,24 @@ class NotesEditor(QPlainTextEdit):
 
     # Showing notes
 
-    def load(self, source: Source, marks: Marks, speakers: dict[str, str]) -> None:
-        """Show the notes of a source; what was typed before must have been saved."""
+    def load(
+        self, source: Source, entries: Sequence[Entry], marks: Marks, speakers: dict[str, str], *, tail: str
+    ) -> None:
+        """Show lines of a source; what was typed before must have been saved.
+
+        Args:
+            source: the source.
+            entries: its notes, or a second note-taker's own.
+            marks: the passages in them.
+            speakers: who may speak, by key.
+            tail: what stands between the source's key and the number in keys of new lines.
+        """
         self._loading = True
-        self.sheet.load(source, marks)
+        taken = [entry.key for entry in source.entries] + [line.key for line in source.originals]
+        self.sheet.load(source.key, entries, marks, tail=tail, taken=taken)
         self.show_people(source, speakers)
         if not self.sheet.rows:
-            self.sheet.replace(0, 0, [(self._fresh_number(), "")])
+            self.sheet.replace(0, 0, [(self.fresh_number(), "")])
         self._fill()
         self._loading = False
         self._highlighter.rehighlight()
@@ -112,10 +139,10 @@ class NotesEditor(QPlainTextEdit):
         cursor = QTextCursor(self.document())
         cursor.beginEditBlock()
         cursor.setBlockFormat(block_format(self.sheet.rows[0].number))
-        cursor.insertText(self.sheet.rows[0].text)
+        cursor.insertText(showable(self.sheet.rows[0].text))
         for row in self.sheet.rows[1:]:
             cursor.insertBlock(block_format(row.number))
-            cursor.insertText(row.text)
+            cursor.insertText(showable(row.text))
         cursor.endEditBlock()
         self.setUndoRedoEnabled(True)
         self.setPlaceholderText("")
@@ -128,6 +155,15 @@ class NotesEditor(QPlainTextEdit):
         self.speakers = speakers
         self.gutter.update()
         self._fit()
+
+    def set_zoom(self, percent: int) -> None:
+        """Show the notes larger or smaller, in percent of the usual size."""
+        self.zoom = percent
+        font = theme().font(round(BODY * percent / 100))
+        self.document().setDefaultFont(font)
+        self.setFont(font)
+        self._fit()
+        self._highlighter.rehighlight()
 
     def line_at(self, block: QTextBlock) -> Line:
         """Give what the line of a paragraph is."""
@@ -159,14 +195,16 @@ class NotesEditor(QPlainTextEdit):
         start += len(words) - len(words.lstrip())
         return self.line_at(block).key, start, max(start, start + len(words.strip()))
 
-    def show_place(self, entry: str, start: int = 0) -> bool:
-        """Bring a place of an entry into view, with the cursor in it."""
+    def show_place(self, entry: str, start: int = 0, end: int | None = None) -> bool:
+        """Bring a place of an entry into view, with the cursor in it; words up to `end` are selected."""
         place = self.sheet.place(entry)
         if place < 0:
             return False
         block = self.document().findBlockByNumber(place)
         cursor = QTextCursor(block)
         cursor.setPosition(block.position() + to_units(block.text(), start))
+        if end is not None:
+            cursor.setPosition(block.position() + to_units(block.text(), end), QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
         self.centerCursor()
         return True
@@ -183,8 +221,10 @@ class NotesEditor(QPlainTextEdit):
     def passage_at_cursor(self) -> str:
         """Name the passage the cursor stands in, "" for none."""
         cursor = self.textCursor()
-        at = to_points(cursor.block().text(), cursor.positionInBlock())
         marks = self.sheet.marks_of(cursor.blockNumber()) if self.sheet.rows else ()
+        if not marks:
+            return ""
+        at = to_points(cursor.block().text(), cursor.positionInBlock())
         return next((mark.passage for mark in marks if mark.start <= at < mark.end), "")
 
     def set_current_passage(self, key: str) -> None:
@@ -195,50 +235,42 @@ class NotesEditor(QPlainTextEdit):
 
     # Changing what lines are
 
-    def set_kind(self, kind: EntryKind) -> None:
-        """Say what the selected lines are; the same kind again makes them a paraphrase."""
-        again = self.current_line.kind is kind
-        self._change(lambda line: msgspec.structs.replace(line, kind=EntryKind.PARAPHRASE if again else kind))
-
-    def toggle_uncertain(self) -> None:
-        """Say that the selected lines are uncertain, or no longer."""
-        uncertain = not self.current_line.uncertain
-        self._change(lambda line: msgspec.structs.replace(line, uncertain=uncertain))
-
-    def set_speaker(self, speaker: str | None) -> None:
-        """Say who spoke the selected lines, and the next ones."""
-        self.speaker = speaker
-        self._change(lambda line: msgspec.structs.replace(line, speaker=speaker))
-
-    def _change(self, how: Callable[[Line], Line]) -> None:
+    def change_lines(self, how: Callable[[Line], Line]) -> None:
+        """Change what the selected lines are, in one step of undo."""
         if self.isReadOnly():
+            self.refused.emit()
             return
-        cursor = self.textCursor()
         edit = QTextCursor(self.document())
         edit.beginEditBlock()
-        for block in self._selected_blocks(cursor):
-            self._set_number(edit, block, self.sheet.number_for(how(self.line_at(block))))
+        for block in self.selected_blocks():
+            edit.setPosition(block.position())
+            self.set_line(edit, how(self.line_at(block)))
         edit.endEditBlock()
         self._moved()
 
-    def _selected_blocks(self, cursor: QTextCursor) -> Iterable[QTextBlock]:
+    def selected_blocks(self) -> Iterable[QTextBlock]:
+        """Walk the paragraphs that the selection, or the cursor, is in."""
+        cursor = self.textCursor()
         block = self.document().findBlock(cursor.selectionStart())
         last = self.document().findBlock(cursor.selectionEnd()).blockNumber()
         while block.isValid() and block.blockNumber() <= last:
             yield block
             block = block.next()
 
-    def _set_number(self, cursor: QTextCursor, block: QTextBlock, number: int) -> None:
-        cursor.setPosition(block.position())
-        cursor.setBlockFormat(block_format(number))
+    def set_line(self, cursor: QTextCursor, line: Line) -> None:
+        """Make the paragraph a cursor is in that line."""
+        cursor.setBlockFormat(block_format(self.sheet.number_for(line)))
 
-    def _fresh_number(self, like: Line | None = None) -> int:
+    def fresh_number(self, like: Line | None = None) -> int:
         """Make a new line: said by whom spoke last, or sharing all with a line it was cut from."""
         key = self.sheet.fresh_key()
         if like is not None:
-            return self.sheet.number_for(msgspec.structs.replace(like, key=key))
-        line = Line(key, self.kind, self.clock(), self.speaker)
-        return self.sheet.number_for(line)
+            return self.sheet.number_for(msgspec.structs.replace(like, key=key, author=self.author, codes=()))
+        return self.sheet.number_for(Line(key, self.kind, self.clock(), self.speaker, author=self.author))
+
+    def show_line_again(self) -> None:
+        """Paint the line with the cursor anew: it is something else now."""
+        self._moved()
 
     # Keys
 
@@ -260,17 +292,22 @@ class NotesEditor(QPlainTextEdit):
             self.keys[event.keyCombination().toCombined()]()
         elif self.isReadOnly():
             super().keyPressEvent(event)
+            if event.text().isprintable() and event.text():
+                self.refused.emit()
         elif event.matches(QKeySequence.StandardKey.Undo):
             self.take_back()
         elif event.matches(QKeySequence.StandardKey.Redo):
             self.do_again()
-        elif not self._takes(event):
+        elif not self.typist.before(event) and not self._takes(event):
             super().keyPressEvent(event)
+            self.typist.after(event)
 
     def take_back(self) -> None:
         """Undo here while there is something of the editor's own above the floor, then in the study."""
         if self.document().availableUndoSteps() > self.floor():
+            self._again = True
             self.undo()
+            self._again = False
         else:
             self.document().clearUndoRedoStacks(QTextDocument.Stacks.RedoStack)
             self.undo_asked.emit()
@@ -278,7 +315,9 @@ class NotesEditor(QPlainTextEdit):
     def do_again(self) -> None:
         """Redo here while there is something of the editor's own, then in the study."""
         if self.document().isRedoAvailable():
+            self._again = True
             self.redo()
+            self._again = False
         else:
             self.redo_asked.emit()
 
@@ -292,87 +331,48 @@ class NotesEditor(QPlainTextEdit):
         self.document().clearUndoRedoStacks()
 
     def _takes(self, event: QKeyEvent) -> bool:
-        """Do what Enter, Space, Backspace and Delete do to lines; False where they are but letters."""
+        """Do what Enter, Backspace and Delete do to lines; False where they are but letters."""
         key, held = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if key in _ENTER and held in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier):
-            self._enter()
+            shaping.enter(self)
+            self.typist.offer()
             return True
-        if held or self.textCursor().hasSelection():
+        cursor = self.textCursor()
+        if held or cursor.hasSelection():
             return False
-        if key == Qt.Key.Key_Space:
-            return self._take_marker()
         if key == Qt.Key.Key_Backspace:
-            return self.textCursor().atBlockStart() and self._join(self.textCursor().block().previous())
-        return key == Qt.Key.Key_Delete and self.textCursor().atBlockEnd() and self._join(self.textCursor().block())
+            return cursor.atBlockStart() and shaping.join(self, cursor.block().previous())
+        return key == Qt.Key.Key_Delete and cursor.atBlockEnd() and shaping.join(self, cursor.block())
 
-    def _enter(self) -> None:
-        """Begin a new line; words behind the cursor go into it and stay what they were."""
-        cursor = self.textCursor()
-        selected = cursor.hasSelection()
-        cursor.beginEditBlock()
-        cursor.removeSelectedText()
-        block, line = cursor.block(), self.line_at(cursor.block())
-        above, below = cursor.atBlockStart() and bool(block.text()), cursor.atBlockEnd()
-        at = to_points(block.text(), cursor.positionInBlock())
-        marks = () if selected else self.sheet.marks_of(block.blockNumber())
-        fresh = self._fresh_number(None if above or below else line)
-        own = block.blockFormat().intProperty(LINE)
-        if above or (marks and all(mark.start >= at for mark in marks)):
-            cursor.insertBlock(block_format(own))
-            self._set_number(QTextCursor(self.document()), cursor.block().previous(), fresh)
-        else:
-            cursor.insertBlock(block_format(fresh))
-        cursor.endEditBlock()
-        self.setTextCursor(cursor)
-        self.ensureCursorVisible()
+    def new_line(self, line: Line | None = None, text: str = "") -> str:
+        """Begin a line under all others, with the cursor in it; an empty last line is used. Gives its key."""
+        return shaping.new_line(self, line, text)
 
-    def _join(self, block: QTextBlock) -> bool:
-        """Join a line with the next; the one that passages lie in stays."""
-        below = block.next()
-        if not block.isValid() or not below.isValid():
-            return False
-        first, second = (self.sheet.marks_of(each.blockNumber()) for each in (block, below))
-        stays = below if (second and not first) or not block.text() else block
-        number = stays.blockFormat().intProperty(LINE)
-        cursor = self.textCursor()
-        cursor.setPosition(below.position())
-        cursor.beginEditBlock()
-        cursor.deletePreviousChar()
-        cursor.setBlockFormat(block_format(number))
-        cursor.endEditBlock()
-        self.setTextCursor(cursor)
-        return True
+    # Cutting and pasting
 
-    def _take_marker(self) -> bool:
-        """Turn a marker typed alone at the start of a line into what the line is."""
-        cursor = self.textCursor()
-        typed = cursor.block().text()[: cursor.positionInBlock()]
-        if typed not in MARKERS:
-            return False
-        kind, line = MARKERS[typed], self.current_line
-        change = {"uncertain": True} if kind is None else {"kind": kind}
-        cursor.beginEditBlock()
-        cursor.deletePreviousChar()
-        cursor.setBlockFormat(block_format(self.sheet.number_for(msgspec.structs.replace(line, **change))))
-        cursor.endEditBlock()
-        self._moved()
-        return True
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Copy words, and remember what their lines are and which passages lie in them."""
+        return self.mover.carry(super().createMimeDataFromSelection())
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste words; each line of them becomes a line of notes."""
         if self.isReadOnly() or not source.hasText():
             return
-        first, *others = pasted_lines(source.text())
+        if not self.mover.put_down(source):
+            self._paste(source.text())
+        self.ensureCursorVisible()
+
+    def _paste(self, text: str) -> None:
+        first, *others = pasted_lines(text)
         cursor = self.textCursor()
         cursor.beginEditBlock()
-        cursor.insertText(first)
+        cursor.insertText(showable(first))
         for line in others:
             if line.strip():
-                cursor.insertBlock(block_format(self._fresh_number()))
-                cursor.insertText(line)
+                cursor.insertBlock(block_format(self.fresh_number()))
+                cursor.insertText(showable(line))
         cursor.endEditBlock()
         self.setTextCursor(cursor)
-        self.ensureCursorVisible()
 
     # Following what happened
 
@@ -391,13 +391,14 @@ class NotesEditor(QPlainTextEdit):
             fresh.append((block.blockFormat().intProperty(LINE), storable(block.text())))
             block = block.next()
         self._stamp(begin, removed, fresh)
-        self.sheet.replace(begin, removed, fresh)
+        near = to_points(fresh[0][1], position - first.position())
+        self.sheet.replace(begin, removed, fresh, near=near, again=self._again)
         self._window = (begin, begin + count)
         self.edited.emit()
 
     def _stamp(self, begin: int, removed: int, fresh: list[tuple[int, str]]) -> None:
         """Stamp a line with the time of its first words, not of the Enter before them."""
-        if removed != 1 or len(fresh) != 1:
+        if removed != 1 or len(fresh) != 1 or self._again:
             return
         (number, text), before = fresh[0], self.sheet.rows[begin]
         if number == before.number and text and not before.text and not self.sheet.is_saved(begin):
@@ -414,11 +415,12 @@ class NotesEditor(QPlainTextEdit):
             if number == 0 or number in seen:
                 self._renumber(place)
             seen.add(number)
+        self.mover.settle()
 
     def _renumber(self, place: int) -> None:
         cursor = QTextCursor(self.document().findBlockByNumber(place))
         cursor.joinPreviousEditBlock()
-        cursor.setBlockFormat(block_format(self._fresh_number()))
+        cursor.setBlockFormat(block_format(self.fresh_number()))
         cursor.endEditBlock()
 
     def _moved(self) -> None:
@@ -432,12 +434,23 @@ class NotesEditor(QPlainTextEdit):
         """Paint passages behind the words."""
         painter = QPainter(self.viewport())
         paint_marks(painter, self, self._current)
+        for paint in self.behind:
+            paint(painter, self)
         painter.end()
         super().paintEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom with Ctrl held; scroll without."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoomed.emit(1 if event.angleDelta().y() > 0 else -1)
+            event.accept()
+        else:
+            super().wheelEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tell that the focus went elsewhere."""
         super().focusOutEvent(event)
+        self.typist.completion.hide()
         self.left.emit()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -446,17 +459,13 @@ class NotesEditor(QPlainTextEdit):
 
     def _fit(self) -> None:
         room = self.gutter.room
-        spare = max(SPACE[3], self.width() - room - MEASURE - SPACE[3])
+        spare = max(SPACE[3], self.width() - room - round(MEASURE * self.zoom / 100) - SPACE[3])
         self.setViewportMargins(room, SPACE[2], spare, 0)
         inside = self.contentsRect()
-        self.gutter.setGeometry(QRect(inside.left(), inside.top() + SPACE[2], room, inside.height() - SPACE[2]))
-
-
-def block_format(number: int) -> QTextBlockFormat:
-    """Make the format that carries the number of a line."""
-    made = QTextBlockFormat()
-    made.setProperty(LINE, number)
-    return made
+        top, high = inside.top() + SPACE[2], inside.height() - SPACE[2]
+        self.gutter.setGeometry(QRect(inside.left(), top, room, high))
+        self.beside.setVisible(spare >= _TAGS)
+        self.beside.setGeometry(QRect(self.width() - spare + SPACE[1], top, spare - SPACE[4], high))
 
 
 def _zone(name: str) -> ZoneInfo:

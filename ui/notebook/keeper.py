@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.actions.notes import RemoveEntry, write
-from ui.notebook.lines import Mark
+from app.actions.elsewhere import Deed
+from app.actions.notes import MoveEntry, RemoveEntry, SetEntry, key_of, write, write_original
+from app.model.shifting import Mark
+from ui.notebook.lines import entry_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Sequence
 
     from app.actions.notes import NotesEdit
     from app.actions.unit import Changes
@@ -27,12 +29,14 @@ if TYPE_CHECKING:
     from ui.desk import Desk
     from ui.notebook.sheet import Marks, Sheet
 
-QUIET = 400  # ms after the last keystroke; half a second is promised
-LATEST = 900  # ms after the first keystroke that is not saved; a second is promised
+QUIET = 350  # ms after the last keystroke; half a second is promised
+LATEST = 750  # ms after the first keystroke that is not saved; a second is promised
 RETRY = 3_000  # ms after a failure
 
 
-State = dict[str, "Entry | None"]  # entries by key, without their ids; None for no entry
+MOST = 60  # lines written at once; a long paste is written in several goes, so that typing goes on between them
+
+State = dict[tuple[str, str], Any]  # of each line, by key: its entry without its id, and what it stands under
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,8 @@ class Keeper(QObject):
 
     def __init__(self, desk: Desk, sheet: Sheet, steps: Callable[[], int], parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.author = ""  # whose own notes are shown, where they stand beside the interview's
+        self.reason = ""  # why finished notes are changed
         self._desk = desk
         self._sheet = sheet
         self._steps = steps
@@ -72,6 +78,8 @@ class Keeper(QObject):
         self._undone: list[_Own] = []
         self._writing = False
         self._stepping = False
+        self._failed = False
+        self._last = ""  # key of the line written last
         self._quiet = self._timer(QUIET)
         self._latest = self._timer(LATEST)
         self._retry = self._timer(RETRY)
@@ -81,7 +89,7 @@ class Keeper(QObject):
         timer = QTimer(self)
         timer.setSingleShot(True)
         timer.setInterval(milliseconds)
-        timer.timeout.connect(self.flush)
+        timer.timeout.connect(self._go_on)
         return timer
 
     @property
@@ -94,10 +102,23 @@ class Keeper(QObject):
         """Whether the change just told of is ours."""
         return self._writing
 
+    @property
+    def failed(self) -> bool:
+        """Whether the last attempt to write could not be done."""
+        return self._failed
+
+    def entries(self, source: Source) -> tuple[Entry, ...]:
+        """Give the lines that are shown of a source: the interview's, or a note-taker's own."""
+        if not self.author:
+            return source.entries
+        return tuple(entry_of(line) for line in source.originals if line.author == self.author)
+
     def forget(self) -> None:
-        """Start anew: another source is shown."""
+        """Start anew: other notes are shown."""
         self._done.clear()
         self._undone.clear()
+        self._failed = False
+        self._last = ""
         for timer in (self._quiet, self._latest, self._retry):
             timer.stop()
 
@@ -106,20 +127,47 @@ class Keeper(QObject):
         self._quiet.start()
         if not self._latest.isActive():
             self._latest.start()
-            self.state.emit("waiting")
+            if not self._failed:
+                self.state.emit("waiting")
 
     def flush(self) -> bool:
-        """Write what is not yet written; False when it could not be, and then all of it is still on the sheet."""
+        """Write all that is not yet written; False when it could not be, and then it is still on the sheet."""
+        while self._write_some():
+            pass
+        return not self._failed
+
+    def _go_on(self) -> None:
+        """Write what is waiting, a part of it where it is much; the rest once the window had its turn."""
+        if self._write_some():
+            self._quiet.start(0)
+
+    def _write_some(self) -> bool:
+        """Write some of what waits; True where more of it waits and can be written."""
         self._quiet.stop()
         self._latest.stop()
-        edits = [] if self.source is None else self._sheet.pending()
-        if edits and not self._write(edits):
+        edits = [] if self.source is None else self._sheet.pending(MOST)
+        self._failed = bool(edits) and not self._write(self._next(edits))
+        if self._failed:
             self._retry.start()
             self.state.emit("failed")
             return False
+        if self.source is not None and self._sheet.is_changed and self._sheet.pending(1):
+            return True
         self._retry.stop()
         self.state.emit("saved")
-        return True
+        return False
+
+    def _next(self, edits: list[NotesEdit]) -> list[NotesEdit]:
+        """Choose what is written in one action: the line written last goes on apart from those begun after it.
+
+        What was cut off a line is written together with where it went, or a power cut between could lose it.
+        """
+        first = edits[0]
+        if len(edits) > 1 and isinstance(first, SetEntry) and first.entry.key == self._last:
+            held = self._sheet.before([first])[self._last]
+            if held is not None and first.entry.text.startswith(held.text):
+                return [first]
+        return edits
 
     @property
     def floor(self) -> int:
@@ -153,23 +201,57 @@ class Keeper(QObject):
             self.marked.emit()
 
     def _write(self, edits: list[NotesEdit]) -> bool:
-        after = {_key(edit): None if isinstance(edit, RemoveEntry) else _state(edit.entry) for edit in edits}
+        after = _states(edits)
         last = self._done[-1] if self._done else None
         if isinstance(last, _Own) and last.before == after:
             return self._instead(self._desk.undo, last, self._done, self._undone)
         if self._undone and self._undone[-1].after == after:
             return self._instead(self._desk.redo, self._undone[-1], self._undone, self._done)
-        before = {key: _state(entry) if entry else None for key, entry in self._sheet.before(edits).items()}
-        changes = self._quietly(lambda: self._desk.do(write, self._sheet.source, edits))
+        before = self._states_before(edits)
+        changes = self._quietly(lambda: self._do(edits))
         if changes is None:
             return False
         self._undone.clear()
+        self._last = key_of(edits[-1])
         if isinstance(last, _Own) and last.seq == changes.seq:
             self._done[-1] = _Own(changes.seq, last.before, after)
         elif changes.seq is not None:
             self._done.append(_Own(changes.seq, before, after))
-        self.take_over()
+        self._took(edits)
         return True
+
+    def unsaved(self) -> list[Deed]:
+        """Give what is not yet written, for another file to be written into."""
+        edits = [] if self.source is None else self._sheet.pending()
+        return [self._deed(edits)] if edits else []
+
+    def _deed(self, edits: list[NotesEdit]) -> Deed:
+        if self.author:
+            return Deed(write_original, (self._sheet.source, self.author, edits))
+        return Deed(write, (self._sheet.source, edits), {"reason": self.reason})
+
+    def _do(self, edits: list[NotesEdit]) -> Changes | None:
+        deed = self._deed(edits)
+        return self._desk.do(deed.action, *deed.args, **deed.kwargs)
+
+    def _states_before(self, edits: Iterable[NotesEdit]) -> State:
+        held = self._sheet.before(edits)
+        state: State = {}
+        for edit in edits:
+            key = key_of(edit)
+            if isinstance(edit, MoveEntry):
+                state[key, "under"] = self._sheet.above(key)
+            else:
+                entry = held[key]
+                state[key, "says"] = _state(entry) if entry else None
+        return state
+
+    def _took(self, edits: Sequence[NotesEdit]) -> None:
+        """Take note of what was written, without going through all the notes."""
+        source = self.source
+        if source is not None:
+            coded = any(getattr(edit, "codes", ()) for edit in edits)
+            self._sheet.wrote(edits, self.entries(source), self.marks(source.key) if coded else {})
 
     def _instead(self, step: Callable[[], Changes | None], own: _Own, source: list[Any], target: list[Any]) -> bool:
         """Undo or redo one of our writes instead of writing what comes to the same."""
@@ -184,16 +266,16 @@ class Keeper(QObject):
         """Take note of what the study holds now."""
         source = self.source
         if source is not None:
-            self._sheet.saved(source.entries, self.marks(source.key))
+            self._sheet.saved(self.entries(source), self.marks(source.key))
 
     def marks(self, source: str) -> Marks:
         """Find the passages of a source, by entry."""
         found: dict[str, list[Mark]] = {}
-        for passage in self._desk.document.passages:
+        for passage in self._desk.document.passages if not self.author else ():
             if passage.source == source:
                 for span in passage.spans:
-                    found.setdefault(span.entry, []).append(Mark(passage.key, span.start, span.end))
-        return {entry: tuple(marks) for entry, marks in found.items()}
+                    found.setdefault(span.entry, []).append(Mark(passage.key, span.start, span.end, span.whole))
+        return {entry: tuple(sorted(marks, key=_in_line)) for entry, marks in found.items()}
 
     def _quietly(self, work: Callable[[], Changes | None]) -> Changes | None:
         self._writing = True
@@ -214,9 +296,20 @@ class Keeper(QObject):
             self.marked.emit()
 
 
+def _in_line(mark: Mark) -> tuple[int, int, str]:
+    return mark.start, mark.end, mark.passage
+
+
+def _states(edits: Iterable[NotesEdit]) -> State:
+    """Tell what the study will hold of each line edited."""
+    state: State = {}
+    for edit in edits:
+        if isinstance(edit, MoveEntry):
+            state[edit.key, "under"] = edit.after
+        else:
+            state[key_of(edit), "says"] = None if isinstance(edit, RemoveEntry) else _state(edit.entry)
+    return state
+
+
 def _state(entry: Entry) -> Entry:
     return replace(entry, id=None)
-
-
-def _key(edit: NotesEdit) -> str:
-    return edit.key if isinstance(edit, RemoveEntry) else edit.entry.key

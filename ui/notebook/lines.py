@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from app.model.source import Entry, EntryKind
+from app.model.source import Entry, EntryKind, Flag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from uuid import UUID
+
+    from app.model.source import Original
 
 LONGEST = 2_000  # characters; what is pasted longer is broken, for longer paragraphs make typing slow
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffc]")
@@ -20,7 +22,10 @@ _BREAKS = re.compile(r"[.!?…][\"')\u201d\u2019]*\s+|\s+")
 
 
 class Line(Struct, frozen=True):
-    """One line of notes without its words; another kind or speaker makes another value of the same key."""
+    """One line of notes without its words; another kind or speaker makes another value of the same key.
+
+    `codes` are to be put on all of it when it is next written.
+    """
 
     key: str
     kind: EntryKind = EntryKind.PARAPHRASE
@@ -28,6 +33,10 @@ class Line(Struct, frozen=True):
     speaker: str | None = None
     uncertain: bool = False
     released: bool = False
+    author: str | None = None
+    flag: Flag | None = None
+    case: str | None = None
+    codes: tuple[str, ...] = ()
 
     def entry(self, text: str, id_: UUID | None) -> Entry:
         """Make the entry that the study is to hold."""
@@ -40,20 +49,41 @@ class Line(Struct, frozen=True):
             speaker=self.speaker,
             uncertain=self.uncertain,
             released=self.released,
+            author=self.author,
+            flag=self.flag,
+            case=self.case,
         )
-
-
-class Mark(Struct, frozen=True):
-    """Where a passage lies in a line: `start` to `end` in code points."""
-
-    passage: str
-    start: int
-    end: int
 
 
 def line_of(entry: Entry) -> Line:
     """Take an entry's particulars."""
-    return Line(entry.key, entry.kind, entry.at, entry.speaker, entry.uncertain, entry.released)
+    return Line(
+        entry.key,
+        entry.kind,
+        entry.at,
+        entry.speaker,
+        entry.uncertain,
+        entry.released,
+        entry.author,
+        entry.flag,
+        entry.case,
+    )
+
+
+def entry_of(line: Original) -> Entry:
+    """Show a second note-taker's line as any other."""
+    return Entry(
+        id=line.id,
+        key=line.key,
+        text=line.text,
+        kind=line.kind,
+        at=line.at,
+        speaker=line.speaker,
+        uncertain=line.uncertain,
+        author=line.author,
+        flag=line.flag,
+        case=line.case,
+    )
 
 
 def pasted_lines(text: str) -> list[str]:

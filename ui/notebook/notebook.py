@@ -8,28 +8,45 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.actions.evidence import mark_passage
+from app.analysis.session import later
+from app.analysis.shorthand import expansion
+from app.model.source import SourceStatus
+from ui import settings
 from ui.notebook import commands
+from ui.notebook.completion import Choice
 from ui.notebook.editor import NotesEditor
 from ui.notebook.keeper import Keeper
+from ui.notebook.seal import SealBar
+from ui.notebook.tags import Tagger
+from ui.notebook.typing import Vocabulary
 from ui.theme import BODY, SMALL, SPACE
 from ui.widgets import ElidedLabel, IconButton, Rule, TextButton, TextLabel
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction, QResizeEvent
 
+    from app.actions.unit import Changes
     from app.model.source import Source
     from ui.desk import Desk
+    from ui.notebook.lines import Line
 
 
-_NARROW = 560  # px
+_NARROW = 620  # px
 _SPEAKER = 130  # px, the widest name of a speaker below the notes
+_REST = frozenset(  # what the lines of notes show beside their words
+    {"study", "cases", "assessors", "participants", "codes", "codings", "passages", "shorthands", "versions"}
+)
 
 
 class Notebook(QWidget):
-    """Writes and shows a source's notes; nothing typed in it is lost for want of a Save."""
+    """Writes and shows a source's notes; nothing typed in it is lost for want of a Save.
+
+    It shows the interview's notes, or, with `show_author`, what a second note-taker typed beside them.
+    """
 
     passage_entered = Signal(str)  # the passage the cursor came to stand in, "" for none
     passage_marked = Signal(str)
+    line_entered = Signal(str)  # key of the line the cursor came to
     state = Signal(str)  # "saved", "waiting" or "failed"
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -38,15 +55,24 @@ class Notebook(QWidget):
         self.editor = NotesEditor(self)
         self.keeper = Keeper(desk, self.editor.sheet, self.editor.document().availableUndoSteps, self)
         self.editor.floor = lambda: self.keeper.floor
-        self.deeds = commands.NotesActions(self.editor, self.mark)
+        self.deeds = commands.NotesActions(self.editor, self.mark, self.zoom_by)
+        self.seal = SealBar(self)
+        self._tagger = Tagger(desk, self.editor.sheet)
+        self._source: Source | None = None
+        self._changed_later: frozenset[str] = frozenset()
+        self._entered = ""
         self._hint = _Hint(self.editor)
         self._lay_out()
         self._connect()
+        self.editor.later = self._is_later
+        self.editor.tags = self._tagger.of
+        self.editor.set_zoom(settings.NOTES_ZOOM.read())
 
     # Building
 
     def _lay_out(self) -> None:
         self._kinds = [self._tool(*commands.KINDS[kind], action) for kind, action in self.deeds.kinds.items()]
+        self._flags = [self._tool(*commands.FLAGS[flag], action) for flag, action in self.deeds.flags.items()]
         self._uncertain = self._tool("circle-help", "Uncertain", commands.UNCERTAIN_KEY, self.deeds.uncertain)
         self._speaker = TextButton("", "quiet", "user", parent=self)
         self._speaker.setToolTip("Who spoke this line (Alt+1, Alt+2 …)")
@@ -59,6 +85,7 @@ class Notebook(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.seal)
         column.addWidget(self.editor, 1)
         column.addWidget(Rule(self))
         column.addLayout(self._strip())
@@ -67,7 +94,7 @@ class Notebook(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(SPACE[2], SPACE[0], SPACE[3], SPACE[0])
         row.setSpacing(SPACE[0])
-        self._tools = (*self._kinds, self._uncertain, self._speaker, self._mark)
+        self._tools = (*self._kinds, *self._flags, self._uncertain, self._speaker, self._mark)
         for button in self._tools:
             row.addWidget(button)
         row.addSpacing(SPACE[2])
@@ -90,46 +117,88 @@ class Notebook(QWidget):
         editor.undo_asked.connect(keeper.step_back)
         editor.redo_asked.connect(keeper.step_forward)
         editor.cursorPositionChanged.connect(self._show_line)
+        editor.cursorPositionChanged.connect(self._enter_line)
         editor.passage_entered.connect(self.passage_entered)
         editor.gutter.asked.connect(self._open_line_menu)
         editor.menu_asked.connect(self._open_text_menu)
+        editor.typist.told.connect(self._desk.told)
+        editor.refused.connect(self.seal.ask)
+        editor.zoomed.connect(self.zoom_by)
         keeper.overtaken.connect(editor.forget_typing)
         keeper.marked.connect(editor.part_steps)
         keeper.state.connect(self.state)
+        self.seal.broken.connect(self._break_seal)
 
     # Showing
 
-    def refresh(self, source: Source) -> None:
+    @property
+    def author(self) -> str:
+        """Whose own notes are shown; "" for the interview's."""
+        return self.keeper.author
+
+    def show_author(self, author: str) -> None:
+        """Show what a second note-taker typed, or with "" the interview's notes."""
+        if author != self.keeper.author and self._source is not None and self.keeper.flush():
+            self.keeper.author = author
+            self.keeper.forget()
+            self._load(self._source)
+            self._show_line()
+
+    def refresh(self, source: Source, changes: Changes | None = None) -> None:
         """Show a source, or what changed in it elsewhere; what is being typed is saved first, and stays."""
-        sheet = self.editor.sheet
-        if source.key != sheet.source:
+        sheet, new = self.editor.sheet, self._source is None or source.key != self.editor.sheet.source
+        if new:
             self.keeper.flush()
             self.keeper.forget()
+            self.keeper.author, self.keeper.reason = "", ""
+        self._source = source
+        if new or changes is None or changes.tables & _REST:
+            self._show_rest(source)
+        if new:
             self._load(source)
         elif not self.keeper.writing:
             self._show_people(source)
-            if not sheet.holds(source.entries) and self.keeper.flush():
+            if not sheet.holds(self.keeper.entries(source)) and self.keeper.flush():
                 self._reload(source)
             self.keeper.take_over()
-        self._mark.setEnabled(not self._desk.read_only)
+            self._show_seal()
+        self._mark.setEnabled(not self._desk.read_only and not self.author)
         self.editor.viewport().update()
+        self.editor.beside.update()
         self._show_line()
 
     def leave(self) -> None:
         """Save what is not yet saved."""
         self.keeper.flush()
 
-    def show_entry(self, entry: str, start: int = 0) -> None:
+    def show_entry(self, entry: str, start: int = 0, end: int | None = None) -> None:
         """Bring a place of the notes into view."""
-        self.editor.show_place(entry, start)
+        self.editor.show_place(entry, start, end)
 
     def _load(self, source: Source) -> None:
-        self.editor.load(source, self.keeper.marks(source.key), self._people(source))
+        tail = "-o" if self.keeper.author else "-"
+        entries = self.keeper.entries(source)
+        self.editor.load(source, entries, self.keeper.marks(source.key), self._people(source), tail=tail)
         self.deeds.show_speakers()
-        self.editor.setReadOnly(self._desk.read_only)
-        self.deeds.set_read_only(self._desk.read_only)
+        self._show_seal()
+
+    def _show_seal(self) -> None:
+        """Let people write, or only look: at what another window writes, and at notes that are finished."""
+        source, desk = self._source, self._desk
+        sealed = source is not None and source.status is SourceStatus.FINISHED
+        closed = sealed and (bool(self.author) or not self.keeper.reason)
+        self.seal.show_source(desk.document, source, open_=not sealed, may_break=not desk.read_only and not self.author)
+        if self.editor.isReadOnly() != (desk.read_only or closed):
+            self.editor.setReadOnly(desk.read_only or closed)
+        self.deeds.set_read_only(self.editor.isReadOnly())
+        self.seal.setVisible(closed)
         for button in self._tools:
-            button.setVisible(not self._desk.read_only)
+            button.setVisible(not self.editor.isReadOnly())
+
+    def _break_seal(self, reason: str) -> None:
+        self.keeper.reason = reason
+        self._show_seal()
+        self.editor.setFocus()
 
     def _reload(self, source: Source) -> None:
         """Show the notes anew, with cursor and view where they were."""
@@ -141,6 +210,29 @@ class Notebook(QWidget):
         self._load(source)
         self.editor.put_cursor(key, place, at)
         bar.setValue(scroll)
+
+    def _show_rest(self, source: Source) -> None:
+        """Learn what can be named in a line, who writes, and what lines are beside their words."""
+        document, who = self._desk.document, self._desk.study.who
+        self.editor.author = who or None
+        self.editor.typist.may_code = bool(who)
+        self.editor.typist.vocabulary = Vocabulary(
+            tuple(Choice("speaker", key, name, "speaks") for key, name in self._people(source).items()),
+            tuple(Choice("case", case.key, case.name, "case") for case in document.cases),
+            tuple(Choice("code", code.key, code.name) for code in document.codes),
+            self._expand,
+        )
+        self._changed_later = frozenset(version.line for version in document.versions if version.source == source.key)
+        self._tagger.learn(source.key)
+
+    def _expand(self, word: str) -> str | None:
+        if not settings.EXPAND_SHORTHAND.read():
+            return None
+        return expansion(self._desk.document.shorthands, self._desk.study.who, word)
+
+    def _is_later(self, line: Line) -> bool:
+        source = self._source
+        return source is not None and (line.key in self._changed_later or later(source, line.entry("", None)))
 
     def _show_people(self, source: Source) -> None:
         people = self._people(source)
@@ -157,19 +249,25 @@ class Notebook(QWidget):
         line, sheet = self.editor.current_line, self.editor.sheet
         self.deeds.show_line()
         name = self.editor.speakers.get(line.speaker or "", commands.NOBODY)
-        self._speaker.setAccessibleName(f"Speaker: {name}")
-        shown = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, _SPEAKER)
-        if self._speaker.text() != shown:
-            self._speaker.setText(shown)
+        if self._speaker.accessibleName() != f"Speaker: {name}":
+            self._speaker.setAccessibleName(f"Speaker: {name}")
+            self._speaker.setText(self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, _SPEAKER))
         self._show_count()
         self._hint.setVisible(not sheet.words and not self.editor.isReadOnly())
+
+    def _enter_line(self) -> None:
+        key = self.editor.current_line.key
+        if key != self._entered:
+            self._entered = key
+            self.line_entered.emit(key)
 
     def _show_count(self) -> None:
         sheet = self.editor.sheet
         lines = f"{sheet.entries} {'line' if sheet.entries == 1 else 'lines'}" if sheet.entries else ""
         words = f"{sheet.words:,} words" if lines and self.width() >= _NARROW else ""
         reading = "Reading only" if self._desk.read_only else ""
-        self._count.setText(" · ".join(filter(None, (reading, lines, words))))
+        zoom = f"{self.editor.zoom} %" if self.editor.zoom != 100 else ""
+        self._count.setText(" · ".join(filter(None, (reading, lines, words, zoom))))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave words out where there is little room."""
@@ -182,7 +280,7 @@ class Notebook(QWidget):
     def mark(self) -> None:
         """Mark the selected words, or the line, as a passage."""
         span = self.editor.selected_span()
-        if self._desk.read_only or not self.keeper.flush():
+        if self._desk.read_only or self.author or not self.keeper.flush():
             return
         if span is None:
             self._desk.told.emit("A passage lies within one line: select words of one line.")
@@ -193,6 +291,15 @@ class Notebook(QWidget):
         changes = self._desk.do(mark_passage, self.editor.sheet.source, entry, start, end)
         if changes is not None:
             self.passage_marked.emit(changes.key_of("passages"))
+
+    def zoom_by(self, step: int) -> None:
+        """Show the notes a step larger or smaller; 0 is the usual size. Remembered."""
+        steps = settings.NOTES_ZOOM.allowed
+        at = min(range(len(steps)), key=lambda place: abs(steps[place] - self.editor.zoom))
+        wanted = steps[max(0, min(at + step, len(steps) - 1))] if step else settings.NOTES_ZOOM.default
+        settings.NOTES_ZOOM.write(wanted)
+        self.editor.set_zoom(wanted)
+        self._show_count()
 
     def _open_text_menu(self, where: QPoint) -> None:
         commands.open_menu(self.deeds.text_menu(), where)

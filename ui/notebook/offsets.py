@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 
 _LONE = re.compile("[\ud800-\udfff\x00]")
+_BREAKS = re.compile("[\n\r\u2029]")  # would begin a paragraph of their own in the editor
+_BREAK = "\u2028"  # what the editor shows as a line break within a paragraph
+_FRAMES = re.compile("[\ufdd0\ufdd1]")  # what Qt parts frames with
 
 
 def to_units(text: str, point: int) -> int:
@@ -21,5 +24,13 @@ def to_points(text: str, unit: int) -> int:
 
 
 def storable(text: str) -> str:
-    """Replace what no file can hold (halves of characters, NUL) by U+FFFD, one for one."""
-    return _LONE.sub("\ufffd", text)
+    """Give what the study is to hold of a paragraph, code point for code point.
+
+    What no file can hold (halves of characters, NUL) becomes U+FFFD, a break within the paragraph a line feed.
+    """
+    return text if text.isascii() and "\0" not in text else _LONE.sub("\ufffd", text).replace(_BREAK, "\n")
+
+
+def showable(text: str) -> str:
+    """Give a line as one paragraph of the editor, code point for code point."""
+    return _FRAMES.sub("\ufffd", _BREAKS.sub(_BREAK, text))

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QSyntaxHighlighter, QTextCharFormat
 from PySide6.QtWidgets import QWidget
 
-from app.model.source import EntryKind
+from app.model.source import EntryKind, Flag
 from ui.notebook.offsets import to_units
 from ui.theme import SMALL, theme
 from ui.theme.icons import paint_icon
@@ -16,14 +16,22 @@ from ui.theme.icons import paint_icon
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from PySide6.QtGui import QMouseEvent, QPaintEvent, QTextBlock
+    from PySide6.QtGui import QFont, QMouseEvent, QPaintEvent, QTextBlock
 
+    from app.model.shifting import Mark
     from ui.notebook.editor import NotesEditor
-    from ui.notebook.lines import Line, Mark
+    from ui.notebook.lines import Line
+    from ui.theme.fonts import Weight
 
-KIND_ICONS = {EntryKind.QUOTATION: "quote", EntryKind.OBSERVATION: "eye", EntryKind.REFLECTION: "pencil"}
-_NUMBER, _TIME, _SPEAKER, _KIND = 34.0, 38.0, 100.0, 34.0
-_GAP = 8.0
+KIND_ICONS = {
+    EntryKind.QUOTATION: "quote",
+    EntryKind.OBSERVATION: "eye",
+    EntryKind.REFLECTION: "pencil",
+    EntryKind.QUESTION: "message-square-plus",
+}
+FLAG_ICONS = {Flag.CHALLENGE: "triangle-alert", Flag.NEXT_STEP: "arrow-right"}
+_NUMBER, _TIME, _SPEAKER, _KIND = 34.0, 38.0, 100.0, 54.0
+_GAP, _SIGN = 8.0, 15.0
 
 
 def visible_blocks(editor: NotesEditor) -> Iterator[tuple[QTextBlock, QRectF]]:
@@ -69,8 +77,11 @@ def _x(place: object) -> float:
     return float(place[0]) if isinstance(place, tuple) else float(place)  # type: ignore[arg-type]
 
 
+_OURS = frozenset({EntryKind.REFLECTION, EntryKind.QUESTION})
+
+
 class KindHighlighter(QSyntaxHighlighter):
-    """Slants the assessors' own reflections, so that they are never taken for what was said."""
+    """Slants the assessors' own reflections and questions, so that they are never taken for what was said."""
 
     def __init__(self, editor: NotesEditor) -> None:
         super().__init__(editor.document())
@@ -78,7 +89,7 @@ class KindHighlighter(QSyntaxHighlighter):
 
     def highlightBlock(self, text: str) -> None:
         """Style one paragraph."""
-        if not text or self._editor.line_at(self.currentBlock()).kind is not EntryKind.REFLECTION:
+        if not text or self._editor.line_at(self.currentBlock()).kind not in _OURS:
             return
         style = QTextCharFormat()
         style.setFontItalic(True)
@@ -101,7 +112,15 @@ class Gutter(QWidget):
     @property
     def room(self) -> int:
         """How wide it is; speakers are told only where there are several."""
-        return round(_NUMBER + _GAP + _TIME + (_SPEAKER + _GAP if len(self._editor.speakers) > 1 else 0) + _KIND)
+        wide = _NUMBER + _GAP + _TIME + (_SPEAKER + _GAP if len(self._editor.speakers) > 1 else 0)
+        return round(wide * self._scale + _KIND)
+
+    @property
+    def _scale(self) -> float:
+        return self._editor.zoom / 100
+
+    def _font(self, weight: Weight = "regular") -> QFont:
+        return theme().font(round(SMALL * self._scale), weight)
 
     def sizeHint(self) -> QSize:
         """As wide as its columns."""
@@ -117,7 +136,7 @@ class Gutter(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows in view."""
         painter = QPainter(self)
-        painter.setFont(theme().font(SMALL))
+        painter.setFont(self._font())
         numbers = self._editor.sheet.shown_numbers()
         here = self._editor.textCursor().blockNumber()
         for block, where in visible_blocks(self._editor):
@@ -130,22 +149,24 @@ class Gutter(QWidget):
         painter.end()
 
     def _paint_row(self, painter: QPainter, place: int, number: int, row: QRectF, here: int) -> None:
-        line = self._editor.sheet.line(place)
+        line, scale = self._editor.sheet.line(place), self._scale
         above = self._editor.sheet.line(place - 1) if place else None
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.setPen(theme().colour("text" if place == here else "text_faint"))
         if number:
-            painter.drawText(QRectF(0, row.top(), _NUMBER, row.height()), int(right), str(number))
+            painter.drawText(QRectF(0, row.top(), _NUMBER * scale, row.height()), int(right), str(number))
         painter.setPen(theme().colour("text_faint"))
-        left = _NUMBER + _GAP
+        left = (_NUMBER + _GAP) * scale
         time = self._editor.time_text(line)
         if time and (number or place == here) and (above is None or self._editor.time_text(above) != time):
-            painter.drawText(QRectF(left, row.top(), _TIME, row.height()), int(right), time)
-        left += _TIME
+            painter.drawText(QRectF(left, row.top(), _TIME * scale, row.height()), int(right), time)
+        left += _TIME * scale
         if len(self._editor.speakers) > 1:
-            self._paint_speaker(painter, line, above, QRectF(left + _GAP, row.top(), _SPEAKER, row.height()))
-            left += _SPEAKER + _GAP
-        self._paint_kind(painter, line, QRectF(left, row.top(), _KIND, row.height()))
+            where = QRectF(left + _GAP * scale, row.top(), _SPEAKER * scale, row.height())
+            self._paint_speaker(painter, line, above, where)
+        if number and self._editor.later(line):
+            painter.fillRect(QRectF(row.right() - 3, row.top(), 2, row.height()), theme().colour("accent"))
+        self._paint_signs(painter, place, line, row)
 
     def _paint_speaker(self, painter: QPainter, line: Line, above: Line | None, where: QRectF) -> None:
         name = self._editor.speakers.get(line.speaker or "", "")
@@ -155,15 +176,18 @@ class Gutter(QWidget):
         shown = QFontMetricsF(painter.font()).elidedText(name, Qt.TextElideMode.ElideRight, where.width())
         painter.drawText(where, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
 
-    def _paint_kind(self, painter: QPainter, line: Line, where: QRectF) -> None:
-        middle = where.center().y()
-        if icon := KIND_ICONS.get(line.kind):
-            paint_icon(painter, icon, theme().palette.text_faint, QRectF(where.right() - 18, middle - 6, 12, 12))
+    def _paint_signs(self, painter: QPainter, place: int, line: Line, row: QRectF) -> None:
+        """Paint what the line is, from the right: its kind, its flag, whether it is uncertain."""
+        right, middle = row.right() - 6, row.center().y()
+        tagged = self._editor.beside.isHidden() and bool(self._editor.tags(place))
+        for icon, ink in _signs(line, tagged=tagged):
+            right -= _SIGN
+            paint_icon(painter, icon, getattr(theme().palette, ink), QRectF(right, middle - 6, 12, 12))
         if line.uncertain:
             painter.save()
-            painter.setFont(theme().font(SMALL, "semibold"))
+            painter.setFont(self._font("semibold"))
             painter.setPen(QColor(theme().palette.warning))
-            spot = QRectF(where.right() - 30, where.top(), 12, where.height())
+            spot = QRectF(right - _SIGN, row.top(), _SIGN, row.height())
             painter.drawText(spot, int(Qt.AlignmentFlag.AlignCenter), "?")
             painter.restore()
 
@@ -172,3 +196,37 @@ class Gutter(QWidget):
             self.scroll(0, dy)
         else:
             self.update()
+
+
+def _signs(line: Line, *, tagged: bool) -> Iterator[tuple[str, str]]:
+    """Name the icons of a line and their inks, from the right; a sign stands for tags that have no room."""
+    if tagged:
+        yield "tags", "text_faint"
+    if icon := KIND_ICONS.get(line.kind):
+        yield icon, "text_faint"
+    if line.flag is not None:
+        yield FLAG_ICONS[line.flag], "warning" if line.flag is Flag.CHALLENGE else "accent"
+
+
+class Tags(QWidget):
+    """The case and the codes of whole lines, written at the right of the words where there is room."""
+
+    def __init__(self, editor: NotesEditor) -> None:
+        super().__init__(editor)
+        self._editor = editor
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        editor.updateRequest.connect(lambda _rect, dy: self.scroll(0, dy) if dy else self.update())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the tags of the lines in view."""
+        painter = QPainter(self)
+        painter.setFont(theme().font(SMALL))
+        painter.setPen(theme().colour("text_faint"))
+        metrics = QFontMetricsF(painter.font())
+        for block, where in visible_blocks(self._editor):
+            words = self._editor.tags(block.blockNumber()) if block.layout().lineCount() else ""
+            if words:
+                shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, self.width())
+                spot = QRectF(0, where.top(), self.width(), block.layout().lineAt(0).height())
+                painter.drawText(spot, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
+        painter.end()

@@ -1,10 +1,12 @@
-"""The kinds of thing the Overview edits, declared: cases, rounds, assessors, participants."""
+"""The kinds of thing the Overview edits, declared: cases, rounds, assessors, participants, guides."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from app.analysis.todo import count
 from app.model.setting import Assessor, Case, Participant, Round
+from app.model.source import Guide
 from ui.overview.things_facet import ThingsSpec
 from ui.widgets.form import Field
 
@@ -27,6 +29,10 @@ def _assessor_row(assessor: Assessor) -> tuple[str, str]:
 
 def _participant_row(participant: Participant) -> tuple[str, str]:
     return participant.pseudonym, participant.role
+
+
+def _guide_row(guide: Guide) -> tuple[str, str]:
+    return guide.name, count(len(guide.questions), "question", "questions")
 
 
 def _pseudonym(document: StudyDocument) -> dict[str, str]:
@@ -94,4 +100,14 @@ PARTICIPANTS: Final = ThingsSpec(
     named_by="pseudonym",
     empty=("user", "No participants yet", "Whom you interview, by role and pseudonym. Who it is stays apart."),
     draft=_pseudonym,
+)
+GUIDES: Final = ThingsSpec(
+    table="guides",
+    word="guide",
+    title="Guides",
+    type=Guide,
+    fields=(Field("name", "Name", hint="Round 1", required=True),),
+    row=_guide_row,
+    named_by="name",
+    empty=("list-tree", "No guide yet", "A guide leads an interview: its questions in order, tied to principles."),
 )

@@ -10,8 +10,10 @@ from app.analysis.todo import todos
 from ui.overview.cases_state import CasesState
 from ui.overview.facet import Facet, FacetBar
 from ui.overview.figures import FigureStrip, figures
+from ui.overview.guides import GuidesFacet
 from ui.overview.kinds import ASSESSORS, CASES, ROUNDS
 from ui.overview.people import ParticipantsFacet
+from ui.overview.shorthand import ShorthandFacet
 from ui.overview.study_facet import PolicyFacet, StudyFacet
 from ui.overview.things_facet import ThingsFacet
 from ui.page import Page
@@ -33,7 +35,10 @@ FACETS = (
     ("rounds", "Rounds"),
     ("assessors", "Assessors"),
     ("participants", "Participants"),
+    ("guides", "Guides"),
+    ("shorthands", "Shorthand"),
 )
+_COUNTED = ("cases", "rounds", "assessors", "participants", "guides")
 WIDEST = 1560
 NEXT = 248
 
@@ -76,7 +81,7 @@ class OverviewPage(Page):
         self._todos = todos(document, assessment)
         self.next.setFixedHeight(ROW * max(len(self._todos), 3))
         self._next_model.set_rows([Row(str(place), todo.text) for place, todo in enumerate(self._todos)])
-        for name in ("cases", "rounds", "assessors", "participants"):
+        for name in _COUNTED:
             self.bar.show_count(name, len(getattr(document, name)))
         if not self._shown:
             self.show_facet("study" if document.cases else "cases" if document.assessors else "study")
@@ -113,8 +118,14 @@ class OverviewPage(Page):
         kinds = {spec.table: spec for spec in (CASES, ROUNDS, ASSESSORS)}
         if name in kinds:
             return ThingsFacet(kinds[name], self.desk, self.stack)
-        made = {"study": StudyFacet, "policy": PolicyFacet, "participants": ParticipantsFacet}[name]
-        return made(self.desk, self.stack)
+        made: dict[str, type[StudyFacet | PolicyFacet | ParticipantsFacet | GuidesFacet | ShorthandFacet]] = {
+            "study": StudyFacet,
+            "policy": PolicyFacet,
+            "participants": ParticipantsFacet,
+            "guides": GuidesFacet,
+            "shorthands": ShorthandFacet,
+        }
+        return made[name](self.desk, self.stack)
 
     def _do_next(self, index: QModelIndex) -> None:
         todo = self._todos[int(index.data(KEY))]

@@ -56,11 +56,13 @@ class ThingsSpec:
 
 
 class ThingsFacet(Facet):
-    """The list and the form of one kind.
+    """The list and the form of one kind; where what is beside the form `fills`, it takes the height that is left.
 
     Adding shows an empty form; the thing is made once its required fields are filled, and Escape or leaving them
     empty makes none.
     """
+
+    fills = False
 
     def __init__(self, spec: ThingsSpec, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -70,15 +72,20 @@ class ThingsFacet(Facet):
         self.form = Form(spec.fields, parent=self)
         self.beside = QWidget(self)
         self._right = QStackedWidget(self)
-        icon, title, text = spec.empty
-        self.empty = EmptyState(icon, title, text, f"Add {a_word(spec.word)}", "Ins", self)
+        self.side = QVBoxLayout()
+        self.empty = self.make_empty()
         self._lay_out()
         self.list.current_changed.connect(self._chose)
         self.list.add_asked.connect(self.add)
         self.list.move_asked.connect(self._move)
         self.list.remove_asked.connect(self._remove)
         self.form.edited.connect(self._edited)
-        self.empty.asked.connect(self.add)
+        self.empty.asked.connect(self.add_first)
+
+    def make_empty(self) -> EmptyState:
+        """Say what the kind is for while there is none, and offer to add one."""
+        icon, title, text = self.spec.empty
+        return EmptyState(icon, title, text, f"Add {a_word(self.spec.word)}", "Ins", self)
 
     @property
     def things(self) -> tuple[Any, ...]:
@@ -125,6 +132,19 @@ class ThingsFacet(Facet):
         draft = self.spec.draft(self.desk.document)
         first = next(name for name in self.spec.required if not draft.get(name))
         self.form.editor(first).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def add_first(self) -> None:
+        """Do what the empty list offers."""
+        self.add()
+
+    def new_key(self, name: str) -> str:
+        """Make a key for a new thing."""
+        return new_key(self.desk.document, self.spec.table, name)
+
+    def made(self, following: list[str]) -> None:
+        """Go on where a new thing was made, to the first of the fields still to fill in."""
+        if following:
+            self.form.editor(following[0]).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _chose(self, key: str) -> None:
         if key != NEW:
@@ -174,16 +194,14 @@ class ThingsFacet(Facet):
         values = self.form.values()
         if not self._new or not all(values[name] for name in self.spec.required):
             return
-        key = new_key(self.desk.document, self.spec.table, str(values[self.spec.named_by]))
+        key = self.new_key(str(values[self.spec.named_by]))
         given: dict[str, Any] = {name: value for name, value in values.items() if value}
         self._new = False
         if self.desk.do(add, self.spec.type(key=key, **given)) is None:
             self._new = True
             return
         self.list.set_current(key)
-        following = [each.name for each in self.spec.fields if each.name not in given]
-        if following:
-            self.form.editor(following[0]).setFocus(Qt.FocusReason.OtherFocusReason)
+        self.made([each.name for each in self.spec.fields if each.name not in given])
 
     def _move(self, key: str, to: int) -> None:
         if key != NEW:
@@ -204,12 +222,15 @@ class ThingsFacet(Facet):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE[2])
         column.addWidget(self.form)
-        column.addWidget(self.beside)
-        column.addStretch(1)
+        column.addWidget(self.beside, int(self.fills))
+        if not self.fills:
+            column.addStretch(1)
         self._right.addWidget(sheet)
         self._right.addWidget(self.empty)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE[4])
-        row.addWidget(self.list)
+        self.side.setSpacing(SPACE[0])
+        self.side.addWidget(self.list, 1)
+        row.addLayout(self.side)
         row.addWidget(self._right, 1)

@@ -72,6 +72,12 @@ class TextButton(QPushButton):
         self._draw()
         theme().changed.connect(self._draw)
 
+    def set_icon(self, icon: str) -> None:
+        """Show another icon before the words."""
+        if self._icon != icon:
+            self._icon = icon
+            self._draw()
+
     def set_look(self, look: Look) -> None:
         """Give it another weight on the page."""
         if self.property("look") != look:

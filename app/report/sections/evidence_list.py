@@ -5,14 +5,14 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from app.analysis.collection import minutes_text, period_text, source_days
+from app.analysis.collection import from_paper, minutes_text, period_text, source_days
 from app.report.blocks import Section, captioned, gap, lead, nothing, opened
 from app.report.evidence import place, words_of
 from app.report.fonts import Face
 from app.report.grid import Cell, Grid, Row, shares, table
 from app.report.sheet import Anchor
 from app.report.style import GREY, HEIGHT, INK, LINE, TEXT_NOTE, TEXT_SMALL, TEXT_SMALL_STRONG, TEXT_STRONG, WIDTH
-from app.report.text import Run, Words, paragraph
+from app.report.text import Run, Words, line, paragraph
 from app.report.wording import DASH, SOURCES, capital, count, listed
 
 if TYPE_CHECKING:
@@ -56,7 +56,9 @@ def _sources(material: Material) -> list[Flowable]:
 
 def _source_row(material: Material, source: Source, in_round: str) -> Row:
     when = period_text(source_days(source))
-    remark = source.remark or ("planned" if source.status == "planned" else "")
+    planned = "planned" if source.status == "planned" and not source.remark else ""
+    paper = f"from paper: sheet {line(source.sheet)}" if from_paper(source) else ""
+    remark = "; ".join(filter(None, [source.remark, planned, paper]))
     about = ", ".join(material.cases[each].name for each in source.cases) or "organisation"
     lines = str(len(source.entries)) if source.entries else ""
     words = (source.title, f"{in_round}, {when}" if when else in_round, minutes_text([source]), about, lines, remark)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from app.analysis.history import changed_after
+from app.analysis.reconciling import reconciled
+from app.analysis.session import completion, gap_text
 from app.model.setting import Permission
 from app.model.source import SourceKind
 from app.report.blocks import NEW_PAGE, Section, captioned, labelled, level, nothing, verdict_word, whole
@@ -26,13 +29,14 @@ from app.report.style import (
     WIDTH,
 )
 from app.report.text import Run, paragraph
-from app.report.wording import PERMISSIONS, SOURCES, TIMES, capital, count, listed, sentence
+from app.report.wording import SOURCES, TIMES, capital, count, listed, sentence, site_rules
 from app.scoring.scale import SCALE, percent_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from app.analysis.collection import OtherSource, RoundData
+    from app.model.document import StudyDocument
     from app.model.setting import Case, SitePolicy
     from app.report.material import Material
     from app.report.pdf import Flowable
@@ -74,7 +78,10 @@ def _gathering(material: Material) -> list[Flowable]:
     sentences = [
         _amount(material),
         _recording(material.document.site_policy),
+        _paper(material),
         _pairs(material),
+        _completion(material.document),
+        _changes(material.document),
         _questions(material),
         _review(material),
     ]
@@ -103,6 +110,15 @@ def _recording(policy: SitePolicy) -> str:
     return ""
 
 
+def _paper(material: Material) -> str:
+    """Say how many interviews were written by hand."""
+    sheets = material.collection.on_paper
+    if not sheets:
+        return ""
+    were = "was" if sheets == 1 else "were"
+    return f"{count(sheets, 'interview')} {were} written on paper and typed in afterwards."
+
+
 def _pairs(material: Material) -> str:
     """Say how many interviews a second assessor took part in, to observe and write."""
     pairs, total = material.collection.two_assessors, material.collection.interviews
@@ -110,6 +126,39 @@ def _pairs(material: Material) -> str:
         return ""
     which = "every interview" if pairs == total else f"{pairs} of {total} interviews"
     return f"At least two assessors took part in {which}, so that one could only observe and write."
+
+
+def _completion(document: StudyDocument) -> str:
+    """Say how soon after the interviews their notes were complete."""
+    data = completion(document)
+    if data.median is None or data.longest is None:
+        return ""
+    if data.known == 1:
+        day = "the same day" if data.same_day else "on a later day"
+        return f"The notes of 1 interview were completed {day}, {gap_text(data.longest)} after it."
+    gaps = (
+        f"in the median {gap_text(data.median)} after the interview and at the latest {gap_text(data.longest)} after it"
+    )
+    if data.same_day == data.known:
+        return f"The notes of {data.known} interviews were completed the same day, {gaps}."
+    return (
+        f"The notes of {data.known} interviews were completed, {data.same_day or 'none'} of them the same day, {gaps}."
+    )
+
+
+def _changes(document: StudyDocument) -> str:
+    """Say how many interviews' notes two people's were made one of, and how many lines were changed later."""
+    pairs = sum(reconciled(source) for source in document.sources)
+    made = (
+        f"Of {count(pairs, 'interview')} two assessors took notes, which were reconciled line by line." if pairs else ""
+    )
+    counts = [changed_after(document, source) for source in document.sources]
+    changed, sealed = sum(lines for lines, _ in counts), sum(lines for _, lines in counts)
+    if not changed:
+        return made
+    were = "was" if changed == 1 else "were"
+    after = f", {sealed} of them after the notes were finished, each for a reason that is kept" if sealed else ""
+    return f"{made} {count(changed, 'line')} {were} changed after the interview{after}.".strip()
 
 
 def _questions(material: Material) -> str:
@@ -184,19 +233,8 @@ def _other(source: OtherSource) -> str:
 
 def _site(material: Material) -> list[Flowable]:
     policy = material.document.site_policy
-    asked = {
-        "recording": policy.recording,
-        "photographs": policy.photographs,
-        "laptops": policy.laptops,
-        "removable media": policy.removable_media,
-    }
-    groups = [
-        f"{PERMISSIONS[permission]}: {', '.join(names)}"
-        for permission in Permission
-        if (names := [name for name, given in asked.items() if given is permission])
-    ]
     marking = f" Papers are marked “{policy.marking}”." if policy.marking else " The site asks for no marking."
-    text = f"{capital('; '.join(groups))}.{marking}"
+    text = f"{capital(site_rules(policy))}.{marking}"
     return whole(labelled("Rules of the site", paragraph(text), *_conditions(policy), before=18))
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from app.actions.create import import_document
 from app.actions.open_study import OpenStudy
+from tests.app.actions.clocked import Clock
 from tests.documents import example
 
 PASSPHRASE = "correct horse battery"
@@ -29,6 +30,20 @@ def quick_template(tmp_path_factory):
 def study(quick_template, quick_keys, tmp_path):
     path = shutil.copyfile(quick_template, tmp_path / "study.fieldquill")
     with OpenStudy.open(path, PASSPHRASE) as opened:
+        yield opened
+
+
+@pytest.fixture
+def clock():
+    """The clock of `timed`; it stands still until it is put forward."""
+    return Clock()
+
+
+@pytest.fixture
+def timed(quick_template, quick_keys, tmp_path, clock):
+    """The study of `study`, at the time that `clock` tells."""
+    path = shutil.copyfile(quick_template, tmp_path / "timed.fieldquill")
+    with OpenStudy.open(path, PASSPHRASE, clock=clock) as opened:
         yield opened
 
 

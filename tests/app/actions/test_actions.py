@@ -391,11 +391,11 @@ def test_one_line_written_over_and_over_is_one_step(study):
 
 
 def test_writing_a_line_back_to_what_it_was_can_be_undone_too(study):
-    study.do(notes.write, "i1", [SetEntry(Entry(key="i1-3", text="other"))])
-    study.do(notes.write, "i1", [SetEntry(Entry(key="i1-3", text=""))])
+    study.do(notes.write, "m1", [SetEntry(Entry(key="m1-0", text="other"))])
+    study.do(notes.write, "m1", [SetEntry(Entry(key="m1-0", text=""))])
     assert list(verify.problems(study.file.connection)) == []
     study.undo()
-    assert entry(study, "i1-3").text == "other"
+    assert entry(study, "m1-0").text == "other"
     study.undo()
     assert content(study.document) == content(example())
     assert study.undo_label == ""
@@ -545,7 +545,7 @@ def test_keys_for_new_things(study):
     assert keys.new_key(document, "cases", "密码") == "x"
     assert len(keys.new_key(document, "cases", "long " * 50)) <= 48
     assert keys.new_source_key(document, SourceKind.INTERVIEW) == "i2"
-    assert keys.new_source_key(document, SourceKind.DOCUMENT) == "d1"
+    assert keys.new_source_key(document, SourceKind.DOCUMENT) == "d2"
     assert keys.new_entry_key(document.sources[0]) == "i1-4"
     assert keys.new_entry_key(document.sources[0], {"i1-7"}) == "i1-8"
     assert len(keys.new_entry_key(Source(key="a." * 31 + "aa", title="", round="r1"))) <= 64

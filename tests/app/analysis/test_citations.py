@@ -56,3 +56,7 @@ def test_passages_are_sorted_as_they_stand():
 def test_lines_apart_are_not_cited_as_a_range():
     found = citations(passage("p", 9, 2), passage("q", 1, 2, 3, 7, 9, 10))
     assert [found.passage(key) for key in "pq"] == ["I1 lines 2, 9", "I1 lines 1-3, 7, 9-10"]
+
+
+def test_a_line_is_cited_by_its_source_and_its_number():
+    assert citations(sources=(source("a"), source("b"))).entry("b-7") == "I2 line 7"

@@ -5,7 +5,16 @@ from uuid import UUID
 
 import pytest
 
-from app.analysis.collection import RoleCount, collect, minutes_text, period, period_text, source_days
+from app.analysis.collection import (
+    RoleCount,
+    collect,
+    day_text,
+    from_paper,
+    minutes_text,
+    period,
+    period_text,
+    source_days,
+)
 from app.model.document import StudyDocument
 from app.model.setting import Organisation, Participant, Round, Study
 from app.model.source import Attendance, Entry, Part, Source, SourceKind, SourceStatus
@@ -70,6 +79,22 @@ def test_two_assessors_are_two_people():
     other = Attendance(assessor="y", part=Part.OBSERVER)
     found = collect(study(source("i1", assessors=(one, again)), source("i2", assessors=(one, other))))
     assert found.two_assessors == 1
+
+
+def test_interviews_from_paper_are_those_held_that_name_their_sheet():
+    on_paper = source("i1", sheet="7")
+    others = (
+        source("i2", sheet=" "),
+        source("i3", sheet="8", status=SourceStatus.PLANNED),
+        source("m1", sheet="9", kind=SourceKind.MEETING),
+    )
+    assert [from_paper(each) for each in (on_paper, *others)] == [True, False, True, True]
+    assert collect(study(on_paper, *others)).on_paper == 1
+    assert collect(study()).on_paper == 0
+
+
+def test_a_day_is_named():
+    assert day_text(date(2022, 10, 3)) == "3 Oct 2022"
 
 
 def test_lines_are_counted():

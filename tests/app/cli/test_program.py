@@ -72,7 +72,7 @@ def test_output_onto_a_full_disk_fails_with_one_line(study_path, unbuffered):
 
 # Silence: no command opens the network, and the ones that need no window open no socket at all
 
-COMMANDS = "import new score verify export report"
+COMMANDS = "import new score verify export report sheet"
 
 
 def arguments_for(command, folder):
@@ -80,6 +80,7 @@ def arguments_for(command, folder):
         "import": ["import", folder / "in.json", "-o", folder / "b.fieldquill"],
         "new": ["new", folder / "c.fieldquill", "--title", "T"],
         "report": ["report", folder / "study.fieldquill", "-o", folder / "out.pdf"],
+        "sheet": ["sheet", folder / "study.fieldquill", "-o", folder / "out.pdf"],
     }.get(command, [command, folder / "study.fieldquill"])
 
 

@@ -101,6 +101,29 @@ def test_the_method_is_told_from_the_data(printed):
         assert words in page
 
 
+@pytest.mark.parametrize(
+    ("sheets", "told"),
+    [
+        (("7", "8"), "2 interviews were written on paper and typed in afterwards."),
+        (("7", ""), "1 interview was written on paper and typed in afterwards."),
+    ],
+)
+def test_the_method_says_how_many_interviews_come_from_paper(study, make_report, sheets, told):
+    given = iter(sheets)
+    sources = tuple(
+        msgspec.structs.replace(each, sheet=next(given) if each.kind == "interview" else "") for each in study.sources
+    )
+    printed = make_report(msgspec.structs.replace(study, sources=sources))
+    assert told in printed.flat
+    assert "from paper: sheet 7" in printed.flat
+    assert printed.flat.count("from paper") == sum(map(bool, sheets))
+
+
+def test_nothing_is_said_of_paper_where_there_was_none(printed):
+    assert "paper and typed" not in printed.flat
+    assert "from paper" not in printed.flat
+
+
 def test_findings_levels_and_challenges_stand_together(printed):
     page = " ".join(printed.page_of("Findings on continuous training").split())
     assert "Automated training, manual deployment" in page

@@ -1,6 +1,7 @@
 """A notebook on a copy of the small study, really encrypted."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.actions.open_study import OpenStudy
@@ -44,3 +45,18 @@ def show_notebook(qtbot, show):
 def notebook(desk, show_notebook):
     """The notebook on the third interview, which has no notes."""
     return show_notebook(desk, "i3")
+
+
+@pytest.fixture
+def unsealed(qtbot):
+    """Say why notes are changed that are finished, as a person would; gives the notebook back."""
+
+    def opened(notebook):
+        if notebook.seal.isVisible():
+            qtbot.keyClicks(notebook.seal.reason, "Checked with the interviewee")
+            qtbot.keyClick(notebook.seal.reason, Qt.Key.Key_Return)
+            qtbot.waitUntil(notebook.editor.hasFocus)
+        notebook.editor.moveCursor(notebook.editor.textCursor().MoveOperation.End)
+        return notebook
+
+    return opened

@@ -3,6 +3,7 @@
 import random
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QTextCursor
 
@@ -61,7 +62,8 @@ class Person:
         self.editor.setTextCursor(cursor)
 
     def kind(self):
-        self.editor.set_kind(self.dice.choice(list(EntryKind)))
+        kind = self.dice.choice(list(EntryKind))
+        self.editor.change_lines(lambda line: replace(line, kind=kind))
 
     def back(self):
         self.press(Qt.Key.Key_Z, CTRL)
@@ -89,10 +91,10 @@ def held(desk, key):
 
 @pytest.mark.parametrize("seed", range(12))
 @pytest.mark.parametrize("key", ["i1", "i3"])
-def test_the_study_holds_what_the_editor_shows(qtbot, desk, show_notebook, key, seed):
+def test_the_study_holds_what_the_editor_shows(qtbot, desk, show_notebook, unsealed, key, seed):
     failures = []
     desk.failed.connect(failures.append)
-    notebook = show_notebook(desk, key)
+    notebook = unsealed(show_notebook(desk, key))
     person = Person(qtbot, notebook, seed)
     begin = desk.document
     done = []

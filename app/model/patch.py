@@ -1,0 +1,141 @@
+"""Bring a document up to date from the rows an action changed, at a cost that goes with the change alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import msgspec
+
+from app.model.kinds import BY_TABLE, EVIDENCE_OWNER, KINDS, PART_OWNER, Kind
+from app.model.read import Reader, read_policy, read_study
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from app.model.document import StudyDocument
+    from app.model.read import Connection
+    from app.model.source import Source
+
+_MANY = 64  # rows put in or moved within one source, from which on reading it whole is quicker
+_LINES = frozenset({"entries", "originals"})
+_OWNERS = {part.table: part.owner for kind in KINDS for part in kind.parts if part.table != "evidence"}
+
+
+class Touched(NamedTuple):
+    """One row that was changed: None before it was made, None after it was removed."""
+
+    table: str
+    row: str
+    before: Mapping[str, Any] | None
+    after: Mapping[str, Any] | None
+
+    @property
+    def stands(self) -> bool:
+        """Whether the row was there before and still is, in the same place of its list."""
+        if self.before is None or self.after is None:
+            return False
+        return bool(self.before.get("position") == self.after.get("position"))
+
+
+def kinds_of(change: Touched) -> Iterable[str]:
+    """Name the kinds of thing a row belongs to."""
+    if change.table in PART_OWNER:
+        return [PART_OWNER[change.table]]
+    if change.table == "evidence":
+        return [kind for owner, kind in EVIDENCE_OWNER.items() if any(row[owner] for row in _rows(change))]
+    return [change.table] if change.table in BY_TABLE or change.table in {"study", "site_policy"} else []
+
+
+def patched(document: StudyDocument, connection: Connection, changes: Sequence[Touched]) -> StudyDocument:
+    """Read again what changed, and keep the rest of the document as it is.
+
+    Args:
+        document: the study as it was before the changes.
+        connection: the open study, after them.
+        changes: every row that differs, once.
+    """
+    reader = Reader(connection)
+    fresh: dict[str, Any] = {}
+    for table in {kind for change in changes for kind in kinds_of(change)}:
+        own = [change for change in changes if table in kinds_of(change)]
+        if table == "study":
+            fresh["study"] = read_study(connection)
+        elif table == "site_policy":
+            fresh["site_policy"] = read_policy(connection)
+        elif table == "sources" and all(change.table in _LINES for change in own):
+            fresh[table] = _with_lines(document.sources, reader, own)
+        else:
+            fresh[table] = _with_things(getattr(document, table), reader, BY_TABLE[table], own)
+    return msgspec.structs.replace(document, **fresh)
+
+
+def _with_things(things: tuple[Any, ...], reader: Reader, kind: Kind, changes: Sequence[Touched]) -> tuple[Any, ...]:
+    """Read things again whose rows, or whose parts' rows, changed, and put them in their places."""
+    ids = frozenset(found for change in changes for found in _things_of(kind, change))
+    if len(ids) > _MANY:
+        return reader.read(kind)
+    known = {str(thing.id): thing for thing in things}
+    fresh = {str(thing.id): thing for thing in reader.read(kind, ids)}
+    if all(change.table != kind.table or (kind.listed and change.stands) for change in changes):
+        return tuple(fresh.get(str(thing.id), thing) for thing in things)
+    known = {key: thing for key, thing in known.items() if key not in ids} | fresh
+    if kind.listed:
+        return tuple(known[found] for found in reader.order(kind.table))
+    return tuple(sorted(known.values(), key=kind.sort_key))
+
+
+def _things_of(kind: Kind, change: Touched) -> Iterable[str]:
+    """Give the ids of the things of a kind that a row is, or is a part of."""
+    if change.table == kind.table:
+        return [change.row]
+    owner = _OWNERS.get(change.table)
+    if owner is None:
+        owner = next(column for column, table in EVIDENCE_OWNER.items() if table == kind.table)
+    return [str(row[owner]) for row in _rows(change) if row[owner]]
+
+
+def _with_lines(sources: tuple[Source, ...], reader: Reader, changes: Sequence[Touched]) -> tuple[Source, ...]:
+    """Take over changed lines of notes, line by line."""
+    by_source: dict[str, list[Touched]] = {}
+    for change in changes:
+        by_source.setdefault(str(_rows(change)[0]["source_id"]), []).append(change)
+    crowded = [key for key, own in by_source.items() if sum(not change.stands for change in own) > _MANY]
+    read: Iterable[Any] = reader.read(BY_TABLE["sources"], frozenset(crowded)) if crowded else ()
+    whole = {str(source.id): source for source in read}
+    made: list[Source] = []
+    for source in sources:
+        key = str(source.id)
+        if key in whole:
+            made.append(whole[key])
+        else:
+            made.append(_with_own_lines(source, reader, by_source[key]) if key in by_source else source)
+    return tuple(made)
+
+
+def _with_own_lines(source: Source, reader: Reader, changes: Sequence[Touched]) -> Source:
+    for table in sorted({change.table for change in changes}):
+        own = [change for change in changes if change.table == table]
+        lines = list(getattr(source, table))
+        _patch_lines(lines, reader, table, own)
+        source = msgspec.structs.replace(source, **{table: tuple(lines)})
+    return source
+
+
+def _patch_lines(lines: list[Any], reader: Reader, table: str, changes: Sequence[Touched]) -> None:
+    places = {str(line.id): place for place, line in enumerate(lines)}
+    moved = [change for change in changes if not change.stands]
+    for change in changes:
+        if change.after is not None and change.stands:
+            lines[places[change.row]] = reader.line(table, change.after)
+    gone = {change.row for change in moved}
+    if gone:
+        lines[:] = [line for line in lines if str(line.id) not in gone]
+    for change in sorted((c for c in moved if c.after), key=lambda c: (c.after["position"], c.row)):  # type: ignore[index]
+        row: Mapping[str, Any] = change.after  # type: ignore[assignment]
+        above = reader.line_above(table, row)
+        place = next((n for n in range(len(lines) - 1, -1, -1) if str(lines[n].id) == above), -1)
+        lines.insert(place + 1, reader.line(table, row))
+
+
+def _rows(change: Touched) -> list[Mapping[str, Any]]:
+    return [row for row in (change.before, change.after) if row]

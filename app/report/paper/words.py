@@ -1,0 +1,123 @@
+"""Every word that is printed on a sheet of its own accord, in one place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from app.model.evidence import Weight
+from app.model.source import Part, SheetKind
+from app.report.wording import DASH
+from app.scoring.scale import SCALE, Verdict, percent_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from app.scoring.scale import Step
+
+
+class Marker(NamedTuple):
+    """A sign at the start of a line of notes, and what it says of the line."""
+
+    sign: str
+    word: str
+
+
+MARKERS: Final = (
+    Marker('"', "quotation"),
+    Marker("?", "uncertain"),
+    Marker("!", "challenge"),
+    Marker(">", "next step"),
+    Marker("*", "own reflection"),
+    Marker("@", "case or participant"),
+    Marker("#", "code"),
+)
+MARKERS_HEAD: Final = "Markers for the start of a line"
+NOTES: Final = "Notes"
+LINE: Final = "Line"
+TIME: Final = "Time"
+
+KINDS: Final = {SheetKind.INTERVIEW: "Interview sheet", SheetKind.RUBRIC: "Rubric sheet"}
+SHEET: Final = "Sheet"
+DAY: Final = "Day"
+START: Final = "From"
+END: Final = "To"
+PLACE: Final = "Place"
+INTERVIEW: Final = "Interview"
+ROUND: Final = "Round"
+CASES: Final = "Cases"
+CASE: Final = "Case"
+ASSESSOR: Final = "Assessor"
+ASSESSORS: Final = "Assessors"
+PARTICIPANTS: Final = f"Participants, by pseudonym and role {DASH} no names"
+CONSENT: Final = "What the participants agreed to"
+ALLOWED: Final = "What the site allowed"
+PARTS: Final = {Part.INTERVIEWER: "interviewer", Part.OBSERVER: "observer"}
+
+GENERAL: Final = "General"
+ASKED: Final = "asked"
+ANSWERED: Final = "answered"
+CONTINUED: Final = "continued"
+
+SCALE_HEAD: Final = "Cross one box for each criterion; leave all empty where nobody was asked"
+EVIDENCE_IS: Final = "Evidence: "
+REASON: Final = "Reason"
+EVIDENCE: Final = "Evidence"
+EVIDENCE_HEAD: Final = "Evidence: number of the interview sheet and of its line"
+WEIGHTS: Final = {Weight.SAID: "said", Weight.SHOWN: "shown", Weight.DOCUMENTED: "documented"}
+_LETTERS: Final = {
+    Verdict.NOT_ACHIEVED: "N",
+    Verdict.PARTIALLY: "P",
+    Verdict.LARGELY: "L",
+    Verdict.FULLY: "F",
+    Verdict.NOT_APPLICABLE: "n/a",
+    Verdict.UNKNOWN: "?",
+    Verdict.WITHHELD: "W",
+}
+_SHORT: Final = {
+    Verdict.NOT_ACHIEVED: "not achieved",
+    Verdict.PARTIALLY: "partially",
+    Verdict.LARGELY: "largely",
+    Verdict.FULLY: "fully",
+    Verdict.NOT_APPLICABLE: "not applicable",
+    Verdict.UNKNOWN: "unknown",
+    Verdict.WITHHELD: "withheld",
+}
+
+
+class Box(NamedTuple):
+    """A box to cross: the letters in it, what they stand for, and the percent of achievement it covers, if any."""
+
+    letters: str
+    word: str
+    covers: str
+
+
+def boxes() -> tuple[Box, ...]:
+    """Give the boxes of a criterion from not achieved to fully, then those that are no achievement."""
+    steps = {step.verdict: step for step in SCALE}
+    return tuple(_box(steps[verdict]) for verdict in _LETTERS)
+
+
+def page_of(number: int, page: int, pages: int) -> str:
+    """Name a page of a sheet: "Sheet 7 · page 2 of 4"."""
+    return f"{SHEET} {number} · page {page} of {pages}"
+
+
+def minutes(number: int) -> str:
+    """Give a budget of time; empty where there is none."""
+    return f"{number} min" if number else ""
+
+
+def continued(title: str) -> str:
+    """Head what goes on on a new page."""
+    return f"{title}, {CONTINUED}"
+
+
+def sheets(kind: SheetKind, numbers: Sequence[int]) -> str:
+    """Name sheets by their numbers: "Interview sheet 7", "Interview sheets 7 to 9"."""
+    first, last = numbers[0], numbers[-1]
+    return f"{KINDS[kind]} {first}" if first == last else f"{KINDS[kind]}s {first} to {last}"
+
+
+def _box(step: Step) -> Box:
+    return Box(_LETTERS[step.verdict], _SHORT[step.verdict], percent_text(step.verdict).replace("-", DASH))

@@ -1,0 +1,1 @@
+"""Capture mode: the whole window for the hour in the room, with the guide, the notes and what is still to ask."""

@@ -1,0 +1,101 @@
+"""The settings people are shown, made from their declarations; what is chosen counts at once."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Literal, cast
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ui import settings
+from ui.main_window.overlay import Overlay
+from ui.privacy.capture import capture_sentence
+from ui.theme import SMALL, SPACE, TITLE
+from ui.widgets.buttons import IconButton
+from ui.widgets.fields import SegmentField
+from ui.widgets.form import LABEL, Field, FieldRow, make_editor
+from ui.widgets.text import SectionLabel, TextLabel
+
+if TYPE_CHECKING:
+    from ui.settings import Setting
+    from ui.widgets.fields import Editor
+
+WIDTH = 520
+_FEW = 3  # choices that stand side by side; more are a list
+_FIELD = 180
+
+
+class SettingsOverlay(Overlay):
+    """Shows what is set, and keeps what is chosen."""
+
+    changed = Signal(str)  # the setting's key; its value is kept by now
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__("Settings", WIDTH, parent)
+        self._editors: dict[str, Editor] = {}
+        self.close_button = IconButton("x", "Close", "Esc", self.card)
+        self.close_button.clicked.connect(self.close_up)
+        self._lay_out(capture_sentence(parent.window()))
+
+    def editor(self, setting: Setting[Any]) -> QWidget:
+        """Give the editor of a setting."""
+        return cast("QWidget", self._editors[setting.key])
+
+    def ask(self) -> None:
+        """Show what is set."""
+        for setting in settings.SHOWN:
+            self._editors[setting.key].set_value(str(setting.read()))
+        self.card.ensurePolished()
+        self.card.setFixedHeight(self._column.totalHeightForWidth(WIDTH))  # it has an alignment, which ignores wrapping
+        self.open(self._stops()[0])
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001
+        """Go round the settings and the button of the card, not out of it."""
+        stops = self._stops()
+        step = 1 if forward else -1
+        here = next((place for place, widget in enumerate(stops) if widget.hasFocus()), -step)
+        stops[(here + step) % len(stops)].setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
+    def _stops(self) -> list[QWidget]:
+        editors = [self.editor(setting) for setting in settings.SHOWN]
+        stops = [each.button(each.value() or "") if isinstance(each, SegmentField) else each for each in editors]
+        return [*stops, self.close_button]
+
+    def _keep(self, setting: Setting[Any], chosen: object) -> None:
+        setting.write(next(value for value in setting.allowed if str(value) == chosen))
+        self.changed.emit(setting.key)
+
+    def _lay_out(self, about_capture: str) -> None:
+        head = QHBoxLayout()
+        head.addWidget(TextLabel("Settings", TITLE, "semibold", parent=self.card), 1)
+        head.addWidget(self.close_button)
+        self._column = column = QVBoxLayout(self.card)
+        column.setContentsMargins(SPACE[4], SPACE[3], SPACE[3], SPACE[4])
+        column.setSpacing(SPACE[0])
+        column.addLayout(head)
+        for group, found in groupby(settings.SHOWN, lambda setting: setting.group):
+            column.addSpacing(SPACE[1])
+            column.addWidget(SectionLabel(group, self.card))
+            for setting in found:
+                column.addWidget(self._row(setting))
+                column.addLayout(self._help(setting.about))
+            if group == settings.IDLE_MINUTES.group:
+                column.addLayout(self._help(about_capture))
+
+    def _row(self, setting: Setting[Any]) -> FieldRow:
+        choices = tuple((str(value), words) for value, words in setting.choices)
+        kind: Literal["segments", "choice"] = "segments" if len(choices) <= _FEW else "choice"
+        editor = make_editor(Field(setting.key, setting.label, kind, choices=choices, width=_FIELD), self.card)
+        editor.committed.connect(lambda value: self._keep(setting, value))
+        widget = cast("QWidget", editor)
+        widget.setAccessibleDescription(setting.about)
+        self._editors[setting.key] = editor
+        return FieldRow(setting.label, widget, parent=self.card)
+
+    def _help(self, text: str) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(LABEL + SPACE[1], 0, 0, SPACE[1])
+        row.addWidget(TextLabel(text, SMALL, ink="muted", wrap=True, parent=self.card))
+        return row
