@@ -126,7 +126,7 @@ class Unit:
     def find(self, thing: Thing) -> str | None:
         """Find the id of the row a thing is kept in, by what tells it apart; None where there is none."""
         kind = BY_TYPE[type(thing)]
-        row = self._row(thing)
+        row = self.row_of(thing)
         names = [column.name for column in columns(kind.type) if column.field in kind.natural]
         table = TABLES[kind.table]
         query = select(table.c.id).where(*(table.c[name].is_not_distinct_from(row[name]) for name in names))
@@ -246,7 +246,7 @@ class Unit:
         """
         kind = BY_TYPE[type(thing)]
         thing = checked(thing)
-        row = self._row(thing)
+        row = self.row_of(thing)
         row["id"] = self._id_for(kind, thing)
         if kind.listed:
             row["position"] = self.last_position(kind.table) + 1
@@ -267,7 +267,7 @@ class Unit:
         row_id = self.find(thing)
         if row_id is None:
             raise NotFoundError(f"The study no longer has that {kind.word}.")
-        self.update(kind.table, row_id, self._row(thing))
+        self.update(kind.table, row_id, self.row_of(thing))
         self._write_parts(kind, self.row(kind.table, row_id), thing)
         return row_id
 
@@ -292,7 +292,7 @@ class Unit:
 
     def _write_parts(self, kind: Kind, owner: Row, thing: Thing) -> None:
         for part in kind.parts:
-            self._write_part(part, owner, getattr(thing, part.field))
+            self.write_part(part, owner, getattr(thing, part.field))
         if kind.table == "passages":
             self.require_sound_spans(owner["id"])
 
@@ -305,7 +305,7 @@ class Unit:
                 raise RefusedError("A passage's stretches must lie within their lines, and not over each other.")
             last[span["entry_id"]] = span["end"]
 
-    def _write_part(self, part: Part, owner: Row, values: Sequence[Any]) -> None:
+    def write_part(self, part: Part, owner: Row, values: Sequence[Any]) -> None:
         """Bring a thing's list to hold these values in this order, touching only what differs."""
         standing = {self._identity(part, row): row["id"] for row in self.rows(part.table, **{part.owner: owner["id"]})}
         wanted = [(self.part_row(part, owner, value), value) for value in values]
@@ -328,10 +328,11 @@ class Unit:
         if isinstance(value, str):
             row: Row = {f"{part.natural[0]}_id": self.id_of(link_table(part), value)}
         else:
-            row = self._row(value)
+            row = self.row_of(value)
         return {**row, part.owner: owner["id"], **{name: owner[name] for name in part.inherits}}
 
-    def _row(self, thing: Thing) -> Row:
+    def row_of(self, thing: Thing) -> Row:
+        """Give the columns a thing is kept in, without its id, its place and its lists; it is checked before."""
         rubric = getattr(thing, "rubric", None) or ""
         row: Row = {}
         for column in columns(type(thing)):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from app.analysis.collection import day_text, from_paper, local_time
-from app.analysis.differences import Change, Piece
+from app.analysis.differences import Change, Piece, differences
 from app.analysis.follow_ups import clock_text, moment_text
 from app.analysis.history import LineHistory, as_typed, changed_after, history
 from app.analysis.session import completion_gap, gap_text, later
@@ -17,7 +17,7 @@ from app.analysis.still_to_ask import source_of
 from app.model.source import Clock, Entry, EntryKind, SourceStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from app.analysis.history import Step
     from app.model.document import StudyDocument
@@ -91,15 +91,22 @@ class TypedLine(Struct, frozen=True):
     text: str
 
 
-def later_changes(document: StudyDocument, source_key: str) -> tuple[ToldLine, ...]:
+def later_changes(
+    document: StudyDocument, source_key: str, compare: Callable[[str, str], tuple[Piece, ...]] = differences
+) -> tuple[ToldLine, ...]:
     """List the lines changed, added or removed after a source was held, in the notes' order.
+
+    Args:
+        document: the study.
+        source_key: of the source.
+        compare: finds how two texts differ; for who asks again and again, and remembers.
 
     Raises:
         KeyError: the study has no such source.
     """
     source = source_of(document, source_key)
     teller = _Teller(document, source)
-    changed = history(document, source_key)
+    changed = history(document, source_key, compare)
     known = {line.line for line in changed}
     added = [
         teller.added(entry, number)

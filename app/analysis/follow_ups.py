@@ -42,9 +42,9 @@ class Grouping(StrEnum):
 class Told(Struct, frozen=True):
     """A follow-up in words.
 
-    `origin` says where it comes from, such as "I7 line 12", `status` what became of it and when, `answer` how it was
-    answered or why it was dropped; each is empty where there is nothing to tell. `entry` and `answer_entry` are the
-    keys of the uncertain line and of the one that answers it, `asked_in` that of the source it was put in.
+    `origin` says where it comes from, such as "I7 line 12", `criterion` whose question it is, `status` what became of
+    it and when, `answer` how it was answered or why it was dropped; each is empty where there is nothing to tell.
+    `entry` and `answer_entry` are the keys of the uncertain line and of the one that answers it.
     """
 
     key: str
@@ -55,9 +55,9 @@ class Told(Struct, frozen=True):
     answer: str
     person: str
     case: str
+    criterion: str = ""
     entry: str = ""
     answer_entry: str = ""
-    asked_in: str = ""
 
 
 class Group(Struct, frozen=True):
@@ -143,7 +143,8 @@ def answers_offered(document: StudyDocument, follow_up: FollowUp, source_key: st
     """List the lines of a source that may answer a follow-up, in order.
 
     Those noted since it was asked, where it was put in that source; else those under the uncertain line, where it is
-    one of that source's; else all. Questions, empty lines and the uncertain line itself are left out.
+    one of that source's; else all. Questions, empty lines and the uncertain line itself are left out; the
+    line that answers it by now is in any case among them.
 
     Raises:
         KeyError: the study has no such source.
@@ -155,7 +156,7 @@ def answers_offered(document: StudyDocument, follow_up: FollowUp, source_key: st
     return tuple(
         Line(entry.key, number, clock_text(entry.at, source), entry.text)
         for number, entry in enumerate(source.entries, 1)
-        if number > start and _may_answer(entry, follow_up, since)
+        if entry.key == follow_up.answer or (number > start and _may_answer(entry, follow_up, since))
     )
 
 
@@ -188,19 +189,18 @@ class Teller:
 
     def tell(self, each: FollowUp) -> Told:
         """Put one into words."""
-        put = put_in(self._document, each)
         return Told(
             each.key,
             each.question,
             each.state,
             self._origin(each),
-            self._status(each, put),
+            self._status(each, put_in(self._document, each)),
             self._answer(each),
             self._people.get(each.participant or "", ""),
             self._cases.get(each.case or "", ""),
+            self._criterion(each),
             each.entry or "",
             each.answer or "",
-            put.key if put else "",
         )
 
     def cited(self, entry: str) -> str:
@@ -212,7 +212,8 @@ class Teller:
         return self._texts.get(entry, "")
 
     def _origin(self, each: FollowUp) -> str:
-        return ", ".join(filter(None, (self.cited(each.entry or ""), self._criterion(each))))
+        origin = ", ".join(filter(None, (self.cited(each.entry or ""), self._criterion(each))))
+        return origin[:1].upper() + origin[1:]
 
     def _criterion(self, each: FollowUp) -> str:
         if each.rubric is None or each.criterion is None:

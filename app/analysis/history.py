@@ -14,7 +14,7 @@ from app.analysis.still_to_ask import source_of
 from app.model.source import Clock, Entry, Version
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import datetime
 
     from app.model.document import StudyDocument
@@ -42,8 +42,15 @@ class LineHistory(Struct, frozen=True):
     steps: tuple[Step, ...]
 
 
-def history(document: StudyDocument, source_key: str) -> tuple[LineHistory, ...]:
+def history(
+    document: StudyDocument, source_key: str, compare: Callable[[str, str], tuple[Piece, ...]] = differences
+) -> tuple[LineHistory, ...]:
     """List the lines of a source that were changed after the interview, in the notes' order, removed ones in between.
+
+    Args:
+        document: the study.
+        source_key: of the source.
+        compare: finds how two texts differ; for who asks again and again, and remembers.
 
     Raises:
         KeyError: the study has no such source.
@@ -56,7 +63,7 @@ def history(document: StudyDocument, source_key: str) -> tuple[LineHistory, ...]
         now = standing.get(line.key)
         number += now is not None
         if line.key in versions:
-            found.append(LineHistory(line.key, number, now, _steps(versions[line.key], now)))
+            found.append(LineHistory(line.key, number, now, _steps(versions[line.key], now, compare)))
     return tuple(found)
 
 
@@ -99,10 +106,12 @@ def _by_line(versions: Iterable[Version], source: Source, since: datetime | None
     return found
 
 
-def _steps(versions: list[Version], now: Entry | None) -> tuple[Step, ...]:
+def _steps(
+    versions: list[Version], now: Entry | None, compare: Callable[[str, str], tuple[Piece, ...]]
+) -> tuple[Step, ...]:
     following: list[Version | Entry | None] = [*versions[1:], now]
     return tuple(
-        Step(before, after, differences(before.text, after.text if after else ""))
+        Step(before, after, compare(before.text, after.text if after else ""))
         for before, after in zip(versions, following, strict=True)
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
+from uuid import UUID
 
 import msgspec
 
@@ -74,13 +75,13 @@ def _with_things(things: tuple[Any, ...], reader: Reader, kind: Kind, changes: S
     ids = frozenset(found for change in changes for found in _things_of(kind, change))
     if len(ids) > _MANY:
         return reader.read(kind)
-    known = {str(thing.id): thing for thing in things}
-    fresh = {str(thing.id): thing for thing in reader.read(kind, ids)}
+    gone = {UUID(row).int for row in ids}
+    fresh = {thing.id.int: thing for thing in reader.read(kind, ids)}  # type: ignore[union-attr]
     if all(change.table != kind.table or (kind.listed and change.stands) for change in changes):
-        return tuple(fresh.get(str(thing.id), thing) for thing in things)
-    known = {key: thing for key, thing in known.items() if key not in ids} | fresh
+        return tuple(fresh.get(thing.id.int, thing) for thing in things)
+    known = {thing.id.int: thing for thing in things if thing.id.int not in gone} | fresh
     if kind.listed:
-        return tuple(known[found] for found in reader.order(kind.table))
+        return tuple(known[UUID(found).int] for found in reader.order(kind.table))
     return tuple(sorted(known.values(), key=kind.sort_key))
 
 
@@ -96,19 +97,19 @@ def _things_of(kind: Kind, change: Touched) -> Iterable[str]:
 
 def _with_lines(sources: tuple[Source, ...], reader: Reader, changes: Sequence[Touched]) -> tuple[Source, ...]:
     """Take over changed lines of notes, line by line."""
-    by_source: dict[str, list[Touched]] = {}
+    by_source: dict[int, list[Touched]] = {}
     for change in changes:
-        by_source.setdefault(str(_rows(change)[0]["source_id"]), []).append(change)
+        by_source.setdefault(UUID(_rows(change)[0]["source_id"]).int, []).append(change)
     crowded = [key for key, own in by_source.items() if sum(not change.stands for change in own) > _MANY]
-    read: Iterable[Any] = reader.read(BY_TABLE["sources"], frozenset(crowded)) if crowded else ()
-    whole = {str(source.id): source for source in read}
+    read: Iterable[Any] = ()
+    if crowded:
+        read = reader.read(BY_TABLE["sources"], frozenset(str(UUID(int=key)) for key in crowded))
+    whole = {source.id.int: source for source in read}
     made: list[Source] = []
     for source in sources:
-        key = str(source.id)
-        if key in whole:
-            made.append(whole[key])
-        else:
-            made.append(_with_own_lines(source, reader, by_source[key]) if key in by_source else source)
+        key = source.id.int  # type: ignore[union-attr] # what was read has its id
+        own = by_source.get(key)
+        made.append(source if own is None else whole.get(key) or _with_own_lines(source, reader, own))
     return tuple(made)
 
 
@@ -122,18 +123,16 @@ def _with_own_lines(source: Source, reader: Reader, changes: Sequence[Touched]) 
 
 
 def _patch_lines(lines: list[Any], reader: Reader, table: str, changes: Sequence[Touched]) -> None:
-    places = {str(line.id): place for place, line in enumerate(lines)}
+    stay = {change.after["key"]: change.after for change in changes if change.stands and change.after}
+    gone = {_rows(change)[0]["key"] for change in changes if not change.stands}
+    lines[:] = [
+        reader.line(table, stay[line.key]) if line.key in stay else line for line in lines if line.key not in gone
+    ]
     moved = [change for change in changes if not change.stands]
-    for change in changes:
-        if change.after is not None and change.stands:
-            lines[places[change.row]] = reader.line(table, change.after)
-    gone = {change.row for change in moved}
-    if gone:
-        lines[:] = [line for line in lines if str(line.id) not in gone]
     for change in sorted((c for c in moved if c.after), key=lambda c: (c.after["position"], c.row)):  # type: ignore[index]
         row: Mapping[str, Any] = change.after  # type: ignore[assignment]
         above = reader.line_above(table, row)
-        place = next((n for n in range(len(lines) - 1, -1, -1) if str(lines[n].id) == above), -1)
+        place = next((n for n in range(len(lines) - 1, -1, -1) if lines[n].key == above), -1)
         lines.insert(place + 1, reader.line(table, row))
 
 

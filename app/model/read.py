@@ -106,9 +106,9 @@ class Reader:
         return msgspec.convert({"id": row["id"], **fields}, of)
 
     def line_above(self, table: str, row: Mapping[str, Any]) -> str:
-        """Read the id of the line before another in its source; empty where it is the first."""
+        """Read the key of the line before another in its source; empty where it is the first."""
         found = self._connection.execute(
-            f"SELECT id FROM {table} WHERE source_id = ? AND (position, id) < (?, ?) "  # noqa: S608 - names are ours
+            f"SELECT key FROM {table} WHERE source_id = ? AND (position, id) < (?, ?) "  # noqa: S608 - names are ours
             "ORDER BY position DESC, id DESC LIMIT 1",
             (row["source_id"], row["position"], row["id"]),
         ).fetchone()

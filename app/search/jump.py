@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from app.model.document import StudyDocument
 
 MOST: Final = 20
-_NOT_MEANT: Final = 99
+_NOT_MEANT: Final = 10_000
 
 
 class Target(Struct, frozen=True):
@@ -62,7 +62,7 @@ def weight(text: str, detail: str, typed: str) -> int:
     """
     wanted = folded_letters(typed).split()
     whole = 0 if wanted and folded_letters(text).startswith(" ".join(wanted)) else 1
-    return whole + sum(min(_weigh(word, text), 2 + _weigh(word, detail)) for word in wanted)
+    return whole + 2 * sum(min(_weigh(word, text), 2 + _weigh(word, detail)) for word in wanted)
 
 
 def means(text: str, typed: str) -> bool:

@@ -12,7 +12,7 @@ from app.analysis.follow_ups import Teller
 from app.model.clusters import cut_at_word
 from app.model.source import FollowUpState
 from ui.follow_ups.forms import AnswerForm, DropForm, Quoted, case_choices, person_choices
-from ui.theme import MEASURE, SPACE
+from ui.theme import BODY, MEASURE, SPACE, theme
 from ui.widgets import ChoiceField, FieldRow, Rule, TextButton, TextField, TextLabel
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ class FollowUpDetail(QScrollArea):
         self._document: StudyDocument | None = None
         self._drafts: dict[tuple[str, str], str] = {}
         self._read_only = False
+        self.setAccessibleName("The follow-up chosen")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._make_parts()
         self._lay_out()
         self._connect()
@@ -135,8 +137,8 @@ class FollowUpDetail(QScrollArea):
         self.status.setText(told.status)
         line = cut_at_word(teller.text(told.entry), _ROOM)
         self.origin.show_line(teller.cited(told.entry), line, "Go to the uncertain line")
-        self.criterion.setText(told.origin.removeprefix(teller.cited(told.entry)).removeprefix(", "))
-        self.criterion.setVisible(bool(self.criterion.text()))
+        self.criterion.setText(f"Criterion: {told.criterion}")
+        self.criterion.setVisible(bool(told.criterion))
         answer = cut_at_word(teller.text(told.answer_entry), _ROOM)
         self.answer.show_line(teller.cited(told.answer_entry), answer, "Go to the answer")
         each = self._follow_up
@@ -150,6 +152,7 @@ class FollowUpDetail(QScrollArea):
         may = not self._read_only
         answered = state is FollowUpState.ANSWERED
         self.answer_button.setText("Change the answer\u2026" if answered else "Answered\u2026")
+        self.answer_button.set_look("plain" if answered else "primary")
         self.answer_button.setVisible(may and state is not FollowUpState.DROPPED)
         self.drop_button.setVisible(may and state in _ASKING)
         self.back_button.setVisible(may and answered)
@@ -191,6 +194,7 @@ class FollowUpDetail(QScrollArea):
 
     def _make_parts(self) -> None:
         self.question = TextField("Question", "What is still to be asked?", lines=1)
+        self.question.setFont(theme().font(BODY, "semibold"))
         self.person = ChoiceField("Whom to ask")
         self.case = ChoiceField("Case it is about")
         for field in (self.person, self.case):
@@ -212,7 +216,7 @@ class FollowUpDetail(QScrollArea):
         inside = self._inside = QWidget()
         inside.setProperty("look", "page")
         column = QVBoxLayout(inside)
-        column.setContentsMargins(SPACE[3], SPACE[2], SPACE[3], SPACE[3])
+        column.setContentsMargins(SPACE[1], SPACE[1], SPACE[3], SPACE[3])
         column.setSpacing(SPACE[1])
         self._actions = QWidget(inside)
         row = QHBoxLayout(self._actions)
@@ -223,8 +227,13 @@ class FollowUpDetail(QScrollArea):
         row.addStretch(1)
         fields = (FieldRow("Person", self.person, label_width=60), FieldRow("Case", self.case, label_width=60))
         lines = (self.origin, self.criterion, Rule(), self.status, self.answer, self.resolution)
-        for part in (self.question, *fields, Rule(), *lines, self._actions, self.answer_form, self.drop_form):
-            column.addWidget(part)
+        under = QVBoxLayout()
+        under.setContentsMargins(SPACE[1], 0, 0, 0)  # in line with the words in the field above
+        under.setSpacing(SPACE[1])
+        for part in (*fields, Rule(), *lines, self._actions, self.answer_form, self.drop_form):
+            under.addWidget(part)
+        column.addWidget(self.question)
+        column.addLayout(under)
         column.addStretch(1)
         inside.setMaximumWidth(MEASURE)
         self.answer_form.hide()

@@ -29,6 +29,10 @@ class WordsField(TextField):
 
     entered = Signal()
 
+    def __init__(self, name: str, hint: str, *, lines: int, parent: QWidget) -> None:
+        super().__init__(name, hint, lines=lines, parent=parent)
+        self.setProperty("look", "")
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Hand over on Enter."""
         if event.key() == Qt.Key.Key_Escape:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from app.analysis.follow_ups import STATE_NAMES, Grouping
 from app.model.source import FollowUpState
-from ui.notebook.cards import CARD, Card, CardView
+from ui.notebook.cards import Card, CardView
 from ui.theme import BODY, theme
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from PySide6.QtGui import QResizeEvent
 
     from app.analysis.follow_ups import Group, Told
 
@@ -42,15 +44,6 @@ def answer_text(told: Told) -> str:
 class FollowUpList(CardView):
     """The cards; arrow keys pass over headings."""
 
-    def moveCursor(self, action: CardView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
-        """Find where a key leads to, past headings; nowhere else where only headings follow."""
-        actions = self.CursorAction
-        up = action in {actions.MoveUp, actions.MovePageUp, actions.MoveEnd, actions.MoveLeft, actions.MovePrevious}
-        index = super().moveCursor(action, modifiers)
-        while index.isValid() and index.data(CARD).heading:
-            index = index.siblingAtRow(index.row() + (-1 if up else 1))
-        return index if index.isValid() else self.currentIndex()
-
     def show_listed(self, cards: Sequence[Card]) -> None:
         """Show other cards; the current one stays current, its neighbour is when it has gone."""
         before, at = self.current_key(), max(self.currentIndex().row(), 0)
@@ -61,6 +54,17 @@ class FollowUpList(CardView):
         following = [card.key for card in cards[at:] if not card.heading]
         ahead = [card.key for card in cards[:at] if not card.heading]
         self.set_current(next(iter([*following, *reversed(ahead)]), ""))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the current follow-up in sight."""
+        super().resizeEvent(event)
+        self.reveal()
+
+    def reveal(self) -> None:
+        """Scroll to the current follow-up."""
+        self.executeDelayedItemsLayout()
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
 
     @property
     def is_empty(self) -> bool:

@@ -126,6 +126,10 @@ class FollowUpsView(QWidget):
         for action, states in self._actions.items():
             action.setEnabled(may and found is not None and found.state in states)
 
+    def _regroup(self, _by: str) -> None:
+        self.refresh()
+        self.list.reveal()
+
     def _came(self, _key: str) -> None:
         if self._asks_new:
             self._side.setCurrentWidget(self.detail)
@@ -188,6 +192,7 @@ class FollowUpsView(QWidget):
         self._splitter.addWidget(self._side)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(1)
+        self._splitter.setSizes([600, 480])
         self._splitter.setStretchFactor(0, 3)
         self._splitter.setStretchFactor(1, 2)
         self._work = self._splitter
@@ -205,11 +210,12 @@ class FollowUpsView(QWidget):
     def _head(self) -> QVBoxLayout:
         top, below, head = QHBoxLayout(), QHBoxLayout(), QVBoxLayout()
         top.addWidget(TextLabel("Follow-ups", TITLE, "semibold", parent=self))
+        top.addSpacing(SPACE[2])
+        top.addWidget(self.by)
         top.addStretch(1)
         top.addWidget(self.new_button)
         top.addWidget(self.close_button)
         below.setSpacing(SPACE[2])
-        below.addWidget(self.by)
         below.addWidget(self.states)
         below.addWidget(self.filter, 1)
         head.setContentsMargins(SPACE[3], SPACE[1], SPACE[2], SPACE[1])
@@ -240,7 +246,7 @@ class FollowUpsView(QWidget):
         self.filter.setPlaceholderText("Filter (/)")
         self.filter.setAccessibleName("Filter follow-ups")
         self.filter.setMinimumWidth(80)
-        self.by.chosen.connect(lambda _by: self.refresh())
+        self.by.chosen.connect(self._regroup)
         self.states.chosen.connect(self.refresh)
         self.filter.textChanged.connect(lambda _words: self.refresh())
         self.filter.down.connect(self.list.setFocus)

@@ -14,7 +14,7 @@ from ui.interviews.listing import KIND_NAMES, STATUS_NAMES
 from ui.interviews.picker import PickField
 from ui.interviews.times import clock_text, day_of, with_clock, with_day
 from ui.theme import BODY, SPACE, TITLE, theme
-from ui.widgets import ChoiceField, DateField, LineField, SegmentField, TextLabel
+from ui.widgets import ChoiceField, DateField, IconButton, LineField, SegmentField, TextLabel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from app.model.source import Source
 
 _LABEL = 76
+_ALWAYS = 4  # rows that are always shown
 _WIDEST = 660  # px: as wide as gutter and text of the notes below
 
 
@@ -49,7 +50,14 @@ class SourceHeader(QFrame):
         self.interviewers = PickField("Interviewers", "Who interviews?", parent=self)
         self.observers = PickField("Observers", "Who observes and writes?", parent=self)
         self.cases = PickField("Cases", "The organisation as a whole", parent=self)
+        self.guide = ChoiceField("Guide", parent=self)
         self.consent = LineField("Consent", "What they agreed to, and how", parent=self)
+        self.allowed = LineField("What the site allowed", "Laptop, photographs of the board …", parent=self)
+        self.sheet = LineField("Paper sheet", "Number, if written on paper", parent=self)
+        self.planned = LineField("Minutes planned", "As its guide", parent=self)
+        self.more = IconButton("chevron-down", "More about it: guide, what was allowed, paper sheet", "", self, side=24)
+        self.more.setCheckable(True)
+        self._rare: list[QWidget] = []
         self._lay_out()
         self._connect()
 
@@ -67,14 +75,20 @@ class SourceHeader(QFrame):
         self.round.set_value(source.round)
         self.consent.set_value(source.consent)
         self.consent.setToolTip(source.consent)
+        self.guide.set_choices([("", "No guide"), *((each.key, each.name) for each in document.guides)])
+        self.guide.set_value(source.guide or "")
+        self.allowed.set_value(source.allowed)
+        self.sheet.set_value(source.sheet)
+        self.planned.set_value(f"{source.planned} min" if source.planned else "")
         self._show_people(document, source)
         self.cases.show_options([(case.key, case.name, "") for case in document.cases], source.cases)
         for editor in self._editors():
             editor.set_read_only(read_only)
+        self.status.set_read_only(read_only or source.status is SourceStatus.FINISHED)
 
     def commit(self) -> None:
         """Hand over what was typed and not yet committed."""
-        for line in (self.title, self.day, self.clock, self.consent):
+        for line in (self.title, self.day, self.clock, self.consent, self.allowed, self.sheet, self.planned):
             line.commit()
 
     def _show_people(self, document: StudyDocument, source: Source) -> None:
@@ -99,7 +113,11 @@ class SourceHeader(QFrame):
             self.interviewers,
             self.observers,
             self.cases,
+            self.guide,
             self.consent,
+            self.allowed,
+            self.sheet,
+            self.planned,
         )
 
     # Editing
@@ -111,13 +129,18 @@ class SourceHeader(QFrame):
         self._edits(self.clock, lambda value, source: with_clock(source, value, dt.datetime.now(dt.UTC).date()))
         self._edits(self.kind, lambda value, source: replace(source, kind=SourceKind(value)))
         self._edits(self.round, lambda value, source: replace(source, round=value))
+        self._edits(self.guide, lambda value, source: replace(source, guide=value or None))
         self._edits(self.consent, lambda value, source: replace(source, consent=value))
+        self._edits(self.allowed, lambda value, source: replace(source, allowed=value))
+        self._edits(self.sheet, lambda value, source: replace(source, sheet=value))
+        self._edits(self.planned, _with_planned)
         self._edits(self.cases, lambda value, source: replace(source, cases=value))
         self._edits(self.participants, _with_participants)
         self._edits(self.interviewers, lambda value, source: _with_team(source, value, Part.INTERVIEWER))
         self._edits(self.observers, lambda value, source: _with_team(source, value, Part.OBSERVER))
         self.participants.added.connect(self.person_added)
         self.title.returnPressed.connect(self.write_asked)
+        self.more.toggled.connect(lambda _on: self._show_rare())
 
     def _edits(
         self,
@@ -134,6 +157,7 @@ class SourceHeader(QFrame):
         top.addWidget(self.citation)
         top.addWidget(self.title, 1)
         top.addWidget(self.status)
+        top.addWidget(self.more)
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(SPACE[0])
@@ -143,8 +167,12 @@ class SourceHeader(QFrame):
                 label = TextLabel(name, BODY, ink="muted", parent=self)
                 label.setBuddy(widget)
                 label.setMinimumWidth(_LABEL if place == 0 else 0)
+                label.setContentsMargins(SPACE[2] if place else 0, 0, 0, 0)
                 grid.addWidget(label, row, 2 * place)
                 grid.addWidget(widget, row, 2 * place + 1)
+                if row >= _ALWAYS:
+                    self._rare += [label, widget]
+        self._show_rare()
         grid.setColumnStretch(1, 3)
         grid.setColumnStretch(3, 2)
         grid.setColumnMinimumWidth(3, 96)
@@ -159,6 +187,12 @@ class SourceHeader(QFrame):
         column.setSpacing(SPACE[0])
         column.addLayout(top)
         column.addLayout(grid)
+
+    def _show_rare(self) -> None:
+        """Show what is seldom looked at, or leave it out."""
+        self.more.set_icon("chevron-up" if self.more.isChecked() else "chevron-down")
+        for part in self._rare:
+            part.setVisible(self.more.isChecked())
 
     def _rows(self) -> tuple[tuple[tuple[str, QWidget], ...], ...]:
         when = QWidget(self)
@@ -175,31 +209,33 @@ class SourceHeader(QFrame):
             (("Interviewed", self.participants), ("Round", self.round)),
             (("Interviewers", self.interviewers), ("Observers", self.observers)),
             (("About", self.cases), ("Consent", self.consent)),
+            (("Allowed", self.allowed), ("Guide", self.guide)),
+            (("Planned", self.planned), ("Paper sheet", self.sheet)),
         )
 
 
 def _with_status(value: str, source: Source) -> Source:
-    """Set how far a source has come; opening or finishing it without a time stamps it with now."""
+    """Set how far a source has come; opening it without a time stamps it with now. Finishing is the page's."""
     status = SourceStatus(value)
     now = dt.datetime.now(dt.UTC).replace(second=0, microsecond=0)
     made = replace(source, status=status)
     if status is SourceStatus.OPEN and source.started_at is None:
         return replace(made, started_at=now)
-    today = source.started_at is not None and now - source.started_at < dt.timedelta(hours=12)
-    if status is SourceStatus.FINISHED and source.status is SourceStatus.OPEN and today and source.ended_at is None:
-        return replace(made, ended_at=now)
     return made
 
 
+def _with_planned(value: str, source: Source) -> Source | None:
+    """Read how many minutes it is to take; None where that makes no sense."""
+    digits = value.removesuffix("min").strip()
+    minutes = int(digits) if digits.isdecimal() else 0
+    return None if (digits and not digits.isdecimal()) or minutes > 1440 else replace(source, planned=minutes)
+
+
 def _with_participants(value: tuple[str, ...], source: Source) -> Source:
-    """Set who was interviewed; lines of somebody who no longer is keep their words and lose their speaker."""
+    """Set who was interviewed, in the order they were there before."""
     kept = [key for key in source.participants if key in value]
     people = (*kept, *(key for key in value if key not in kept))
-    entries = tuple(
-        each if each.speaker is None or each.speaker in people else replace(each, speaker=None)
-        for each in source.entries
-    )
-    return replace(source, participants=people, entries=entries)
+    return replace(source, participants=people)
 
 
 def _with_team(source: Source, value: tuple[str, ...], part: Part) -> Source:

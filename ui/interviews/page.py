@@ -9,10 +9,12 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame, QSplitter, QStackedLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.actions.keys import new_key, new_source_key
-from app.actions.things import add, change, remove
+from app.actions.session import finish
+from app.actions.sources import change_head
+from app.actions.things import add, remove
 from app.analysis.citations import Citations
 from app.model.setting import Participant
-from app.model.source import Attendance, Part, Source, SourceKind
+from app.model.source import Attendance, FollowUpState, Part, Source, SourceKind, SourceStatus
 from ui.capture.mode import Capture
 from ui.interviews.header import SourceHeader
 from ui.interviews.listing import KIND_NAMES, first_key, items
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from app.actions.elsewhere import Deed
     from app.actions.unit import Changes
     from ui.desk import Desk
+    from ui.follow_ups import FollowUpsView
     from ui.reconcile import ReconcileView
 
 _LIST, _PANE = 272, 300
@@ -44,7 +47,7 @@ class InterviewsPage(Page):
     icon = "messages-square"
     shows = frozenset(
         {"study", "rounds", "cases", "assessors", "participants", "guides", "sources", "passages", "codes", "codings"}
-        | {"follow_ups", "answers", "findings", "challenges", "factors", "influences"}
+        | {"versions", "shorthands", "follow_ups", "answers", "findings", "challenges", "factors", "influences"}
     )
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -52,13 +55,14 @@ class InterviewsPage(Page):
         self.list = SourceList(self)
         self.header = SourceHeader(self)
         self.notebook = Notebook(desk, self)
-        self.beside = BesidePanel(self)
+        self.beside = BesidePanel(desk, self)
         self.beside.setWindowTitle("Beside the notes")
         self.beside.hide()
         self.capture = Capture(desk, self.notebook, self)
         self.whose = WhoseBar(self)
         self._current = ""
         self._beside: ReconcileView | None = None
+        self._follow_ups: FollowUpsView | None = None
         self._catching_up = QTimer(self, singleShot=True, interval=_IDLE)
         self._catching_up.timeout.connect(self._catch_up)
         self._empty = self._make_empty()
@@ -106,6 +110,10 @@ class InterviewsPage(Page):
             return
         self.list.filter.clear()
         self._choose(owner)
+        self._show_notes()
+        if key != owner:
+            self.notebook.show_author("")
+            self.notebook.editor.setFocus()
         if passage:
             self._show_passage(key)
         elif key != owner:
@@ -123,6 +131,10 @@ class InterviewsPage(Page):
         """Write down what is still only on screen."""
         self.header.commit()
         self.capture.settle()
+        if self._beside is not None:
+            self._beside.leave()
+        if self._follow_ups is not None:
+            self._follow_ups.commit()
         self.notebook.leave()
 
     def unsaved(self) -> list[Deed]:
@@ -146,8 +158,10 @@ class InterviewsPage(Page):
         self._show_source()
 
     def _show_list(self) -> None:
-        rows = items(self.desk.document, self.list.filter.text())
+        document = self.desk.document
+        rows = items(document, self.list.filter.text())
         self.list.show_items(rows, read_only=self.desk.read_only)
+        self.list.show_follow_ups(sum(each.state is FollowUpState.OPEN for each in document.follow_ups))
         self.list.set_current(self._current)
 
     def _show_source(self, changes: Changes | None = None) -> None:
@@ -164,6 +178,8 @@ class InterviewsPage(Page):
         self.capture.show_source(source)
         if self._beside is not None and self._middle.currentWidget() is self._beside:
             self._beside.refresh()
+        if self._follow_ups is not None and self._middle.currentWidget() is self._follow_ups:
+            self._follow_ups.refresh()
 
     def _choose(self, key: str) -> None:
         if key != self._current:
@@ -173,7 +189,12 @@ class InterviewsPage(Page):
             self._show_source()
 
     def _show_notes(self) -> None:
-        self._middle.setCurrentWidget(self.notebook)
+        if self._middle.currentWidget() is self.notebook:
+            return
+        self._show_middle(self.notebook)
+        self.notebook.editor.setFocus()
+        if self.source is not None:
+            self.whose.show_source(self.desk.document, self.source, self.desk.study.who, self.notebook.author)
 
     def _show_author(self, author: str) -> None:
         self.notebook.show_author(author)
@@ -197,8 +218,34 @@ class InterviewsPage(Page):
             self._middle.addWidget(self._beside)
         self.notebook.leave()
         self._beside.show_notes(source.key, *both)
-        self._middle.setCurrentWidget(self._beside)
-        self._beside.setFocus()
+        self._show_middle(self._beside)
+
+    def _show_follow_ups(self) -> None:
+        """List the follow-ups of the whole study, or go back to the notes."""
+        if self._follow_ups is None:
+            from ui.follow_ups import FollowUpsView
+
+            self._follow_ups = FollowUpsView(self.desk, self)
+            self._follow_ups.closed.connect(self._show_notes)
+            self._follow_ups.entry_chosen.connect(self.show_thing)
+            self._middle.addWidget(self._follow_ups)
+        if self._middle.currentWidget() is self._follow_ups:
+            self._show_notes()
+            return
+        self.leave()
+        self._follow_ups.refresh()
+        self._show_middle(self._follow_ups)
+
+    def _show_middle(self, widget: QWidget) -> None:
+        """Show something else in the place of the notes; what stands above them goes with them."""
+        self._middle.setCurrentWidget(widget)
+        of_notes = widget is not self._follow_ups
+        for part in (self.header, self._rule):
+            part.setVisible(of_notes and not self.capture.on)
+        self.list.follow_ups.setChecked(not of_notes)
+        if not of_notes:
+            self.whose.hide()
+        widget.setFocus()
 
     def _show_line(self, entry: str) -> None:
         self._show_notes()
@@ -274,13 +321,16 @@ class InterviewsPage(Page):
         self.notebook.leave()
         source = self.source
         made = how(source) if source is not None else None
-        if made is None:
-            self.desk.told.emit("That could not be read as a time: write 10:00-10:45, 10:00 or 45 min.")
+        if source is None or made is None:
+            self.desk.told.emit("That could not be read: write times as 10:00-10:45, 10:00 or 45 min.")
             self._show_source()
         elif made == source:
             self._show_source()
+        elif made.status is SourceStatus.FINISHED and source.status is not SourceStatus.FINISHED:
+            if self.desk.do(finish, source.key) is None:
+                self._show_source()
         else:
-            self.desk.do(change, made)  # when it fails, what was typed stays where it was typed
+            self.desk.do(change_head, made)  # when it fails, what was typed stays where it was typed
 
     def _add_person(self, role: str) -> None:
         key = new_key(self.desk.document, "participants", role)
@@ -348,6 +398,8 @@ class InterviewsPage(Page):
         self.beside.passage_chosen.connect(self._show_passage)
         self.beside.entry_chosen.connect(self.notebook.show_entry)
         self.beside.remove_asked.connect(self._remove_passage)
+        self.beside.history.line_chosen.connect(self.notebook.show_entry)
+        self.list.follow_ups_asked.connect(self._show_follow_ups)
         self.whose.chosen.connect(self._show_author)
         self.whose.reconcile_asked.connect(self._reconcile)
         self.capture.toggled.connect(self._toggle_capture)
@@ -363,6 +415,7 @@ class InterviewsPage(Page):
         self._action("Filter interviews", "/", self._filter, within=self.list)
         self._action("Write notes", "Ctrl+Return", self.notebook.editor.setFocus)
         self._action("Go to the list of interviews", "Ctrl+Shift+L", self.list.view.setFocus)
+        self._action("Follow-ups of the study", "Ctrl+Shift+O", self._show_follow_ups)
         self._action("Capture mode: the window for the notes alone", "F11", self._capture)
         self._action("Set two note-takers' notes side by side", "Ctrl+Shift+B", self._reconcile)
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
+from ui.history import HistoryPanel
 from ui.interviews.beside import Beside, follow_up_cards, passage_cards, question_cards
 from ui.notebook.cards import CardView
 from ui.theme import SPACE
@@ -16,8 +17,10 @@ from ui.widgets import EmptyState, SegmentedControl
 if TYPE_CHECKING:
     from app.model.document import StudyDocument
     from app.model.source import Source
+    from ui.desk import Desk
 
-_NAMES = {"passages": "Passages", "follow_ups": "Follow-ups", "guide": "Guide"}
+_NAMES = {"passages": "Passages", "follow_ups": "To ask", "guide": "Guide"}
+_HISTORY = "history"
 
 
 class BesidePanel(QWidget):
@@ -27,10 +30,12 @@ class BesidePanel(QWidget):
     entry_chosen = Signal(str)  # key: show it in the notes
     remove_asked = Signal(str)  # key of a passage
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.tabs = SegmentedControl("Beside the notes", list(_NAMES.items()), self)
+        self.tabs = SegmentedControl("Beside the notes", [*_NAMES.items(), (_HISTORY, "History")], self)
         self.tabs.set_value("passages")
+        self.history = HistoryPanel(desk, self)
+        self._source = ""
         self.views = {key: CardView(name, self) for key, name in _NAMES.items()}
         self._empty = {
             "passages": EmptyState("tags", "No passages yet", "Select words in the notes and press Ctrl+E."),
@@ -52,8 +57,9 @@ class BesidePanel(QWidget):
         for key, cards in self._beside.by_name.items():
             self.views[key].show_cards(cards)
             count = sum(not card.heading for card in cards)
-            self.tabs.button(key).setText(f"{_NAMES[key]} {count}" if count else _NAMES[key])
+            self.tabs.button(key).setToolTip(f"{_NAMES[key]}: {count}" if count else _NAMES[key])
         self._remove.setEnabled(not read_only)
+        self._source = source.key if source is not None else ""
         self._show_tab()
 
     def show_passage(self, key: str) -> None:
@@ -62,6 +68,10 @@ class BesidePanel(QWidget):
 
     def _show_tab(self) -> None:
         key = self.tabs.value() or "passages"
+        if key == _HISTORY:
+            self.history.show_source(self._source)
+            self._stack.setCurrentWidget(self.history)
+            return
         self._stack.setCurrentWidget(self.views[key] if self._beside.by_name[key] else self._empty[key])
 
     def _lay_out(self) -> None:
@@ -70,7 +80,7 @@ class BesidePanel(QWidget):
         head.addWidget(self.tabs)
         head.addStretch(1)
         self._stack = QStackedLayout()
-        for widget in (*self.views.values(), *self._empty.values()):
+        for widget in (*self.views.values(), *self._empty.values(), self.history):
             self._stack.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -22,7 +22,7 @@ from app.model.source import SourceKind
 from ui.interviews.listing import KIND_NAMES, Item
 from ui.notebook.wrapping import line_height, text_width
 from ui.theme import BODY, ROW, SMALL, SPACE, theme
-from ui.widgets import IconButton, TextLabel, is_selected, level_shape, paint_row_ground
+from ui.widgets import IconButton, TextButton, TextLabel, is_selected, level_shape, paint_row_ground
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QContextMenuEvent, QKeyEvent
@@ -159,6 +159,7 @@ class SourceList(QWidget):
     new_asked = Signal(str)  # a SourceKind
     remove_asked = Signal(str)  # key
     filtered = Signal(str)
+    follow_ups_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -168,6 +169,8 @@ class SourceList(QWidget):
         self.filter = FilterLine(self)
         self._new = IconButton("plus", "New interview", "Ctrl+N", self)
         self._more = IconButton("chevron-down", "New source of another kind", "", self, side=20)
+        self.follow_ups = TextButton("Follow-ups", "quiet", "circle-help", "Ctrl+Shift+O", self)
+        self.follow_ups.setCheckable(True)
         self._nothing = TextLabel("No interview has these words.", ink="faint", wrap=True, parent=self)
         self._dress()
         self._lay_out()
@@ -183,6 +186,10 @@ class SourceList(QWidget):
             part.setVisible(not read_only)
         for action in self.view.actions():
             action.setEnabled(not read_only)
+
+    def show_follow_ups(self, open_: int) -> None:
+        """Tell how many questions are still to be asked."""
+        self.follow_ups.setText(f"Follow-ups, {open_} open" if open_ else "Follow-ups")
 
     @property
     def current(self) -> str:
@@ -242,12 +249,18 @@ class SourceList(QWidget):
         column.addLayout(head)
         column.addWidget(self._nothing)
         column.addWidget(self.view, 1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(SPACE[1], SPACE[0], SPACE[1], SPACE[0])
+        foot.addWidget(self.follow_ups)
+        foot.addStretch(1)
+        column.addLayout(foot)
 
     def _connect(self) -> None:
         self.view.selectionModel().currentChanged.connect(lambda index, _before: self._came(index))
         self.view.activated.connect(lambda index: self.opened.emit(str(index.data(KEY))))
         self.filter.textChanged.connect(self.filtered)
         self.filter.down.connect(self.view.setFocus)
+        self.follow_ups.clicked.connect(lambda _checked=False: self.follow_ups_asked.emit())
         self._new.clicked.connect(lambda _checked=False: self.new_asked.emit(str(SourceKind.INTERVIEW)))
         remove = QAction("Remove this interview", self.view)
         remove.setShortcut(QKeySequence("Del"))

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.analysis.reconciling import authors, begun, usual_author
+from app.model.source import SourceStatus
 from ui.theme import SPACE
 from ui.widgets import SegmentedControl, TextButton
 
@@ -31,7 +32,8 @@ def choices(document: StudyDocument, source: Source, who: str) -> Choices:
     whole = "Agreed" if begun(source) else f"{names[first]}'s notes" if first in names else "Notes"
     own = {line.author for line in source.originals}
     kept = [(author, f"{names[author]}, as typed") for author in authors(source) if author in own and author in names]
-    mine = who in names and who not in own and bool(source.entries) and who != first and not begun(source)
+    may = source.status is not SourceStatus.FINISHED and bool(source.entries) and not begun(source)
+    mine = may and who in names and who not in own and who != first
     return (("", whole), *kept, *((((who, "My own notes"),)) if mine else ()))
 
 
@@ -45,9 +47,18 @@ def first_author(source: Source) -> str | None:
 
 
 def sides(source: Source) -> tuple[str, str] | None:
-    """Give the two note-takers whose notes can stand side by side; None where there are no two."""
-    left = first_author(source)
-    right = next((line.author for line in source.originals if line.author != left), None)
+    """Give the two note-takers whose notes can stand side by side, always in one order; None where there are no two.
+
+    Once reconciling has begun, the interview's own notes hold lines of both; what the second one typed came first among
+    those kept.
+    """
+    kept = [line.author for line in source.originals]
+    if begun(source):
+        right: str | None = kept[0]
+        left = next((author for author in kept if author != right), None)
+    else:
+        left = first_author(source)
+        right = next((author for author in kept if author != left), None)
     return (left, right) if left is not None and right is not None else None
 
 
@@ -84,6 +95,7 @@ class WhoseBar(QWidget):
         self._offered = offered
         if self.control is not None:
             self._row.removeWidget(self.control)
+            self.control.hide()
             self.control.deleteLater()
         self.control = SegmentedControl("Whose notes", offered, self)
         self.control.chosen.connect(self.chosen)

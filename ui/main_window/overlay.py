@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from ui.theme import SPACE, theme
@@ -77,3 +77,21 @@ class Overlay(QWidget):
         veil.setAlphaF(0.28 if not theme().dark else 0.5)
         painter.fillRect(self.rect(), veil)
         painter.end()
+
+
+class OverlayLine(QLineEdit):
+    """What is typed into at the top of an overlay; it leaves the arrows, Enter and Escape to the list under it."""
+
+    def __init__(self, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "palette")
+        self.setPlaceholderText(name)
+        self.setAccessibleName(name)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Pass on what the list or the overlay is to handle."""
+        keys = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
+        if event.key() in keys:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)

@@ -1,48 +1,41 @@
-"""The command palette: type what you want to do, Enter does it."""
+"""The command palette: type what you want to do or where to go, Enter does it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.search.jump import means, ranked
 from ui.main_window.commands import Command, matches
-from ui.main_window.overlay import Overlay
+from ui.main_window.overlay import Overlay, OverlayLine
 from ui.theme import ROW, SPACE
 from ui.widgets.things import KEY, Row, RowModel, RowView
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QKeyEvent
+
+    from app.search.jump import Target
 
 WIDTH = 520
 _MOST = 12
 
 
-class _Line(QLineEdit):
-    """A line that leaves the arrows and Enter to the list under it."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Pass on what the list or the overlay is to handle."""
-        keys = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
-        if event.key() in keys:
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
-
-
 class CommandPalette(Overlay):
-    """Every command by name, narrowed as you type."""
+    """Every command by name, narrowed as you type; and with words typed, everything `targets` says can be gone to."""
 
-    def __init__(self, parent: QWidget) -> None:
+    chosen = Signal(str, str)  # page, and the key to show there
+
+    def __init__(self, parent: QWidget, targets: Callable[[], Sequence[Target]] = tuple) -> None:
         super().__init__("Commands", WIDTH, parent)
         self._commands: Sequence[Command] = ()
-        self.line = _Line(self.card)
-        self.line.setProperty("look", "palette")
-        self.line.setPlaceholderText("What do you want to do?")
-        self.line.setAccessibleName("What do you want to do?")
+        self._look_up = targets
+        self._targets: Sequence[Target] | None = None  # found when first asked for
+        self._deeds: list[Command | Target] = []  # as they are listed
+        self.line = OverlayLine("What do you want to do?", self.card)
         self._model = RowModel(self)
         self.view = RowView("Commands found", self.card)
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -74,15 +67,22 @@ class CommandPalette(Overlay):
             super().keyPressEvent(event)
 
     def _narrow(self, words: str) -> None:
-        rows = [
-            Row(str(place), command.text, command.key)
-            for place, command in enumerate(self._commands)
-            if matches(words, f"{command.text} {command.heading}")
-        ]
+        self._deeds = self._meant(words)
+        rows = [_row(str(place), deed) for place, deed in enumerate(self._deeds)]
         self._model.set_rows(rows)
         self.view.setFixedHeight(ROW * min(max(len(rows), 1), _MOST))
         self._mark(0)
         self.card.adjustSize()
+
+    def _meant(self, words: str) -> list[Command | Target]:
+        """List commands whose words begin as typed, then where to go, then commands that have the letters somewhere."""
+        found = [command for command in self._commands if matches(words, f"{command.text} {command.heading}")]
+        if not words.strip():
+            return [*found]
+        if self._targets is None:
+            self._targets = self._look_up()
+        first = [command for command in found if means(command.text, words)]
+        return [*first, *ranked(self._targets, words), *(command for command in found if command not in first)]
 
     def _mark(self, row: int) -> None:
         self.view.setCurrentIndex(self._model.index(row))
@@ -90,6 +90,13 @@ class CommandPalette(Overlay):
     def _run(self, index: QModelIndex) -> None:
         if not index.isValid():
             return
-        action = self._commands[int(index.data(KEY))].action
+        deed = self._deeds[int(index.data(KEY))]
         self.close_up()
-        QTimer.singleShot(0, action, action.trigger)
+        if isinstance(deed, Command):
+            QTimer.singleShot(0, deed.action, deed.action.trigger)
+        else:
+            self.chosen.emit(deed.page, deed.key)
+
+
+def _row(key: str, deed: Command | Target) -> Row:
+    return Row(key, deed.text, deed.key if isinstance(deed, Command) else deed.detail)

@@ -74,19 +74,17 @@ class TopBar(QFrame):
         group = QActionGroup(self.menu)
         for choice, words in _CHOICES.items():
             action = QAction(f"Theme: {words.lower()}", group, checkable=True)
-            action.setChecked(theme().choice is choice)
-            self.menu.aboutToShow.connect(
-                lambda action=action, choice=choice: action.setChecked(theme().choice is choice)
-            )
+            action.setData(str(choice))
             action.triggered.connect(lambda _checked=False, choice=choice: self.theme_chosen.emit(str(choice)))
             self.menu.addAction(action)
         self.menu.addSeparator()
+        self._mark_theme(group)
         self.menu.aboutToShow.connect(lambda: self._mark_theme(group))
 
     def _mark_theme(self, group: QActionGroup) -> None:
         """Mark the theme that is on; it may have been chosen in the settings."""
         for action in group.actions():
-            action.setChecked(action.data() == theme().choice)
+            action.setChecked(action.data() == str(theme().choice))
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)

@@ -207,8 +207,7 @@ class MainWindow(QMainWindow):
         self.stack.removeWidget(workspace)
         workspace.deleteLater()
         self._behind = None
-        self._capturing = False
-        self._show_title()
+        self.set_capturing(False)
 
     def _note_copied(self) -> None:
         """Note whether what is on the clipboard came from this program, which had the focus then."""
@@ -235,9 +234,7 @@ class MainWindow(QMainWindow):
         behind, self._behind = self._behind, None
         if self.workspace is None or behind is None:
             return
-        typed_into: QWidget | None = behind.focusWidget()
-        self.stack.setCurrentWidget(behind)
-        (behind if typed_into is None else typed_into).setFocus(Qt.FocusReason.OtherFocusReason)
+        self.stack.setCurrentWidget(behind)  # gives the focus back to what had it there
         self._show_title()
         self.idle.watch(settings.IDLE_MINUTES.read())
 
@@ -249,6 +246,8 @@ class MainWindow(QMainWindow):
         """Lock before a sleep and with the screen; only once a study is shown, since it loads D-Bus."""
         from ui.privacy.session import make_system_watch
 
+        if self._system is not None:
+            return
         self._system = make_system_watch(self)
         self._system.sleeping.connect(self.lock)
         self._system.screen_locked.connect(self.lock)

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
     from app.actions.open_study import OpenStudy
     from app.actions.unit import Changes
+    from app.search.jump import Target
+    from ui.find.overlay import FindOverlay
     from ui.page import Page
 
 NARROW_BELOW = 1100
@@ -60,6 +62,7 @@ class Workspace(QWidget):
         self._failures = 0
         self._whole = False
         self._palette: QWidget | None = None
+        self._finding: FindOverlay | None = None
         self._news_over = QTimer(self, singleShot=True, interval=_NEWS)
         self._lay_out()
         self._add_actions()
@@ -234,7 +237,29 @@ class Workspace(QWidget):
     def _show_commands(self) -> None:
         from ui.main_window.palette import CommandPalette
 
-        self._open(CommandPalette(self).ask)
+        palette = CommandPalette(self, self._targets)
+        palette.chosen.connect(self.show_page)
+        self._open(palette.ask)
+
+    def _targets(self) -> list[Target]:
+        """List everything in the study that can be gone to by name; pages have commands of their own."""
+        from app.search.jump import targets
+
+        pages = [(entry.name, entry.title) for entry in PAGES]
+        case = str(getattr(self.page, "case", None) or "")
+        return [target for target in targets(self.desk.document, pages, case) if target.key]
+
+    def _find_in_study(self) -> None:
+        """Look for words in the whole study; what is still being typed is among it."""
+        from ui.find.overlay import FindOverlay
+
+        self.leave()
+        if self._palette is not None:
+            self._palette.hide()
+        if self._finding is None:
+            self._finding = FindOverlay(self.desk, self)
+            self._finding.chosen.connect(self.show_page)
+        self._finding.ask()
 
     def _show_keys(self) -> None:
         from ui.main_window.key_help import KeyHelp
@@ -249,6 +274,8 @@ class Workspace(QWidget):
         if self._palette is not None:
             self._palette.hide()
             self._palette.deleteLater()
+        if self._finding is not None:
+            self._finding.hide()
         self._palette = overlay
 
     # The file as a whole
@@ -322,6 +349,7 @@ class Workspace(QWidget):
         self.locking.setShortcuts([QKeySequence("Ctrl+L"), QKeySequence("F12")])
         self.locking.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)  # while a menu is open, too
         self._action("Open or close the panel at the right", "F9", self.toggle_panel)
+        self._action("Find in the study…", "Ctrl+Shift+F", self._find_in_study)
         self._action("Commands", "Ctrl+K", self._show_commands)
         self._action("Keys", "F1", self._show_keys)
         self._action("Print an interview sheet…", "Ctrl+Shift+I", self._print_interview_sheet)

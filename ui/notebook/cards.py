@@ -235,6 +235,15 @@ class CardView(QListView):
         self.selectionModel().currentChanged.connect(self._came)
         theme().changed.connect(self.viewport().update)
 
+    def moveCursor(self, action: CardView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """Find where a key leads to, past headings; nowhere else where only headings follow."""
+        actions = self.CursorAction
+        up = action in {actions.MoveUp, actions.MovePageUp, actions.MoveEnd, actions.MoveLeft, actions.MovePrevious}
+        index = super().moveCursor(action, modifiers)
+        while index.isValid() and index.data(CARD).heading:
+            index = index.siblingAtRow(index.row() + (-1 if up else 1))
+        return index if index.isValid() else self.currentIndex()
+
     def show_cards(self, cards: Sequence[Card]) -> None:
         """Show other cards; the current one stays current while it is there."""
         before, scroll = self.current_key(), self.verticalScrollBar().value()

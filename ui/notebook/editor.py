@@ -73,6 +73,7 @@ class NotesEditor(QPlainTextEdit):
         self._loading = True
         self._again = False
         self._window: tuple[int, int] | None = None
+        self._swallowed: tuple[int, int] | None = None
         self._zone: tzinfo = UTC
         self._current = ""
         self._make_document()
@@ -281,6 +282,9 @@ class NotesEditor(QPlainTextEdit):
         if event.type() == QEvent.Type.ShortcutOverride and self._is_ours(event):  # type: ignore[arg-type]
             event.accept()
             return True
+        if event.type() == QEvent.Type.KeyPress and self.typist.completion.isVisible():
+            self.keyPressEvent(event)  # type: ignore[arg-type] # Tab takes a name here, and goes on elsewhere
+            return True
         return super().event(event)
 
     def _is_ours(self, event: QKeyEvent) -> bool:
@@ -391,6 +395,7 @@ class NotesEditor(QPlainTextEdit):
             fresh.append((block.blockFormat().intProperty(LINE), storable(block.text())))
             block = block.next()
         self._stamp(begin, removed, fresh)
+        self._see_swallowed(begin, removed, fresh)
         near = to_points(fresh[0][1], position - first.position())
         self.sheet.replace(begin, removed, fresh, near=near, again=self._again)
         self._window = (begin, begin + count)
@@ -404,6 +409,14 @@ class NotesEditor(QPlainTextEdit):
         if number == before.number and text and not before.text and not self.sheet.is_saved(begin):
             self.sheet.lines[number] = msgspec.structs.replace(self.sheet.lines[number], at=self.clock())
 
+    def _see_swallowed(self, begin: int, removed: int, fresh: list[tuple[int, str]]) -> None:
+        """See where whole lines were removed before another: what stands is that other one, not the first of them."""
+        if removed <= len(fresh) or len(fresh) != 1 or self._again:
+            return
+        first, last = self.sheet.rows[begin], self.sheet.rows[begin + removed - 1]
+        if fresh[0] == (first.number, last.text) and last.text:
+            self._swallowed = (begin, last.number)
+
     def _settle(self) -> None:
         """Give a line of its own to each paragraph that was made past us, such as by an input method."""
         if self._loading or self._window is None:
@@ -413,14 +426,17 @@ class NotesEditor(QPlainTextEdit):
         for place in range(first, min(last, len(self.sheet.rows))):
             number = self.sheet.rows[place].number
             if number == 0 or number in seen:
-                self._renumber(place)
+                self._renumber(place, self.fresh_number())
             seen.add(number)
+        if self._swallowed is not None:
+            (place, number), self._swallowed = self._swallowed, None
+            self._renumber(place, number)
         self.mover.settle()
 
-    def _renumber(self, place: int) -> None:
+    def _renumber(self, place: int, number: int) -> None:
         cursor = QTextCursor(self.document().findBlockByNumber(place))
         cursor.joinPreviousEditBlock()
-        cursor.setBlockFormat(block_format(self.fresh_number()))
+        cursor.setBlockFormat(block_format(number))
         cursor.endEditBlock()
 
     def _moved(self) -> None:

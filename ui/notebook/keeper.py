@@ -83,6 +83,7 @@ class Keeper(QObject):
         self._quiet = self._timer(QUIET)
         self._latest = self._timer(LATEST)
         self._retry = self._timer(RETRY)
+        self._rest = self._timer(0)
         desk.changed.connect(self._changed)
 
     def _timer(self, milliseconds: int) -> QTimer:
@@ -119,7 +120,7 @@ class Keeper(QObject):
         self._undone.clear()
         self._failed = False
         self._last = ""
-        for timer in (self._quiet, self._latest, self._retry):
+        for timer in (self._quiet, self._latest, self._retry, self._rest):
             timer.stop()
 
     def touched(self) -> None:
@@ -139,12 +140,12 @@ class Keeper(QObject):
     def _go_on(self) -> None:
         """Write what is waiting, a part of it where it is much; the rest once the window had its turn."""
         if self._write_some():
-            self._quiet.start(0)
+            self._rest.start()
 
     def _write_some(self) -> bool:
         """Write some of what waits; True where more of it waits and can be written."""
-        self._quiet.stop()
-        self._latest.stop()
+        for timer in (self._quiet, self._latest, self._rest):
+            timer.stop()
         edits = [] if self.source is None else self._sheet.pending(MOST)
         self._failed = bool(edits) and not self._write(self._next(edits))
         if self._failed:

@@ -80,11 +80,15 @@ class Mover:
         cursor.beginEditBlock()
         cursor.removeSelectedText()
         here = self._numbers()
+        own, above = number_of(cursor.block()), cursor.atBlockStart() and len(self._pieces) > 1
+        first, last = self._pieces[0], len(self._pieces) - 1
+        if first.whole and first.text and (above or not cursor.block().text()):
+            cursor.setBlockFormat(block_format(self._number(first, here)))
+        else:
+            above = False
         for place, piece in enumerate(self._pieces):
-            if place:
-                cursor.insertBlock(block_format(self._number(piece, here)))
-            elif piece.whole and piece.text and not cursor.block().text():
-                cursor.setBlockFormat(block_format(self._number(piece, here)))
+            if place:  # whole lines put above another leave that one what it is
+                cursor.insertBlock(block_format(own if above and place == last else self._number(piece, here)))
             at = to_points(cursor.block().text(), cursor.positionInBlock())
             self._waiting.append((number_of(cursor.block()), at, piece))
             cursor.insertText(showable(piece.text))

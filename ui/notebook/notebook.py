@@ -12,6 +12,7 @@ from app.analysis.session import later
 from app.analysis.shorthand import expansion
 from app.model.source import SourceStatus
 from ui import settings
+from ui.find import FindBar, NotesPlaces
 from ui.notebook import commands
 from ui.notebook.completion import Choice
 from ui.notebook.editor import NotesEditor
@@ -85,6 +86,8 @@ class Notebook(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self.finding = FindBar(NotesPlaces(self.editor), self)
+        column.addWidget(self.finding)
         column.addWidget(self.seal)
         column.addWidget(self.editor, 1)
         column.addWidget(Rule(self))

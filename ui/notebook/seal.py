@@ -29,6 +29,7 @@ class SealBar(QFrame):
         self.reason.setPlaceholderText("Why they are changed")
         self.reason.setAccessibleName("Why finished notes are changed")
         self.reason.setMaxLength(200)
+        self.reason.setMinimumWidth(120)
         self.button = TextButton("Change the notes", "quiet", parent=self)
         row = QHBoxLayout(self)
         row.setContentsMargins(SPACE[3], SPACE[0], SPACE[1], SPACE[0])
@@ -49,9 +50,10 @@ class SealBar(QFrame):
             return
         names = {each.key: each.name for each in document.assessors}
         when = local_time(source.finished_at, source.zone) if source.finished_at else None
-        stamp = f" {when.day} {when:%b %Y, %H:%M}" if when else ""
+        stamp = f" {when.day} {when:%b %Y}" if when else ""
         by = f" by {names[source.finished_by]}" if source.finished_by in names else ""
-        self._words.setText(f"Finished{stamp}{by}.")
+        self._words.setText(f"Finished{stamp}{by}")
+        self._words.setToolTip(f"At {when:%H:%M}" if when else "")
         for part in (self.reason, self.button):
             part.setVisible(may_break)
 

@@ -56,6 +56,7 @@ class Sheet:
         self._coded: dict[str, set[str]] = {}
         self._past: dict[tuple[str, str], tuple[Mark, ...]] = {}
         self._numbers: list[int] | None = None
+        self._count = 0
 
     # Reading
 
@@ -71,17 +72,18 @@ class Sheet:
     def shown_numbers(self) -> list[int]:
         """Number the rows as citations do, from 1; 0 for a row without words."""
         if self._numbers is None:
-            self._numbers, count = [], 0
+            self._numbers, self._count = [], 0
             for row in self.rows:
-                stands = self._stands(row)
-                count += stands
-                self._numbers.append(count if stands else 0)
+                stands = bool(row.words) or self._stands(row)
+                self._count += stands
+                self._numbers.append(self._count if stands else 0)
         return self._numbers
 
     @property
     def entries(self) -> int:
         """How many rows are, or will be, entries."""
-        return max(self.shown_numbers(), default=0)
+        self.shown_numbers()
+        return self._count
 
     def marks_of(self, place: int) -> tuple[Mark, ...]:
         """List the passages in a row."""
@@ -187,8 +189,12 @@ class Sheet:
         self._numbers = None
 
     def holds(self, entries: Sequence[Entry]) -> bool:
-        """Tell whether the study's entries are those taken note of last."""
-        return len(entries) == len(self._saved) and all(self._saved.get(each.key) == each for each in entries)
+        """Tell whether the study's entries are those taken note of last, in the same order."""
+        above = (None, *(each.key for each in entries))
+        return len(entries) == len(self._saved) and all(
+            self._saved.get(each.key) == each and self._order.above(each.key) == before
+            for each, before in zip(entries, above, strict=False)
+        )
 
     # Making lines
 
@@ -251,9 +257,9 @@ class Sheet:
     ) -> None:
         """Work out where the passages of the old rows lie in the new ones, and remember where they lay."""
         for row in old:
-            was = (self.lines[row.number].key, row.text)
-            if row.marks or was in self._past:
-                self._past[was] = row.marks
+            said = (self.lines[row.number].key, row.text)
+            if row.marks or said in self._past:
+                self._past[said] = row.marks
         if same:
             for was, row in zip(old, rows, strict=True):
                 row.marks = _retyped(Marked(was.text, was.marks), row.text, near).marks

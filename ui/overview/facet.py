@@ -30,6 +30,9 @@ class Facet(QWidget):
     def begin(self) -> None:
         """Take up what somebody was led here for: the first empty field, or adding the first thing."""
 
+    def show_thing(self, key: str) -> None:
+        """Bring one thing of the part into view, where it holds several."""
+
     def leave(self) -> None:
         """Write down what is still only on screen."""
 

@@ -106,9 +106,12 @@ class OverviewPage(Page):
         return self._facets[name]
 
     def show_thing(self, key: str) -> None:
-        """Show the part named `key`, ready to be filled in."""
-        if key in dict(FACETS):
-            self.facet(key).begin()
+        """Show the part named `key` ("cases"), ready to be filled in, or one thing of it ("cases/paint")."""
+        part, _, thing = key.partition("/")
+        if part in dict(FACETS):
+            facet = self.facet(part)
+            facet.show_thing(thing)
+            facet.begin()
 
     def leave(self) -> None:
         """Write down what is still only on screen."""

@@ -117,6 +117,11 @@ class ThingsFacet(Facet):
         else:
             self.add()
 
+    def show_thing(self, key: str) -> None:
+        """Make one of the things the current one."""
+        if any(thing.key == key for thing in self.things):
+            self.list.set_current(key)
+
     def leave(self) -> None:
         """Write down what is still only on screen; a new thing without a name is none."""
         self.form.commit()

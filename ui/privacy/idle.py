@@ -49,9 +49,10 @@ def seconds_passed() -> float:
 class IdleWatch(QObject):
     """Emits `idle` once when there was no sign of anybody for some minutes, time asleep included.
 
-    An event filter in Python on the whole application costs 0.35 ms per keystroke. So after the first sign it is taken
-    off until the next beat, and whatever comes until then counts as if it came at the beat: the time kept is never
-    too short, and too long by a beat at most.
+    An event filter in Python on the whole application sees thirteen events per keystroke and makes one cost nearly
+    twice as much in a bare editor (0.12 ms for 0.07). So after the first sign it is taken off until the next beat, and
+    whatever comes until then counts as if it came at the beat: the time kept is never too short, and too long by a beat
+    at most.
     """
 
     idle = Signal()

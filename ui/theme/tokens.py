@@ -132,7 +132,7 @@ TEXT_PAIRS: Final = (
     ("accent_text", "accent"),
     ("accent_text", "accent_strong"),
     ("text", "selection"),
-    *((ink, "warning_soft") for ink in ("warning", "text")),
+    *((ink, "warning_soft") for ink in ("warning", "text", "text_muted")),
     *((ink, "danger_soft") for ink in ("danger", "text")),
     *((ink, ground) for ink in ("warning", "danger") for ground in ("window", "surface", "sunken")),
 )

@@ -196,6 +196,20 @@ def test_a_full_medium_while_building_is_told_and_can_be_gone_on_from(searched, 
     assert is_in_step(built(searched))
 
 
+def test_what_goes_wrong_in_a_chunk_leaves_nothing_of_it(searched, monkeypatch):
+    def broken(*_args):
+        raise ZeroDivisionError
+
+    steps = index.build(searched.file)
+    next(steps)
+    monkeypatch.setattr(index, "_enter", broken)
+    with pytest.raises(ZeroDivisionError):
+        next(steps)
+    assert not searched.file.connection.in_transaction
+    monkeypatch.undo()
+    assert is_in_step(built(searched))
+
+
 def test_a_study_open_for_reading_gets_no_index(reading):
     with pytest.raises(OpenedReadOnly):
         next(index.build(reading.file))

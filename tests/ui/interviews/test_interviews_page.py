@@ -172,12 +172,24 @@ def test_a_title_that_cannot_be_saved_is_still_there(qtbot, desk, page, monkeypa
     assert source_of(desk, "i3").title == "Platform team"
 
 
-def test_opening_an_interview_stamps_its_start_and_finishing_it_its_end(desk, page, click):
+def test_opening_an_interview_stamps_its_start_and_finishing_seals_its_notes(qtbot, desk, page, click):
+    failures = []
+    desk.failed.connect(failures.append)
     click(page.header.status.button("open"))
     assert source_of(desk, "i3").status is SourceStatus.OPEN
     assert source_of(desk, "i3").started_at is not None
     click(page.header.status.button("finished"))
-    assert source_of(desk, "i3").ended_at is not None
+    assert failures == ["There are no notes to finish yet."]
+    assert page.header.status.value() == "open"
+    page.notebook.editor.setFocus()
+    qtbot.keyClicks(page.notebook.editor, "said at last")
+    click(page.header.status.button("finished"))
+    finished = source_of(desk, "i3")
+    assert (finished.status, finished.finished_by) == (SourceStatus.FINISHED, "ada")
+    assert finished.finished_at is not None
+    assert not page.header.status.button("open").isEnabled()
+    assert page.notebook.seal.isVisible()
+    assert page.notebook.editor.isReadOnly()
 
 
 def test_people_and_cases_are_ticked_in_a_list(qtbot, desk, page):
@@ -230,7 +242,7 @@ def test_a_passage_marked_in_the_notes_comes_up_beside_them(qtbot, desk, page):
     qtbot.keyClick(page.notebook.editor, Qt.Key.Key_E, CTRL)
     card = page.beside.views["passages"].cards.cards[0]
     assert (card.head, card.text, card.feet) == ("Line 1", "no drift alarm", ("Nothing rests on it yet",))
-    assert page.beside.tabs.button("passages").text() == "Passages 1"
+    assert page.beside.tabs.button("passages").toolTip() == "Passages: 1"
 
 
 def test_a_click_on_a_passage_shows_it_in_the_notes_and_the_other_way_round(qtbot, page):

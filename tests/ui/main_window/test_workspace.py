@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from app.actions.setting import change_study
 from ui import settings
 from ui.main_window.pages import PAGES
+from ui.widgets.things import ROW_ROLE
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -184,6 +185,80 @@ def test_the_palette_goes_by_arrows_and_closes_on_escape(qtbot, window):
     qtbot.keyClick(palette.line, Qt.Key.Key_Escape)
     assert not palette.isVisible()
     assert title.hasFocus()
+
+
+def palette_rows(window):
+    model = window.workspace._palette.view.model()
+    rows = [model.index(place).data(ROW_ROLE) for place in range(model.rowCount())]
+    return [(row.text, row.detail) for row in rows]
+
+
+def test_the_palette_without_words_lists_every_command_with_its_key_and_nothing_else(qtbot, window):
+    qtbot.keyClick(window, Qt.Key.Key_K, CTRL)
+    commands = [command for command in window.workspace.commands() if command.action.isEnabled()]
+    assert palette_rows(window) == [(command.text, command.key) for command in commands]
+    qtbot.keyClicks(window.workspace._palette.line, "p2")
+    qtbot.keyClick(window.workspace._palette.line, Qt.Key.Key_Backspace)
+    qtbot.keyClick(window.workspace._palette.line, Qt.Key.Key_Backspace)
+    assert palette_rows(window) == [(command.text, command.key) for command in commands]
+
+
+@pytest.mark.parametrize(
+    ("typed", "row", "page"),
+    [
+        ("bought sort", ("Bought-in sorting model", "Interview I2"), "interviews"),
+        ("I2", ("Bought-in sorting model", "Interview I2"), "interviews"),
+        ("PAINT", ("Paint inspection", "Case"), "assess"),
+        ("results of paint", ("Results of Paint inspection", "Case"), "results"),
+        ("model rollback", ("Model rollback", "Training & deployment"), "assess"),
+        ("production engineer", ("P2", "Production engineer"), "overview"),
+    ],
+)
+def test_the_palette_goes_to_what_was_typed(qtbot, window, typed, row, page):
+    qtbot.keyClick(window, Qt.Key.Key_K, CTRL)
+    palette = window.workspace._palette
+    qtbot.keyClicks(palette.line, typed)
+    assert palette_rows(window)[0] == row
+    qtbot.keyClick(palette.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.workspace.page.name == page)
+    assert not palette.isVisible()
+
+
+def test_the_palette_shows_the_very_thing(qtbot, window):
+    qtbot.keyClick(window, Qt.Key.Key_K, CTRL)
+    qtbot.keyClicks(window.workspace._palette.line, "production engineer")
+    qtbot.keyClick(window.workspace._palette.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.workspace.page.facet("participants").list.current == "p2")
+    window.workspace.show_page("assess", "sorting")
+    qtbot.keyClick(window, Qt.Key.Key_K, CTRL)
+    qtbot.keyClicks(window.workspace._palette.line, "model rollb")
+    qtbot.keyClick(window.workspace._palette.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.workspace.page.view.current == "model-rollback")
+    assert window.workspace.page.case == "sorting"
+
+
+def test_commands_that_begin_as_typed_come_first_and_those_with_the_letters_somewhere_last(qtbot, window):
+    qtbot.keyClick(window, Qt.Key.Key_K, CTRL)
+    qtbot.keyClicks(window.workspace._palette.line, "p")
+    commands = {(command.text, command.key) for command in window.workspace.commands()}
+    kinds = ["command" if row in commands else "target" for row in palette_rows(window)]
+    first = kinds.index("target")
+    last = len(kinds) - kinds[::-1].index("target")
+    assert first > 0
+    assert set(kinds[first:last]) == {"target"}
+    assert set(kinds[last:]) == {"command"}
+    assert all(any(word.lower().startswith("p") for word in text.split()) for text, _ in palette_rows(window)[:first])
+    assert len(kinds) == len(set(palette_rows(window)))
+
+
+def test_a_click_on_a_row_of_the_palette_goes_there(qtbot, window):
+    qtbot.keyClick(window, Qt.Key.Key_K, CTRL)
+    palette = window.workspace._palette
+    qtbot.keyClicks(palette.line, "weekly project")
+    spot = palette.view.visualRect(palette.view.model().index(0)).center()
+    qtbot.mouseClick(palette.view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    qtbot.waitUntil(lambda: window.workspace.page.name == "interviews")
+    assert window.workspace.page.source.key == "m1"
 
 
 def test_a_click_beside_the_palette_closes_it(qtbot, window):

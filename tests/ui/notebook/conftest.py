@@ -1,12 +1,17 @@
 """A notebook on a copy of the small study, really encrypted."""
 
+import re
+
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.actions.open_study import OpenStudy
 from ui.desk import Desk
 from ui.notebook import Notebook
+
+NONE = Qt.KeyboardModifier.NoModifier
 
 
 @pytest.fixture
@@ -26,7 +31,8 @@ def show_notebook(qtbot, show):
         notebook = Notebook(desk, host)
 
         def find():
-            return next(source for source in desk.document.sources if source.key == key)
+            shown = notebook.editor.sheet.source or key
+            return next(source for source in desk.document.sources if source.key == shown)
 
         desk.changed.connect(lambda _changes: notebook.refresh(find()))
         notebook.resize(800, 600)
@@ -60,3 +66,23 @@ def unsealed(qtbot):
         return notebook
 
     return opened
+
+
+@pytest.fixture
+def type_(qtbot, notebook):
+    """Type into the notes, key by key; what no key of the test driver has comes as an input method sends it."""
+
+    def typed(text):
+        for cluster in re.findall(r"[\x20-\x7e]+|[^\x20-\x7e]+", text):
+            if cluster.isascii():
+                qtbot.keyClicks(notebook.editor, cluster)
+            else:
+                QApplication.sendEvent(notebook.editor, QKeyEvent(QEvent.Type.KeyPress, 0, NONE, cluster))
+
+    return typed
+
+
+@pytest.fixture
+def press(qtbot, notebook):
+    """Press one key in the notes."""
+    return lambda key, held=Qt.KeyboardModifier.NoModifier: qtbot.keyClick(notebook.editor, key, held)

@@ -45,16 +45,6 @@ def paste(notebook, text):
     notebook.editor.insertFromMimeData(data)
 
 
-@pytest.fixture
-def type_(qtbot, notebook):
-    return lambda text: qtbot.keyClicks(notebook.editor, text)
-
-
-@pytest.fixture
-def press(qtbot, notebook):
-    return lambda key, held=Qt.KeyboardModifier.NoModifier: qtbot.keyClick(notebook.editor, key, held)
-
-
 # Typing
 
 

@@ -1,5 +1,6 @@
 """Whatever is typed, pasted, cut, marked, undone and redone: the study holds what the editor shows."""
 
+import os
 import random
 
 import pytest
@@ -27,7 +28,7 @@ class Person:
         self.press = lambda key, held=NONE: qtbot.keyClick(notebook.editor, key, held)
         self.type = lambda text: qtbot.keyClicks(notebook.editor, text)
         self.deeds = [self.write] * 6 + [self.enter, self.erase, self.paste, self.cut, self.move, self.kind] * 2
-        self.deeds += [self.back, self.forward, self.save] * 3 + [self.mark]
+        self.deeds += [self.back, self.forward, self.save] * 3 + [self.mark, self.lift, self.put, self.swap] * 2
 
     def act(self):
         deed = self.dice.choice(self.deeds)
@@ -35,7 +36,7 @@ class Person:
         return deed.__name__
 
     def write(self):
-        self.type(self.dice.choice(("a", "b ", "drift ", "? ", '" ', "*")))
+        self.type(self.dice.choice(("a", "b ", "drift ", "? ", '" ', "*", "! ", "dd ", "#monitoring ")))
 
     def enter(self):
         self.press(Qt.Key.Key_Return)
@@ -60,6 +61,16 @@ class Person:
         cursor.movePosition(QTextCursor.MoveOperation.PreviousCharacter, mode)  # never between halves of a character
         cursor.movePosition(QTextCursor.MoveOperation.NextCharacter, mode)
         self.editor.setTextCursor(cursor)
+
+    def lift(self):
+        self.move(QTextCursor.MoveMode.KeepAnchor)
+        self.press(Qt.Key.Key_X, CTRL)
+
+    def put(self):
+        self.press(Qt.Key.Key_V, CTRL)
+
+    def swap(self):
+        self.press(self.dice.choice((Qt.Key.Key_Up, Qt.Key.Key_Down)), Qt.KeyboardModifier.AltModifier)
 
     def kind(self):
         kind = self.dice.choice(list(EntryKind))
@@ -89,7 +100,20 @@ def held(desk, key):
     return [(entry.text, entry.kind) for entry in source.entries if entry.text.strip()]
 
 
-@pytest.mark.parametrize("seed", range(12))
+def lying(notebook):
+    """Where passages lie on screen, by the key of the line."""
+    sheet = notebook.editor.sheet
+    found = ((sheet.line(place).key, mark) for place in range(len(sheet.rows)) for mark in sheet.marks_of(place))
+    return sorted((key, mark.passage, mark.start, mark.end, mark.whole) for key, mark in found)
+
+
+def spans(desk, key):
+    """Where the study says they lie."""
+    own = (passage for passage in desk.document.passages if passage.source == key)
+    return sorted((s.entry, passage.key, s.start, s.end, s.whole) for passage in own for s in passage.spans)
+
+
+@pytest.mark.parametrize("seed", range(int(os.environ.get("FIELDQUILL_SEEDS", "12"))))
 @pytest.mark.parametrize("key", ["i1", "i3"])
 def test_the_study_holds_what_the_editor_shows(qtbot, desk, show_notebook, unsealed, key, seed):
     failures = []
@@ -105,6 +129,7 @@ def test_the_study_holds_what_the_editor_shows(qtbot, desk, show_notebook, unsea
         assert len(set(numbers)) == len(numbers), done
     notebook.leave()
     assert held(desk, key) == shown(notebook), done
+    assert lying(notebook) == spans(desk, key), done
     assert [failure for failure in failures if "Select some words" not in failure] == [], done
     entries = {entry.key: entry.text for source in desk.document.sources for entry in source.entries}
     for passage in desk.document.passages:
