@@ -96,16 +96,16 @@ def write(unit: Unit, source: str, edits: Sequence[NotesEdit], *, reason: str = 
 
 
 def write_original(unit: Unit, source: str, author: str, edits: Sequence[NotesEdit]) -> str:
-    """Write some lines of a second note-taker's own notes, which stand beside the interview's.
+    """Write some lines of a second note-taker's own notes, which stand beside the interview's, finished or not.
 
     Raises:
         NotFoundError: the source, the author, or a line edited, is no longer there.
-        RefusedError: a line can't be kept, or the notes are finished.
+        RefusedError: a line can't be kept, or the notes are somebody else's own.
     """
     owner = unit.row("sources", unit.id_of("sources", source))
     unit.id_of("assessors", author)
-    if owner["status"] == "finished":
-        raise RefusedError("The notes of this interview are finished: a note-taker's own stay as they were typed.")
+    if author != unit.who:
+        raise RefusedError("What a note-taker typed is changed by nobody else: say who is working.")
     _Writing(unit, owner, "originals", author=author).do(edits)
     return _labelled(unit, owner, "original", edits)
 

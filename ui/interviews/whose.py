@@ -32,8 +32,8 @@ def choices(document: StudyDocument, source: Source, who: str) -> Choices:
     whole = "Agreed" if begun(source) else f"{names[first]}'s notes" if first in names else "Notes"
     own = {line.author for line in source.originals}
     kept = [(author, f"{names[author]}, as typed") for author in authors(source) if author in own and author in names]
-    may = source.status is not SourceStatus.FINISHED and bool(source.entries) and not begun(source)
-    mine = may and who in names and who not in own and who != first
+    attends = any(each.assessor == who for each in source.assessors) or source.status is not SourceStatus.FINISHED
+    mine = attends and who in names and who not in own and who != first and bool(source.entries) and not begun(source)
     return (("", whole), *kept, *((((who, "My own notes"),)) if mine else ()))
 
 

@@ -186,14 +186,16 @@ class Notebook(QWidget):
         self._show_seal()
 
     def _show_seal(self) -> None:
-        """Let people write, or only look: at what another window writes, and at notes that are finished."""
+        """Let people write, or only look: at what another window writes, at finished notes, at another's own."""
         source, desk = self._source, self._desk
         sealed = source is not None and source.status is SourceStatus.FINISHED
-        closed = sealed and (bool(self.author) or not self.keeper.reason)
-        self.seal.show_source(desk.document, source, open_=not sealed, may_break=not desk.read_only and not self.author)
-        if self.editor.isReadOnly() != (desk.read_only or closed):
-            self.editor.setReadOnly(desk.read_only or closed)
-        self.deeds.set_read_only(self.editor.isReadOnly())
+        closed = sealed and not self.author and not self.keeper.reason
+        others = bool(self.author) and self.author != desk.study.who
+        looking = desk.read_only or closed or others
+        self.seal.show_source(desk.document, source, open_=not sealed, may_break=not desk.read_only)
+        if self.editor.isReadOnly() != looking:
+            self.editor.setReadOnly(looking)
+        self.deeds.set_read_only(looking)
         self.seal.setVisible(closed)
         for button in self._tools:
             button.setVisible(not self.editor.isReadOnly())
@@ -268,7 +270,7 @@ class Notebook(QWidget):
         sheet = self.editor.sheet
         lines = f"{sheet.entries} {'line' if sheet.entries == 1 else 'lines'}" if sheet.entries else ""
         words = f"{sheet.words:,} words" if lines and self.width() >= _NARROW else ""
-        reading = "Reading only" if self._desk.read_only else ""
+        reading = "Reading only" if self._desk.read_only or (self.author and self.editor.isReadOnly()) else ""
         zoom = f"{self.editor.zoom} %" if self.editor.zoom != 100 else ""
         self._count.setText(" · ".join(filter(None, (reading, lines, words, zoom))))
 

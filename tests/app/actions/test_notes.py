@@ -261,6 +261,7 @@ def originals(study):
 
 
 def test_a_second_note_taker_s_lines_stand_beside_the_interview_s(study):
+    study.work_as("bob")
     own = [AddEntry(Entry(key="i9-o1", text="it drifts", uncertain=True)), AddEntry(Entry(key="i9-o2", text="no eyes"))]
     study.do(notes.write_original, "i9", "bob", own)
     study.do(
@@ -276,15 +277,20 @@ def test_a_second_note_taker_s_lines_stand_beside_the_interview_s(study):
     assert study.undo_label == "Remove a line of notes in Interview 9"
     with pytest.raises(NotFoundError):
         study.do(notes.write_original, "i9", "eve", own)
+    study.work_as("ada")
+    with pytest.raises(RefusedError, match="by nobody else"):
+        study.do(notes.write_original, "i9", "bob", own)
+    study.work_as("bob")
     with pytest.raises(NotFoundError):
         study.do(notes.write_original, "i9", "bob", [SetEntry(Entry(key="i9-o7", text="x"))])
     study.do(session.finish, "i9")
-    with pytest.raises(RefusedError, match="stay as they were typed"):
-        study.do(notes.write_original, "i9", "bob", own)
+    study.do(notes.write_original, "i9", "bob", [AddEntry(Entry(key="i9-o3", text="typed up later"))])
+    assert originals(study)[-1][2] == "typed up later"
 
 
 def test_what_became_of_a_line_stays_when_it_is_written_again(study):
-    beside = replace(source(study, "i1"))
+    study.work_as("bob")
+    beside = source(study, "i1")
     first = beside.originals[1]
     study.do(notes.write_original, "i1", "bob", [SetEntry(Entry(key=first.key, text="no alarm at all"))])
     after = source(study, "i1").originals[1]
@@ -371,6 +377,7 @@ class Somebody:
         self.write(RemoveEntry(self.some))
 
     def beside(self):
+        self.study.work_as("bob")
         self.study.do(notes.write_original, "i9", "bob", [AddEntry(Entry(key=f"i9-o{self.number}", text="o"))])
 
     def mark(self):
