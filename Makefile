@@ -23,8 +23,8 @@ export LC_ALL := C.UTF-8
 endif
 
 # Pictures and tests come out the same on every machine: no screen, one locale.
-lint test bench study demo screenshots: export LC_ALL := C.UTF-8
-test bench study demo screenshots: export QT_QPA_PLATFORM := offscreen
+lint test nightly bench study demo screenshots: export LC_ALL := C.UTF-8
+test nightly bench study demo screenshots: export QT_QPA_PLATFORM := offscreen
 # Not a secret: it opens the demonstration study only, and README.md prints it.
 run study demo screenshots: export FIELDQUILL_PASSPHRASE ?= autocorp demonstration
 
@@ -54,6 +54,13 @@ test: setup-test lint ## check style and types, then run every test (the core on
 		--include="$$(grep -v '^#' tests/never_break.txt | paste -s -d , -)"
 	@echo "== all tests"
 	@$(PYTHON_IN)/python -m pytest -q -n $(JOBS) -p no:benchmark --ignore=tests/bench tests
+
+.PHONY: nightly
+nightly: setup-test ## cut the power a hundred times while somebody types, and type at random for longer
+	@FIELDQUILL_KILLS=100 FIELDQUILL_SEED=$$(date +%j) $(PYTHON_IN)/python -m pytest -q -s -p no:benchmark \
+		tests/faults/test_typing.py
+	@FIELDQUILL_SEEDS=200 $(PYTHON_IN)/python -m pytest -q -n $(JOBS) -p no:benchmark \
+		tests/ui/notebook/test_notebook_random.py
 
 .PHONY: lint
 lint: $(MADE) ## check style, format, types and the direction of imports

@@ -20,7 +20,7 @@ FONTS = sorted((ROOT / "resources/fonts").glob("*.ttf"))
 ICONS = sorted((ROOT / "resources/icons").glob("*.svg"))
 SOURCES = sorted(path for folder in ("app", "ui") for path in (ROOT / folder).rglob("*.py"))
 SCRIPTS = [ROOT / ".ci/run", *sorted((ROOT / "packaging/setup").iterdir())]
-TARGETS = {"help", "run", "test", "lint", "bench", "screenshots", "demo", "clean"}
+TARGETS = {"help", "run", "test", "nightly", "lint", "bench", "screenshots", "demo", "clean"}
 
 
 def name_of(path):
@@ -54,6 +54,13 @@ def test_readme_lists_the_commands_the_program_has():
     has = set(re.findall(r"^  ([a-z]+)\b", shown.partition("Commands:")[2], re.MULTILINE))
     table = re.findall(r"^\| `fieldquill ([a-z]+)\b", text_of("README.md"), re.MULTILINE)
     assert set(table) == has
+
+
+def test_readme_lists_the_signs_that_begin_a_line():
+    from app.report.paper.words import MARKERS
+
+    table = text_of("README.md").partition("| typed | makes the line |")[2].partition("\n\n")[0]
+    assert set(re.findall(r"^\| `(.)`", table, re.MULTILINE)) == {marker.sign for marker in MARKERS}
 
 
 @pytest.mark.parametrize("page", sorted(ROOT.glob("*.md")), ids=name_of)

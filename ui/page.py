@@ -29,6 +29,7 @@ class Page(QWidget):
     go = Signal(str, str)  # page name, key of a thing to show there ("" for none)
     whole_window = Signal(bool)  # it wants the window to itself, or gives it back
     lock_asked = Signal()
+    keeping = Signal(str)  # what is typed on it is "saved", "waiting" to be written, or "failed" to be
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QElapsedTimer, QEventLoop
+from PySide6.QtCore import QElapsedTimer, QEventLoop, Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
 from app.errors import FieldquillError
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ui.main_window.workspace import Workspace
 
 SIZES: Final = ((1280, 800), (1920, 1080))
+_BESIDES: Final = {"interviews": ("Capture mode", "Follow-ups")}  # by the words their actions begin with
 _STILL: Final = 300  # ms without a change before a picture is taken
 _PATIENCE: Final = 15_000  # ms, for a page that is working on a report
 
@@ -91,6 +92,26 @@ def _pages(window: MainWindow, folder: Path) -> list[str]:
             for entry in PAGES:
                 _set_scene(workspace, entry.name)
                 made.append(_shoot(window, folder, entry.name, choice, size))
+                made += [
+                    _shoot_beside(window, workspace, folder, name, choice, size)
+                    for name in _BESIDES.get(entry.name, ())
+                ]
+    return made
+
+
+def _shoot_beside(
+    window: MainWindow, workspace: Workspace, folder: Path, name: str, choice: Choice, size: tuple[int, int]
+) -> str:
+    """Take a picture of what a page shows in the place of its usual work, and go back; the key does both."""
+    page = workspace.page
+    action = next(each for each in page.actions() if each.text().startswith(name)) if page is not None else None
+    if page is None or action is None:
+        return ""
+    action.trigger()
+    window.setWindowState(Qt.WindowState.WindowNoState)  # a picture has its own size, full screen or not
+    made = _shoot(window, folder, name.split(maxsplit=1)[0].lower(), choice, size)
+    action.trigger()
+    window.setWindowState(Qt.WindowState.WindowNoState)
     return made
 
 

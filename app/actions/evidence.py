@@ -26,15 +26,45 @@ def mark_passage(unit: Unit, source: str, entry: str, start: int, end: int) -> s
         NotFoundError: the source has no such entry.
         RefusedError: the stretch is empty, or not within the entry's text.
     """
+    words = _words(unit, source, entry, start, end)
+    key = numbered(source, "-p", unit.keys("passages"))
+    unit.add(Passage(key=key, source=source, words=words, spans=(Span(entry=entry, start=start, end=end),)))
+    return f"Mark a passage in {entry}"
+
+
+def attach_passage(unit: Unit, passage: str, entry: str, start: int, end: int) -> str:
+    """Let a passage that lost its words lie on other words of its source; what rests on it goes on resting on it.
+
+    Args:
+        unit: the work.
+        passage: its key.
+        entry: key of the line.
+        start: first code point.
+        end: one past the last.
+
+    Raises:
+        NotFoundError: the passage is not there, or its source has no such line.
+        RefusedError: the passage still has words, or the stretch is empty or not within the line.
+    """
+    row = unit.row("passages", unit.id_of("passages", passage))
+    if unit.rows("spans", passage_id=row["id"]):
+        raise RefusedError("That passage still has its words.")
+    source = unit.row("sources", row["source_id"])["key"]
+    words = _words(unit, source, entry, start, end)
+    spans = (Span(entry=entry, start=start, end=end),)
+    unit.change(Passage(key=passage, source=source, words=words, spans=spans))
+    return f"Attach passage {passage} to {entry}"
+
+
+def _words(unit: Unit, source: str, entry: str, start: int, end: int) -> str:
+    """Read the words of a stretch of one line of a source."""
     row = unit.row("entries", unit.id_of("entries", entry))
-    words = row["text"][start:end]
+    words = str(row["text"][start:end])
     if not 0 <= start < end <= len(row["text"]) or not words.strip():
         raise RefusedError("Select some words to mark as a passage.")
     if row["source_id"] != unit.id_of("sources", source):
         raise NotFoundError(f"{source} has no such line of notes.")
-    key = numbered(source, "-p", unit.keys("passages"))
-    unit.add(Passage(key=key, source=source, words=words, spans=(Span(entry=entry, start=start, end=end),)))
-    return f"Mark a passage in {entry}"
+    return words
 
 
 def put_code(unit: Unit, passage: str, code: str, assessor: str, case: str | None = None, memo: str = "") -> str:

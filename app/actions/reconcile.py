@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from app.analysis.alignment import Pair
     from app.model.base import Thing
 
+SAY_WHY = "These notes are finished: say why they are changed."
 _REASON = "Reconciled"
 _LABEL = 40
 T = TypeVar("T", bound="Thing")
@@ -41,6 +42,7 @@ def begin(unit: Unit, source: str, by: str | None = None) -> str:
     """Keep the lines of the notes as their note-takers' own, before another's are taken into them.
 
     A line that names no author is the first observer's, else the first assessor's. Lines without words are not kept.
+    No line of the agreed notes is changed by it, so finished ones need no reason for it.
 
     Args:
         unit: the work.
@@ -49,9 +51,9 @@ def begin(unit: Unit, source: str, by: str | None = None) -> str:
 
     Raises:
         NotFoundError: the source is no longer there.
-        RefusedError: the notes are finished, reconciling has begun, or only one person took notes.
+        RefusedError: reconciling has begun, or only one person took notes.
     """
-    owner = _open_source(unit, source)
+    owner = _source(unit, source)
     originals = unit.rows("originals", source_id=owner["id"])
     if any(line["entry_id"] or line["fate"] != Fate.OPEN for line in originals):
         raise RefusedError("Reconciling these notes has begun already.")
@@ -78,8 +80,9 @@ def decide(
     text: str | None = None,
     *,
     beside: str | None = None,
+    reason: str = "",
 ) -> str:
-    """Say what becomes of two note-takers' lines that stand side by side; it can be said anew until notes are finished.
+    """Say what becomes of two note-takers' lines that stand side by side; it can be said anew.
 
     Args:
         unit: the work.
@@ -91,17 +94,20 @@ def decide(
         text: what is agreed, for `EDIT`.
         beside: whose lines the one line stands beside where `left` or `right` is None; the first other note-taker's
             by default. It decides between which lines a line is put that was not in the agreed notes.
+        reason: why notes are changed that were finished; their versions carry it.
 
     Raises:
         NotFoundError: the source, or a line, is no longer there.
-        RefusedError: the notes are finished, the lines are one person's, or what `how` needs is missing.
+        RefusedError: the lines are one person's, or what `how` needs is missing; or the notes are finished and there is
+            no reason.
     """
-    owner = _open_source(unit, source)
+    owner = _source(unit, source)
+    why = _why(owner, reason)
     given = {How.LEFT: left, How.RIGHT: right}
     sides = {name: _original(unit, owner, key) for name, key in given.items() if key is not None}
     how = How(how)
     _refuse_missing(sides, how, text)
-    _Decision(unit, owner, sides, beside).make(how, text or "")
+    _Decision(unit, owner, sides, beside, why).make(how, text or "")
     unit.merge_key = ""
     return f"Reconcile a line of {_name(owner)}"
 
@@ -119,11 +125,12 @@ def _refuse_missing(sides: dict[How, Row], how: How, text: str | None) -> None:
 class _Decision:
     """Two lines side by side, or one, and the lines of the agreed notes they go into."""
 
-    def __init__(self, unit: Unit, owner: Row, sides: dict[How, Row], beside: str | None) -> None:
+    def __init__(self, unit: Unit, owner: Row, sides: dict[How, Row], beside: str | None, why: str) -> None:
         self._unit = unit
         self._owner = owner
         self._sides = sides
         self._beside = beside
+        self._why = why
         linked = [side["entry_id"] for side in sides.values() if side["entry_id"]]
         self._lines: list[str] = list(dict.fromkeys(linked))
 
@@ -217,7 +224,7 @@ class _Decision:
         return align(mine, theirs)
 
     def _write(self, edit: NotesEdit) -> None:
-        write(self._unit, self._owner["key"], [edit], reason=_REASON)
+        write(self._unit, self._owner["key"], [edit], reason=self._why)
 
     def _mark(self, side: Row, fate: Fate, line: str | None = None) -> None:
         self._unit.update("originals", side["id"], {"fate": fate.value, "entry_id": line})
@@ -247,11 +254,17 @@ def _usual_author(unit: Unit, owner: Row, by: str | None) -> str | None:
     return unit.id_of("assessors", by) if by else None
 
 
-def _open_source(unit: Unit, source: str) -> Row:
-    row = unit.row("sources", unit.id_of("sources", source))
-    if row["status"] == "finished":
-        raise RefusedError("These notes are finished: they can't be reconciled any more.")
-    return row
+def _source(unit: Unit, source: str) -> Row:
+    return unit.row("sources", unit.id_of("sources", source))
+
+
+def _why(owner: Row, reason: str) -> str:
+    """Word what versions say of why a line was changed; of open notes it needs no saying."""
+    if owner["status"] != "finished":
+        return _REASON
+    if not reason.strip():
+        raise RefusedError(SAY_WHY)
+    return f"{_REASON}: {reason.strip()}"
 
 
 def _original(unit: Unit, owner: Row, key: str) -> Row:

@@ -25,6 +25,8 @@ def decide_rows(
     rows: Sequence[tuple[str | None, str | None]],
     how: How | str,
     text: str | None = None,
+    *,
+    reason: str = "",
 ) -> str:
     """Say what becomes of some rows of two note-takers' lines, the same of each.
 
@@ -38,6 +40,7 @@ def decide_rows(
             the keys that `app.analysis.side_by_side` gives them.
         how: what becomes of them, as for `decide`.
         text: what is agreed, where `how` is to edit.
+        reason: why notes are changed that were finished.
 
     Raises:
         NotFoundError: the source, or a line, is no longer there.
@@ -50,6 +53,6 @@ def decide_rows(
     if not any(line["entry_id"] or line["fate"] != Fate.OPEN for line in lines):
         begin(unit, source, between[0])
     for left, right in rows:
-        decide(unit, source, left, right, how, text, beside=between[0 if left is None else 1])
+        decide(unit, source, left, right, how, text, beside=between[0 if left is None else 1], reason=reason)
     count = "a line" if len(rows) == 1 else f"{len(rows)} lines"
     return f"Reconcile {count} of {cut_at_word(owner['title'], _LABEL)}"

@@ -57,4 +57,6 @@ def words_of(quote: Quote, text: str) -> list[Words]:
         return [Run("Observed: ", Face.ITALIC), text]
     if quote.kind is EntryKind.REFLECTION:
         return [Run(f"Assessor{APOSTROPHE}s thought: ", Face.ITALIC), text]
+    if quote.kind is EntryKind.QUESTION:
+        return [Run("Asked: ", Face.ITALIC), text]
     return [text]

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 Found = TypeVar("Found", bound=Keyed)
 
 
+_OURS = frozenset({EntryKind.REFLECTION, EntryKind.QUESTION})
+
+
 class Quote(NamedTuple):
     """A passage's words as they may be printed, of what kind they are and whose; `gone` from the notes since."""
 
@@ -100,9 +103,14 @@ class Material:
         return [each for each in self.document.reviews if each.round == self._round]
 
     def quote(self, passage: str) -> Quote:
-        """Give a passage's words as the notes have them now, or as they were marked where the lines are gone."""
+        """Give a passage's words as the notes have them now, or as they were marked where the lines are gone.
+
+        What assessors thought or asked is left out where it stands among what was said: it is never printed as that.
+        """
         found = self.passages[passage]
         lines = [(self.entries[span.entry], span) for span in found.spans]
+        said = [(entry, span) for entry, span in lines if entry.kind not in _OURS]
+        lines = said or lines
         text = " … ".join(words for entry, span in lines if (words := entry.text[span.start : span.end].strip()))
         if not text:
             return Quote(found.words, EntryKind.PARAPHRASE, gone=True)

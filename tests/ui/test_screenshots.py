@@ -11,9 +11,9 @@ from ui.screenshots import SIZES, main, take
 def test_every_page_is_drawn_light_and_dark_in_two_sizes(study_path, tmp_path, passphrase, monkeypatch):
     monkeypatch.setattr("ui.screenshots._STILL", 30)
     folder = tmp_path / "pictures"
-    assert take(study_path, folder, passphrase) == (len(PAGES) + 1) * 2 * len(SIZES)
+    pages = ("start", *(entry.name for entry in PAGES), "capture", "follow-ups")
+    assert take(study_path, folder, passphrase) == len(pages) * 2 * len(SIZES)
     names = {path.name for path in folder.iterdir()}
-    pages = ("start", *(entry.name for entry in PAGES))
     assert names == {
         f"{page}-{look}-{wide}.png" for page in pages for look in ("light", "dark") for wide, _high in SIZES
     }

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from app.actions.open_study import OpenStudy
 from app.scoring.scale import Verdict
+from tests.leaks import files_that_tell
 from ui.places import studies_folder
 from ui.widgets.files import FileDialog
 
@@ -96,17 +97,6 @@ def save_report(qtbot, window, path):
     qtbot.keyClick(page.view, Qt.Key.Key_S, CTRL)
     qtbot.waitUntil(path.exists, timeout=20_000)
     qtbot.waitUntil(page.bar.isVisible)
-
-
-def files_that_tell(places, words):
-    """Name the files below some folders that hold any of the words, in UTF-8 or UTF-16, in their content or name."""
-    needles = [word.encode(code) for word in words for code in ("utf-8", "utf-16-le")]
-    every = [path for place in places for path in place.rglob("*") if path.is_file()]
-    return [
-        path
-        for path in every
-        if any(needle in path.read_bytes() for needle in needles) or any(word in path.name for word in words)
-    ]
 
 
 def test_a_study_from_nothing_to_its_report(qtbot, bare_window, folder, home, tmp_path):

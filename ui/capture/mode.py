@@ -179,7 +179,7 @@ class Capture(QObject):
 
     def next_question(self) -> None:
         """Put the guide's first question that was not put yet; what was written under the last one answers it."""
-        source = self._ready()
+        source = self._going_on()
         lines = guide_state(self._desk.document, source) if source is not None else ()
         found = next((line for line in lines if not line.asked), None)
         if source is None or found is None:
@@ -197,7 +197,7 @@ class Capture(QObject):
 
     def _put_question(self, key: str) -> None:
         """Put a question of the guide; one that was put is answered, or asked once more."""
-        source = self._ready()
+        source = self._going_on()
         lines = guide_state(self._desk.document, source) if source is not None else ()
         line = next((each for each in lines if each.question.key == key), None)
         if source is None or line is None:
@@ -216,12 +216,12 @@ class Capture(QObject):
     def _put(self, number: int) -> None:
         """Put the item of a number: the numbers are those of the items still open."""
         open_ = [item for item in self._items if item.state is ItemState.OPEN]
-        source = self._ready()
+        source = self._going_on()
         if source is not None and number <= len(open_):
             self._questions.put_item(source.key, open_[number - 1])
 
     def _put_card(self, key: str) -> None:
-        source = self._ready()
+        source = self._going_on()
         item = self._item(key)
         if source is not None and item is not None and item.state is not ItemState.ANSWERED:
             self._questions.put_item(source.key, item)
@@ -235,6 +235,13 @@ class Capture(QObject):
     def _item(self, key: str) -> Item | None:
         place = self.asking.view.cards.place(key)
         return self._items[place] if place >= 0 else None
+
+    def _going_on(self) -> Source | None:
+        """Give the source if a question can be put in it now; who puts one has begun the interview."""
+        source = self._ready()
+        if source is not None and source.started_at is None:
+            self._desk.do(session.start, source.key)
+        return source
 
     def _ready(self) -> Source | None:
         """Give the source if something can be done to it now; what was typed is written first."""

@@ -11,7 +11,7 @@ from app.actions.session import set_particulars
 from app.analysis.session import elapsed
 from ui.interviews.picker import PickField
 from ui.main_window.overlay import Overlay
-from ui.theme import SPACE, TITLE
+from ui.theme import ROW, SPACE, TITLE
 from ui.widgets import TextButton, TextLabel
 
 if TYPE_CHECKING:
@@ -91,7 +91,10 @@ class Particulars(Overlay):
             line.setPlaceholderText(hint)
         rows = (("Interviewed", self.people), ("Minutes", self.minutes))
         for name, widget in (*rows, ("Consent", self.consent), ("Site allowed", self.allowed)):
-            form.addRow(TextLabel(name, ink="muted", parent=self.card), widget)
+            label = TextLabel(name, ink="muted", parent=self.card)
+            label.setFixedHeight(ROW)
+            widget.setFixedHeight(ROW)
+            form.addRow(label, widget)
         buttons = QHBoxLayout()
         for button in (self.button, self.later):
             buttons.addWidget(button)

@@ -26,6 +26,7 @@ _STATES = {
     FollowUpState.DROPPED: "Dropped",
 }
 _REMOVE = Spot("remove", icon="trash-2", hint="Remove this passage (Del)")
+_ATTACH = Spot("attach", "Attach to the selected words", "link", "Let it lie on the words selected in the notes (A)")
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,8 @@ def passage_cards(document: StudyDocument, source: Source) -> tuple[Card, ...]:
         where = citations.passage(passage.key).partition(" ")[2].capitalize() or "No longer in the notes"
         ink = "text" if passage.spans else "text_faint"
         feet = tuple(uses.of(passage.key)) or ("Nothing rests on it yet",)
-        cards.append(Card(passage.key, where, words or passage.words, feet, (_REMOVE,), ink=ink))
+        choices = () if passage.spans else (_ATTACH,)
+        cards.append(Card(passage.key, where, words or passage.words, feet, (_REMOVE,), choices, ink=ink))
     return tuple(cards)
 
 

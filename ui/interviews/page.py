@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame, QSplitter, QStackedLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from app.actions.evidence import attach_passage
 from app.actions.keys import new_key, new_source_key
 from app.actions.session import finish
 from app.actions.sources import change_head
@@ -20,7 +21,7 @@ from ui.interviews.header import SourceHeader
 from ui.interviews.listing import KIND_NAMES, first_key, items
 from ui.interviews.panel import BesidePanel
 from ui.interviews.source_list import SourceList
-from ui.interviews.whose import WhoseBar, sides
+from ui.interviews.whose import WhoseBar, choices, sides
 from ui.notebook import Notebook
 from ui.page import Page
 from ui.widgets import EmptyState, Rule
@@ -202,8 +203,17 @@ class InterviewsPage(Page):
         self._show_source()
         self.notebook.editor.setFocus()
 
+    def _next_author(self) -> None:
+        """Show the notes of the next one who took any, or may."""
+        source = self.source
+        if source is not None:
+            authors = [key for key, _words in choices(self.desk.document, source, self.desk.study.who)]
+            at = authors.index(self.notebook.author) if self.notebook.author in authors else -1
+            self._show_author(authors[(at + 1) % len(authors)])
+
     def _reconcile(self) -> None:
-        """Set two note-takers' notes side by side, or go back to the notes."""
+        """Set two note-takers' notes side by side."""
+        self.notebook.leave()
         source = self.source
         both = sides(source) if source is not None else None
         if source is None or both is None:
@@ -216,7 +226,6 @@ class InterviewsPage(Page):
             self._beside.closed.connect(self._show_notes)
             self._beside.line_chosen.connect(self._show_line)
             self._middle.addWidget(self._beside)
-        self.notebook.leave()
         self._beside.show_notes(source.key, *both)
         self._show_middle(self._beside)
 
@@ -316,6 +325,18 @@ class InterviewsPage(Page):
         if changes is not None:
             self.desk.told.emit(changes.label)
 
+    def _attach_passage(self, key: str) -> None:
+        """Let a passage that lost its words lie on those that are selected."""
+        span = self.notebook.editor.selected_span()
+        if not key or self.notebook.author or not self.notebook.keeper.flush():
+            return
+        if span is None or not self.notebook.editor.textCursor().hasSelection():
+            self.desk.told.emit("Select the words in the notes that the passage is to lie on, within one line.")
+            return
+        changes = self.desk.do(attach_passage, key, *span)
+        if changes is not None:
+            self._show_marked(key)
+
     def _edit(self, how: Callable[[Source], Source | None]) -> None:
         """Change the head of the source; its notes are written first, so that none of them is written over."""
         self.notebook.leave()
@@ -398,6 +419,8 @@ class InterviewsPage(Page):
         self.beside.passage_chosen.connect(self._show_passage)
         self.beside.entry_chosen.connect(self.notebook.show_entry)
         self.beside.remove_asked.connect(self._remove_passage)
+        self.beside.attach_asked.connect(self._attach_passage)
+        self.notebook.state.connect(self.keeping)
         self.beside.history.line_chosen.connect(self.notebook.show_entry)
         self.list.follow_ups_asked.connect(self._show_follow_ups)
         self.whose.chosen.connect(self._show_author)
@@ -417,6 +440,7 @@ class InterviewsPage(Page):
         self._action("Go to the list of interviews", "Ctrl+Shift+L", self.list.view.setFocus)
         self._action("Follow-ups of the study", "Ctrl+Shift+O", self._show_follow_ups)
         self._action("Capture mode: the window for the notes alone", "F11", self._capture)
+        self._action("Notes of the next note-taker", "Ctrl+Shift+M", self._next_author)
         self._action("Set two note-takers' notes side by side", "Ctrl+Shift+B", self._reconcile)
 
     def _capture(self) -> None:

@@ -15,6 +15,8 @@ from ui.theme import SPACE
 from ui.widgets import EmptyState, SegmentedControl
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from app.model.document import StudyDocument
     from app.model.source import Source
     from ui.desk import Desk
@@ -29,6 +31,7 @@ class BesidePanel(QWidget):
     passage_chosen = Signal(str)  # key: show it in the notes
     entry_chosen = Signal(str)  # key: show it in the notes
     remove_asked = Signal(str)  # key of a passage
+    attach_asked = Signal(str)  # key of a passage that lost its words
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,7 +61,8 @@ class BesidePanel(QWidget):
             self.views[key].show_cards(cards)
             count = sum(not card.heading for card in cards)
             self.tabs.button(key).setToolTip(f"{_NAMES[key]}: {count}" if count else _NAMES[key])
-        self._remove.setEnabled(not read_only)
+        for action in (self._remove, self._attach):
+            action.setEnabled(not read_only)
         self._source = source.key if source is not None else ""
         self._show_tab()
 
@@ -96,15 +100,24 @@ class BesidePanel(QWidget):
         passages.activated.connect(lambda _index: self.passage_chosen.emit(passages.current_key()))
         follow_ups.used.connect(lambda key, _spot: self._use_follow_up(key))
         follow_ups.activated.connect(lambda _index: self._use_follow_up(follow_ups.current_key()))
-        self._remove = QAction("Remove this passage", passages)
-        self._remove.setShortcut(QKeySequence("Del"))
-        self._remove.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        self._remove.triggered.connect(lambda _checked=False: self._ask_removal(passages.current_key()))
-        passages.addAction(self._remove)
+        self._remove = self._action("Remove this passage", "Del", self._ask_removal)
+        self._attach = self._action("Attach this passage to the selected words", "A", self.attach_asked.emit)
+
+    def _action(self, text: str, key: str, then: Callable[[str], object]) -> QAction:
+        """Make an action on the current passage."""
+        passages = self.views["passages"]
+        action = QAction(text, passages)
+        action.setShortcut(QKeySequence(key))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        action.triggered.connect(lambda _checked=False: then(passages.current_key()))
+        passages.addAction(action)
+        return action
 
     def _use_passage(self, key: str, spot: str) -> None:
         if spot == "remove":
             self._ask_removal(key)
+        elif spot == "attach":
+            self.attach_asked.emit(key)
         else:
             self.passage_chosen.emit(key)
 

@@ -32,8 +32,7 @@ def choices(document: StudyDocument, source: Source, who: str) -> Choices:
     whole = "Agreed" if begun(source) else f"{names[first]}'s notes" if first in names else "Notes"
     own = {line.author for line in source.originals}
     kept = [(author, f"{names[author]}, as typed") for author in authors(source) if author in own and author in names]
-    attends = any(each.assessor == who for each in source.assessors) or source.status is not SourceStatus.FINISHED
-    mine = attends and who in names and who not in own and who != first and bool(source.entries) and not begun(source)
+    mine = who in names and who not in own and who != first and bool(source.entries) and not begun(source)
     return (("", whole), *kept, *((((who, "My own notes"),)) if mine else ()))
 
 
@@ -89,7 +88,8 @@ class WhoseBar(QWidget):
         if self.control is not None:
             self.control.set_value(shown)
         self.beside.setVisible(sides(source) is not None)
-        self.setVisible(len(offered) > 1)
+        quiet = source.status is SourceStatus.FINISHED and not source.originals and not shown
+        self.setVisible(len(offered) > 1 and not quiet)
 
     def _offer(self, offered: Choices) -> None:
         self._offered = offered

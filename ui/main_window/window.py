@@ -166,6 +166,7 @@ class MainWindow(QMainWindow):
         if not self._may_leave():
             event.ignore()
             return
+        self.set_capturing(False)  # it is the window that is remembered, not the full screen
         settings.GEOMETRY.write(self.saveGeometry())
         self._let_go()
         super().closeEvent(event)

@@ -22,18 +22,20 @@ from ui.widgets.messages import Bar
 from ui.widgets.panel import ContextPanel
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QResizeEvent
 
     from app.actions.open_study import OpenStudy
     from app.actions.unit import Changes
+    from app.model.setting import Assessor
     from app.search.jump import Target
     from ui.find.overlay import FindOverlay
     from ui.page import Page
 
 NARROW_BELOW = 1100
 _NEWS = 8_000  # ms that a word on what was done stays
+_KEYED = 9  # assessors that have a key of their own
 _ENTRIES = {entry.name: entry for entry in PAGES}
 
 
@@ -61,6 +63,7 @@ class Workspace(QWidget):
         self._stale: set[str] = set()
         self._failures = 0
         self._whole = False
+        self._people: list[QAction] = []
         self._palette: QWidget | None = None
         self._finding: FindOverlay | None = None
         self._news_over = QTimer(self, singleShot=True, interval=_NEWS)
@@ -116,6 +119,7 @@ class Workspace(QWidget):
             page.panel_asked.connect(self.open_panel)
             page.whole_window.connect(self._give_window)
             page.lock_asked.connect(self.lock_asked)
+            page.keeping.connect(self._keeping)
             self._pages[name] = page
             self.stack.addWidget(page)
             page.refresh()
@@ -150,6 +154,12 @@ class Workspace(QWidget):
         self.trouble.hide()
         self._show_undo()
 
+    def _keeping(self, state: str) -> None:
+        if state == "waiting":
+            self.top.saved.saving()
+        elif state == "saved" and not self.desk.read_only:
+            self.top.saved.saved(datetime.now().astimezone())
+
     def _failed(self, sentence: str) -> None:
         self._failures += 1
         if not self.desk.read_only:
@@ -167,6 +177,21 @@ class Workspace(QWidget):
         document = self.desk.document
         self.top.title.setText(document.study.title)
         self.top.show_people(document.assessors, self.desk.study.who)
+        self._offer_people(document.assessors)
+
+    def _offer_people(self, people: Sequence[Assessor]) -> None:
+        """Let each assessor say by key, or in the palette, that it is they who work."""
+        wanted = [(person.key, f"Work as {person.name}") for person in people]
+        if wanted == [(action.data(), action.text()) for action in self._people]:
+            return
+        for action in self._people:
+            self.removeAction(action)
+            action.deleteLater()
+        self._people = []
+        for place, (person, words) in enumerate(wanted, 1):
+            action = self._action(words, f"Ctrl+Alt+{place}" if place <= _KEYED else "", partial(self._work_as, person))
+            action.setData(person)
+            self._people.append(action)
 
     def _show_undo(self) -> None:
         study = self.desk.study

@@ -303,7 +303,8 @@ class NotesEditor(QPlainTextEdit):
         elif event.matches(QKeySequence.StandardKey.Redo):
             self.do_again()
         elif not self.typist.before(event) and not self._takes(event):
-            super().keyPressEvent(event)
+            if not shaping.write_over(self, event):
+                super().keyPressEvent(event)
             self.typist.after(event)
 
     def take_back(self) -> None:
@@ -368,8 +369,7 @@ class NotesEditor(QPlainTextEdit):
 
     def _paste(self, text: str) -> None:
         first, *others = pasted_lines(text)
-        cursor = self.textCursor()
-        cursor.beginEditBlock()
+        cursor = shaping.cleared_cursor(self)
         cursor.insertText(showable(first))
         for line in others:
             if line.strip():

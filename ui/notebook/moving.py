@@ -11,7 +11,7 @@ from PySide6.QtCore import QMimeData
 
 from app.model.shifting import Mark
 from ui.notebook.offsets import showable, storable, to_points
-from ui.notebook.shaping import block_format, number_of
+from ui.notebook.shaping import block_format, cleared_cursor, number_of
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QTextBlock, QTextCursor
@@ -76,9 +76,7 @@ class Mover:
         known = data.hasFormat(_KIND) and data.data(_KIND).data() == self._token
         if not known or self._source != self._editor.sheet.source:
             return False
-        cursor = self._editor.textCursor()
-        cursor.beginEditBlock()
-        cursor.removeSelectedText()
+        cursor = cleared_cursor(self._editor)
         here = self._numbers()
         own, above = number_of(cursor.block()), cursor.atBlockStart() and len(self._pieces) > 1
         first, last = self._pieces[0], len(self._pieces) - 1

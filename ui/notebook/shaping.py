@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import msgspec
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextFormat
 
 from ui.notebook.offsets import showable, to_points
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QTextBlock
+    from PySide6.QtGui import QKeyEvent, QTextBlock
 
     from ui.notebook.editor import NotesEditor
     from ui.notebook.lines import Line
@@ -29,6 +30,33 @@ def block_format(number: int) -> QTextBlockFormat:
 def number_of(block: QTextBlock) -> int:
     """Read the number of a paragraph's line."""
     return int(block.blockFormat().intProperty(LINE))
+
+
+def cleared_cursor(editor: NotesEditor) -> QTextCursor:
+    """Take selected words away, and give a cursor that goes on in the same step of undo; it has to be ended.
+
+    They go in an edit of their own: joined with what is written over them, letters that both share would seem to stay.
+    """
+    cursor = editor.textCursor()
+    if cursor.hasSelection():
+        cursor.removeSelectedText()
+        cursor.joinPreviousEditBlock()
+    else:
+        cursor.beginEditBlock()
+    return cursor
+
+
+def write_over(editor: NotesEditor, event: QKeyEvent) -> bool:
+    """Write over selected words; False where none are selected, or the key writes nothing."""
+    held = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+    if held or not editor.textCursor().hasSelection() or not event.text() or not event.text().isprintable():
+        return False
+    cursor = cleared_cursor(editor)
+    cursor.insertText(event.text())
+    cursor.endEditBlock()
+    editor.setTextCursor(cursor)
+    editor.ensureCursorVisible()
+    return True
 
 
 def enter(editor: NotesEditor) -> None:

@@ -115,7 +115,11 @@ class Typist(QObject):
             return False
         wanted = typed[1:-1].casefold()
         exact = [choice for choice in self._all(typed[0]) if wanted in choice.exactly]
-        longer = [choice for choice in self._all(typed[0]) if choice.name.casefold().startswith(f"{wanted} ")]
+        longer = [
+            choice
+            for choice in self._all(typed[0])
+            if choice not in exact and choice.name.casefold().startswith(f"{wanted} ")
+        ]
         if len(exact) != 1 or longer:
             return False
         self._accept(exact[0])

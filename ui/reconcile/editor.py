@@ -18,7 +18,7 @@ _MINE = (*_ENTER, Qt.Key.Key_Escape)
 class AgreedEdit(QPlainTextEdit):
     """One line, however long: Enter keeps it, Escape drops it. It grows with its words.
 
-    `first` is the text it was opened with.
+    `first` is the text it was opened with, "" where that is still to be saved.
     """
 
     done = Signal(bool)  # whether it is to be kept

@@ -43,6 +43,7 @@ class LinesList(QListView):
     lacking = Signal(object)  # How: the current row has no such line, or no words were agreed
     line_asked = Signal(str)  # key of an agreed line
     came = Signal()  # to another row
+    refused = Signal()  # a decision was asked for on finished notes, and nobody has said why they are changed
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +51,7 @@ class LinesList(QListView):
         self.painter = LinesDelegate(self)
         self._editor: AgreedEdit | None = None
         self._pressed = ("", "")
+        self._sealed = False
         self._deciding: list[QAction] = []
         self.setModel(self.lines)
         self.setItemDelegate(self.painter)
@@ -77,8 +79,12 @@ class LinesList(QListView):
         """The editor of the agreed line, while it is open."""
         return self._editor
 
-    def show_rows(self, rows: Sequence[LineRow], *, read_only: bool) -> None:
-        """Show other rows; the current one stays current, else the one in its place is."""
+    def show_rows(self, rows: Sequence[LineRow], *, read_only: bool, sealed: bool = False) -> None:
+        """Show other rows; the current one stays current, else the one in its place is.
+
+        Decisions are not offered where it is `read_only`, and refused while the notes are `sealed`.
+        """
+        self._sealed = sealed
         place, row = self.currentIndex().row(), self.row
         scroll = self.verticalScrollBar().value()
         self.painter.read_only = read_only
@@ -136,7 +142,9 @@ class LinesList(QListView):
         row = self.row
         if row is None or self.painter.read_only:
             return
-        if not row.offers(how):
+        if self._sealed:
+            self.refused.emit()
+        elif not row.offers(how):
             self.lacking.emit(how)
         elif how is How.EDIT:
             self._open_editor(row.to_edit)
@@ -166,14 +174,16 @@ class LinesList(QListView):
         """Open a row again with words that could not be saved, so that they are not lost."""
         if self._editor is None and self.lines.place(key) >= 0:
             self.set_current(self.lines.place(key))
-            self._open_editor(text)
+            self._open_editor(text, saved=False)
 
-    def _open_editor(self, text: str) -> None:
+    def _open_editor(self, text: str, *, saved: bool = True) -> None:
         row = self.row
         if row is None:
             return
         self.painter.editing, self.painter.editor_height = row.key, 1.0  # until its words are broken into lines
         self._editor = AgreedEdit(text, self.viewport())
+        if not saved:
+            self._editor.first = ""  # so that closing it does not take the words for unchanged
         self._editor.done.connect(self._end)
         self._editor.grew.connect(self._fit_editor)
         self._place_editor()

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QStackedLayout, QVBoxLayout, QWidget
 
-from app.actions.reconcile import How
+from app.actions.reconcile import SAY_WHY, How
 from app.actions.reconcile_rows import decide_rows
 from app.analysis.reconciling import begun
 from app.model.source import SourceStatus
+from ui.notebook.seal import SealBar
 from ui.reconcile.head import ColumnHeads, ReconcileHead
 from ui.reconcile.line_list import LinesList
 from ui.reconcile.rows import author_name, line_rows
@@ -30,8 +31,9 @@ if TYPE_CHECKING:
 class ReconcileView(QWidget):
     """Shows the lines of two note-takers row by row, and decides them through the desk.
 
-    Nothing changes by looking: reconciling begins with the first decision. Whoever shows it calls `refresh` when the
-    study changed, and `leave` before anything else is shown.
+    Nothing changes by looking: reconciling begins with the first decision. Finished notes are decided for a reason,
+    which is asked for once and holds until another interview is shown. Whoever shows it calls `refresh` when the study
+    changed, and `leave` before anything else is shown.
     """
 
     closed = Signal()  # back to the notes
@@ -42,9 +44,11 @@ class ReconcileView(QWidget):
         self.desk = desk
         self.list = LinesList(self)
         self.head = ReconcileHead(self)
+        self.seal = SealBar(self)
         self.columns = ColumnHeads(self.list.viewport(), self)
         self._source = ""
         self._between = ("", "")
+        self._reason = ""
         self._shown: StudyDocument | None = None
         self._lay_out()
         self._connect()
@@ -60,8 +64,13 @@ class ReconcileView(QWidget):
     @property
     def read_only(self) -> bool:
         """Whether nothing can be decided here."""
+        return self.desk.read_only or self.source is None
+
+    @property
+    def sealed(self) -> bool:
+        """Whether the notes are finished, and nobody has said why they are changed."""
         source = self.source
-        return self.desk.read_only or source is None or source.status is SourceStatus.FINISHED
+        return source is not None and source.status is SourceStatus.FINISHED and not self._reason
 
     def show_notes(self, source_key: str, left_author: str, right_author: str) -> None:
         """Show the notes of two people; the same ones stay where they were left, others begin at what is not decided.
@@ -73,6 +82,9 @@ class ReconcileView(QWidget):
             self.refresh()
             return
         self.leave()
+        if source_key != self._source:
+            self._reason = ""
+            self.seal.reason.clear()
         self._source, self._between = wanted
         self.refresh()
         self.list.scrollToTop()
@@ -85,7 +97,8 @@ class ReconcileView(QWidget):
         source = self.source
         rows = line_rows(self._shown, source, self._between) if source is not None else []
         decided = {row.key for row in self.list.lines.rows if row.how is not None}
-        self.list.show_rows(rows, read_only=self.read_only)
+        self._show_seal()
+        self.list.show_rows(rows, read_only=self.read_only, sealed=self.sealed)
         both = any(row.left for row in rows) and any(row.right for row in rows)
         self._stack.setCurrentWidget(self._work if both else self._alone)
         self.setFocusProxy(self.list if both else self._alone.button)
@@ -103,6 +116,30 @@ class ReconcileView(QWidget):
         """Keep the words being written."""
         self.list.close_editor()
 
+    def _show_seal(self) -> None:
+        """Ask why finished notes are changed; a reason given holds no longer than they are finished."""
+        source = self.source
+        finished = source is not None and source.status is SourceStatus.FINISHED
+        if not finished:
+            self._reason = ""
+        self.seal.show_source(self.desk.document, source, open_=not finished, may_break=not self.desk.read_only)
+        if self.seal.reason.hasFocus() and not self.sealed:
+            self._to_rows()
+        self.seal.setVisible(self.sealed)
+
+    def _break_seal(self, reason: str) -> None:
+        self._reason = reason
+        self._to_rows()
+        self.refresh()
+
+    def _to_rows(self) -> None:
+        (self.list.editor or self.list).setFocus()
+
+    def _ask_why(self) -> None:
+        """Refuse to decide before it is said why finished notes are changed."""
+        self.head.tell(SAY_WHY, "warning")
+        self.seal.ask()
+
     def _names(self) -> tuple[str, str]:
         left, right = (author_name(self.desk.document, author) for author in self._between)
         return left, right
@@ -112,8 +149,8 @@ class ReconcileView(QWidget):
         source, (left, right) = self.source, self._names()
         if self.desk.read_only:
             self.head.tell("This study is open for reading only: nothing can be decided.")
-        elif source is not None and source.status is SourceStatus.FINISHED:
-            self.head.tell("These notes are finished: nothing can be decided any more.")
+        elif self.sealed:
+            self.head.tell(f"Say first why finished notes are changed. What {left} and {right} typed is kept.")
         elif source is not None and not begun(source):
             self.head.tell(f"Nothing changes until you decide a row. What {left} and {right} typed is kept.")
         elif all(row.how is not None for row in self.list.lines.rows):
@@ -137,20 +174,30 @@ class ReconcileView(QWidget):
         """Take the left of every row not decided whose sides say the same, in one step."""
         self.leave()
         rows = [row for row in self.list.lines.rows if row.how is None and row.alike]
-        if rows and not self.read_only:
-            self._do(rows, How.LEFT, None, go_on=False)
-            current = self.list.row
-            if current is not None and current.how is not None:
-                self.list.next_open()
+        if not rows or self.read_only:
+            return
+        if self.sealed:
+            self._ask_why()
+            return
+        self._do(rows, How.LEFT, None, go_on=False)
+        current = self.list.row
+        if current is not None and current.how is not None:
+            self.list.next_open()
 
     def _decide(self, key: str, how: How, text: str | None, go_on: bool) -> None:  # noqa: FBT001 - a signal's
         place = self.list.lines.place(key)
-        if place >= 0 and not self._do([self.list.lines.rows[place]], how, text, go_on=go_on) and text is not None:
+        if place < 0:
+            return
+        done = not self.sealed and self._do([self.list.lines.rows[place]], how, text, go_on=go_on)
+        if not done and text is not None:
             self.list.keep_editing(key, text)
+        if self.sealed:
+            self._ask_why()
 
     def _do(self, rows: list[LineRow], how: How, text: str | None, *, go_on: bool) -> bool:
         """Decide rows, and go on to the next not decided; False where it was refused."""
-        changes = self.desk.do(decide_rows, self._source, self._between, [row.keys for row in rows], how, text)
+        keys = [row.keys for row in rows]
+        changes = self.desk.do(decide_rows, self._source, self._between, keys, how, text, reason=self._reason)
         if changes is None:
             return False
         if self._shown is not self.desk.document:
@@ -171,7 +218,7 @@ class ReconcileView(QWidget):
         column = QVBoxLayout(self._work)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.head, Rule(self._work), self.columns):
+        for part in (self.head, self.seal, Rule(self._work), self.columns):
             column.addWidget(part)
         column.addWidget(self.list, 1)
         self._alone = EmptyState(
@@ -191,7 +238,10 @@ class ReconcileView(QWidget):
         self.list.decided.connect(self._decide)
         self.list.lacking.connect(self._tell_lacking)
         self.list.came.connect(self._tell_state)
+        self.list.refused.connect(self._ask_why)
         self.list.line_asked.connect(self.line_chosen)
+        self.seal.broken.connect(self._break_seal)
+        self.seal.reason.installEventFilter(self)
         self.head.alike_asked.connect(self.take_alike)
         self.head.back_asked.connect(self._close)
         self._alone.asked.connect(self._close)
@@ -212,7 +262,12 @@ class ReconcileView(QWidget):
         return action
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep the names over their columns when the scroll bar comes or goes."""
+        """Keep the names over their columns when the scroll bar comes or goes; Escape leads from the reason to rows."""
+        if watched is self.seal.reason and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            if event.type() == QEvent.Type.KeyPress:
+                self._to_rows()
+            return True
         if event.type() == QEvent.Type.Resize and watched is self.list.viewport():
             self.columns.update()
         return super().eventFilter(watched, event)

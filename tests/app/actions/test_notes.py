@@ -149,6 +149,23 @@ def test_marks_that_make_no_sense_are_refused(study, marks, problem):
     assert texts(study)[0] == "The model drifts"
 
 
+def test_a_passage_that_lost_its_words_is_attached_to_others(study):
+    key = mark(study, "i9-1", 4, 9)
+    with pytest.raises(RefusedError, match="still has its words"):
+        study.do(evidence.attach_passage, key, "i9-2", 0, 6)
+    study.do(notes.write, "i9", [SetEntry(line(1, "It drifts"))])
+    assert marked(study) == {key: []}
+    with pytest.raises(RefusedError, match="Select some words"):
+        study.do(evidence.attach_passage, key, "i9-2", 6, 7)
+    with pytest.raises(NotFoundError, match="no such line"):
+        study.do(evidence.attach_passage, key, "i1-1", 0, 3)
+    study.do(evidence.attach_passage, key, "i9-2", 0, 6)
+    assert marked(study) == {key: [("i9-2", "nobody")]}
+    assert study.document.passages[-1].words == "nobody"
+    study.undo()
+    assert marked(study) == {key: []}
+
+
 def test_codes_on_a_line_are_on_all_of_it_however_it_grows(study):
     study.do(notes.write, "i9", [SetEntry(line(2, "nobody", case="c1"), None, ("tools",))])
     (passage,) = [each for each in study.document.passages if each.source == "i9"]

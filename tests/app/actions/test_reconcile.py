@@ -1,4 +1,4 @@
-"""Two note-takers' notes made one, line by line; both originals kept, every decision open to another until sealed."""
+"""Two note-takers' notes made one, line by line; both originals kept, every decision open to another."""
 
 from datetime import timedelta
 
@@ -11,7 +11,7 @@ from app.actions import evidence, notes, reconcile, session, things
 from app.actions.errors import NotFoundError, RefusedError
 from app.actions.notes import AddEntry, RemoveEntry, SetEntry
 from app.actions.reconcile import How
-from app.analysis.history import as_typed, history
+from app.analysis.history import as_typed, changed_after, history
 from app.analysis.reconciling import authors, begun, reconciled, rows
 from app.model.source import (
     Attendance,
@@ -153,16 +153,11 @@ def test_two_people_must_have_taken_notes(timed):
             timed.do(reconcile.begin, key)
 
 
-def test_it_begins_once_and_not_when_sealed(two):
+def test_it_begins_once(two):
     with pytest.raises(RefusedError, match="begun already"):
         two.do(reconcile.begin, "i2")
     with pytest.raises(RefusedError, match="begun already"):
         two.do(reconcile.begin, "i1")
-    two.do(session.finish, "i2")
-    with pytest.raises(RefusedError, match="are finished"):
-        two.do(reconcile.begin, "i2")
-    with pytest.raises(RefusedError, match="are finished"):
-        two.do(reconcile.decide, "i2", "i2-o5", "i2-o2", How.LEFT)
 
 
 # Deciding
@@ -376,6 +371,83 @@ def test_what_was_typed_stays_readable(two):
     two.do(reconcile.decide, "i2", "i2-o6", None, How.NEITHER)
     assert [entry.text for entry in as_typed(two.document, source(two))] == [FIRST, "", SECOND, THIRD]
     assert {step.before.reason for told in history(two.document, "i2") for step in told.steps} == {"Reconciled"}
+
+
+# Finished notes
+
+WHY = "Bob typed his up a day later"
+
+
+def reasons(study):
+    return [step.before.reason for told in history(study.document, "i2") for step in told.steps]
+
+
+@pytest.fixture
+def finished(two, clock):
+    """The interview, its notes finished before anything was decided, and a day gone by."""
+    two.do(session.finish, "i2", "ada")
+    clock.forward(days=1)
+    return two
+
+
+def test_to_begin_changes_no_line_and_needs_no_reason(timed):
+    timed.do(things.add, interview())
+    timed.do(session.finish, "i2", "ada")
+    before = source(timed)
+    done(timed, reconcile.begin, "i2")
+    assert replace(source(timed), originals=()) == replace(before, originals=())
+    assert begun(source(timed))
+    assert reasons(timed) == []
+
+
+@pytest.mark.parametrize("how", How)
+def test_finished_notes_are_decided_for_a_reason_alone(finished, how):
+    before = finished.document
+    for blank in ("", " \t"):
+        with pytest.raises(RefusedError) as refused:
+            finished.do(reconcile.decide, "i2", "i2-o5", "i2-o2", how, "agreed", reason=blank)
+        assert refused.value.sentence == "These notes are finished: say why they are changed."
+    assert finished.document == before
+    decide(finished, "i2-o5", "i2-o2", how, "agreed", reason=f" {WHY} ")
+    texts, fates_then = FINAL[how]
+    assert agreed(finished) == [*texts, SECOND, THIRD]
+    assert [original(finished, key).fate for key in ("i2-o5", "i2-o2")] == fates_then
+    assert source(finished).status is SourceStatus.FINISHED
+    assert reasons(finished) == ([] if how in {How.LEFT, How.BOTH} else [f"Reconciled: {WHY}"])
+
+
+def test_what_finished_notes_said_stays_readable_with_who_changed_it_and_why(finished):
+    finished.work_as("bob")
+    finished.do(reconcile.decide, "i2", "i2-o6", None, How.NEITHER, reason=WHY)
+    (told,) = history(finished.document, "i2")
+    assert (told.now, [(step.before.text, step.before.by) for step in told.steps]) == (None, [(SECOND, "bob")])
+    assert changed_after(finished.document, source(finished)) == (1, 1)
+
+
+@pytest.mark.parametrize("first", How)
+@pytest.mark.parametrize("then", How)
+def test_in_finished_notes_another_decision_stands_too(finished, clock, first, then):
+    finished.do(reconcile.decide, "i2", "i2-o5", "i2-o2", first, "agreed before", reason=WHY)
+    with pytest.raises(RefusedError, match="say why"):
+        finished.do(reconcile.decide, "i2", "i2-o5", "i2-o2", then, "agreed")
+    clock.forward(days=1)
+    finished.do(reconcile.decide, "i2", "i2-o5", "i2-o2", then, "agreed", reason="We talked it over")
+    texts, fates_then = FINAL[then]
+    assert agreed(finished) == [*texts, SECOND, THIRD]
+    assert [original(finished, key).fate for key in ("i2-o5", "i2-o2")] == fates_then
+    assert set(reasons(finished)) <= {f"Reconciled: {WHY}", "Reconciled: We talked it over"}
+
+
+def test_what_was_decided_before_they_were_finished_says_no_more_than_that(two, clock):
+    two.do(reconcile.decide, "i2", "i2-o5", "i2-o2", How.RIGHT, reason=WHY)
+    two.do(session.finish, "i2", "ada")
+    clock.forward(days=1)
+    two.do(reconcile.decide, "i2", "i2-o5", "i2-o2", How.LEFT, reason=WHY)
+    assert reasons(two) == ["Reconciled", f"Reconciled: {WHY}"]
+    assert agreed(two)[0] == FIRST
+
+
+# Refused
 
 
 def test_what_is_refused(two):

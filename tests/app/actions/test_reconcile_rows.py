@@ -3,7 +3,7 @@
 import msgspec
 import pytest
 
-from app.actions import things
+from app.actions import session, things
 from app.actions.errors import NotFoundError, RefusedError
 from app.actions.reconcile import How
 from app.actions.reconcile_rows import decide_rows
@@ -106,3 +106,18 @@ def test_what_can_not_be_decided_is_refused_and_nothing_begins(fresh):
     with pytest.raises(NotFoundError):
         fresh.do(decide_rows, "i9", BETWEEN, [(None, "i2-o1")], How.LEFT)
     assert fresh.document == before
+
+
+def test_rows_of_finished_notes_are_decided_for_a_reason(fresh):
+    fresh.do(session.finish, "i2", "ada")
+    before, both = fresh.document, [pair for pair in keys(fresh) if pair[0]]
+    for blank in ("", " "):
+        with pytest.raises(RefusedError, match="These notes are finished: say why they are changed"):
+            fresh.do(decide_rows, "i2", BETWEEN, both, How.NEITHER, reason=blank)
+    assert fresh.document == before, "nor has reconciling begun"
+    done(fresh, decide_rows, "i2", BETWEEN, both, How.NEITHER, reason="Bob came to it late")
+    assert begun(of(fresh, "sources", "i2"))
+    told = [version.reason for version in fresh.document.versions if version.source == "i2"]
+    assert told == ["Reconciled: Bob came to it late"] * 2
+    done(fresh, decide_rows, "i2", BETWEEN, both[:1], "right", reason="Bob had it word for word")
+    assert [line.text for line in of(fresh, "sources", "i2").entries] == ["it drifts  each week", ""]

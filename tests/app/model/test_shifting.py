@@ -149,7 +149,8 @@ def test_ten_thousand_random_edits_and_undos_leave_each_passage_on_its_words():
     """Inserted, removed, broken, joined, moved and undone, against the reference, after every single step."""
     chance = random.Random(20)
     for _ in range(10_000):
-        lines = (Marked("the drift \U0001f424 came", (Mark("p", 4, 9), Mark("q", 8, 11))), Marked("late", (Mark("q", 0, 4),)))
+        first = Marked("the drift \U0001f424 came", (Mark("p", 4, 9), Mark("q", 8, 11)))
+        lines = (first, Marked("late", (Mark("q", 0, 4),)))
         characters, past = tagged(lines), []
         for _ in range(chance.randrange(2, 8)):
             deed = chance.random()
@@ -200,7 +201,8 @@ def test_a_whole_line_stays_whole(lines, first, last, text, expected):
 def test_an_edit_found_near_a_place_is_as_small_and_as_true(before, after, near):
     found, other = edit_between(before, after, near), edit_between(before, after)
     assert (found.removed, found.inserted) == (other.removed, other.inserted)
-    assert before[: found.at] + after[found.at : found.at + found.inserted] + before[found.at + found.removed :] == after
+    inserted = after[found.at : found.at + found.inserted]
+    assert before[: found.at] + inserted + before[found.at + found.removed :] == after
 
 
 def test_the_place_is_the_nearest_that_does():

@@ -337,3 +337,74 @@ def test_in_the_window_notes_survive_going_elsewhere_and_undo_is_chronological(q
     assert editor.toPlainText() == ""
     qtbot.mouseClick(workspace.top.redo, Qt.MouseButton.LeftButton)
     assert editor.toPlainText() == "first and second"
+
+
+def test_a_passage_that_lost_its_words_is_listed_and_attached_to_others(qtbot, desk, page):
+    editor = page.notebook.editor
+    editor.setFocus()
+    qtbot.keyClicks(editor, "no drift alarm")
+    qtbot.keyClick(editor, Qt.Key.Key_E, CTRL)
+    passage = desk.document.passages[-1].key
+    qtbot.keyClick(editor, Qt.Key.Key_A, CTRL)
+    qtbot.keyClicks(editor, "nobody is warned")
+    page.notebook.leave()
+    page.refresh()
+    cards = page.beside.views["passages"]
+    assert cards.cards.cards[0].head == "No longer in the notes"
+    assert cards.cards.cards[0].text == "no drift alarm"
+    told = []
+    desk.told.connect(told.append)
+    where = cards.spot_point(passage, "attach").toPoint()
+    qtbot.mouseClick(cards.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    assert told == ["Select the words in the notes that the passage is to lie on, within one line."]
+    editor.setFocus()
+    qtbot.keyClick(editor, Qt.Key.Key_A, CTRL)
+    cards.setFocus()
+    qtbot.keyClick(cards, Qt.Key.Key_A)
+    attached = next(each for each in desk.document.passages if each.key == passage)
+    assert [(span.start, span.end) for span in attached.spans] == [(0, len("nobody is warned"))]
+    assert attached.words == "nobody is warned"
+
+
+def test_a_second_note_taker_writes_beside_the_first(qtbot, desk, page):
+    editor = page.notebook.editor
+    editor.setFocus()
+    qtbot.keyClicks(editor, "what Ada noted")
+    page.notebook.leave()
+    assert not page.whose.isVisible()
+    desk.study.work_as("ben")
+    page.refresh()
+    assert [button.text() for button in page.whose.control._buttons.values()] == ["Ada's notes", "My own notes"]
+    qtbot.mouseClick(page.whose.control.button("ben"), Qt.MouseButton.LeftButton)
+    assert editor.toPlainText() == ""
+    qtbot.keyClicks(editor, "what Ben noted")
+    page.notebook.leave()
+    source = source_of(desk, "i3")
+    assert [(line.author, line.text) for line in source.originals] == [("ben", "what Ben noted")]
+    assert [entry.text for entry in source.entries] == ["what Ada noted"]
+    page.refresh()
+    qtbot.mouseClick(page.whose.control.button(""), Qt.MouseButton.LeftButton)
+    assert editor.toPlainText() == "what Ada noted"
+    desk.study.work_as("ada")
+    page.refresh()
+    qtbot.mouseClick(page.whose.control.button("ben"), Qt.MouseButton.LeftButton)
+    assert editor.isReadOnly(), "what Ben typed is changed by nobody else"
+
+
+def test_what_is_seldom_needed_opens_in_the_head(qtbot, desk, page):
+    assert not page.header.sheet.isVisible()
+    qtbot.mouseClick(page.header.more, Qt.MouseButton.LeftButton)
+    for field, text in ((page.header.sheet, "7"), (page.header.allowed, "Laptop"), (page.header.planned, "50 min")):
+        field.setFocus()
+        qtbot.keyClicks(field, text)
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+    source = source_of(desk, "i3")
+    assert (source.sheet, source.allowed, source.planned) == ("7", "Laptop", 50)
+    told = []
+    desk.told.connect(told.append)
+    page.header.planned.setFocus()
+    page.header.planned.selectAll()
+    qtbot.keyClicks(page.header.planned, "an hour")
+    qtbot.keyClick(page.header.planned, Qt.Key.Key_Return)
+    assert told == ["That could not be read: write times as 10:00-10:45, 10:00 or 45 min."]
+    assert source_of(desk, "i3").planned == 50

@@ -4,7 +4,8 @@ import datetime as dt
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QInputMethodEvent, QTextCursor
+from PySide6.QtWidgets import QApplication
 
 from app.actions.evidence import mark_passage
 from app.actions.notes import write
@@ -429,3 +430,39 @@ def test_what_others_wrote_is_shown_after_what_was_typed_is_saved(desk, notebook
     assert notebook.editor.toPlainText() == "mine"
     notebook.leave()
     assert texts(desk) == ["mine"]
+
+
+def test_each_line_typed_in_a_sitting_is_one_row_of_the_trail(desk, notebook, type_, press):
+    for words in ("first ", "line ", "typed slowly"):
+        type_(words)
+        notebook.leave()
+    press(Qt.Key.Key_Return)
+    for words in ("second ", "line"):
+        type_(words)
+        notebook.leave()
+    trail = desk.study.file.connection.execute(
+        "SELECT label, merge_key FROM audit ORDER BY seq DESC LIMIT 3"
+    ).fetchall()
+    keys = [entry.key for entry in source_of(desk).entries]
+    assert [key for _label, key in trail[:2]] == [f"entry/{key}" for key in reversed(keys)]
+    assert not trail[2][1].startswith("entry/i3") if len(trail) > 2 else True
+
+
+def test_words_of_an_input_method_are_kept_once_they_are_chosen(qtbot, desk, notebook):
+    editor = notebook.editor
+    QApplication.sendEvent(editor, QInputMethodEvent("mitei", []))
+    notebook.leave()
+    assert texts(desk) == []
+    chosen = QInputMethodEvent("", [])
+    chosen.setCommitString("未定のモデル")
+    QApplication.sendEvent(editor, chosen)
+    notebook.leave()
+    assert texts(desk) == ["未定のモデル"]
+
+
+def test_the_state_goes_from_waiting_to_saved(qtbot, desk, notebook, type_):
+    states = []
+    notebook.state.connect(states.append)
+    type_("words")
+    assert states == ["waiting"]
+    qtbot.waitUntil(lambda: states[-1] == "saved")

@@ -12,7 +12,7 @@ from app.actions.notes import AddEntry, SetEntry
 from app.actions.reconcile import How
 from app.actions.verify import problems
 from app.analysis.reconciling import begun, reconciled
-from app.model.source import Entry, Fate, SourceStatus
+from app.model.source import Entry, Fate
 from app.store.errors import NotWritten
 from tests.ui.reconcile.conftest import ALIKE, LINES
 from tests.ui.test_accessibility import nameless
@@ -421,28 +421,17 @@ def test_a_takes_all_that_are_alike_and_goes_on_from_a_row_so_decided(view, pres
 # What can not be decided
 
 
-def sealed(desk):
-    desk.do(things.change, msgspec.structs.replace(source_of(desk), status=SourceStatus.FINISHED))
-
-
-def test_finished_notes_are_shown_and_say_why_nothing_can_be_decided(qtbot, desk, show_view):
-    sealed(desk)
-    view, before = show_view(desk), desk.document
-    assert view.head.words.text() == "These notes are finished: nothing can be decided any more."
-    for key in (Key.Key_Left, Key.Key_2, Key.Key_B, Key.Key_Return, Key.Key_X, Key.Key_A):
+def test_a_study_open_for_reading_only_says_so(qtbot, reading_desk, show_view):
+    view = show_view(reading_desk)
+    assert view.head.words.text() == "This study is open for reading only: nothing can be decided."
+    assert not view.seal.isVisible()
+    for key in (Key.Key_Left, Key.Key_Return, Key.Key_A):
         qtbot.keyClick(view.list, key)
-    assert (desk.document is before, view.list.editor, view.head.alike.isVisible()) == (True, None, False)
+    assert (hows(view), view.list.editor, view.head.alike.isVisible()) == ([None] * 6, None, False)
     with pytest.raises(KeyError):
         view.list.spot_point(PAIR, "left")
     qtbot.keyClick(view.list, Key.Key_Down)
     assert place(view) == 1
-
-
-def test_a_study_open_for_reading_only_says_so(qtbot, reading_desk, show_view):
-    view = show_view(reading_desk)
-    assert view.head.words.text() == "This study is open for reading only: nothing can be decided."
-    qtbot.keyClick(view.list, Key.Key_Left)
-    assert hows(view) == [None] * 6
 
 
 def test_one_person_s_notes_say_what_this_is_for(qtbot, desk, show_view):
@@ -502,6 +491,7 @@ def test_coming_back_finds_the_row_again_and_others_begin_anew(desk, view, press
 def test_a_line_typed_meanwhile_joins_and_the_row_stays_current(desk, view, press):
     press(Key.Key_N)
     current = view.list.row.key
+    desk.study.work_as("ben")
     desk.do(notes.write_original, "i2", "ben", [AddEntry(Entry(key="i2-o9", text="Said at the door."))])
     assert (view.list.row.key, len(view.list.lines.rows)) == (current, 7)
 
