@@ -16,7 +16,7 @@ from ui.notebook.shaping import enter
 if TYPE_CHECKING:
     from app.analysis.still_to_ask import GuideLine
     from ui.desk import Desk
-    from ui.notebook import Notebook
+    from ui.notebook.notebook import Notebook
 
 
 @dataclass(frozen=True)

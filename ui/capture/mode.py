@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from app.analysis.still_to_ask import Item
     from app.model.source import Source
     from ui.desk import Desk
-    from ui.notebook import Notebook
+    from ui.notebook.notebook import Notebook
 
 _AGAIN = 1_500  # ms after the last keystroke, when what is still to ask is worked out anew
 _NO_GUIDE = ("list-tree", "No guide", "Choose or make a guide on the Overview, or take notes without one.")

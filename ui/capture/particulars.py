@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.actions.session import set_particulars
@@ -39,8 +39,6 @@ class Particulars(Overlay):
         self.allowed = QLineEdit(self.card)
         self.button = TextButton("Keep", "primary", key="Return", parent=self.card)
         self.later = TextButton("Later", "quiet", key="Esc", parent=self.card)
-        self._round: tuple[QWidget, ...] = (self.people, self.minutes, self.consent, self.allowed)
-        self._round += (self.button, self.later)
         self._lay_out()
         for line in (self.minutes, self.consent, self.allowed):
             line.returnPressed.connect(self._keep)
@@ -58,12 +56,9 @@ class Particulars(Overlay):
         self.allowed.setText(source.allowed)
         self.open(self.consent if source.participants else self.people)
 
-    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001
-        """Go round the fields of the card, not out of it."""
-        step = 1 if forward else -1
-        here = next((place for place, widget in enumerate(self._round) if widget.hasFocus()), -step)
-        self._round[(here + step) % len(self._round)].setFocus(Qt.FocusReason.TabFocusReason)
-        return True
+    def stops(self) -> tuple[QWidget, ...]:
+        """The lines, then the buttons."""
+        return (self.people, self.minutes, self.consent, self.allowed, self.button, self.later)
 
     def _keep(self) -> None:
         done = self._desk.do(

@@ -86,13 +86,9 @@ class FindOverlay(Overlay):
         else:
             super().keyPressEvent(event)
 
-    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001
-        """Go round the words and the choices, not out of the card."""
-        stops = [each for each in (self.line, *self.filters.fields.values()) if each.isEnabled()]
-        step = 1 if forward else -1
-        here = next((place for place, widget in enumerate(stops) if widget.hasFocus()), -step)
-        stops[(here + step) % len(stops)].setFocus(Qt.FocusReason.TabFocusReason)
-        return True
+    def stops(self) -> tuple[QWidget, ...]:
+        """The words, then the choices."""
+        return (self.line, *self.filters.fields.values())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Fit the list into the window."""

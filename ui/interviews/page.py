@@ -22,7 +22,7 @@ from ui.interviews.listing import KIND_NAMES, first_key, items
 from ui.interviews.panel import BesidePanel
 from ui.interviews.source_list import SourceList
 from ui.interviews.whose import WhoseBar, choices, sides
-from ui.notebook import Notebook
+from ui.notebook.notebook import Notebook
 from ui.page import Page
 from ui.widgets import EmptyState, Rule
 

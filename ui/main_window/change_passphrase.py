@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import FieldquillError
@@ -33,7 +33,6 @@ class ChangePassphrase(Overlay):
         self.problem = TextLabel("", SMALL, ink="danger", wrap=True, parent=self.card)
         self.button = TextButton("Change it", "primary", parent=self.card)
         self.cancel = TextButton("Cancel", "quiet", parent=self.card)
-        self._round = (self.current, self.new.line, self.new.repeat, self.button, self.cancel)
         self.button.clicked.connect(self._change)
         self.cancel.clicked.connect(self.close_up)
         for line in (self.current, self.new.line, self.new.repeat):
@@ -44,18 +43,15 @@ class ChangePassphrase(Overlay):
         """Ask, from the beginning."""
         self.open(self.current)
 
+    def stops(self) -> tuple[QWidget, ...]:
+        """The lines, then the buttons."""
+        return (self.current, self.new.line, self.new.repeat, self.button, self.cancel)
+
     def close_up(self) -> None:
         """Drop what was typed, and go."""
         self.current.clear()
         self.new.forget()
         super().close_up()
-
-    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001
-        """Go round the lines and buttons of the card, not out of it."""
-        step = 1 if forward else -1
-        here = next((place for place, widget in enumerate(self._round) if widget.hasFocus()), -step)
-        self._round[(here + step) % len(self._round)].setFocus(Qt.FocusReason.TabFocusReason)
-        return True
 
     def _change(self) -> None:
         missing = self._missing()

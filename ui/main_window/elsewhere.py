@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import FieldquillError
@@ -62,20 +62,15 @@ class SaveElsewhere(Overlay):
         self.problem.hide()
         self.open(self.line)
 
+    def stops(self) -> tuple[QWidget, ...]:
+        """The lines, then the buttons."""
+        return (self.line, self.new.line, self.new.repeat, self.button, self.cancel)
+
     def close_up(self) -> None:
         """Drop what was typed, and go."""
         self.line.clear()
         self.new.forget()
         super().close_up()
-
-    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001
-        """Go round the card, not out of it."""
-        lines = [self.new.line, self.new.repeat] if self.new.isVisible() else [self.line]
-        stops: list[QWidget] = [*lines, self.button, self.cancel]
-        step = 1 if forward else -1
-        here = next((place for place, widget in enumerate(stops) if widget.hasFocus()), -step)
-        stops[(here + step) % len(stops)].setFocus(Qt.FocusReason.TabFocusReason)
-        return True
 
     def _go(self) -> None:
         from app.actions.elsewhere import go_on_in_copy, go_on_in_new

@@ -12,6 +12,8 @@ from shiboken6 import isValid
 from ui.theme import SPACE, theme
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
 
 
@@ -48,6 +50,19 @@ class Overlay(QWidget):
         if before is not None and isValid(before) and before.isVisible():
             before.setFocus(Qt.FocusReason.PopupFocusReason)
 
+    def stops(self) -> Sequence[QWidget]:
+        """What Tab goes round; nothing where there is one thing to type into."""
+        return ()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001
+        """Go round what can be used on the card, not out of it."""
+        stops = [widget for widget in self.stops() if widget.isVisible() and widget.isEnabled()]
+        if stops:
+            step = 1 if forward else -1
+            here = next((place for place, widget in enumerate(stops) if widget.hasFocus()), -step)
+            stops[(here + step) % len(stops)].setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay as large as the parent."""
         if watched is self.host and event.type() == QEvent.Type.Resize:
@@ -65,10 +80,6 @@ class Overlay(QWidget):
         """Close on a click beside the card."""
         if not self.card.geometry().contains(event.position().toPoint()):
             self.close_up()
-
-    def focusNextPrevChild(self, _next: bool) -> bool:  # noqa: FBT001
-        """Keep Tab inside: there is one thing to type into."""
-        return True
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the veil."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Literal, cast
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import settings
@@ -48,17 +48,10 @@ class SettingsOverlay(Overlay):
             self._editors[setting.key].set_value(str(setting.read()))
         self.card.ensurePolished()
         self.card.setFixedHeight(self._column.totalHeightForWidth(WIDTH))  # it has an alignment, which ignores wrapping
-        self.open(self._stops()[0])
+        self.open(self.stops()[0])
 
-    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001
-        """Go round the settings and the button of the card, not out of it."""
-        stops = self._stops()
-        step = 1 if forward else -1
-        here = next((place for place, widget in enumerate(stops) if widget.hasFocus()), -step)
-        stops[(here + step) % len(stops)].setFocus(Qt.FocusReason.TabFocusReason)
-        return True
-
-    def _stops(self) -> list[QWidget]:
+    def stops(self) -> list[QWidget]:
+        """The settings, then the button."""
         editors = [self.editor(setting) for setting in settings.SHOWN]
         stops = [each.button(each.value() or "") if isinstance(each, SegmentField) else each for each in editors]
         return [*stops, self.close_button]

@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from app.model.source import Entry, EntryKind, Flag
+from app.model.source import Entry, EntryKind, Flag, Original
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from uuid import UUID
-
-    from app.model.source import Original
 
 LONGEST = 2_000  # characters; what is pasted longer is broken, for longer paragraphs make typing slow
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffc]")
@@ -40,50 +38,21 @@ class Line(Struct, frozen=True):
 
     def entry(self, text: str, id_: UUID | None) -> Entry:
         """Make the entry that the study is to hold."""
-        return Entry(
-            id=id_,
-            key=self.key,
-            text=text,
-            kind=self.kind,
-            at=self.at,
-            speaker=self.speaker,
-            uncertain=self.uncertain,
-            released=self.released,
-            author=self.author,
-            flag=self.flag,
-            case=self.case,
-        )
+        return Entry(id=id_, text=text, **{name: getattr(self, name) for name in _SHARED})
+
+
+_SHARED = tuple(name for name in Line.__struct_fields__ if name in Entry.__struct_fields__)
+_TYPED = tuple(name for name in Entry.__struct_fields__ if name in Original.__struct_fields__)
 
 
 def line_of(entry: Entry) -> Line:
     """Take an entry's particulars."""
-    return Line(
-        entry.key,
-        entry.kind,
-        entry.at,
-        entry.speaker,
-        entry.uncertain,
-        entry.released,
-        entry.author,
-        entry.flag,
-        entry.case,
-    )
+    return Line(**{name: getattr(entry, name) for name in _SHARED})
 
 
 def entry_of(line: Original) -> Entry:
     """Show a second note-taker's line as any other."""
-    return Entry(
-        id=line.id,
-        key=line.key,
-        text=line.text,
-        kind=line.kind,
-        at=line.at,
-        speaker=line.speaker,
-        uncertain=line.uncertain,
-        author=line.author,
-        flag=line.flag,
-        case=line.case,
-    )
+    return Entry(**{name: getattr(line, name) for name in _TYPED})
 
 
 def pasted_lines(text: str) -> list[str]:

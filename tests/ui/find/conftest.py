@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from app.actions.notes import AddEntry, write
 from app.model.source import Entry
 from ui.find import FindBar, NotesPlaces
-from ui.notebook import Notebook
+from ui.notebook.notebook import Notebook
 
 LINES = (
     "Nobody is told when the data drift",

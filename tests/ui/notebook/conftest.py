@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.actions.open_study import OpenStudy
 from ui.desk import Desk
-from ui.notebook import Notebook
+from ui.notebook.notebook import Notebook
 
 NONE = Qt.KeyboardModifier.NoModifier
 
