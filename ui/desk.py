@@ -58,13 +58,13 @@ class Desk(QObject):
         """Run an action; None when it was refused, and `failed` has then said why."""
         return self._run(lambda: self.study.do(action, *args, **kwargs))
 
-    def undo(self) -> Changes | None:
-        """Take back the last action."""
-        return self._run(self.study.undo, tell=True)
+    def undo(self, *, tell: bool = True) -> Changes | None:
+        """Take back the last action, and say so unless it is no matter to anybody."""
+        return self._run(self.study.undo, tell=tell)
 
-    def redo(self) -> Changes | None:
-        """Do again what was taken back."""
-        return self._run(self.study.redo, tell=True)
+    def redo(self, *, tell: bool = True) -> Changes | None:
+        """Do again what was taken back, and say so unless it is no matter to anybody."""
+        return self._run(self.study.redo, tell=tell)
 
     def _run(self, work: Callable[[], Changes], *, tell: bool = False) -> Changes | None:
         try:

@@ -4,11 +4,11 @@ import sqlite3
 import statistics
 import time
 
-from app.actions import notes
+from app.actions import notes, things
 from app.actions.create import create_study, import_document
 from app.actions.open_study import OpenStudy
 from app.exchange.demo import demo_document
-from app.model.source import Entry
+from app.model.source import Entry, Source
 from app.report.build import build_report
 from app.rubric import library
 from app.scoring.scale import Verdict
@@ -60,7 +60,8 @@ def test_saving_one_line(tmp_path):
         plain.execute("COMMIT")
 
     with OpenStudy.open(path, PASSPHRASE) as study:
-        key = study.document.sources[0].key
+        key = "i18"
+        study.do(things.add, Source(key=key, title="Another one", round=study.document.rounds[-1].key))
         study.do(notes.write, key, [notes.AddEntry(Entry(key="bench", text=""))])
 
         def ours(number):

@@ -10,6 +10,7 @@ they had lost.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
@@ -181,7 +182,7 @@ class Keeper(QObject):
             return
         while self._done and isinstance(self._done[-1], _Own):  # their sum is nothing by now: they go unseen
             self._done.pop()
-            self._quietly(self._desk.undo)
+            self._quietly(partial(self._desk.undo, tell=False))
         self._undone.clear()
         self.take_over()
         between = bool(self._done)
@@ -205,9 +206,9 @@ class Keeper(QObject):
         after = _states(edits)
         last = self._done[-1] if self._done else None
         if isinstance(last, _Own) and last.before == after:
-            return self._instead(self._desk.undo, last, self._done, self._undone)
+            return self._instead(partial(self._desk.undo, tell=False), last, self._done, self._undone)
         if self._undone and self._undone[-1].after == after:
-            return self._instead(self._desk.redo, self._undone[-1], self._undone, self._done)
+            return self._instead(partial(self._desk.redo, tell=False), self._undone[-1], self._undone, self._done)
         before = self._states_before(edits)
         changes = self._quietly(lambda: self._do(edits))
         if changes is None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QSyntaxHighlighter, QTextCharFormat
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from app.model.source import EntryKind, Flag
 from ui.notebook.offsets import to_units
@@ -16,7 +16,7 @@ from ui.theme.icons import paint_icon
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from PySide6.QtGui import QFont, QMouseEvent, QPaintEvent, QTextBlock
+    from PySide6.QtGui import QFont, QHelpEvent, QMouseEvent, QPaintEvent, QTextBlock
 
     from app.model.shifting import Mark
     from ui.notebook.editor import NotesEditor
@@ -32,6 +32,7 @@ KIND_ICONS = {
 FLAG_ICONS = {Flag.CHALLENGE: "triangle-alert", Flag.NEXT_STEP: "arrow-right"}
 _NUMBER, _TIME, _SPEAKER, _KIND = 34.0, 38.0, 100.0, 54.0
 _GAP, _SIGN = 8.0, 15.0
+LATER = "Noted or changed after the interview"
 
 
 def visible_blocks(editor: NotesEditor) -> Iterator[tuple[QTextBlock, QRectF]]:
@@ -128,10 +129,25 @@ class Gutter(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Ask for the menu of the line clicked."""
-        for block, where in visible_blocks(self._editor):
-            if where.top() <= event.position().y() < where.bottom():
-                self.asked.emit(block.blockNumber(), event.globalPosition().toPoint())
-                return
+        place = self._place_at(event.position().y())
+        if place >= 0:
+            self.asked.emit(place, event.globalPosition().toPoint())
+
+    def event(self, event: QEvent) -> bool:
+        """Tell what the mark of a line means that came after the interview."""
+        if event.type() == QEvent.Type.ToolTip:
+            pointed: QHelpEvent = event  # type: ignore[assignment]
+            place = self._place_at(pointed.pos().y())
+            later = place >= 0 and self._editor.later(self._editor.sheet.line(place))
+            words = f"{LATER}: see History. {self.toolTip()}" if later else self.toolTip()
+            QToolTip.showText(pointed.globalPos(), words, self)
+            return True
+        return super().event(event)
+
+    def _place_at(self, y: float) -> int:
+        """Find the row at a height; -1 for none."""
+        found = visible_blocks(self._editor)
+        return next((block.blockNumber() for block, where in found if where.top() <= y < where.bottom()), -1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows in view."""

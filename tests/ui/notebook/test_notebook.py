@@ -3,9 +3,9 @@
 import datetime as dt
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QInputMethodEvent, QTextCursor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt
+from PySide6.QtGui import QHelpEvent, QInputMethodEvent, QTextCursor
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from app.actions.evidence import mark_passage
 from app.actions.notes import write
@@ -466,3 +466,30 @@ def test_the_state_goes_from_waiting_to_saved(qtbot, desk, notebook, type_):
     type_("words")
     assert states == ["waiting"]
     qtbot.waitUntil(lambda: states[-1] == "saved")
+
+
+def test_lines_that_came_after_the_interview_are_marked_as_such(qtbot, desk, notebook, type_, press):
+    from app.actions import session
+
+    desk.do(session.start, "i3")
+    type_("in the interview")
+    press(Qt.Key.Key_Return)
+    type_("in it, too")
+    notebook.leave()
+    notebook.editor.clock = lambda: dt.datetime.now(dt.UTC) + dt.timedelta(hours=1)
+    desk.do(session.end, "i3")
+    press(Qt.Key.Key_Return)
+    type_("later")
+    notebook.leave()
+    editor = notebook.editor
+    assert [editor.later(editor.sheet.line(place)) for place in range(3)] == [False, False, True]
+    put(notebook, source_of(desk).entries[0].key, 0)
+    type_("said ")
+    notebook.leave()
+    assert [editor.later(editor.sheet.line(place)) for place in range(3)] == [True, False, True]
+    spot = editor.cursorRect().center()
+    event = QHelpEvent(QEvent.Type.ToolTip, QPoint(5, spot.y()), editor.gutter.mapToGlobal(QPoint(5, spot.y())))
+    QApplication.sendEvent(editor.gutter, event)
+    qtbot.waitUntil(lambda: QToolTip.text().startswith("Noted or changed after the interview"))
+    QToolTip.hideText()
+    qtbot.waitUntil(lambda: not QToolTip.isVisible())

@@ -149,6 +149,20 @@ def test_a_code_is_put_on_the_whole_line_however_it_grows(desk, notebook, type_,
     assert notebook.editor.tags(0) == "#Monitoring"
 
 
+def test_what_was_saved_on_the_way_to_a_name_goes_unseen(qtbot, desk, notebook, type_, press):
+    told = []
+    desk.told.connect(told.append)
+    type_("#moni")
+    notebook.leave()
+    assert lines(desk)[0].text == "#moni"
+    press(KEY.Key_Return)
+    notebook.leave()
+    assert lines(desk) == ()
+    type_("a chart")
+    assert first(desk, notebook).text == "a chart"
+    assert told == []
+
+
 def test_two_codes_on_a_line(desk, notebook, type_, press):
     type_("#training ")
     type_("#monitoring ")
