@@ -156,13 +156,15 @@ class _Writing:
         if self._table == "entries":
             keep_version(self._unit, self._owner, before, new, self._reason)
         self._unit.update(self._table, before["id"], new, shifting=edit.marks is None)
-        self._follow(before, self._unit.row(self._table, before["id"]))
+        if before["uncertain"] or new["uncertain"]:
+            self._follow(before, self._unit.row(self._table, before["id"]))
         return str(before["id"])
 
     def _add(self, edit: AddEntry) -> str:
         place = self._place(edit.after)
         row_id = self._unit.add_part(_PARTS[self._table], self._owner, self._value(edit.entry), place)
-        self._follow(None, self._unit.row(self._table, row_id))
+        if edit.entry.uncertain:
+            self._follow(None, self._unit.row(self._table, row_id))
         return row_id
 
     def _remove(self, row: Row) -> None:
@@ -173,7 +175,7 @@ class _Writing:
 
     def _follow(self, before: Row | None, after: Row | None) -> None:
         """Bring the follow-up of an uncertain line in step; a second note-taker's lines have none."""
-        if self._table == "entries" and any(row and row["uncertain"] for row in (before, after)):
+        if self._table == "entries":
             follow_line(self._unit, before, after)
 
     def _value(self, entry: Entry, before: Row | None = None) -> Entry | Original:
