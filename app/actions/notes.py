@@ -128,7 +128,7 @@ class _Writing:
         if self._marks:
             put_marks(self._unit, self._owner, self._marks)
         for edit in edits:
-            if isinstance(edit, SetEntry | AddEntry) and edit.codes:
+            if isinstance(edit, SetEntry | AddEntry) and edit.codes and self._table == "entries":
                 code_line(self._unit, self._owner, self._line(edit.entry.key), edit.codes)
 
     def _do(self, edit: NotesEdit) -> None:

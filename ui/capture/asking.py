@@ -69,7 +69,9 @@ class Asking(QObject):
         place = sheet.place(put.line)
         if place < 0 or not sheet.rows[place].words or not self._notebook.keeper.flush():
             return
-        if put.is_follow_up:
+        if put.is_follow_up and self._notebook.author:  # their own notes are no lines to rest anything on
+            self._desk.do(follow_ups.answered, put.key, source, None, sheet.rows[place].text)
+        elif put.is_follow_up:
             self._desk.do(follow_ups.answered, put.key, source, put.line)
         else:
             self._desk.do(session.answer_question, source, put.key)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from app.analysis.still_to_ask import Item
     from app.model.source import Source
+    from ui.capture.particulars import Particulars
     from ui.desk import Desk
     from ui.notebook.notebook import Notebook
 
@@ -45,6 +46,7 @@ class Capture(QObject):
         self._page = page
         self._source: Source | None = None
         self._items: list[Item] = []
+        self._particulars: Particulars | None = None
         self.bar = SessionBar(page)
         self.guide = Pane("Guide", _NO_GUIDE, page)
         self.asking = Pane("Still to ask", _NOTHING, page)
@@ -162,10 +164,11 @@ class Capture(QObject):
             self._ask_particulars(self._source)
 
     def _ask_particulars(self, source: Source) -> None:
-        from ui.capture.particulars import Particulars
+        if self._particulars is None:
+            from ui.capture.particulars import Particulars
 
-        asking = Particulars(self._desk, self._page)
-        asking.ask(self._desk.document, source, self.bar.clock())
+            self._particulars = Particulars(self._desk, self._page)
+        self._particulars.ask(self._desk.document, source, self.bar.clock())
 
     def finish(self) -> None:
         """Seal the notes."""

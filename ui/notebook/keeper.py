@@ -147,13 +147,17 @@ class Keeper(QObject):
         """Write some of what waits; True where more of it waits and can be written."""
         for timer in (self._quiet, self._latest, self._rest):
             timer.stop()
-        edits = [] if self.source is None else self._sheet.pending(MOST)
-        self._failed = bool(edits) and not self._write(self._next(edits))
+        edits = [] if self.source is None else self._next(self._sheet.pending(MOST))
+        self._failed = bool(edits) and not self._write(edits)
+        waits = self._sheet.pending(1) if edits and not self._failed else []
+        if waits and waits[0] in edits:  # it did not become what is shown; asking again at once would go on for ever
+            self.take_over()
+            self._failed = bool(self._sheet.pending(1))
         if self._failed:
             self._retry.start()
             self.state.emit("failed")
             return False
-        if self.source is not None and self._sheet.is_changed and self._sheet.pending(1):
+        if waits and self._sheet.pending(1):
             return True
         self._retry.stop()
         self.state.emit("saved")
@@ -164,7 +168,7 @@ class Keeper(QObject):
 
         What was cut off a line is written together with where it went, or a power cut between could lose it.
         """
-        first = edits[0]
+        first = edits[0] if edits else None
         if len(edits) > 1 and isinstance(first, SetEntry) and first.entry.key == self._last:
             held = self._sheet.before([first])[self._last]
             if held is not None and first.entry.text.startswith(held.text):

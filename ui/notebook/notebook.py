@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 _NARROW = 620  # px
 _SPEAKER = 130  # px, the widest name of a speaker below the notes
+_NOBODY = "A code is put on by somebody: say who is working, at the top right."
+_OWN = "Codes go on the interview's notes, once these are reconciled with them."
 _REST = frozenset(  # what the lines of notes show beside their words
     {"study", "cases", "assessors", "participants", "codes", "codings", "passages", "shorthands", "versions"}
 )
@@ -144,6 +146,7 @@ class Notebook(QWidget):
         if author != self.keeper.author and self._source is not None and self.keeper.flush():
             self.keeper.author = author
             self.keeper.forget()
+            self._show_rest(self._source)
             self._load(self._source)
             self._show_line()
 
@@ -220,7 +223,7 @@ class Notebook(QWidget):
         """Learn what can be named in a line, who writes, and what lines are beside their words."""
         document, who = self._desk.document, self._desk.study.who
         self.editor.author = who or None
-        self.editor.typist.may_code = bool(who)
+        self.editor.typist.no_codes = _OWN if self.author else "" if who else _NOBODY
         self.editor.typist.vocabulary = Vocabulary(
             tuple(Choice("speaker", key, name, "speaks") for key, name in self._people(source).items()),
             tuple(Choice("case", case.key, case.name, "case") for case in document.cases),

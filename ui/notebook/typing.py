@@ -54,7 +54,7 @@ class Typist(QObject):
         super().__init__(editor)
         self._editor = editor
         self.vocabulary = Vocabulary()
-        self.may_code = True
+        self.no_codes = ""  # why lines can't be coded just now
         self.completion = Completion(editor)
         self.completion.chosen.connect(self._accept)
         self._made: tuple[int, int] | None = None  # revision and place of the cursor after something was made
@@ -129,8 +129,8 @@ class Typist(QObject):
         self.completion.hide()
         if choice is None:
             return
-        if choice.kind == "code" and not self.may_code:
-            self.told.emit("A code is put on by somebody: say who is working, at the top right.")
+        if choice.kind == "code" and self.no_codes:
+            self.told.emit(self.no_codes)
             return
         line = self._editor.current_line
         changes: dict[str, Change] = {

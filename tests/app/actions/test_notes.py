@@ -279,7 +279,10 @@ def originals(study):
 
 def test_a_second_note_taker_s_lines_stand_beside_the_interview_s(study):
     study.work_as("bob")
-    own = [AddEntry(Entry(key="i9-o1", text="it drifts", uncertain=True)), AddEntry(Entry(key="i9-o2", text="no eyes"))]
+    own = [
+        AddEntry(Entry(key="i9-o1", text="it drifts", uncertain=True), codes=("tools",)),
+        AddEntry(Entry(key="i9-o2", text="no eyes")),
+    ]
     study.do(notes.write_original, "i9", "bob", own)
     study.do(
         notes.write_original,

@@ -237,6 +237,20 @@ def test_an_uncertain_line_comes_up_to_be_asked(qtbot, capturing, press, type_):
     assert (lines[follow_up.entry], lines[follow_up.answer]) == ("how often is it trained", "every quarter")
 
 
+def test_words_in_a_second_note_taker_s_own_notes_answer_too(qtbot, window, capturing, press, type_):
+    type_("what Ada noted")
+    capturing.leave()
+    window.workspace._work_as("ben")
+    capturing.notebook.show_author("ben")
+    press(KEY.Key_1, CTRL)
+    type_("so he says")
+    press(KEY.Key_Return)
+    qtbot.waitUntil(lambda: any(each.state is FollowUpState.ANSWERED for each in capturing.desk.document.follow_ups))
+    (answered,) = [each for each in capturing.desk.document.follow_ups if each.state is FollowUpState.ANSWERED]
+    assert (answered.answered_in, answered.answer, answered.resolution) == ("i3", None, "so he says")
+    assert [line.text for line in source(capturing).originals][-1] == "so he says"
+
+
 def test_a_question_can_be_put_from_the_list_and_taken_back(qtbot, capturing, press):
     press(KEY.Key_J, CTRL)
     view = capturing.capture.asking.view

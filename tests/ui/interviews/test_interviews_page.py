@@ -377,6 +377,12 @@ def test_a_second_note_taker_writes_beside_the_first(qtbot, desk, page):
     assert [button.text() for button in page.whose.control._buttons.values()] == ["Ada's notes", "My own notes"]
     qtbot.mouseClick(page.whose.control.button("ben"), Qt.MouseButton.LeftButton)
     assert editor.toPlainText() == ""
+    told = []
+    desk.told.connect(told.append)
+    qtbot.keyClicks(editor, "#moni")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert told == ["Codes go on the interview's notes, once these are reconciled with them."]
+    qtbot.keyClick(editor, Qt.Key.Key_A, CTRL)
     qtbot.keyClicks(editor, "what Ben noted")
     page.notebook.leave()
     source = source_of(desk, "i3")

@@ -448,6 +448,23 @@ def test_each_line_typed_in_a_sitting_is_one_row_of_the_trail(desk, notebook, ty
     assert not trail[2][1].startswith("entry/i3") if len(trail) > 2 else True
 
 
+def test_saving_does_not_go_on_for_ever_where_a_line_comes_back_otherwise(desk, notebook, type_, monkeypatch):
+    """Were the sheet to lose count of what the study holds, it looks again; were that no help, it says so."""
+    states = []
+    notebook.state.connect(states.append)
+    type_("words")
+    monkeypatch.setattr(notebook.editor.sheet, "wrote", lambda *_: None)
+    assert notebook.keeper.flush()
+    assert texts(desk) == ["words"]
+    monkeypatch.setattr(notebook.editor.sheet, "saved", lambda *_: None)
+    type_(" more")
+    assert not notebook.keeper.flush()
+    assert states[-1] == "failed"
+    monkeypatch.undo()
+    assert notebook.keeper.flush()
+    assert texts(desk) == ["words more"]
+
+
 def test_words_of_an_input_method_are_kept_once_they_are_chosen(qtbot, desk, notebook):
     editor = notebook.editor
     QApplication.sendEvent(editor, QInputMethodEvent("mitei", []))
