@@ -54,6 +54,9 @@ class Page(QWidget):
     def give_window_back(self) -> None:
         """Go back among rail and bars, where the page had the window to itself."""
 
+    def setting_changed(self, key: str) -> None:
+        """Take note of another value of a setting, by its key."""
+
     def unsaved(self) -> list[Deed]:
         """Give what is still only on screen, as actions for another file: its own can't be written."""
         return []

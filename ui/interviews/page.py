@@ -16,6 +16,7 @@ from app.actions.things import add, remove
 from app.analysis.citations import Citations
 from app.model.setting import Participant
 from app.model.source import Attendance, FollowUpState, Part, Source, SourceKind, SourceStatus
+from ui import settings
 from ui.capture.mode import Capture
 from ui.interviews.header import SourceHeader
 from ui.interviews.listing import KIND_NAMES, first_key, items
@@ -137,6 +138,11 @@ class InterviewsPage(Page):
         if self._follow_ups is not None:
             self._follow_ups.commit()
         self.notebook.leave()
+
+    def setting_changed(self, key: str) -> None:
+        """Show notes in the size the settings say."""
+        if key == settings.NOTES_ZOOM.key:
+            self.notebook.editor.set_zoom(settings.NOTES_ZOOM.read())
 
     def unsaved(self) -> list[Deed]:
         """Give what is typed and not yet written."""

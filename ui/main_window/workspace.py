@@ -361,6 +361,8 @@ class Workspace(QWidget):
     def _setting_changed(self, key: str) -> None:
         if key == settings.THEME.key:
             choose_theme(settings.THEME.read())
+        for page in self._pages.values():
+            page.setting_changed(key)
         self.setting_changed.emit(key)
 
     def _add_actions(self) -> None:

@@ -138,3 +138,15 @@ def test_the_menu_marks_the_theme_that_was_chosen_here(qtbot, window, shown):
     menu = window.workspace.top.menu
     menu.aboutToShow.emit()
     assert [action.text() for action in menu.actions() if action.isChecked()] == ["Theme: light"]
+
+
+def test_the_size_of_notes_counts_at_once(qtbot, window):
+    window.workspace.show_page("interviews", "i3")
+    editor = window.workspace.page.notebook.editor
+    usual = editor.font().pixelSize()
+    qtbot.keyClick(window, Qt.Key.Key_Comma, CTRL)
+    asking = window.workspace.findChild(SettingsOverlay)
+    asking.editor(settings.NOTES_ZOOM).setFocus()
+    press(qtbot, Qt.Key.Key_Down, Qt.Key.Key_Down)
+    assert settings.NOTES_ZOOM.read() > 100
+    assert editor.font().pixelSize() > usual
