@@ -5,8 +5,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar, QWidget
 
+from ui.main_window.overlay import Overlay
 from ui.main_window.pages import PAGES
 from ui.overview.page import FACETS
+
+CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 def nameless(root: QWidget) -> list[str]:
@@ -71,8 +74,41 @@ def test_every_control_of_the_lock_has_a_name(window):
 def test_every_control_of_the_overlays_has_a_name(qtbot, window):
     for key in (Qt.Key.Key_F1, Qt.Key.Key_K, Qt.Key.Key_Comma):
         bare = key == Qt.Key.Key_F1
-        qtbot.keyClick(window, key, Qt.KeyboardModifier.NoModifier if bare else Qt.KeyboardModifier.ControlModifier)
+        qtbot.keyClick(window, key, Qt.KeyboardModifier.NoModifier if bare else CTRL)
         assert nameless(window) == []
+
+
+def test_every_control_of_capture_mode_has_a_name(qtbot, window):
+    page = _writing(qtbot, window)
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_F11)
+    qtbot.waitUntil(lambda: page.capture.on)
+    assert nameless(window) == []
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_F8)
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)  # asks what is to be known
+    qtbot.waitUntil(lambda: _overlaid(window))
+    assert nameless(window) == []
+
+
+def test_every_control_of_finding_has_a_name(qtbot, window):
+    page = _writing(qtbot, window)
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_F, CTRL)
+    qtbot.waitUntil(lambda: window.focusWidget() is not page.notebook.editor)
+    assert nameless(window) == []
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_F, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: _overlaid(window))
+    assert nameless(window) == []
+
+
+def _writing(qtbot, window):
+    window.workspace.show_page("interviews", "i3")
+    page = window.workspace.page
+    page.notebook.editor.setFocus()
+    qtbot.waitUntil(page.notebook.editor.hasFocus)
+    return page
+
+
+def _overlaid(window):
+    return any(each.isVisible() for each in window.findChildren(Overlay))
 
 
 def test_the_walk_finds_what_has_no_name(show):
