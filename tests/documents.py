@@ -365,7 +365,17 @@ _EXAMPLE = {
             "until": "2022-10-10T10:30:00Z",
             "by": "ada",
             "reason": "canary reason",
-        }
+        },
+        {
+            "source": "i1",
+            "line": "i1-2",
+            "sitting": "c2a7f3b0-0000-4000-8000-000000000002",
+            "text": "",
+            "until": "2022-10-10T10:45:00Z",
+            "by": "ada",
+            "reason": "canary reason",
+            "added": True,
+        },
     ],
     "sheets": [{"key": "s1", "number": 1, "printed_at": _AT, "source": "i1"}],
     "shorthands": [

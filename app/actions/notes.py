@@ -13,7 +13,7 @@ from app.actions.follow_ups import follow_line
 from app.actions.marks import code_line, put_marks
 from app.actions.unit import TABLES
 from app.actions.values import checked
-from app.actions.versions import keep_version
+from app.actions.versions import keep_addition, keep_version
 from app.model.kinds import BY_TABLE, Part
 from app.model.shifting import Mark
 from app.model.source import Entry, Original
@@ -163,6 +163,8 @@ class _Writing:
     def _add(self, edit: AddEntry) -> str:
         place = self._place(edit.after)
         row_id = self._unit.add_part(_PARTS[self._table], self._owner, self._value(edit.entry), place)
+        if self._table == "entries":
+            keep_addition(self._unit, self._owner, edit.entry.key, self._reason)
         if edit.entry.uncertain:
             self._follow(None, self._unit.row(self._table, row_id))
         return row_id

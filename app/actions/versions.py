@@ -10,19 +10,21 @@ from sqlalchemy import select
 
 from app.actions.audit import digest
 from app.actions.unit import TABLES
+from app.model.source import EntryKind
 
 if TYPE_CHECKING:
     from app.actions.audit import Row
     from app.actions.unit import Unit
 
 _SAID = ("text", "kind", "speaker_id")
+_ENDED, _FINISHED = "ended", "finished"
 
 
 def keep_version(unit: Unit, owner: Row, before: Row, after: Row | None, reason: str) -> None:
     """Keep a line as it was, where the interview was over and the line is about to say something else.
 
-    A line is kept once for all that one person does to it in one sitting, before the notes were finished or after; a
-    line that was added in the same sitting since then is still being typed, and needs no version.
+    A line is kept once for all that one person does to it in one sitting, before the notes were finished, or after
+    for one reason; a line that was added in the same sitting since then is still being typed, and needs no version.
 
     Args:
         unit: the work.
@@ -35,35 +37,56 @@ def keep_version(unit: Unit, owner: Row, before: Row, after: Row | None, reason:
     if phase is None or (after is not None and all(before[name] == after[name] for name in _SAID)):
         return
     name, since = phase
-    sitting = digest(f"{unit.sitting or unit.now_text}/{unit.who}/{name}")[:32]
+    sitting = _sitting(unit, name, reason)
     later = before["at"] is not None and _time(before["at"]) > since
-    if _is_kept(unit, owner, before, sitting) or (later and _made_here(unit, before["id"])):
+    typing = later and name == _ENDED and _made_here(unit, before["id"])
+    if typing or _is_kept(unit, owner, before, sitting):
         return
-    unit.insert(
-        "versions",
-        {
-            "id": unit.made_id("versions", f"{owner['id']}/{before['key']}/{sitting}"),
-            "source_id": owner["id"],
-            "line": before["key"],
-            "sitting": sitting,
-            "text": before["text"],
-            "kind": before["kind"],
-            "speaker_id": before["speaker_id"],
-            "noted_at": before["at"],
-            "below": _line_above(unit, before),
-            "until": unit.now_text,
-            "by_id": unit.id_of("assessors", unit.who) if unit.who else None,
-            "reason": reason,
-        },
-    )
+    said = {name: before[name] for name in _SAID}
+    line = {**said, "noted_at": before["at"], "below": _line_above(unit, before), "added": False}
+    _insert(unit, owner, before["key"], sitting, {**line, "reason": reason})
+
+
+def keep_addition(unit: Unit, owner: Row, line: str, reason: str) -> None:
+    """Keep who added a line to notes that were finished, when and why; of open notes, the line itself says it all.
+
+    Args:
+        unit: the work.
+        owner: the source's row.
+        line: the key of the line that was added.
+        reason: why.
+    """
+    phase = _phase(owner)
+    if phase is None or phase[0] == _ENDED:
+        return
+    nothing = {"text": "", "kind": EntryKind.PARAPHRASE.value, "speaker_id": None, "noted_at": None, "below": ""}
+    _insert(unit, owner, line, _sitting(unit, phase[0], reason), {**nothing, "added": True, "reason": reason})
+
+
+def _insert(unit: Unit, owner: Row, line: str, sitting: str, said: Row) -> None:
+    row = {
+        **said,
+        "id": unit.made_id("versions", f"{owner['id']}/{line}/{sitting}"),
+        "source_id": owner["id"],
+        "line": line,
+        "sitting": sitting,
+        "until": unit.now_text,
+        "by_id": unit.id_of("assessors", unit.who) if unit.who else None,
+    }
+    unit.insert("versions", row)
+
+
+def _sitting(unit: Unit, phase: str, reason: str) -> str:
+    """Name the time in which a line is kept once: one person's work in one sitting, for one reason."""
+    return digest(f"{unit.sitting or unit.now_text}/{unit.who}/{phase}/{reason}")[:32]
 
 
 def _phase(owner: Row) -> tuple[str, datetime] | None:
     """Tell how far a source has come, and since when; None while what is typed is typed in the interview."""
     if owner["status"] == "finished":
-        return "finished", _time(owner["finished_at"] or owner["ended_at"])
+        return _FINISHED, _time(owner["finished_at"] or owner["ended_at"])
     if owner["status"] == "open" and owner["ended_at"] and owner["clock"] == "stopped":
-        return "ended", _time(owner["ended_at"])
+        return _ENDED, _time(owner["ended_at"])
     return None
 
 

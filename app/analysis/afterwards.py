@@ -11,7 +11,7 @@ from msgspec import Struct
 from app.analysis.collection import day_text, from_paper, local_time
 from app.analysis.differences import Change, Piece, differences
 from app.analysis.follow_ups import clock_text, moment_text
-from app.analysis.history import LineHistory, as_typed, changed_after, history
+from app.analysis.history import LineHistory, additions, as_typed, changed_after, history
 from app.analysis.session import completion_gap, gap_text, later
 from app.analysis.still_to_ask import source_of
 from app.model.source import Clock, Entry, EntryKind, SourceStatus
@@ -111,7 +111,7 @@ def later_changes(
     added = [
         teller.added(entry, number)
         for number, entry in enumerate(source.entries, 1)
-        if entry.key not in known and later(source, entry)
+        if entry.key not in known and teller.is_added(entry)
     ]
     told = [*added, *(teller.line(line) for line in changed)]
     return tuple(sorted(told, key=lambda line: (line.number, line.fate is Fate.REMOVED)))
@@ -142,6 +142,11 @@ class _Teller:
         self._source = source
         self._assessors = {each.key: each.name for each in document.assessors}
         self._people = {each.key: each.pseudonym for each in document.participants}
+        self._additions = additions(document, source)
+
+    def is_added(self, entry: Entry) -> bool:
+        """Whether a line, as it stands or stood, was added after the interview."""
+        return entry.key in self._additions or later(self._source, entry)
 
     def added(self, entry: Entry, number: int) -> ToldLine:
         """Tell of a line that was added later, and stands as it was added."""
@@ -151,15 +156,19 @@ class _Teller:
         """Tell of a line that was changed; one that was added later begins with that."""
         first = line.steps[0].before
         steps = tuple(self._step(step) for step in line.steps)
-        if not later(self._source, _standing(first)):
+        if not self.is_added(_standing(first)):
             return ToldLine(line.line, line.number, Fate.CHANGED if line.now else Fate.REMOVED, steps)
         beginning = self._addition(_standing(first), line.now.author if line.now else None)
         return ToldLine(line.line, line.number, Fate.ADDED if line.now else Fate.REMOVED, (beginning, *steps))
 
     def _addition(self, entry: Entry, author: str | None) -> ToldStep:
-        when = moment_text(entry.at, self._source.zone) if entry.at else ""
+        known = self._additions.get(entry.key)
+        author, at = (known.by, known.until) if known else (author, entry.at)
+        when = moment_text(at, self._source.zone) if at else ""
         head = " \u00b7 ".join(filter(None, (self._name(author) if author else "", when)))
-        return ToldStep(head, "", (), (Piece(entry.text, Change.ADDED),) if entry.text else ())
+        return ToldStep(
+            head, known.reason if known else "", (), (Piece(entry.text, Change.ADDED),) if entry.text else ()
+        )
 
     def _step(self, step: Step) -> ToldStep:
         before = step.before

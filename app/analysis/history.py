@@ -77,12 +77,18 @@ def as_typed(document: StudyDocument, source: Source) -> tuple[Entry, ...]:
         return source.entries
     versions = _by_line(document.versions, source, since)
     lines = [_as_it_was(line, versions) for line in _with_removed(source, versions)]
-    return tuple(line for line in lines if not later(source, line))
+    added = additions(document, source)
+    return tuple(line for line in lines if line.key not in added and not later(source, line))
+
+
+def additions(document: StudyDocument, source: Source) -> dict[str, Version]:
+    """Give who added lines to a source's finished notes, when and why, by the lines' keys."""
+    return {each.line: each for each in document.versions if each.source == source.key and each.added}
 
 
 def changed_after(document: StudyDocument, source: Source) -> tuple[int, int]:
     """Count the lines changed or removed after the interview's end, and those of them after the notes were finished."""
-    mine = [version for version in document.versions if version.source == source.key]
+    mine = [version for version in document.versions if version.source == source.key and not version.added]
     finished = source.finished_at
     sealed = {version.line for version in mine if finished is not None and version.until >= finished}
     return len({version.line for version in mine}), len(sealed)
@@ -98,10 +104,10 @@ def _since(source: Source) -> datetime | None:
 
 
 def _by_line(versions: Iterable[Version], source: Source, since: datetime | None) -> _Versions:
-    """Sort a source's versions by line, each line's oldest first."""
+    """Sort what a source's lines said before by line, each line's oldest first."""
     found: _Versions = {}
     for version in sorted(versions, key=lambda version: version.until):
-        if version.source == source.key and (since is None or version.until >= since):
+        if version.source == source.key and not version.added and (since is None or version.until >= since):
             found.setdefault(version.line, []).append(version)
     return found
 

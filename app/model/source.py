@@ -219,7 +219,8 @@ class FollowUp(Keyed, frozen=True, kw_only=True):
 class Version(Thing, frozen=True, kw_only=True):
     """What a line of notes said before somebody changed it after the interview; one a line and sitting.
 
-    `line` is the key of the entry, also of one that was removed; `below` the key of the line it stood under then.
+    `line` is the key of the entry, also of one that was removed; `below` the key of the line it stood under then. What
+    was `added` to finished notes was no line before: such a version says no more than who added it, when and why.
     """
 
     source: SourceRef
@@ -233,6 +234,7 @@ class Version(Thing, frozen=True, kw_only=True):
     until: Annotated[Utc, Meta(description="When it was changed, UTC.")]
     by: AssessorRef | None = None
     reason: str = ""
+    added: Annotated[bool, Meta(description="It was no line before.")] = False
 
 
 class SheetKind(StrEnum):

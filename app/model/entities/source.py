@@ -194,6 +194,7 @@ class VersionRow(Identified, Entity):
     until: Mapped[UtcTime]
     by_id: Mapped[str] = to("assessors.id", optional=True)
     reason: Mapped[Text]
+    added: Mapped[bool] = mapped_column(default=False)
 
 
 class PaperSheetRow(Listed, Entity):

@@ -239,8 +239,31 @@ def test_finished_notes_change_for_a_reason_alone(study, clock):
         study.do(notes.write, "i9", [SetEntry(line(1, "twice", at=NOW))])
     study.do(notes.write, "i9", [SetEntry(line(1, "twice", at=NOW))], reason=" heard wrong ")
     study.do(notes.write, "i9", [SetEntry(line(1, "thrice", at=NOW))], reason="heard wrong")
+    once, twice = ("i9-1", "The model drifts", "ada", "", ""), ("i9-1", "once", "ada", "heard wrong", "")
+    assert sorted(versions(study), key=lambda each: each[1]) == [once, twice]
+    study.do(notes.write, "i9", [SetEntry(line(1, "four times", at=NOW))], reason="asked again")
+    study.do(notes.write, "i9", [SetEntry(line(1, "five times", at=NOW))], reason="asked again")
     found = sorted(versions(study), key=lambda each: each[1])
-    assert found == [("i9-1", "The model drifts", "ada", "", ""), ("i9-1", "once", "ada", "heard wrong", "")]
+    assert found == [once, twice, ("i9-1", "thrice", "ada", "asked again", "")]
+
+
+def test_a_line_added_to_finished_notes_keeps_why(study, clock):
+    clock.after(30)
+    study.do(session.end, "i9")
+    study.do(notes.write, "i9", [AddEntry(line(7, "that evening", at=clock()))])
+    study.do(session.finish, "i9")
+    clock.after(600)
+    study.do(notes.write, "i9", [AddEntry(line(8, "one", at=clock()))], reason="forgot it")
+    study.do(notes.write, "i9", [SetEntry(line(8, "one more", at=clock()))], reason="forgot it")
+    (kept,) = (each for each in study.document.versions if each.source == "i9")
+    assert (kept.line, kept.added, kept.text, kept.by, kept.until) == ("i9-8", True, "", "ada", clock())
+    assert kept.reason == "forgot it"
+    study.do(notes.write, "i9", [SetEntry(line(8, "more", at=clock()))], reason="it was less")
+    assert versions(study)[1:] == [("i9-8", "one more", "ada", "it was less", "i9-7")]
+    study.undo()
+    assert versions(study) == []
+    study.redo()
+    assert len(versions(study)) == 2
 
 
 def test_versions_go_with_what_nobody_knows_the_time_of(study, clock):
@@ -248,7 +271,7 @@ def test_versions_go_with_what_nobody_knows_the_time_of(study, clock):
     study.do(notes.write, "i9", [SetEntry(line(3, "at last"))], reason="r")
     study.do(notes.write, "i9", [AddEntry(line(5, "five"))], reason="r")
     study.do(notes.write, "i9", [SetEntry(line(5, "fifth"))], reason="r")
-    assert {each[:2] for each in versions(study)} == {("i9-3", "late"), ("i9-5", "five")}
+    assert {each[:2] for each in versions(study)} == {("i9-3", "late"), ("i9-5", "")}
 
 
 def test_a_line_written_twice_in_one_go_is_no_version(study, clock):

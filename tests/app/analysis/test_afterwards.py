@@ -33,11 +33,9 @@ def entry(number, text, minutes, **fields):
 
 
 def version(number, text, until, noted=None, **fields):
-    given_fields = {"sitting": f"s{until}", "by": "ada", **fields}
-    return Version(
-        source="i1", line=f"i1-{number}", text=text, until=at(until), noted_at=at(number if noted is None else noted),
-        **given_fields,
-    )  # fmt: skip
+    noted_at = at(number if noted is None else noted)
+    given_fields = {"sitting": f"s{until}", "by": "ada", "noted_at": noted_at, **fields}
+    return Version(source="i1", line=f"i1-{number}", text=text, until=at(until), **given_fields)
 
 
 def study(one, *versions):
@@ -116,6 +114,21 @@ def test_a_line_added_later_and_changed_since_begins_with_what_was_added():
     assert line.steps[0].pieces[0].text == "first"
     (gone,) = changes(source(), version(1, "first", 90, noted=50))
     assert (gone.fate, gone.mark, len(gone.steps)) == (Fate.REMOVED, "Removed", 2)
+
+
+def test_a_line_added_to_finished_notes_says_why():
+    one = source(entry(1, "one", 1), Entry(key="i1-2", text="two"), finished_at=at(60), status=SourceStatus.FINISHED)
+    why = version(2, "", 90, noted_at=None, added=True, reason="forgotten")
+    (line,) = changes(one, why)
+    assert (line.name, line.mark) == ("Line 2", "Added later")
+    (step,) = line.steps
+    assert (step.head, step.reason) == ("Ada \u00b7 10 Oct 2022, 12:30", "forgotten")
+    assert [(piece.text, piece.change) for piece in step.pieces] == [("two", Change.ADDED)]
+    (line,) = changes(one, why, version(2, "too", 95, noted_at=None, reason="misspelt"))
+    assert [(step.reason, line.fate) for step in line.steps] == [("forgotten", Fate.ADDED), ("misspelt", Fate.ADDED)]
+    assert [typed.text for typed in typed_lines(study(one, why), one)] == ["one"]
+    assert particulars(study(one, why), one) == particulars(study(one), one)
+    assert changes(source(entry(1, "one", 1)), why) == ()
 
 
 def test_only_blanks_changed_are_named():

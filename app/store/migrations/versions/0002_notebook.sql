@@ -245,6 +245,7 @@ CREATE TABLE versions (
     until VARCHAR(40) NOT NULL,
     by_id VARCHAR(36),
     reason VARCHAR NOT NULL,
+    added BOOLEAN NOT NULL,
     id VARCHAR(36) NOT NULL CONSTRAINT ck_versions_id_is_uuid CHECK (length(id) = 36),
     CONSTRAINT pk_versions PRIMARY KEY (id),
     CONSTRAINT uq_versions_source_id_line_sitting UNIQUE (source_id, line, sitting),
