@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
 
 from app.actions.things import change
+from app.analysis.afterwards import later_changes
 from app.model.source import Clock as Running
 from app.model.source import EntryKind, FollowUpState, SourceStatus
 from ui.capture.session_bar import clock_text, span_text
@@ -128,6 +129,12 @@ def test_finish_seals_the_notes(qtbot, capturing, clock, press, type_):
     assert [text for _kind, text in texts(capturing)] == ["said, twice"]
     (version,) = [each for each in capturing.desk.document.versions if each.source == "i3"]
     assert (version.text, version.reason, version.by) == ("said", "Heard it wrong", "ada")
+    press(KEY.Key_End)
+    press(KEY.Key_Return)
+    type_("and forgot this")
+    capturing.notebook.leave()
+    told = {line.mark: line.steps[0].reason for line in later_changes(capturing.desk.document, "i3")}
+    assert told == {"": "Heard it wrong", "Added later": "Heard it wrong"}
 
 
 @pytest.mark.parametrize(

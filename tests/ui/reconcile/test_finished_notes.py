@@ -149,7 +149,7 @@ def test_all_rows_are_decided_for_that_reason_by_keyboard_alone(qtbot, desk, vie
     assert agreed(desk)[0] == BEN
     assert view.head.progress.text() == "All agreed."
     assert source_of(desk).status is SourceStatus.FINISHED
-    assert reasons(desk) == [f"Reconciled: {WHY}"] * 4, "of the lines taken right, left out, edited, and taken right"
+    assert reasons(desk) == [f"Reconciled: {WHY}"] * 5, "taken right, both (the second added), left out, edited, right"
     assert list(problems(desk.study.file.connection)) == []
 
 
