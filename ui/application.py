@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.hardening import forbid_core_dumps
 from app.version import VERSION
-from ui import last_resort, settings
+from ui import last_resort, settings, stopping
 from ui.theme import Choice, theme
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ def main(argv: Sequence[str] | None = None, study: Path | None = None, passphras
     application = make_application()
     window = open_window(study, passphrase)
     last_resort.install(window.tell_bug)
+    stopping.install(window, window.stop)
     if MEASURE in words:
         QTimer.singleShot(0, window, lambda: _tell_start(window, passphrase))
     return application.exec()

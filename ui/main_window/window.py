@@ -171,6 +171,11 @@ class MainWindow(QMainWindow):
         self._let_go()
         super().closeEvent(event)
 
+    def stop(self) -> None:
+        """End the program as the system asks: as closing the window does, whatever dialog is open."""
+        if self.close():
+            QApplication.quit()
+
     def showEvent(self, event: QShowEvent) -> None:
         """Be left out of pictures other programs take, where the system can do that."""
         from ui.privacy.capture import exclude_from_capture
