@@ -26,7 +26,7 @@ class SealBar(QFrame):
         self.setProperty("look", "bar")
         self._words = TextLabel("", ink="muted", parent=self)
         self.reason = QLineEdit(self)
-        self.reason.setPlaceholderText("Why they are changed")
+        self.reason.setPlaceholderText("Why change?")
         self.reason.setAccessibleName("Why finished notes are changed")
         self.reason.setMaxLength(200)
         self.reason.setMinimumWidth(120)

@@ -74,7 +74,7 @@ def test_it_says_since_when_they_are_finished_and_asks_why_they_are_changed(view
     told = [label.text() for label in view.seal.findChildren(type(view.head.progress)) if label.text()]
     assert told[0].startswith("Finished ")
     assert told[0].endswith(" by Ada")
-    assert view.seal.reason.placeholderText() == "Why they are changed"
+    assert view.seal.reason.placeholderText() == "Why change?"
     words = "Say first why finished notes are changed. What Ada and Ben typed is kept."
     assert (view.head.words.text(), view.list.hasFocus()) == (words, True)
     assert nameless(view) == []
