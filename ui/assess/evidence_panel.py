@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.interviews.source_list import FilterLine
 from ui.notebook.cards import Card, CardView
 from ui.theme import BODY, SMALL, SPACE
 from ui.widgets import Rule, TextLabel
+from ui.widgets.actions import bind_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QAction
 
     from app.rubric.structure import Criterion
 
@@ -101,12 +103,7 @@ class EvidencePanel(QWidget):
         self._action("Filter passages", "/", self.filter.setFocus)
 
     def _action(self, text: str, key: str, then: Callable[[], object]) -> QAction:
-        action = QAction(text, self.cards)
-        action.setShortcut(QKeySequence(key))
-        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        action.triggered.connect(lambda _checked=False: then())
-        self.cards.addAction(action)
-        return action
+        return bind_key(self.cards, text, key, then)
 
     def _on(self, kind: str, then: Callable[[str], object]) -> None:
         if key := self._named(kind):

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from app.actions import assess
@@ -26,11 +25,12 @@ from ui.assess.who_strip import WhoStrip
 from ui.page import Page
 from ui.theme import SMALL, SPACE
 from ui.widgets import EmptyState, Rule, SegmentedControl, TextLabel
+from ui.widgets.actions import bind_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtGui import QAction, QShowEvent
 
     from app.analysis.assessment import JudgedCase, JudgedCriterion
     from app.model.document import StudyDocument
@@ -387,14 +387,7 @@ class AssessPage(Page):
         self._action("Case before", "Ctrl+Left", lambda: self.tabs.step(-1))
 
     def _action(self, text: str, key: str, then: Callable[[], object], on: QWidget | None = None) -> QAction:
-        widget = on or self
-        action = QAction(text, widget)
-        action.setShortcut(QKeySequence(key))
-        within = Qt.ShortcutContext.WidgetShortcut if on else Qt.ShortcutContext.WidgetWithChildrenShortcut
-        action.setShortcutContext(within)
-        action.triggered.connect(lambda _checked=False: then())
-        widget.addAction(action)
-        return action
+        return bind_key(on or self, text, key, then, within=on is None)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Let the panel follow once more: the study may have changed meanwhile."""

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractItemView, QListView, QToolTip, QWidget
 
 from app.scoring.scale import SCALE, Verdict, label, percent_text, step
@@ -15,9 +15,10 @@ from ui.assess.model import KEY, ROW, CriteriaModel, Index
 from ui.assess.rationale import RationaleEdit
 from ui.assess.rows import CriterionRow, HeadRow
 from ui.theme import theme
+from ui.widgets.actions import bind_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from PySide6.QtCore import QPoint, QPointF, SignalInstance
     from PySide6.QtGui import QHelpEvent, QMouseEvent, QPaintEvent, QResizeEvent
@@ -120,20 +121,13 @@ class CriteriaView(QListView):
         for each in SCALE:
             share = percent_text(each.verdict)
             words = f"{each.label}, {share}" if share else each.label
-            self._action(words, [each.key.upper()], partial(self.answer, each.verdict))
-        self._action("Take the answer back", ["Backspace", "Del", "0"], partial(self.answer, None))
-        self._action("Write the rationale", ["Return", "Enter"], self.explain)
-        self._action("Next confidence", ["C"], partial(self._ask, self.confidence_asked))
-        self._action("Go to the evidence", ["Ctrl+E", "Right"], self._ask_evidence)
-        self._action("Next criterion", ["J", "Down"], partial(self.step, 1))
-        self._action("Criterion above", ["K", "Up"], partial(self.step, -1))
-
-    def _action(self, text: str, keys: list[str], then: Callable[[], object]) -> None:
-        action = QAction(text, self)
-        action.setShortcuts([QKeySequence(key) for key in keys])
-        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        action.triggered.connect(lambda _checked=False: then())
-        self.addAction(action)
+            bind_key(self, words, [each.key.upper()], partial(self.answer, each.verdict))
+        bind_key(self, "Take the answer back", ["Backspace", "Del", "0"], partial(self.answer, None))
+        bind_key(self, "Write the rationale", ["Return", "Enter"], self.explain)
+        bind_key(self, "Next confidence", ["C"], partial(self._ask, self.confidence_asked))
+        bind_key(self, "Go to the evidence", ["Ctrl+E", "Right"], self._ask_evidence)
+        bind_key(self, "Next criterion", ["J", "Down"], partial(self.step, 1))
+        bind_key(self, "Criterion above", ["K", "Up"], partial(self.step, -1))
 
     def _ask_evidence(self) -> None:
         if self.current:

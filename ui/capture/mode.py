@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.actions import follow_ups, session
 from app.analysis.still_to_ask import ItemState, guide_state
@@ -15,10 +14,12 @@ from ui.capture.asking import Asking
 from ui.capture.cards import NUMBERED, ask_cards, guide_cards
 from ui.capture.panes import Pane
 from ui.capture.session_bar import SessionBar
+from ui.widgets.actions import bind_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QAction
     from PySide6.QtWidgets import QWidget
 
     from app.analysis.still_to_ask import Item
@@ -138,12 +139,8 @@ class Capture(QObject):
         ]
 
     def _action(self, text: str, key: str, then: Callable[[], object]) -> QAction:
-        action = QAction(text, self._page)
-        action.setShortcut(QKeySequence(key))
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.triggered.connect(lambda _checked=False: then())
+        action = bind_key(self._page, text, key, then, within=True)
         action.setVisible(False)  # its key means something else elsewhere
-        self._page.addAction(action)
         return action
 
     def start_or_pause(self) -> None:

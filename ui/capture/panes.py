@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from ui.notebook.cards import Card, CardView
 from ui.theme import SMALL, SPACE
 from ui.widgets import EmptyState, SectionLabel, TextLabel
+from ui.widgets.actions import bind_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,20 +45,13 @@ class Pane(QFrame):
         column.addLayout(self._stack, 1)
         self.view.used.connect(self._use)
         self.view.activated.connect(lambda _index: self.put.emit(self.view.current_key()))
-        self._bind("Take back that it was asked", "Del", self._take_back)
+        bind_key(self.view, "Take back that it was asked", "Del", self._take_back)
 
     def show_cards(self, cards: Sequence[Card], count: str) -> None:
         """Show other cards, and how many are left."""
         self.view.show_cards(cards)
         self._count.setText(count)
         self._stack.setCurrentWidget(self.view if cards else self._empty)
-
-    def _bind(self, text: str, key: str, what: object) -> None:
-        action = QAction(text, self.view)
-        action.setShortcut(QKeySequence(key))
-        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        action.triggered.connect(what)
-        self.view.addAction(action)
 
     def _take_back(self) -> None:
         if self.view.current_key():

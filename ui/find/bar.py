@@ -6,11 +6,11 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QWidget
 
 from app.search.matching import occurrences
 from ui.theme import SMALL, SPACE
+from ui.widgets.actions import bind_key
 from ui.widgets.buttons import IconButton
 from ui.widgets.text import TextLabel
 
@@ -71,9 +71,9 @@ class FindBar(QFrame):
         self.line.textEdited.connect(self._typed)
         places.changed.connect(self._changed)
         self.commands = [
-            self._action(host, "Find in these notes", FIND_KEY, self.open),
-            self._action(host, "Next hit", NEXT_KEY, self.go_next),
-            self._action(host, "Previous hit", PREVIOUS_KEY, self.go_back),
+            bind_key(host, "Find in these notes", FIND_KEY, self.open, within=True),
+            bind_key(host, "Next hit", NEXT_KEY, self.go_next, within=True),
+            bind_key(host, "Previous hit", PREVIOUS_KEY, self.go_back, within=True),
         ]
         self.hide()
 
@@ -193,14 +193,6 @@ class FindBar(QFrame):
         button = IconButton(icon, name, key, self)
         button.clicked.connect(lambda _checked=False: then())
         return button
-
-    def _action(self, host: QWidget, text: str, key: str, then: Callable[[], None]) -> QAction:
-        action = QAction(text, host)
-        action.setShortcut(QKeySequence(key))
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.triggered.connect(lambda _checked=False: then())
-        host.addAction(action)
-        return action
 
 
 class _Line(QLineEdit):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.actions import follow_ups as actions
@@ -19,11 +18,12 @@ from ui.follow_ups.listing import FollowUpList, StateFilter, cards
 from ui.interviews.source_list import FilterLine
 from ui.theme import SPACE, TITLE
 from ui.widgets import EmptyState, IconButton, Rule, SegmentedControl, TextButton, TextLabel
+from ui.widgets.actions import bind_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QKeyEvent, QResizeEvent
+    from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 
     from ui.desk import Desk
 
@@ -287,11 +287,4 @@ class FollowUpsView(QWidget):
         self.filter.selectAll()
 
     def _action(self, text: str, key: str, then: Callable[[], object], owner: QWidget) -> QAction:
-        action = QAction(text, owner)
-        action.setShortcut(QKeySequence(key))
-        contexts = Qt.ShortcutContext
-        here = contexts.WidgetShortcut if owner is self.list else contexts.WidgetWithChildrenShortcut
-        action.setShortcutContext(here)
-        action.triggered.connect(lambda _checked=False: then())
-        owner.addAction(action)
-        return action
+        return bind_key(owner, text, key, then, within=owner is not self.list)

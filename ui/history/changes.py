@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QPen
+from PySide6.QtGui import QGuiApplication, QPen
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate
 
 from ui.history.pieces import Layouts
 from ui.notebook.wrapping import line_height, paint_lines, text_width, wrapped
 from ui.theme import SMALL, SPACE, theme
+from ui.widgets.actions import bind_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from PySide6.QtGui import QContextMenuEvent, QPainter, QResizeEvent
     from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
@@ -130,8 +131,8 @@ class ChangeView(QListView):
         self.setStyleSheet("QListView { background: transparent; }")
         self.verticalScrollBar().setSingleStep(20)
         self.clicked.connect(lambda index: self.chosen.emit(str(index.data(KEY))))
-        self._action("Show the line in the notes", ["Return", "Enter"], self._choose)
-        self._action("Copy what became of the line", ["Ctrl+C"], self._copy)
+        bind_key(self, "Show the line in the notes", ["Return", "Enter"], self._choose)
+        bind_key(self, "Copy what became of the line", ["Ctrl+C"], self._copy)
         theme().changed.connect(self.viewport().update)
 
     def show_lines(self, lines: Sequence[ToldLine]) -> None:
@@ -182,13 +183,6 @@ class ChangeView(QListView):
     def _copy(self) -> None:
         if self.currentIndex().isValid():
             QGuiApplication.clipboard().setText(self.currentIndex().data(LINE).words)
-
-    def _action(self, text: str, keys: list[str], then: Callable[[], object]) -> None:
-        action = QAction(text, self)
-        action.setShortcuts([QKeySequence(key) for key in keys])
-        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        action.triggered.connect(lambda _checked=False: then())
-        self.addAction(action)
 
 
 def _small(step: ToldStep, width: int) -> list[tuple[str, ...]]:

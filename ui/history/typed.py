@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QKeySequence, QPainter, QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QColor, QPainter, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from ui.notebook.offsets import showable
 from ui.theme import BODY, SMALL, SPACE, theme
+from ui.widgets.actions import bind_key
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QContextMenuEvent, QPaintEvent
@@ -38,11 +39,7 @@ class TypedView(QPlainTextEdit):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.document().setDocumentMargin(SPACE[3])
-        self._show = QAction("Show the line in the notes", self)
-        self._show.setShortcuts([QKeySequence("Return"), QKeySequence("Enter")])
-        self._show.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        self._show.triggered.connect(lambda _checked=False: self._choose())
-        self.addAction(self._show)
+        self._show = bind_key(self, "Show the line in the notes", ("Return", "Enter"), self._choose)
         theme().changed.connect(self._write)
 
     def show_lines(self, lines: tuple[TypedLine, ...]) -> None:

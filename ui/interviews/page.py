@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame, QSplitter, QStackedLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.actions.evidence import attach_passage
@@ -26,9 +25,12 @@ from ui.interviews.whose import WhoseBar, choices, sides
 from ui.notebook.notebook import Notebook
 from ui.page import Page
 from ui.widgets import EmptyState, Rule
+from ui.widgets.actions import bind_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtGui import QAction
 
     from app.actions.elsewhere import Deed
     from app.actions.unit import Changes
@@ -468,9 +470,4 @@ class InterviewsPage(Page):
         self.list.filter.selectAll()
 
     def _action(self, text: str, key: str, then: Callable[[], object], within: QWidget | None = None) -> QAction:
-        action = QAction(text, within or self)
-        action.setShortcut(QKeySequence(key))
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.triggered.connect(lambda _checked=False: then())
-        (within or self).addAction(action)
-        return action
+        return bind_key(within or self, text, key, then, within=True)

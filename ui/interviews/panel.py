@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from ui.history import HistoryPanel
@@ -13,9 +12,12 @@ from ui.interviews.beside import Beside, follow_up_cards, passage_cards, questio
 from ui.notebook.cards import CardView
 from ui.theme import SPACE
 from ui.widgets import EmptyState, SegmentedControl
+from ui.widgets.actions import bind_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtGui import QAction
 
     from app.model.document import StudyDocument
     from app.model.source import Source
@@ -106,12 +108,7 @@ class BesidePanel(QWidget):
     def _action(self, text: str, key: str, then: Callable[[str], object]) -> QAction:
         """Make an action on the current passage."""
         passages = self.views["passages"]
-        action = QAction(text, passages)
-        action.setShortcut(QKeySequence(key))
-        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        action.triggered.connect(lambda _checked=False: then(passages.current_key()))
-        passages.addAction(action)
-        return action
+        return bind_key(passages, text, key, lambda: then(passages.current_key()))
 
     def _use_passage(self, key: str, spot: str) -> None:
         if spot == "remove":

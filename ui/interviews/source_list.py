@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFontMetricsF, QKeySequence, QPainter
+from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -23,6 +23,7 @@ from ui.interviews.listing import KIND_NAMES, Item
 from ui.notebook.wrapping import line_height, text_width
 from ui.theme import BODY, ROW, SMALL, SPACE, theme
 from ui.widgets import IconButton, TextButton, TextLabel, is_selected, level_shape, paint_row_ground
+from ui.widgets.actions import bind_key
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QContextMenuEvent, QKeyEvent
@@ -262,11 +263,7 @@ class SourceList(QWidget):
         self.filter.down.connect(self.view.setFocus)
         self.follow_ups.clicked.connect(lambda _checked=False: self.follow_ups_asked.emit())
         self._new.clicked.connect(lambda _checked=False: self.new_asked.emit(str(SourceKind.INTERVIEW)))
-        remove = QAction("Remove this interview", self.view)
-        remove.setShortcut(QKeySequence("Del"))
-        remove.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        remove.triggered.connect(self._ask_removal)
-        self.view.addAction(remove)
+        bind_key(self.view, "Remove this interview", "Del", self._ask_removal)
 
     def _ask_removal(self) -> None:
         if self.current:

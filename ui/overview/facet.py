@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFontMetrics, QKeySequence
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
 from ui.theme import BODY, theme
+from ui.widgets.actions import bind_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,11 +87,7 @@ class FacetBar(QWidget):
     def add_keys(self, page: QWidget) -> None:
         """Bind the keys on a page."""
         for words, key, step in (("Next part", "Ctrl+Tab", 1), ("Part before", "Ctrl+Shift+Tab", -1)):
-            action = QAction(words, page)
-            action.setShortcut(QKeySequence(key))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            action.triggered.connect(lambda _checked=False, step=step: self._go(step))
-            page.addAction(action)
+            bind_key(page, words, key, partial(self._go, step), within=True)
 
     def _go(self, step: int) -> None:
         names = list(self._buttons)

@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QRectF, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QListView, QToolTip, QWidget
 
 from app.actions.reconcile import How
@@ -16,12 +15,13 @@ from ui.reconcile.model import ROW, Index, LinesModel
 from ui.reconcile.parts import NOTES
 from ui.theme import theme
 from ui.widgets import with_key
+from ui.widgets.actions import bind_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from PySide6.QtCore import QPoint, QPointF
-    from PySide6.QtGui import QHelpEvent, QMouseEvent, QResizeEvent
+    from PySide6.QtGui import QAction, QHelpEvent, QMouseEvent, QResizeEvent
 
     from ui.reconcile.rows import LineRow
 
@@ -119,19 +119,11 @@ class LinesList(QListView):
 
     def _add_actions(self) -> None:
         for how, text, keys in _DECISIONS:
-            self._deciding.append(self._action(text, keys, partial(self.decide, how)))
-        self._action("Next row not decided", ("N",), self.next_open)
-        self._action("Row below", ("Down", "J"), partial(self._step, 1))
-        self._action("Row above", ("Up", "K"), partial(self._step, -1))
-        self._action(_TO_NOTES[0], (_TO_NOTES[1],), self._ask_line)
-
-    def _action(self, text: str, keys: Sequence[str], then: Callable[[], object]) -> QAction:
-        action = QAction(text, self)
-        action.setShortcuts([QKeySequence(key) for key in keys])
-        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        action.triggered.connect(lambda _checked=False: then())
-        self.addAction(action)
-        return action
+            self._deciding.append(bind_key(self, text, keys, partial(self.decide, how)))
+        bind_key(self, "Next row not decided", ("N",), self.next_open)
+        bind_key(self, "Row below", ("Down", "J"), partial(self._step, 1))
+        bind_key(self, "Row above", ("Up", "K"), partial(self._step, -1))
+        bind_key(self, _TO_NOTES[0], (_TO_NOTES[1],), self._ask_line)
 
     def keyboardSearch(self, search: str) -> None:
         """Letters decide; they do not search."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QFrame, QStackedLayout, QVBoxLayout, QWidget
 
 from app.actions.reconcile import SAY_WHY, How
@@ -17,6 +17,7 @@ from ui.reconcile.head import ColumnHeads, ReconcileHead
 from ui.reconcile.line_list import LinesList
 from ui.reconcile.rows import author_name, line_rows
 from ui.widgets import EmptyState, Rule
+from ui.widgets.actions import bind_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -252,14 +253,7 @@ class ReconcileView(QWidget):
         self._action("Back to the notes", "Esc", self._close)
 
     def _action(self, text: str, key: str, then: Callable[[], object], on: QWidget | None = None) -> QAction:
-        widget = on or self
-        action = QAction(text, widget)
-        action.setShortcut(QKeySequence(key))
-        within = Qt.ShortcutContext.WidgetShortcut if on else Qt.ShortcutContext.WidgetWithChildrenShortcut
-        action.setShortcutContext(within)
-        action.triggered.connect(lambda _checked=False: then())
-        widget.addAction(action)
-        return action
+        return bind_key(on or self, text, key, then, within=on is None)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep the names over their columns when the scroll bar comes or goes; Escape leads from the reason to rows."""

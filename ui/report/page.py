@@ -7,8 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from app.disclosure.profiles import INTERNAL
@@ -19,6 +18,7 @@ from ui.report.pages_view import PagesView
 from ui.report.renderer import Preview, Renderer
 from ui.report.side import Side
 from ui.report.tools import Tools
+from ui.widgets.actions import bind_key
 from ui.widgets.files import ask_file_to_save
 from ui.widgets.messages import Bar, EmptyState
 from ui.widgets.text import Rule
@@ -223,11 +223,7 @@ class ReportPage(Page):
         self._action("Fit the report to the width", ["Ctrl+0"], self.view.fit_width)
 
     def _action(self, text: str, keys: list[str], then: Callable[[], object]) -> None:
-        action = QAction(text, self)
-        action.setShortcuts([QKeySequence(key) for key in keys])
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.triggered.connect(lambda _checked=False: then())
-        self.addAction(action)
+        bind_key(self, text, keys, then, within=True)
 
     def _again(self) -> None:
         if self._has_report():

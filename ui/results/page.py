@@ -17,6 +17,7 @@ from ui.results.principles import PrincipleSections
 from ui.results.radars import RadarGrid
 from ui.results.why import WhyPanel
 from ui.theme import BODY, DISPLAY, SPACE, TITLE
+from ui.widgets.actions import bind_key
 from ui.widgets.buttons import IconButton
 from ui.widgets.messages import EmptyState
 from ui.widgets.text import ElidedLabel, TextLabel
@@ -152,11 +153,7 @@ class ResultsPage(Page):
         copy.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         copy.triggered.connect(self.copy_table)
         self.addAction(copy)
-        why = QAction("Tell why this level", self.heat_map)
-        why.setShortcuts([QKeySequence(key) for key in ("Return", "Enter", "Space")])
-        why.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        why.triggered.connect(self._open_current)
-        self.heat_map.addAction(why)
+        bind_key(self.heat_map, "Tell why this level", ("Return", "Enter", "Space"), self._open_current)
 
     # Showing
 

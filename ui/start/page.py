@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QRectF, QSize, Qt, QTimeZone, Signal
+from PySide6.QtCore import QModelIndex, QRectF, QSize, QTimeZone, Signal
 from PySide6.QtGui import QAction, QKeySequence, QPainter
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ from ui.start.new_study import NewStudy, NewStudyForm
 from ui.start.passphrase import PassphraseForm
 from ui.theme import DISPLAY, SMALL, SPACE, TITLE
 from ui.theme.icons import paint_icon
+from ui.widgets.actions import bind_key
 from ui.widgets.buttons import TextButton
 from ui.widgets.files import FileChooser, ask_folder
 from ui.widgets.text import TextLabel
@@ -209,11 +210,7 @@ class StartPage(QWidget):
         self.new = self._leader("New study", "Ctrl+N", "file-plus", self.start_new)
         self.open = self._leader("Open a file", "Ctrl+O", "folder-open", self.start_opening)
         self.demonstration = self._leader("Demonstration", "Ctrl+D", "play", self.start_demonstration)
-        back = QAction("Back to the studies", self)
-        back.setShortcut(QKeySequence("Esc"))
-        back.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        back.triggered.connect(lambda _checked=False: self.show_start())
-        self.addAction(back)
+        bind_key(self, "Back to the studies", "Esc", self.show_start, within=True)
 
     def _leader(self, words: str, key: str, icon: str, then: Callable[[], None]) -> TextButton:
         action = QAction(words, self)

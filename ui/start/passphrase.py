@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme import SMALL, SPACE, TITLE, theme
+from ui.widgets.actions import bind_key
 from ui.widgets.buttons import TextButton
 from ui.widgets.text import ElidedLabel, TextLabel
 
@@ -74,11 +75,7 @@ class PassphraseForm(QWidget):
         self.cancel.clicked.connect(self.cancelled)
         self.reading.clicked.connect(self._give_for_reading)
         if opens:
-            action = QAction("Open for reading", self)
-            action.setShortcut(QKeySequence("Ctrl+Return"))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            action.triggered.connect(self._give_for_reading)
-            self.addAction(action)
+            bind_key(self, "Open for reading", "Ctrl+Return", self._give_for_reading, within=True)
 
     def ask(self, title: str, note: str = "") -> None:
         """Ask anew, about another file."""

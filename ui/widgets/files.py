@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui.places import starting_places, studies_folder
 from ui.theme import SPACE, TITLE
+from ui.widgets.actions import bind_key
 from ui.widgets.buttons import IconButton, TextButton
 from ui.widgets.text import TextLabel
 from ui.widgets.things import KEY, Row, RowModel, RowView
@@ -110,11 +110,7 @@ class FileChooser(QWidget):
         self.take.clicked.connect(self._take)
         self.cancel.clicked.connect(self.cancelled)
         self.up.clicked.connect(self._go_up)
-        action = QAction("The folder above", self)
-        action.setShortcuts([QKeySequence("Alt+Up"), QKeySequence("Backspace")])
-        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        action.triggered.connect(self._go_up)
-        self.view.addAction(action)
+        bind_key(self.view, "The folder above", ("Alt+Up", "Backspace"), self._go_up)
 
     def _go_up(self) -> None:
         self.show_folder(self._folder.parent)

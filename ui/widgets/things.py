@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QFontMetricsF, QKeySequence, QPainter
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from ui.theme import BODY, ROW, SMALL, SPACE, theme
 from ui.theme.icons import paint_icon
+from ui.widgets.actions import bind_key
 from ui.widgets.buttons import IconButton
 from ui.widgets.text import SectionLabel, TextLabel, a_word
 
@@ -230,11 +231,7 @@ class ThingList(QFrame):
 
     def _bind(self, name: str, key: str, what: Callable[[], object]) -> None:
         self._buttons[name].clicked.connect(lambda _checked=False: what())
-        action = QAction(self._buttons[name].accessibleName(), self.view)
-        action.setShortcut(QKeySequence(key))
-        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        action.triggered.connect(lambda _checked=False: what())
-        self.view.addAction(action)
+        bind_key(self.view, self._buttons[name].accessibleName(), key, what)
 
     def _select(self, place: int) -> None:
         index = self._model.index(place) if place >= 0 else QModelIndex()
