@@ -28,6 +28,7 @@ _PARTS: dict[str, Part] = {
     part.table: part for part in BY_TABLE["sources"].parts if part.table in {"entries", "originals"}
 }
 _LABEL = 40
+SAY_WHY = "These notes are finished: say why they are changed."
 
 
 class SetEntry(Struct, frozen=True):
@@ -90,7 +91,7 @@ def write(unit: Unit, source: str, edits: Sequence[NotesEdit], *, reason: str = 
     """
     owner = unit.row("sources", unit.id_of("sources", source))
     if owner["status"] == "finished" and not reason.strip():
-        raise RefusedError("These notes are finished: say why they are changed.")
+        raise RefusedError(SAY_WHY)
     _Writing(unit, owner, "entries", reason.strip()).do(edits)
     return _labelled(unit, owner, "entry", edits)
 
@@ -103,8 +104,9 @@ def write_original(unit: Unit, source: str, author: str, edits: Sequence[NotesEd
         RefusedError: a line can't be kept, or the notes are somebody else's own.
     """
     owner = unit.row("sources", unit.id_of("sources", source))
-    unit.id_of("assessors", author)
-    if author != unit.who:
+    own = unit.id_of("assessors", author)
+    theirs = {row["key"] for row in unit.rows("originals", source_id=owner["id"]) if row["author_id"] != own}
+    if author != unit.who or any(key_of(edit) in theirs for edit in edits):
         raise RefusedError("What a note-taker typed is changed by nobody else: say who is working.")
     _Writing(unit, owner, "originals", author=author).do(edits)
     return _labelled(unit, owner, "original", edits)

@@ -9,20 +9,21 @@ import msgspec
 
 from app.actions.errors import NotFoundError, RefusedError
 from app.actions.keys import numbered
-from app.actions.notes import AddEntry, RemoveEntry, SetEntry, write
+from app.actions.notes import SAY_WHY, AddEntry, RemoveEntry, SetEntry, write
 from app.analysis.alignment import align
 from app.model.clusters import cut_at_word
 from app.model.kinds import columns
 from app.model.source import Entry, Fate, Original, Part
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from app.actions.audit import Row
     from app.actions.notes import NotesEdit
     from app.actions.unit import Unit
     from app.analysis.alignment import Pair
     from app.model.base import Thing
 
-SAY_WHY = "These notes are finished: say why they are changed."
 _REASON = "Reconciled"
 _LABEL = 40
 T = TypeVar("T", bound="Thing")
@@ -36,6 +37,11 @@ class How(StrEnum):
     BOTH = "both"
     EDIT = "edit"
     NEITHER = "neither"
+
+
+def has_begun(originals: Iterable[Row]) -> bool:
+    """Whether anything was decided of note-takers' own lines, given by their rows."""
+    return any(line["entry_id"] or line["fate"] != Fate.OPEN for line in originals)
 
 
 def begin(unit: Unit, source: str, by: str | None = None) -> str:
@@ -55,7 +61,7 @@ def begin(unit: Unit, source: str, by: str | None = None) -> str:
     """
     owner = _source(unit, source)
     originals = unit.rows("originals", source_id=owner["id"])
-    if any(line["entry_id"] or line["fate"] != Fate.OPEN for line in originals):
+    if has_begun(originals):
         raise RefusedError("Reconciling these notes has begun already.")
     usual = _usual_author(unit, owner, by)
     lines = [line for line in unit.rows("entries", source_id=owner["id"]) if line["text"].strip()]

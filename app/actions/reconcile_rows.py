@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.actions.errors import RefusedError
-from app.actions.reconcile import begin, decide
+from app.actions.reconcile import begin, decide, has_begun
 from app.model.clusters import cut_at_word
-from app.model.source import Fate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,7 +49,7 @@ def decide_rows(
         raise RefusedError("There is no line to decide.")
     owner = unit.row("sources", unit.id_of("sources", source))
     lines = unit.rows("originals", source_id=owner["id"])
-    if not any(line["entry_id"] or line["fate"] != Fate.OPEN for line in lines):
+    if not has_begun(lines):
         begin(unit, source, between[0])
     for left, right in rows:
         decide(unit, source, left, right, how, text, beside=between[0 if left is None else 1], reason=reason)

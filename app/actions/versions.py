@@ -40,7 +40,7 @@ def keep_version(unit: Unit, owner: Row, before: Row, after: Row | None, reason:
     sitting = _sitting(unit, name, reason)
     later = before["at"] is not None and _time(before["at"]) > since
     typing = later and name == _ENDED and _made_here(unit, before["id"])
-    if typing or _is_kept(unit, owner, before, sitting):
+    if typing or _is_kept(unit, owner, before["key"], sitting):
         return
     said = {name: before[name] for name in _SAID}
     line = {**said, "noted_at": before["at"], "below": _line_above(unit, before), "added": False}
@@ -59,8 +59,11 @@ def keep_addition(unit: Unit, owner: Row, line: str, reason: str) -> None:
     phase = _phase(owner)
     if phase is None or phase[0] == _ENDED:
         return
+    sitting = _sitting(unit, phase[0], reason)
+    if _is_kept(unit, owner, line, sitting):  # it was a line already, and went
+        return
     nothing = {"text": "", "kind": EntryKind.PARAPHRASE.value, "speaker_id": None, "noted_at": None, "below": ""}
-    _insert(unit, owner, line, _sitting(unit, phase[0], reason), {**nothing, "added": True, "reason": reason})
+    _insert(unit, owner, line, sitting, {**nothing, "added": True, "reason": reason})
 
 
 def _insert(unit: Unit, owner: Row, line: str, sitting: str, said: Row) -> None:
@@ -95,9 +98,9 @@ def _time(cell_text: str | None) -> datetime:
     return msgspec.convert(cell_text, datetime) if cell_text else datetime.max.replace(tzinfo=UTC)
 
 
-def _is_kept(unit: Unit, owner: Row, line: Row, sitting: str) -> bool:
+def _is_kept(unit: Unit, owner: Row, line: str, sitting: str) -> bool:
     table = TABLES["versions"]
-    same = (table.c.source_id == owner["id"], table.c.line == line["key"], table.c.sitting == sitting)
+    same = (table.c.source_id == owner["id"], table.c.line == line, table.c.sitting == sitting)
     return unit.connection.execute(select(table.c.id).where(*same)).first() is not None
 
 

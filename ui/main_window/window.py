@@ -115,7 +115,8 @@ class MainWindow(QMainWindow):
     def set_capturing(self, capturing: bool) -> None:  # noqa: FBT001 - as Qt's setters
         """Fill the screen while an interview is held, and keep the study's file name out of the title."""
         if capturing != self._capturing:
-            self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+            full = Qt.WindowState.WindowFullScreen
+            self.setWindowState(self.windowState() | full if capturing else self.windowState() & ~full)
         self._capturing = capturing
         self._show_title()
 

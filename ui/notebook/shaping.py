@@ -124,7 +124,7 @@ def move_lines(editor: NotesEditor, step: int) -> None:
         return
     text, number = beside.text(), number_of(beside)
     chosen = editor.textCursor()
-    gone = len(text.encode("utf-16-le")) // 2 + 1
+    gone = beside.length()
     anchor, place = (at - gone if step < 0 else at + gone for at in (chosen.anchor(), chosen.position()))
     cursor = QTextCursor(editor.document())
     cursor.beginEditBlock()

@@ -11,7 +11,7 @@ from PySide6.QtGui import QTextCursor
 
 from app.model.source import EntryKind, Flag
 from ui.notebook.completion import Choice, Completion, matching
-from ui.notebook.offsets import to_units
+from ui.notebook.offsets import to_points, to_units
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -154,7 +154,7 @@ class Typist(QObject):
         cursor = self._editor.textCursor()
         if cursor.hasSelection() or cursor.positionInBlock() > 2 * _LONGEST:
             return ""
-        return cursor.block().text()[: cursor.positionInBlock()]
+        return _before(cursor)
 
     def _make(self, change: Change) -> None:
         """Take what was typed for a marker away, and change what the line is."""
@@ -173,7 +173,7 @@ class Typist(QObject):
     def _expand(self, ending: str) -> bool:
         """Write out shorthand, when a space or a stop after it says that it is a word."""
         cursor = self._editor.textCursor()
-        text = cursor.block().text()[: cursor.positionInBlock()]
+        text = _before(cursor)
         if not text.endswith(ending):
             return False
         word = text[:-1].split()[-1] if text[:-1] and not text[-2].isspace() else ""
@@ -189,3 +189,9 @@ class Typist(QObject):
 
     def _here(self) -> tuple[int, int]:
         return self._editor.document().revision(), self._editor.textCursor().position()
+
+
+def _before(cursor: QTextCursor) -> str:
+    """Give what stands before a cursor on its line."""
+    text = cursor.block().text()
+    return text[: to_points(text, cursor.positionInBlock())]

@@ -8,7 +8,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QFrame, QStackedLayout, QVBoxLayout, QWidget
 
-from app.actions.reconcile import SAY_WHY, How
+from app.actions.notes import SAY_WHY
+from app.actions.reconcile import How
 from app.actions.reconcile_rows import decide_rows
 from app.analysis.reconciling import begun
 from app.model.source import SourceStatus

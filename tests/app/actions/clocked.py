@@ -1,24 +1,11 @@
-"""A clock that is set by hand, and a check that an action can be undone and done again, whole."""
+"""When the actions of these tests happen, and checks that an action can be undone and done again, whole."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from app.actions import verify
 from app.model.read import read_document
 
 START = datetime(2022, 11, 8, 9, 0, tzinfo=UTC)
-
-
-class Clock:
-    """Tells the time it is set to."""
-
-    def __init__(self):
-        self.now = START
-
-    def __call__(self):
-        return self.now
-
-    def forward(self, **by):
-        self.now += timedelta(**by)
 
 
 def done(study, action, *arguments, **named):
@@ -38,3 +25,18 @@ def done(study, action, *arguments, **named):
 
 def of(study, table, key):
     return next((thing for thing in getattr(study.document, table) if thing.key == key), None)
+
+
+def check_undo(study, action, *arguments, **named):
+    """Run an action and take it back: the document is what it was, and then again what it became."""
+    before = study.document
+    changes = study.do(action, *arguments, **named)
+    after = study.document
+    assert after != before
+    assert study.document == read_document(study.file.connection)
+    study.undo()
+    assert study.document == before
+    study.redo()
+    assert study.document == after
+    assert list(verify.problems(study.file.connection)) == []
+    return changes

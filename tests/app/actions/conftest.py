@@ -6,7 +6,8 @@ import pytest
 
 from app.actions.create import import_document
 from app.actions.open_study import OpenStudy
-from tests.app.actions.clocked import Clock
+from tests.app.actions.clocked import START
+from tests.clock import Clock
 from tests.documents import example
 
 PASSPHRASE = "correct horse battery"
@@ -36,7 +37,7 @@ def study(quick_template, quick_keys, tmp_path):
 @pytest.fixture
 def clock():
     """The clock of `timed`; it stands still until it is put forward."""
-    return Clock()
+    return Clock(START)
 
 
 @pytest.fixture

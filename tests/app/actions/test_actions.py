@@ -15,6 +15,7 @@ from app.model.setting import Case, Round
 from app.model.source import Entry, FollowUp, FollowUpState, Source, SourceKind
 from app.scoring.scale import Verdict
 from app.store.errors import OpenedReadOnly
+from tests.app.actions.clocked import check_undo
 from tests.documents import content, example, rubric
 
 replace = msgspec.structs.replace
@@ -43,21 +44,6 @@ def place(criterion="runs", case="c1", assessor="ada"):
 def answers(study, **fields):
     found = [a for a in study.document.answers if all(getattr(a, name) == value for name, value in fields.items())]
     return found[0] if len(found) == 1 else found
-
-
-def check_undo(study, action, *arguments, **named):
-    """Run an action and take it back: the document is what it was, and then again what it became."""
-    before = study.document
-    changes = study.do(action, *arguments, **named)
-    after = study.document
-    assert after != before
-    assert study.document == read_document(study.file.connection)
-    study.undo()
-    assert study.document == before
-    study.redo()
-    assert study.document == after
-    assert list(verify.problems(study.file.connection)) == []
-    return changes
 
 
 # Things

@@ -5,31 +5,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.actions import guides, things, verify
+from app.actions import guides, things
 from app.actions.errors import NotFoundError, RefusedError
-from app.model.read import read_document
 from app.model.source import Guide, Question
+from tests.app.actions.clocked import check_undo
 
 replace = msgspec.structs.replace
 
 
 def guide(study, key="g1"):
     return next(each for each in study.document.guides if each.key == key)
-
-
-def check_undo(study, action, *arguments, **named):
-    """Run an action and take it back: the document is what it was, and then again what it became."""
-    before = study.document
-    changes = study.do(action, *arguments, **named)
-    after = study.document
-    assert after != before
-    assert after == read_document(study.file.connection)
-    study.undo()
-    assert study.document == before
-    study.redo()
-    assert study.document == after
-    assert list(verify.problems(study.file.connection)) == []
-    return changes
 
 
 def test_a_guide_from_the_rubric_asks_for_every_criterion_in_its_order(study):

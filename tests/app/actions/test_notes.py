@@ -2,7 +2,7 @@
 
 import contextlib
 import random
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 from msgspec.structs import replace
@@ -16,27 +16,15 @@ from app.model.read import read_document
 from app.model.shifting import Mark
 from app.model.source import Entry, EntryKind, Fate, Flag, Source, SourceStatus
 from app.store.errors import StudyExists, WrongPassphrase
+from tests.clock import Clock
 
 PASSPHRASE = "correct horse battery"
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
 
 
-class Clock:
-    """A clock that is put on by hand."""
-
-    def __init__(self):
-        self.time = NOW
-
-    def __call__(self):
-        return self.time
-
-    def after(self, minutes):
-        self.time += timedelta(minutes=minutes)
-
-
 @pytest.fixture
 def clock():
-    return Clock()
+    return Clock(NOW)
 
 
 @pytest.fixture
@@ -208,9 +196,9 @@ def test_while_the_interview_goes_on_nothing_is_kept_aside(study):
 
 
 def test_what_was_typed_in_the_interview_stays_readable(study, clock):
-    clock.after(30)
+    clock.forward(minutes=30)
     study.do(session.end, "i9")
-    clock.after(5)
+    clock.forward(minutes=5)
     for text in ("The model drifts a", "The model drifts a lot"):
         study.do(notes.write, "i9", [SetEntry(line(1, text, at=NOW))])
     study.do(notes.write, "i9", [RemoveEntry("i9-2")])
@@ -230,11 +218,11 @@ def test_what_was_typed_in_the_interview_stays_readable(study, clock):
 
 
 def test_finished_notes_change_for_a_reason_alone(study, clock):
-    clock.after(30)
+    clock.forward(minutes=30)
     study.do(session.end, "i9")
     study.do(notes.write, "i9", [SetEntry(line(1, "once", at=NOW))])
     study.do(session.finish, "i9")
-    clock.after(600)
+    clock.forward(minutes=600)
     with pytest.raises(RefusedError, match="say why"):
         study.do(notes.write, "i9", [SetEntry(line(1, "twice", at=NOW))])
     study.do(notes.write, "i9", [SetEntry(line(1, "twice", at=NOW))], reason=" heard wrong ")
@@ -248,11 +236,11 @@ def test_finished_notes_change_for_a_reason_alone(study, clock):
 
 
 def test_a_line_added_to_finished_notes_keeps_why(study, clock):
-    clock.after(30)
+    clock.forward(minutes=30)
     study.do(session.end, "i9")
     study.do(notes.write, "i9", [AddEntry(line(7, "that evening", at=clock()))])
     study.do(session.finish, "i9")
-    clock.after(600)
+    clock.forward(minutes=600)
     study.do(notes.write, "i9", [AddEntry(line(8, "one", at=clock()))], reason="forgot it")
     study.do(notes.write, "i9", [SetEntry(line(8, "one more", at=clock()))], reason="forgot it")
     (kept,) = (each for each in study.document.versions if each.source == "i9")
@@ -267,6 +255,18 @@ def test_a_line_added_to_finished_notes_keeps_why(study, clock):
     assert len(versions(study)) == 2
 
 
+def test_a_line_of_finished_notes_goes_and_comes_back_in_one_sitting(study, clock):
+    clock.forward(minutes=30)
+    study.do(session.end, "i9")
+    study.do(session.finish, "i9")
+    for edit in (RemoveEntry("i9-1"), AddEntry(line(1, "once more", at=NOW), None)):
+        study.do(notes.write, "i9", [edit], reason="r")
+    for edit in (AddEntry(line(8, "new", at=clock())), RemoveEntry("i9-8"), AddEntry(line(8, "anew", at=clock()))):
+        study.do(notes.write, "i9", [edit], reason="r")
+    assert {each[:2] for each in versions(study)} == {("i9-1", "The model drifts"), ("i9-8", "")}
+    assert texts(study) == ["once more", "nobody looks", "late", "anew"]
+
+
 def test_versions_go_with_what_nobody_knows_the_time_of(study, clock):
     study.do(things.change, replace(source(study), status=SourceStatus.FINISHED, clock="stopped"))
     study.do(notes.write, "i9", [SetEntry(line(3, "at last"))], reason="r")
@@ -276,9 +276,9 @@ def test_versions_go_with_what_nobody_knows_the_time_of(study, clock):
 
 
 def test_a_line_written_twice_in_one_go_is_no_version(study, clock):
-    clock.after(30)
+    clock.forward(minutes=30)
     study.do(session.end, "i9")
-    clock.after(1)
+    clock.forward(minutes=1)
     study.do(notes.write, "i9", [AddEntry(line(8, "one", at=clock())), SetEntry(line(8, "two", at=clock()))])
     assert versions(study) == []
 
@@ -327,6 +327,11 @@ def test_a_second_note_taker_s_lines_stand_beside_the_interview_s(study):
     study.work_as("bob")
     with pytest.raises(NotFoundError):
         study.do(notes.write_original, "i9", "bob", [SetEntry(Entry(key="i9-o7", text="x"))])
+    study.work_as("ada")
+    for edit in (SetEntry(Entry(key="i9-o2", text="mine now")), MoveEntry("i9-o2"), RemoveEntry("i9-o2")):
+        with pytest.raises(RefusedError, match="by nobody else"):
+            study.do(notes.write_original, "i9", "ada", [edit])
+    study.work_as("bob")
     study.do(session.finish, "i9")
     study.do(notes.write_original, "i9", "bob", [AddEntry(Entry(key="i9-o3", text="typed up later"))])
     assert originals(study)[-1][2] == "typed up later"
@@ -451,8 +456,8 @@ def test_whatever_is_done_the_document_is_what_the_file_holds(study):
 
 def test_a_quotation_keeps_its_kind_in_versions(study, clock):
     study.do(notes.write, "i9", [SetEntry(line(1, "said", at=NOW, kind=EntryKind.QUOTATION))])
-    clock.after(5)
+    clock.forward(minutes=5)
     study.do(session.end, "i9")
-    clock.after(1)
+    clock.forward(minutes=1)
     study.do(notes.write, "i9", [SetEntry(line(1, "said", at=NOW))])
     assert [each.kind for each in study.document.versions if each.source == "i9"] == [EntryKind.QUOTATION]

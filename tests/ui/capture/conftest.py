@@ -1,25 +1,16 @@
 """The Interviews page in capture mode, in the real window, with a clock that is put on by hand."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import Qt
 
-
-class Clock:
-    def __init__(self):
-        self.now = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
-
-    def __call__(self):
-        return self.now
-
-    def after(self, **time):
-        self.now += timedelta(**time)
+from tests.clock import Clock
 
 
 @pytest.fixture
 def clock():
-    return Clock()
+    return Clock(datetime(2026, 11, 25, 9, 0, tzinfo=UTC))
 
 
 @pytest.fixture

@@ -50,6 +50,15 @@ def test_the_notes_get_the_whole_window_and_give_it_back(window, capturing, pres
     assert not window.isFullScreen()
 
 
+def test_a_window_that_filled_the_screen_before_goes_on_doing_so(window, page, press):
+    window.showFullScreen()
+    press(KEY.Key_F11)
+    assert window.isFullScreen()
+    window.showNormal()
+    press(KEY.Key_F11)
+    assert not window.isFullScreen()
+
+
 def test_the_button_leaves_too_and_another_page_does(qtbot, window, capturing, press):
     qtbot.mouseClick(capturing.capture.bar.leave, Qt.MouseButton.LeftButton)
     assert not capturing.capture.on
@@ -78,16 +87,16 @@ def test_start_pause_go_on_and_end(capturing, clock, press):
     press(KEY.Key_F8)
     assert source(capturing).clock is Running.RUNNING
     assert source(capturing).started_at == clock.now
-    clock.after(minutes=10)
+    clock.forward(minutes=10)
     press(KEY.Key_F8)
-    clock.after(minutes=5)
+    clock.forward(minutes=5)
     assert (bar.start.text(), bar._left.text()[:6]) == ("Go on", "paused")
     press(KEY.Key_F8)
-    clock.after(minutes=3, seconds=7)
+    clock.forward(minutes=3, seconds=7)
     bar._show_time()
     assert bar._elapsed.text() == "13:07"
     assert bar._left.text() == "31 min left"
-    clock.after(minutes=40)
+    clock.forward(minutes=40)
     bar._show_time()
     assert bar._left.text() == "8 min over"
     press(KEY.Key_F8, SHIFT)
@@ -97,7 +106,7 @@ def test_start_pause_go_on_and_end(capturing, clock, press):
 
 def test_what_must_be_known_is_asked_once_at_the_end(qtbot, capturing, clock, press, type_):
     press(KEY.Key_F8)
-    clock.after(minutes=31)
+    clock.forward(minutes=31)
     press(KEY.Key_F8, SHIFT)
     qtbot.waitUntil(lambda: capturing.window().focusWidget().accessibleName() == "Consent")
     type_("Agreed, not to be quoted")
@@ -112,10 +121,10 @@ def test_what_must_be_known_is_asked_once_at_the_end(qtbot, capturing, clock, pr
 def test_finish_seals_the_notes(qtbot, capturing, clock, press, type_):
     press(KEY.Key_F8)
     type_("said")
-    clock.after(minutes=30)
+    clock.forward(minutes=30)
     press(KEY.Key_F8, SHIFT)
     press(KEY.Key_Escape)
-    clock.after(minutes=20)
+    clock.forward(minutes=20)
     press(KEY.Key_Return, CTRL | SHIFT)
     assert source(capturing).status is SourceStatus.FINISHED
     assert capturing.capture.bar._left.text() == "finished 20 min after the end"
@@ -201,7 +210,7 @@ def test_a_question_is_put_by_a_click_answered_by_another_and_taken_back(qtbot, 
 
 
 def test_a_question_is_late_when_its_time_has_gone(guided, clock):
-    clock.after(minutes=11)
+    clock.forward(minutes=11)
     guided.capture.show_source(source(guided))
     assert heads(guided.capture.guide) == ["○ 1 · 10 min · late", "○ 2 · 10 min"]
 

@@ -10,6 +10,7 @@ from app.actions.notes import AddEntry, write
 from app.actions.open_study import OpenStudy
 from app.actions.things import add
 from app.model.source import Entry, FollowUp
+from tests.clock import Clock
 from ui.desk import Desk
 from ui.follow_ups import FollowUpsView
 
@@ -20,19 +21,10 @@ QUESTIONS = (
 )
 
 
-class Clock:
-    """What time it is for the study: 15 May 2024, 11:14 in Berlin, until somebody sets it."""
-
-    def __init__(self):
-        self.now = datetime(2024, 5, 15, 9, 14, tzinfo=UTC)
-
-    def __call__(self):
-        return self.now
-
-
 @pytest.fixture
 def clock():
-    return Clock()
+    """15 May 2024, 11:14 in Berlin, until somebody sets it."""
+    return Clock(datetime(2024, 5, 15, 9, 14, tzinfo=UTC))
 
 
 @pytest.fixture

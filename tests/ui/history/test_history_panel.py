@@ -14,6 +14,7 @@ from app.actions.session import finish
 from app.actions.things import change
 from app.analysis.differences import Change, Piece
 from app.model.source import Entry, EntryKind, SourceKind, SourceStatus
+from tests.clock import Clock
 from tests.ui.test_accessibility import nameless
 from ui.history import HistoryPanel
 from ui.history.changes import LINE
@@ -25,19 +26,10 @@ Key = Qt.Key
 WHY = "Checked with the interviewee"
 
 
-class Clock:
-    """What time it is for the study: the day of the first interview, 12:20 in Berlin, until somebody sets it."""
-
-    def __init__(self):
-        self.now = datetime(2024, 5, 14, 10, 20, tzinfo=UTC)
-
-    def __call__(self):
-        return self.now
-
-
 @pytest.fixture
 def clock():
-    return Clock()
+    """The day of the first interview, 12:20 in Berlin, until somebody sets it."""
+    return Clock(datetime(2024, 5, 14, 10, 20, tzinfo=UTC))
 
 
 @pytest.fixture

@@ -395,6 +395,9 @@ def test_a_second_note_taker_writes_beside_the_first(qtbot, desk, page):
     page.refresh()
     qtbot.mouseClick(page.whose.control.button("ben"), Qt.MouseButton.LeftButton)
     assert editor.isReadOnly(), "what Ben typed is changed by nobody else"
+    page.beside.history.line_chosen.emit(source_of(desk, "i3").entries[0].key)
+    assert editor.toPlainText() == "what Ada noted", "a line of the interview's notes is shown in them"
+    assert editor.hasFocus()
 
 
 def test_what_is_seldom_needed_opens_in_the_head(qtbot, desk, page):

@@ -68,6 +68,17 @@ def test_a_line_moves_up_and_down_with_its_key_kind_and_passages(desk, notebook,
     assert words_of(desk, written) == ["drift alarm"]
 
 
+@pytest.mark.parametrize("beside", ["\U0001f6a8 rings", "\ud83d half a sign"], ids=["emoji", "half a character"])
+def test_the_cursor_goes_along_whatever_the_line_beside_holds(notebook, written, press, beside):
+    go(notebook, 0, 0, (0, len("first line")))
+    notebook.editor.textCursor().insertText(beside)
+    go(notebook, 1, 3)
+    press(KEY.Key_Up, ALT)
+    cursor = notebook.editor.textCursor()
+    assert (cursor.blockNumber(), cursor.positionInBlock()) == (0, 3)
+    assert shown(notebook)[0] == "the drift alarm rings"
+
+
 def test_several_lines_move_together(desk, notebook, written, press):
     go(notebook, 1, 2, (2, 3))
     press(KEY.Key_Up, ALT)

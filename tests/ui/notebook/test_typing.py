@@ -234,6 +234,14 @@ def test_one_key_takes_shorthand_back(desk, notebook, shorthand, type_, press, u
     assert first(desk, notebook).text == "so dd cup "
 
 
+def test_shorthand_is_written_out_in_the_middle_of_a_line_with_emoji(desk, notebook, shorthand, type_, press):
+    type_("\U0001f6a8\U0001f6a8\U0001f6a8 so cup")
+    for _ in "cup":
+        press(KEY.Key_Left)
+    type_("dd ")
+    assert first(desk, notebook).text == "\U0001f6a8\U0001f6a8\U0001f6a8 so data drift cup"
+
+
 def test_words_that_only_contain_it_stay(desk, notebook, shorthand, type_):
     type_("add ddd Ddx ")
     assert first(desk, notebook).text == "add ddd Ddx "

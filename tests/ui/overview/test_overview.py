@@ -12,16 +12,6 @@ ALT = Qt.KeyboardModifier.AltModifier
 ENTER = Qt.Key.Key_Return
 
 
-@pytest.fixture
-def page(window):
-    return window.workspace.page
-
-
-@pytest.fixture
-def document(window):
-    return lambda: window.workspace.desk.document
-
-
 def type_over(qtbot, field, text):
     field.setFocus()
     field.selectAll()

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.clock import Clock
+
 CONFIGURATION = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
 <busconfig>
@@ -25,19 +27,10 @@ CONFIGURATION = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Con
 """
 
 
-class Clock:
-    """Seconds, as a test sets them."""
-
-    def __init__(self):
-        self.now = 1_000.0
-
-    def __call__(self):
-        return self.now
-
-
 @pytest.fixture
 def clock():
-    return Clock()
+    """Seconds, as a test sets them."""
+    return Clock(1_000.0)
 
 
 @pytest.fixture
