@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from app.model.document import StudyDocument
-    from app.model.source import Guide, Question
+    from app.model.source import Guide, Question, Source
     from app.rubric.structure import Rubric
 
 
@@ -27,6 +27,11 @@ def summary(guide: Guide) -> str:
 def followed_by(document: StudyDocument, guide: str) -> int:
     """Count the interviews and other sources that follow a guide."""
     return sum(source.guide == guide for source in document.sources)
+
+
+def guide_of(document: StudyDocument, source: Source) -> Guide | None:
+    """Give the guide a source follows; None for none."""
+    return next((guide for guide in document.guides if guide.key == source.guide), None)
 
 
 def rubrics_of(document: StudyDocument) -> dict[str, Rubric]:

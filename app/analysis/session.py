@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from app.analysis.collection import local_time
+from app.analysis.guide import guide_of
 from app.model.source import Clock, SourceKind, SourceStatus
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def elapsed(source: Source, now: datetime) -> timedelta:
 
 def planned_minutes(document: StudyDocument, source: Source) -> int:
     """Tell how many minutes an interview is to take: as planned, else as its guide's questions do, else 45."""
-    guide = next((guide for guide in document.guides if guide.key == source.guide), None)
+    guide = guide_of(document, source)
     asking = sum(question.minutes for question in guide.questions) if guide else 0
     return source.planned or asking or USUAL
 

@@ -49,11 +49,9 @@ def _folded(text: str) -> str:
 def _as_begun(source: Source, by: str, taken: set[str]) -> Source:
     """Give a source with its lines kept as their note-takers' own, under the keys that `begin` will give them."""
     usual = usual_author(source) or by
+    stem, _, first = numbered(source.key, "-o", taken).rpartition("-o")
     kept = []
-    for entry in source.entries:
-        if entry.text.strip():
-            key = numbered(source.key, "-o", taken)
-            taken = taken | {key}
-            same = {name: getattr(entry, name) for name in _SHARED}
-            kept.append(Original(key=key, author=entry.author or usual, entry=entry.key, **same))
+    for number, entry in enumerate((each for each in source.entries if each.text.strip()), int(first)):
+        same = {name: getattr(entry, name) for name in _SHARED}
+        kept.append(Original(key=f"{stem}-o{number}", author=entry.author or usual, entry=entry.key, **same))
     return msgspec.structs.replace(source, originals=(*source.originals, *kept))

@@ -11,13 +11,14 @@ from msgspec import Struct
 
 from app.analysis.assessment import rubric_of
 from app.analysis.citations import Citations
+from app.analysis.guide import guide_of, principle_of, rubrics_of
 from app.analysis.overview import joined
 from app.model.questions import question_from
 from app.model.source import Clock, FollowUp, FollowUpState, Question
 from app.scoring.scale import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from app.model.document import StudyDocument
     from app.model.source import Source
@@ -98,13 +99,14 @@ def still_to_ask(document: StudyDocument, source_key: str) -> tuple[Item, ...]:
 
 def guide_state(document: StudyDocument, source: Source) -> tuple[GuideLine, ...]:
     """List the questions of an interview's guide, in order, with what became of each; none without a guide."""
-    guide = next((guide for guide in document.guides if guide.key == source.guide), None)
+    guide = guide_of(document, source)
+    rubrics = rubrics_of(document) if guide else {}
     asked = {each.question: each for each in source.asked}
     lines: list[GuideLine] = []
     for question in guide.questions if guide else ():
         put = asked.get(question.key)
         until = question.minutes + (lines[-1].until if lines else 0)
-        name = _principle_name(document, question)
+        name = _principle_name(question, rubrics)
         done, at = (put.answered, put.at) if put else (False, None)
         lines.append(GuideLine(question, name, put is not None, done, at, question.minutes, until))
     return tuple(lines)
@@ -267,10 +269,6 @@ def _place(each: FollowUp) -> tuple[str | None, str | None, str | None]:
     return (each.rubric, each.criterion, each.case)
 
 
-def _principle_name(document: StudyDocument, question: Question) -> str:
-    if question.rubric is None or not (question.principle or question.criterion):
-        return ""
-    rubric = rubric_of(document, question.rubric)
-    if question.principle:
-        return rubric.principle(question.principle).short
-    return rubric.principle_of(question.criterion or "").short
+def _principle_name(question: Question, rubrics: Mapping[str, Rubric]) -> str:
+    principle = principle_of(question, rubrics)
+    return rubrics[question.rubric].principle(principle).short if question.rubric and principle else ""

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from app.analysis.citations import Citations
+from app.analysis.guide import rubrics_of
 from app.model.assessment import Answer, Challenge, Finding, Review, ReviewItem
 from app.model.evidence import Coding
 from app.model.source import Entry, EntryKind, FollowUp, Original
-from app.rubric.load import decode_rubric
 from app.search.index import TEXTS, joined
 
 if TYPE_CHECKING:
@@ -80,8 +80,8 @@ class Catalogue:
         }
         for table in ("cases", "codes", "factors", "assessors"):
             named |= {(table, each.key): each.name for each in getattr(document, table)}
-        for frozen in document.rubrics:
-            for principle in decode_rubric(frozen.text, f"{frozen.key}.yaml").principles:
+        for rubric in rubrics_of(document).values():
+            for principle in rubric.principles:
                 named["principles", principle.id] = principle.short
                 named |= {("criteria", each.id): each.name.capitalize() for each in principle.criteria}
         return named
@@ -191,10 +191,9 @@ class Catalogue:
     @cached_property
     def _criteria(self) -> dict[tuple[str, str], str]:
         """The principle of each criterion, by rubric and criterion."""
-        rubrics = ((each.key, decode_rubric(each.text, f"{each.key}.yaml")) for each in self.document.rubrics)
         return {
             (key, criterion.id): principle.id
-            for key, rubric in rubrics
+            for key, rubric in rubrics_of(self.document).items()
             for principle in rubric.principles
             for criterion in principle.criteria
         }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from app.analysis.citations import Citations
-from app.rubric.load import decode_rubric
+from app.analysis.guide import rubrics_of
 from app.search.unicode61 import folded_letters, tokens
 
 if TYPE_CHECKING:
@@ -103,8 +103,8 @@ def _sources(document: StudyDocument) -> Iterator[Target]:
 
 
 def _criteria(document: StudyDocument, case: str) -> Iterator[Target]:
-    for frozen in document.rubrics if case else ():
-        for principle in decode_rubric(frozen.text, f"{frozen.key}.yaml").principles:
+    for rubric in rubrics_of(document).values() if case else ():
+        for principle in rubric.principles:
             yield Target("assess", f"{case}/{principle.id}", principle.name, "Principle")
             for criterion in principle.criteria:
                 yield Target("assess", f"{case}/{criterion.id}", criterion.name.capitalize(), principle.short)

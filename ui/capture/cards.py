@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.analysis.session import elapsed
-from app.analysis.still_to_ask import ItemKind, ItemState, guide_state, still_to_ask
+from app.analysis.still_to_ask import ItemKind, ItemState, still_to_ask
 from ui.notebook.cards import Card, Spot
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import datetime, timedelta
+    from collections.abc import Iterator, Sequence
+    from datetime import timedelta
 
     from app.analysis.still_to_ask import GuideLine, Item
     from app.model.document import StudyDocument
@@ -21,12 +20,13 @@ _BACK = Spot("back", icon="undo-2", hint="Not asked after all (Del)")
 _MARKS = {ItemState.OPEN: "○", ItemState.ASKED: "◑", ItemState.ANSWERED: "●"}
 
 
-def guide_cards(document: StudyDocument, source: Source, now: datetime) -> tuple[Card, ...]:
-    """List the guide's questions by principle: asked or not, answered or not, and the minutes set aside for each."""
-    return tuple(_guide_cards(guide_state(document, source), elapsed(source, now)))
+def guide_cards(lines: Sequence[GuideLine], gone: timedelta) -> Iterator[Card]:
+    """List the guide's questions by principle: asked or not, answered or not, and the minutes set aside for each.
 
-
-def _guide_cards(lines: tuple[GuideLine, ...], gone: timedelta) -> Iterator[Card]:
+    Args:
+        lines: the questions, with what became of each.
+        gone: how long the interview has been going on.
+    """
     principle = None
     for number, line in enumerate(lines, 1):
         if line.principle != principle:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.actions import follow_ups, session
+from app.analysis.session import elapsed
 from app.analysis.still_to_ask import ItemState, guide_state
 from app.model.source import Clock
 from ui.capture.asking import Asking
@@ -103,8 +104,8 @@ class Capture(QObject):
         self._items = [item for _card, item in found]
         left = sum(item.state is ItemState.OPEN for item in self._items)
         self.asking.show_cards([card for card, _item in found], f"{left}" if left else "")
-        cards = guide_cards(document, source, self.bar.clock())
         lines = guide_state(document, source)
+        cards = tuple(guide_cards(lines, elapsed(source, self.bar.clock())))
         asked = sum(line.asked for line in lines)
         self.guide.show_cards(cards, f"{asked} of {len(lines)}" if lines else "")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.actions.session import set_particulars
@@ -26,8 +25,6 @@ WIDTH = 520
 
 class Particulars(Overlay):
     """Four short fields, filled in as far as they are known; Escape leaves them for later."""
-
-    kept = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__("The interview has ended", WIDTH, parent)
@@ -71,7 +68,6 @@ class Particulars(Overlay):
         )
         if done is not None:
             self.close_up()
-            self.kept.emit()
 
     def _lay_out(self) -> None:
         form = QFormLayout()

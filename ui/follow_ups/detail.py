@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from app.model.source import FollowUp
 
 _ROOM = 600  # of a line quoted, in code points
-_ASKING = frozenset({FollowUpState.OPEN, FollowUpState.ASKED})
+MAY_ANSWER = frozenset(FollowUpState) - {FollowUpState.DROPPED}
+MAY_TAKE_BACK = frozenset({FollowUpState.ANSWERED})
+MAY_REOPEN = frozenset({FollowUpState.ASKED, FollowUpState.DROPPED})
+MAY_DROP = frozenset({FollowUpState.OPEN, FollowUpState.ASKED})
 
 
 class FollowUpDetail(QScrollArea):
@@ -153,10 +156,10 @@ class FollowUpDetail(QScrollArea):
         answered = state is FollowUpState.ANSWERED
         self.answer_button.setText("Change the answer\u2026" if answered else "Answered\u2026")
         self.answer_button.set_look("plain" if answered else "primary")
-        self.answer_button.setVisible(may and state is not FollowUpState.DROPPED)
-        self.drop_button.setVisible(may and state in _ASKING)
-        self.back_button.setVisible(may and answered)
-        self.reopen_button.setVisible(may and state in {FollowUpState.ASKED, FollowUpState.DROPPED})
+        self.answer_button.setVisible(may and state in MAY_ANSWER)
+        self.drop_button.setVisible(may and state in MAY_DROP)
+        self.back_button.setVisible(may and state in MAY_TAKE_BACK)
+        self.reopen_button.setVisible(may and state in MAY_REOPEN)
 
     # Forms
 

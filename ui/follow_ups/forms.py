@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.analysis.citations import Citations
 from app.analysis.follow_ups import answered_where, answers_offered, person_name
 from ui.theme import ROW, SPACE
 from ui.widgets import ChoiceField, FieldRow, Row, RowModel, RowView, SectionLabel, TextButton, TextField, TextLabel
+from ui.widgets.actions import bind_key
 from ui.widgets.things import KEY
 
 if TYPE_CHECKING:
@@ -137,11 +137,7 @@ class AnswerForm(_Form):
     def _connect(self) -> None:
         self.where.activated.connect(lambda _place: self._offer())
         self.lines.selectionModel().currentChanged.connect(lambda *_: self._mark())
-        enter = QAction(self.lines)
-        enter.setShortcuts([QKeySequence("Return"), QKeySequence("Enter")])
-        enter.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        enter.triggered.connect(lambda _checked=False: self._hand_over())
-        self.lines.addAction(enter)
+        bind_key(self.lines, "", ("Return", "Enter"), self._hand_over)
         self.words.textChanged.connect(self._mark)
         self.words.entered.connect(self._hand_over)
 

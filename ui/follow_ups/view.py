@@ -12,7 +12,7 @@ from app.actions.keys import numbered
 from app.actions.things import add, change
 from app.analysis.follow_ups import Grouping, counts, grouped
 from app.model.source import FollowUp, FollowUpState
-from ui.follow_ups.detail import FollowUpDetail
+from ui.follow_ups.detail import MAY_ANSWER, MAY_DROP, MAY_REOPEN, MAY_TAKE_BACK, FollowUpDetail
 from ui.follow_ups.forms import NewForm
 from ui.follow_ups.listing import FollowUpList, StateFilter, cards
 from ui.interviews.source_list import FilterLine
@@ -266,19 +266,18 @@ class FollowUpsView(QWidget):
         self.detail.left.connect(self.list.setFocus)
 
     def _add_actions(self) -> None:
-        states, detail = FollowUpState, self.detail
-        all_, asking = frozenset(states), frozenset({states.OPEN, states.ASKED})
+        detail = self.detail
         self._actions: dict[QAction, frozenset[FollowUpState]] = {}
         self._new_action = self._action("New follow-up", "Ins", self.new_follow_up, self)
         self._action("Filter follow-ups", "/", self._to_filter, self.list)
         self._action("Go to the uncertain line", "Return", detail.go_to_line, self.list)
         self._action("Go to the answer", "Shift+Return", detail.go_to_answer, self.list)
         for text, key, then, may in (
-            ("Change the question's words", "F2", detail.edit, all_),
-            ("Answered\u2026", "A", detail.ask_answer, all_ - {states.DROPPED}),
-            ("Not answered after all", "N", detail.take_back, frozenset({states.ANSWERED})),
-            ("Open again", "O", detail.reopen, frozenset({states.ASKED, states.DROPPED})),
-            ("Drop\u2026", "Del", detail.ask_reason, asking),
+            ("Change the question's words", "F2", detail.edit, frozenset(FollowUpState)),
+            ("Answered\u2026", "A", detail.ask_answer, MAY_ANSWER),
+            ("Not answered after all", "N", detail.take_back, MAY_TAKE_BACK),
+            ("Open again", "O", detail.reopen, MAY_REOPEN),
+            ("Drop\u2026", "Del", detail.ask_reason, MAY_DROP),
         ):
             self._actions[self._action(text, key, then, self.list)] = may
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.analysis.assessment import rubric_of
 from app.analysis.citations import Citations
+from app.analysis.guide import guide_of
 from app.model.evidence import Stance
 from app.model.source import FollowUpState
 from app.scoring.scale import step
@@ -89,7 +90,7 @@ def _follow_up_card(each: FollowUp, entries: dict[str, int], people: dict[str, s
 
 def question_cards(document: StudyDocument, source: Source) -> tuple[Card, ...]:
     """List the questions of the source's guide."""
-    guide = next((each for each in document.guides if each.key == source.guide), None)
+    guide = guide_of(document, source)
     if guide is None:
         return ()
     rubric = rubric_of(document) if document.rubrics else None

@@ -104,11 +104,6 @@ class Keeper(QObject):
         """Whether the change just told of is ours."""
         return self._writing
 
-    @property
-    def failed(self) -> bool:
-        """Whether the last attempt to write could not be done."""
-        return self._failed
-
     def entries(self, source: Source) -> tuple[Entry, ...]:
         """Give the lines that are shown of a source: the interview's, or a note-taker's own."""
         if not self.author:
@@ -152,12 +147,13 @@ class Keeper(QObject):
         waits = self._sheet.pending(1) if edits and not self._failed else []
         if waits and waits[0] in edits:  # it did not become what is shown; asking again at once would go on for ever
             self.take_over()
-            self._failed = bool(self._sheet.pending(1))
+            waits = self._sheet.pending(1)
+            self._failed = bool(waits)
         if self._failed:
             self._retry.start()
             self.state.emit("failed")
             return False
-        if waits and self._sheet.pending(1):
+        if waits:
             return True
         self._retry.stop()
         self.state.emit("saved")

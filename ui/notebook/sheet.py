@@ -283,11 +283,6 @@ class Sheet:
 
     # What has to be written
 
-    @property
-    def is_changed(self) -> bool:
-        """Whether anything may have to be written."""
-        return bool(self._changed)
-
     def pending(self, most: int | None = None) -> list[NotesEdit]:
         """List what the study has to be told to hold these notes: at most `most` edits of it, from the top."""
         places = self._changed_places()

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QTextCursor
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ui.overview.grid_cells import CellDelegate, CellEditor, Then
 from ui.overview.grid_model import GridModel
 from ui.theme import theme
-from ui.widgets.actions import bind_key
 from ui.widgets.fields import ChoiceField, LineField, TextField
 
 if TYPE_CHECKING:
@@ -121,10 +120,6 @@ class Grid(QTableView):
         self._settle()
         if self.current:
             self.remove_asked.emit(self.current)
-
-    def bind(self, words: str, key: str, what: Callable[[], object]) -> QAction:
-        """Bind a key that counts while no cell is being written."""
-        return bind_key(self, words, key, what)
 
     def leave(self) -> None:
         """Hand over what is being written; a line only half begun is none."""

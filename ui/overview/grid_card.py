@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.overview.grid import Grid
 from ui.theme import ROW, SMALL, SPACE
+from ui.widgets.actions import bind_key
 from ui.widgets.buttons import IconButton
 from ui.widgets.text import SectionLabel, TextLabel, a_word
 
@@ -43,7 +44,7 @@ class GridCard(QFrame):
         for name, icon, words, key, what in self._ways(word, ordered=ordered):
             self.buttons[name] = IconButton(icon, words, key, self, side=24)
             self.buttons[name].clicked.connect(lambda _checked=False, what=what: what())
-            self._actions.append(self.grid.bind(words, key, what))
+            self._actions.append(bind_key(self.grid, words, key, what))
         self._lay_out()
         self.grid.refused.connect(self._refused)
         self.grid.current_moved.connect(self._enable)

@@ -16,6 +16,7 @@ from app.report.paper.ruled import plain_lines, rest_of_page
 from app.report.paper.write import Sheet, write_sheets
 from app.report.style import GREY, INK, MM, WHITE, Style
 from app.report.text import Run, paragraph
+from app.report.wording import WEIGHTS
 from app.scoring.scale import ACHIEVEMENTS
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
 _PRINCIPLE: Final = Style(13, 17, Face.SEMIBOLD)
 _STATEMENT: Final = Style(10.4, 13.6)
-_EVIDENCE: Final = Style(SMALL, 10.6, colour=GREY)
 _LETTERS: Final = Style(7.4, 8, colour=GREY)
 _LEVEL: Final = Style(9, 11, Face.MEDIUM)
 _BOX: Final = 6.2 * MM
@@ -157,7 +157,7 @@ def _criterion(rubric: Rubric, paper: Paper, criterion: Criterion, again: Block 
     width = row.left - 5 * MM - SIDE - WRITING
     statement = measured(criterion.statement, width, _STATEMENT, longest=_LONGEST)
     told = one_line(criterion.evidence, _LONGEST)
-    evidence = paragraph(Run(words.EVIDENCE_IS, Face.MEDIUM), told, style=_EVIDENCE)
+    evidence = paragraph(Run(words.EVIDENCE_IS, Face.MEDIUM), told, style=FINE)
     evidence.wrap(paper.across - WRITING, 10_000)
     height = 2.4 * MM + max(statement.height + 1 * MM, _BOX + 1.4 * MM) + evidence.height
     mark = level_mark(rubric, criterion.level, criterion.level, ground=WHITE, size=7.4)
@@ -199,5 +199,5 @@ def _reasons(pen: Pen, room: Room) -> None:
     last = room.top - PITCH * room.lines + 1 * MM
     pen.text(SIDE, last, words.EVIDENCE, FINE)
     left = pen.paper.right
-    for word in reversed(words.WEIGHTS.values()):
+    for word in reversed(WEIGHTS.values()):
         left = pen.option(left, last + 0.6 * MM, word) - 3 * MM

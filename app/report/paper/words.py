@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from app.model.evidence import Weight
 from app.model.source import Part, SheetKind
 from app.report.wording import DASH
 from app.scoring.scale import SCALE, Verdict, percent_text
@@ -63,7 +62,6 @@ EVIDENCE_IS: Final = "Evidence: "
 REASON: Final = "Reason"
 EVIDENCE: Final = "Evidence"
 EVIDENCE_HEAD: Final = "Evidence: number of the interview sheet and of its line"
-WEIGHTS: Final = {Weight.SAID: "said", Weight.SHOWN: "shown", Weight.DOCUMENTED: "documented"}
 _LETTERS: Final = {
     Verdict.NOT_ACHIEVED: "N",
     Verdict.PARTIALLY: "P",
