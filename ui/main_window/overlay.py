@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from ui.theme import SPACE, theme
@@ -30,7 +30,13 @@ class Overlay(QWidget):
         self.card.setFixedWidth(width)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE[4], SPACE[5] * 2, SPACE[4], SPACE[4])
-        column.addWidget(self.card, 0, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        row = (
+            QHBoxLayout()
+        )  # not centred by alignment: then lines would be broken as if the card were as wide as the veil
+        row.addStretch(1)
+        row.addWidget(self.card, 0, Qt.AlignmentFlag.AlignTop)
+        row.addStretch(1)
+        column.addLayout(row)
         column.addStretch(1)
         parent.installEventFilter(self)
         self.hide()

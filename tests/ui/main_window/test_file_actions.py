@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QApplication
 
 from app.actions.open_study import OpenStudy
 from app.store.errors import WrongPassphrase
+from ui.main_window import elsewhere
 from ui.main_window.change_passphrase import ChangePassphrase
+from ui.widgets import TextLabel
 from ui.widgets.files import FileDialog
 
 CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
@@ -102,3 +104,13 @@ def test_what_can_t_be_a_change_is_said_in_place(qtbot, window, study_path, pass
     assert not asking(window).isVisible()
     window.close()
     OpenStudy.open(study_path, passphrase).close()
+
+
+def test_the_words_on_a_card_are_not_cut_off(qtbot, window, tmp_path, monkeypatch):
+    monkeypatch.setattr(elsewhere, "ask_file_to_save", lambda *_: tmp_path / "copy.fieldquill")
+    asking = elsewhere.SaveElsewhere(window.workspace.desk.study, [], window.workspace)
+    asking.ask()
+    qtbot.waitUntil(asking.current.hasFocus)
+    words = [label for label in asking.card.findChildren(TextLabel) if label.isVisible()]
+    assert len(words) == 2
+    assert [label.text() for label in words if label.height() < label.heightForWidth(label.width())] == []
