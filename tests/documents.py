@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from app.exchange.study_json import encode
 from app.model.assessment import Answer, FrozenRubric
 from app.model.document import StudyDocument
-from app.model.evidence import Passage, Span
+from app.model.evidence import DoubleCoding, Passage, Span
 from app.model.kinds import BY_TYPE, KINDS, columns
 from app.model.setting import Organisation, Round, SitePolicy, Study
 from app.model.source import Clock, FollowUpState, Guide, PaperSheet, Source
@@ -191,6 +191,8 @@ class _Maker:
             thing = thing if thing.answered_in or thing.answer else change(thing, resolution="yes")
         if getattr(thing, "principle", None) or getattr(thing, "criterion", None):
             thing = change(thing, rubric="small")
+        if isinstance(thing, DoubleCoding) and thing.first == thing.second:
+            return None
         if isinstance(thing, PaperSheet):
             self._sheets += 1
             return change(thing, number=self._sheets)
@@ -268,7 +270,7 @@ def example():
 
 _AT = "2022-10-10T09:00:00Z"
 _HERE = {"rubric": "small", "case": "c1", "round": "r1"}
-_RESTS_ON = [{"passage": "i1-p1", "weight": "shown", "reference": "the chart"}]
+_RESTS_ON = [{"passage": "i1-p1", "weight": "shown", "reference": "the chart", "note": "on a wall", "words": "The canary"}]
 _EXAMPLE = {
     "format": "fieldquill-study",
     "version": 1,
@@ -295,7 +297,7 @@ _EXAMPLE = {
     "factors": [{"key": "experience", "name": "Experience", "belongs_to": "organisation", "tendency": "facilitates"}],
     "codes": [
         {"key": "monitoring", "name": "Monitoring", "parent": "tools", "rubric": "small", "principle": "second"},
-        {"key": "tools", "name": "Tools", "theme": "tool", "factor": "experience"},
+        {"key": "tools", "name": "Tools", "theme": "tool", "about": "organisation", "factor": "experience"},
     ],
     "guides": [
         {
@@ -396,6 +398,25 @@ _EXAMPLE = {
         {"key": "m1-p1", "source": "m1", "words": "canary", "spans": [{"entry": "m1-1", "start": 0, "end": 6}]},
     ],
     "codings": [{"passage": "i1-p1", "code": "monitoring", "assessor": "ada", "case": "c1", "memo": "canary memo"}],
+    "double_codings": [
+        {
+            "key": "dc1",
+            "first": "ada",
+            "second": "bob",
+            "begun_at": _AT,
+            "first_done_at": _AT,
+            "second_done_at": _AT,
+            "sources": ["i1"],
+            "coded": [
+                {"coder": "ada", "entry": "i1-1", "code": "monitoring"},
+                {"coder": "bob", "entry": "i1-2", "code": "monitoring"},
+            ],
+            "resolutions": [
+                {"entry": "i1-1", "code": "monitoring", "applies": True, "reason": "canary agreed", "by": "bob"}
+            ],
+        },
+        {"key": "dc2", "first": "bob", "second": "ada", "sources": ["m1"]},
+    ],
     "follow_ups": [
         {"key": "f1", "question": "Which alarms?", "entry": "i1-2", "rubric": "small", "criterion": "alarms"},
         {"key": "f2", "question": "Who?", "state": "answered", "answered_in": "m1", "case": "c1", "participant": "p2"},

@@ -36,6 +36,7 @@ _SENTENCES = {
     "ck_sources_ends_after_it_starts": "It can't end before it starts.",
     "ck_sources_no_end_without_start": "It needs a start before it can have an end.",
     "ck_follow_ups_answer_is_told": "An answered follow-up needs its answer, or the interview it was answered in.",
+    "ck_double_codings_two_coders": "A second coder is somebody else than the first.",
     "ck_codes_not_its_own_parent": "A code can't stand under itself.",
 }
 _NOT_EMPTY = "_not_empty"

@@ -29,6 +29,9 @@ def contradictions(document: StudyDocument) -> Iterator[Problem]:
     for index, follow_up in enumerate(document.follow_ups):
         if follow_up.state is FollowUpState.ANSWERED and not _is_told(follow_up):
             yield Problem(f"$.follow_ups[{index}].state", "answered, but neither the answer is there nor where it is")
+    for index, double in enumerate(document.double_codings):
+        if double.first == double.second:
+            yield Problem(f"$.double_codings[{index}].second", "nobody codes a second time against themselves")
     for index, answer in enumerate(document.answers):
         if answer.verdict is Verdict.NOT_APPLICABLE and not answer.rationale.strip():
             yield Problem(f"$.answers[{index}].rationale", "not applicable needs its reason")

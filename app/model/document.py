@@ -17,7 +17,7 @@ from app.model.assessment import (
     Review,
 )
 from app.model.base import Value
-from app.model.evidence import Code, Coding, Passage
+from app.model.evidence import Code, Coding, DoubleCoding, Passage
 from app.model.setting import Assessor, Case, Identity, Participant, Round, SitePolicy, Study
 from app.model.source import FollowUp, Guide, PaperSheet, Shorthand, Source, Version
 
@@ -47,6 +47,7 @@ class StudyDocument(Value, frozen=True, kw_only=True):
     shorthands: tuple[Shorthand, ...] = ()
     passages: tuple[Passage, ...] = ()
     codings: tuple[Coding, ...] = ()
+    double_codings: tuple[DoubleCoding, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
     answers: tuple[Answer, ...] = ()
     consensus: tuple[Consensus, ...] = ()

@@ -69,6 +69,7 @@ class Code(Keyed, frozen=True, kw_only=True):
     avoid_when: str = ""
     colour: Annotated[str, Meta(pattern=rf"^(#[0-9a-f]{{6}})?{END}")] = ""
     theme: Theme = Theme.OTHER
+    about: Annotated[About | None, Meta(description="What it is put on passages about; None is either.")] = None
     rubric: RubricRef | None = None
     principle: PrincipleRef | None = None
     factor: FactorRef | None = None
@@ -107,3 +108,43 @@ class Evidence(Thing, frozen=True, kw_only=True):
     weight: Weight = Weight.SAID
     stance: Stance = Stance.SUPPORTS
     reference: Annotated[str, Meta(description="The document or screen it was seen in.")] = ""
+    note: Annotated[str, Meta(description="Why the judgement stands although this contradicts it, or a remark.")] = ""
+    words: Annotated[
+        str,
+        Meta(max_length=20_000, description="What the passage said when this was linked; empty: what it said first."),
+    ] = ""
+
+
+class Coded(Thing, frozen=True, kw_only=True):
+    """That a coder had put a code on a line of notes when they said that they were done."""
+
+    coder: AssessorRef
+    entry: EntryRef
+    code: CodeRef
+
+
+class Resolution(Thing, frozen=True, kw_only=True):
+    """What two coders agreed on where one had put a code on a line and the other had not."""
+
+    entry: EntryRef
+    code: CodeRef
+    applies: bool
+    reason: Annotated[str, Meta(min_length=1)]
+    by: AssessorRef | None = None
+    decided_at: Utc | None = None
+
+
+class DoubleCoding(Keyed, frozen=True, kw_only=True):
+    """Two assessors' coding of the same sources, each without seeing the other's until both are done.
+
+    `coded` keeps what each had put on when they were done: agreement is measured on that, whatever changes later.
+    """
+
+    first: AssessorRef
+    second: AssessorRef
+    begun_at: Utc | None = None
+    first_done_at: Annotated[Utc | None, Meta(description="When the first said that they were done.")] = None
+    second_done_at: Utc | None = None
+    sources: tuple[SourceRef, ...] = ()
+    coded: tuple[Coded, ...] = ()
+    resolutions: tuple[Resolution, ...] = ()

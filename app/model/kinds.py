@@ -109,6 +109,16 @@ KINDS: tuple[Kind, ...] = (
         parts=(Part("spans", "spans", "passage_id", ("entry", "start"), evidence.Span, inherits=("source_id",)),),
     ),
     Kind("codings", evidence.Coding, "coding", ("passage", "code", "assessor")),
+    Kind(
+        "double_codings",
+        evidence.DoubleCoding,
+        "double coding",
+        parts=(
+            Part("sources", "double_coding_sources", "double_coding_id", ("source",)),
+            Part("coded", "coded", "double_coding_id", ("coder", "entry", "code"), evidence.Coded),
+            Part("resolutions", "resolutions", "double_coding_id", ("entry", "code"), evidence.Resolution),
+        ),
+    ),
     Kind("follow_ups", source.FollowUp, "follow-up"),
     Kind(
         "answers",
@@ -175,7 +185,7 @@ def columns(of: type[Thing]) -> tuple[Column, ...]:
 
 def link_table(part: Part) -> str:
     """Name the table that a plain list of keys points into."""
-    return {"participant": "participants", "case": "cases"}[part.natural[0]]
+    return f"{part.natural[0]}s"
 
 
 def _inner(hint: object) -> object:

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.model.entities.base import Entity, Identified, Listed, Text, UtcTime, filled, same_rubric, to, together
-from app.model.evidence import Stance, Theme, Weight
+from app.model.evidence import About, Stance, Theme, Weight
 
 
 class PassageRow(Listed, Entity):
@@ -57,6 +57,7 @@ class CodeRow(Listed, Entity):
     avoid_when: Mapped[Text]
     colour: Mapped[Text]
     theme: Mapped[Theme]
+    about: Mapped[About | None]
     rubric_id: Mapped[str] = to("rubrics.id", optional=True)
     principle_id: Mapped[str | None]
     factor_id: Mapped[str] = to("factors.id", optional=True)
@@ -100,4 +101,59 @@ class EvidenceRow(Identified, Entity):
     weight: Mapped[Weight]
     stance: Mapped[Stance]
     reference: Mapped[Text]
+    note: Mapped[Text]
+    words: Mapped[Text]
+    position: Mapped[float]
+
+
+class DoubleCodingRow(Listed, Entity):
+    """Two assessors' coding of the same sources, blind until both are done."""
+
+    __tablename__ = "double_codings"
+    __table_args__ = (CheckConstraint("first_id <> second_id", name="two_coders"),)
+
+    first_id: Mapped[str] = to("assessors.id")
+    second_id: Mapped[str] = to("assessors.id")
+    begun_at: Mapped[UtcTime | None]
+    first_done_at: Mapped[UtcTime | None]
+    second_done_at: Mapped[UtcTime | None]
+
+
+class DoubleCodingSourceRow(Identified, Entity):
+    """A source that two assessors code."""
+
+    __tablename__ = "double_coding_sources"
+    __table_args__ = (UniqueConstraint("double_coding_id", "source_id"),)
+
+    double_coding_id: Mapped[str] = to("double_codings.id", index=False)
+    source_id: Mapped[str] = to("sources.id")
+    position: Mapped[float]
+
+
+class CodedRow(Identified, Entity):
+    """A code on a line, as it was when its coder was done."""
+
+    __tablename__ = "coded"
+    __table_args__ = (UniqueConstraint("double_coding_id", "coder_id", "entry_id", "code_id"),)
+
+    double_coding_id: Mapped[str] = to("double_codings.id", index=False)
+    coder_id: Mapped[str] = to("assessors.id")
+    entry_id: Mapped[str] = to("entries.id")
+    code_id: Mapped[str] = to("codes.id")
+    position: Mapped[float]
+
+
+class ResolutionRow(Identified, Entity):
+    """What two coders agreed on for a code on a line."""
+
+    __tablename__ = "resolutions"
+    __table_args__ = (UniqueConstraint("double_coding_id", "entry_id", "code_id"), filled("reason"))
+
+    double_coding_id: Mapped[str] = to("double_codings.id", index=False)
+    entry_id: Mapped[str] = to("entries.id")
+    code_id: Mapped[str] = to("codes.id")
+    applies: Mapped[bool]
+    reason: Mapped[Text]
+    by_id: Mapped[str] = to("assessors.id", optional=True)
+    decided_at: Mapped[UtcTime | None]
     position: Mapped[float]
