@@ -270,7 +270,15 @@ def example():
 
 _AT = "2022-10-10T09:00:00Z"
 _HERE = {"rubric": "small", "case": "c1", "round": "r1"}
-_RESTS_ON = [{"passage": "i1-p1", "weight": "shown", "reference": "the chart", "note": "on a wall", "words": "The canary"}]
+_RESTS_ON = [
+    {
+        "passage": "i1-p1",
+        "weight": "shown",
+        "reference": "the chart",
+        "note": "on a wall",
+        "words": "The canary",
+    }
+]
 _EXAMPLE = {
     "format": "fieldquill-study",
     "version": 1,
