@@ -1,0 +1,161 @@
+"""Rest a judgement on passages: an answer, finding, challenge or influence, each link with its weight and stance."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from app.actions.errors import NotFoundError
+from app.model.assessment import Answer, Challenge, Finding, Influence
+from app.model.evidence import Evidence, Stance, Weight
+from app.model.kinds import BY_TYPE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.actions.audit import Row
+    from app.actions.unit import Unit
+    from app.model.kinds import Part
+
+Owner = Answer | Finding | Challenge | Influence
+# What begins with its first passage; a finding or a challenge needs its words before it can rest on anything.
+_BEGINS = (Answer, Influence)
+
+
+def link(
+    unit: Unit,
+    owner: Owner,
+    passage: str,
+    weight: Weight = Weight.SAID,
+    stance: Stance = Stance.SUPPORTS,
+    reference: str = "",
+    note: str = "",
+) -> str:
+    """Rest a judgement on a passage as it reads now; linking it again changes all of the link.
+
+    Args:
+        unit: the work.
+        owner: told apart as things of its kind are; an answer or influence that is not there yet is added.
+        passage: key.
+        weight: how strong it is.
+        stance: for or against.
+        reference: the document or screen it was seen in.
+        note: why the judgement stands although this contradicts it, or a remark.
+
+    Raises:
+        NotFoundError: there is no such passage, finding or challenge.
+    """
+    unit.id_of("passages", passage)
+    fresh = Evidence(
+        passage=passage, weight=weight, stance=stance, reference=reference, note=note, words=words_now(unit, passage)
+    )
+    standing = links_of(unit, owner)
+    if any(each.passage == passage for each in standing):
+        _write(unit, owner, [fresh if each.passage == passage else each for each in standing])
+    else:
+        _write(unit, owner, [*standing, fresh])
+    return f"Link {passage} to {_words(owner)}"
+
+
+def unlink(unit: Unit, owner: Owner, passage: str) -> str:
+    """Let a judgement no longer rest on a passage.
+
+    Raises:
+        NotFoundError: it does not.
+    """
+    standing = links_of(unit, owner)
+    rest = [each for each in standing if each.passage != passage]
+    if len(rest) == len(standing):
+        raise NotFoundError(f"The {BY_TYPE[type(owner)].word} does not rest on that passage.")
+    _write(unit, owner, rest)
+    return f"Unlink {passage} from {_words(owner)}"
+
+
+def change_link(unit: Unit, owner: Owner, passage: str, how: Callable[[Evidence], Evidence]) -> str:
+    """Change weight, stance, reference or note of one link; what the passage said when it was linked stays.
+
+    Raises:
+        NotFoundError: the judgement does not rest on that passage.
+    """
+    standing = links_of(unit, owner)
+    if all(each.passage != passage for each in standing):
+        raise NotFoundError(f"The {BY_TYPE[type(owner)].word} does not rest on that passage.")
+    _write(unit, owner, [how(each) if each.passage == passage else each for each in standing])
+    return f"Change what {passage} is to {_words(owner)}"
+
+
+def check(unit: Unit, owner: Owner, passage: str) -> str:
+    """Say that a judgement still stands on a passage whose words have changed.
+
+    Raises:
+        NotFoundError: the judgement does not rest on that passage.
+    """
+    now = words_now(unit, passage)
+    change_link(unit, owner, passage, lambda each: msgspec.structs.replace(each, words=now))
+    return f"Check {passage} again for {_words(owner)}"
+
+
+def words_now(unit: Unit, passage: str) -> str:
+    """Give what a link made now keeps of a passage's words: nothing where they are still those it was marked for."""
+    row = unit.row("passages", unit.id_of("passages", passage))
+    now = spoken(unit, row["id"])
+    return "" if now in {"", row["words"]} else now
+
+
+def spoken(unit: Unit, passage_id: str) -> str:
+    """Read what the spans of a passage say as the notes stand, joined as `app.analysis` joins them; empty for none."""
+    spans = unit.rows("spans", passage_id=passage_id)
+    return " … ".join(str(unit.row("entries", each["entry_id"])["text"])[each["start"] : each["end"]] for each in spans)
+
+
+def links_of(unit: Unit, owner: Owner) -> list[Evidence]:
+    """Read what a judgement rests on, in order; nothing where it is not there yet."""
+    row_id = unit.find(owner)
+    if row_id is None:
+        return []
+    return [_evidence(unit, row) for row in unit.rows("evidence", **{_part(owner).owner: row_id})]
+
+
+def pin_words(unit: Unit, passage_id: str) -> None:
+    """Let links keep the words a passage was marked for, before it comes to be marked for others."""
+    first = unit.row("passages", passage_id)["words"]
+    for row in unit.rows("evidence", passage_id=passage_id):
+        if not row["words"]:
+            unit.update("evidence", row["id"], {"words": first})
+
+
+def _evidence(unit: Unit, row: Row) -> Evidence:
+    return Evidence(
+        id=row["id"],
+        passage=unit.row("passages", row["passage_id"])["key"],
+        weight=Weight(row["weight"]),
+        stance=Stance(row["stance"]),
+        reference=row["reference"],
+        note=row["note"],
+        words=row["words"],
+    )
+
+
+def _part(owner: Owner) -> Part:
+    return next(part for part in BY_TYPE[type(owner)].parts if part.field == "evidence")
+
+
+def _write(unit: Unit, owner: Owner, links: list[Evidence]) -> None:
+    kind = BY_TYPE[type(owner)]
+    row_id = unit.find(owner)
+    if row_id is None:
+        if not isinstance(owner, _BEGINS):
+            raise NotFoundError(f"The study no longer has that {kind.word}.")
+        row_id = unit.add(msgspec.structs.replace(owner, evidence=()))
+    unit.write_part(_part(owner), unit.row(kind.table, row_id), links)
+
+
+def _words(owner: Owner) -> str:
+    if isinstance(owner, Answer):
+        return f"{owner.criterion.replace('-', ' ')} of {owner.case}"
+    if isinstance(owner, Finding):
+        return f"the finding on {owner.case}"
+    if isinstance(owner, Challenge):
+        return f"the challenge {owner.key}"
+    return f"{owner.factor} for {owner.case or 'the organisation'}"
