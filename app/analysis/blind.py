@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -77,5 +78,6 @@ def _is_out(
 
 
 def _rested_on(document: StudyDocument) -> set[str]:
-    judgements = (*document.answers, *document.findings, *document.challenges, *document.influences)
-    return {link.passage for judgement in judgements for link in judgement.evidence}
+    kinds = (document.answers, document.findings, document.challenges, document.influences)
+    links = chain.from_iterable(judgement.evidence for judgements in kinds for judgement in judgements)
+    return {link.passage for link in links}
