@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from app.analysis.overview import Standing, joined, overall_standing
 from app.analysis.todo import count
-from app.model.assessment import Factor, Influence, Strength
+from app.model.assessment import BelongsTo, Factor, Influence, Strength
 from app.model.setting import Case, Round
 
 if TYPE_CHECKING:
@@ -20,6 +20,13 @@ if TYPE_CHECKING:
 
 STRENGTHS: Final = {strength: strength.value.replace("_", " ") for strength in Strength}
 """How a strength is called, on screen and in print: "somewhat facilitates"."""
+
+BELONGING: Final = {
+    BelongsTo.ORGANISATION: "organisation",
+    BelongsTo.MARKET: "market of tools",
+    BelongsTo.CASE: "case",
+}
+"""How it is called where a factor has its root."""
 
 WEIGHTS: Final = {
     Strength.STRONGLY_FACILITATES: 2,
@@ -284,8 +291,8 @@ def _earlier(document: StudyDocument, round_key: str) -> dict[tuple[str, str | N
 def _bar(row: Sequence[Place]) -> Bar:
     cases = [place for place in row if place.case]
     organisation = next((place.strength for place in row if place.case is None), None)
-    groups = (tuple(_segments(cases, strengths)) for strengths in (FACILITATING, INHIBITING, _ELSE))
-    return Bar(row[0].factor, *groups, organisation)
+    pulling, against, others = (tuple(_segments(cases, of)) for of in (FACILITATING, INHIBITING, _ELSE))
+    return Bar(row[0].factor, pulling, against, others, organisation)
 
 
 def _segments(places: Sequence[Place], strengths: Iterable[Strength | None]) -> Iterator[Segment]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.analysis.factors import STRENGTHS, factor_table, figure
+from app.analysis.factors import BELONGING, STRENGTHS, factor_table, figure
 from app.model.assessment import Tendency
 from app.report.blocks import Section, captioned, lead, level, nothing, opened, subhead
 from app.report.evidence import references
@@ -25,7 +25,7 @@ from app.report.style import (
     WIDTH,
 )
 from app.report.text import Run, Words, paragraph
-from app.report.wording import BELONGING, TENDENCIES, count, listed
+from app.report.wording import TENDENCIES, count, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
