@@ -49,7 +49,7 @@ class FactorForm(QWidget):
         self.down = IconButton("arrow-down", "Move the factor down", "Alt+Down", self)
         self.remove = TextButton("Remove the factor", icon="trash-2", parent=self)
         self.done = TextButton("Back to the factors", "quiet", key="Esc", parent=self)
-        self._title = TextLabel("", BODY, "semibold", wrap=True, parent=self)
+        self._title = TextLabel("New factor", BODY, "semibold", parent=self)
         self._goes = TextLabel("", SMALL, ink="muted", wrap=True, parent=self)
         self._key = ""
         self._lay_out()
@@ -69,7 +69,7 @@ class FactorForm(QWidget):
         if factor is None or factor.key != self._key:
             self.form.commit()
         self._key = factor.key if factor else ""
-        self._title.setText("Factor" if factor else "New factor")
+        self._title.setVisible(factor is None)
         if factor is None:
             self.form.show_values(_DRAFT)
         else:
@@ -108,7 +108,8 @@ class FactorForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE[2], 0, SPACE[2], SPACE[2])
         column.setSpacing(SPACE[1])
-        self._title.setContentsMargins(8, 0, 0, 0)
+        for label in (self._title, self._goes):
+            label.setContentsMargins(SPACE[1], 0, 0, 0)
         column.addWidget(self._title)
         column.addWidget(self.form)
         column.addLayout(buttons)

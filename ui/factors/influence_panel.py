@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _LONGEST = 260  # code points of a definition that are shown; the form shows all of it
 _LINK = (
     Field("reference", "Seen in", hint="The document or screen it was seen in"),
-    Field("note", "Remark", "text", hint="Why it stands although this contradicts it", lines=1),
+    Field("note", "Remark", "text", hint="Why it still stands", lines=1),
 )
 
 

@@ -79,8 +79,11 @@ class FactorsPage(Page):
     def refresh(self, changes: Changes | None = None) -> None:  # noqa: ARG002 - one look at the study serves all
         """Show the study as it stands."""
         document = self.desk.document
+        if document.factors and self._stack.currentWidget() is self.no_factors:
+            self.side.edit(editing=False)
         if not document.factors:
             self._stack.setCurrentWidget(self.no_factors)
+            self._follow.start()
         elif not document.cases:
             self._stack.setCurrentWidget(self.no_cases)
         elif not document.rounds:
@@ -324,6 +327,7 @@ class FactorsPage(Page):
         if self.desk.do(factors.add_factor, made) is None:
             return
         self._adding = False
+        self.side.edit(editing=True)
         self.grid.select((key, ""))
         self._follow_now()
         self.side.form.begin("definition")

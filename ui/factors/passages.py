@@ -1,4 +1,4 @@
-"""The passages an influence rests on, and those it could rest on, as cards; made once for each document."""
+"""The passages an influence rests on, and those it could rest on, as cards."""
 
 from __future__ import annotations
 
@@ -20,25 +20,24 @@ class Passages:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._made: tuple[StudyDocument, Candidates, Offers] | None = None
+        self._made: tuple[StudyDocument, Candidates] | None = None
 
     def cards(self, place: Place, wanted: str) -> tuple[list[Card], list[Card]]:
         """Make the cards of what a place rests on, and of what it could rest on, the likeliest first."""
-        candidates, offers = self._of(self._desk.seen)
+        seen = self._desk.seen
+        offers = Offers(seen, hidden_passages(self._desk.document, self._desk.study.who))
         links = place.influence.evidence if place.influence else ()
         case = place.case.key if place.case else None
-        linked = {link.passage for link in links}
+        candidates, linked = self._of(seen), {link.passage for link in links}
         offered = candidates.cards(lambda key: offers.rank(key, place.factor.key, case), linked, wanted)
         return candidates.resting(links), offered
 
-    def _of(self, seen: StudyDocument) -> tuple[Candidates, Offers]:
+    def _of(self, seen: StudyDocument) -> Candidates:
         if self._made is None or not _same_notes(self._made[0], seen):
-            hidden = hidden_passages(self._desk.document, self._desk.study.who)
-            self._made = (seen, Candidates(seen), Offers(seen, hidden))
-        return self._made[1:]
+            self._made = (seen, Candidates(seen))
+        return self._made[1]
 
 
 def _same_notes(one: StudyDocument, other: StudyDocument) -> bool:
-    """Tell whether two documents have the same passages, notes, codes and factors."""
-    names = ("sources", "passages", "codes", "codings", "double_codings")
-    return all(getattr(one, name) is getattr(other, name) for name in names)
+    """Tell whether two documents have the same passages, notes and codes."""
+    return all(getattr(one, name) is getattr(other, name) for name in ("sources", "passages", "codes", "codings"))
