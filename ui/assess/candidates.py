@@ -9,7 +9,7 @@ from app.model.evidence import Stance, Weight
 from ui.notebook.cards import Card, Spot
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from app.model.assessment import Answer
     from app.model.document import StudyDocument
@@ -41,6 +41,10 @@ class Candidates:
             self._codes.setdefault(coding.passage, {})[code.name] = code.principle
             self._coded_for.setdefault(coding.passage, set()).add(coding.case)
 
+    def resting(self, links: Collection[Evidence]) -> list[Card]:
+        """Make the cards of the passages that one judgement rests on, all to be changed."""
+        return [self._linked_card(link, own=True) for link in links if link.passage in self._passages]
+
     def linked(self, answers: Collection[Answer], who: str) -> list[Card]:
         """Make the cards of the passages that answers rest on; only the own ones can be changed."""
         cards, seen = [], set()
@@ -53,10 +57,14 @@ class Candidates:
 
     def offered(self, case: str, principle: str, linked: Collection[str], wanted: str = "") -> list[Card]:
         """Make the cards of passages coded to the principle or from sources about the case, the likeliest first."""
+        return self.cards(lambda key: self._rank(key, case, principle), linked, wanted)
+
+    def cards(self, rank_of: Callable[[str], int | None], linked: Collection[str], wanted: str = "") -> list[Card]:
+        """Make the cards of passages that have a rank and the words wanted, lower ranks first."""
         words = wanted.casefold().split()
         found = []
         for key in self._order:
-            rank = self._rank(key, case, principle)
+            rank = rank_of(key)
             if rank is not None and key not in linked:
                 card = self._offered_card(key)
                 if all(word in card.words.casefold() for word in words):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -24,7 +24,12 @@ LINKED, OFFERED = "linked:", "offered:"
 
 
 class EvidencePanel(QWidget):
-    """Shows one criterion's guidance and evidence; it only asks."""
+    """Shows one criterion's guidance and evidence; it only asks.
+
+    What is shown above the evidence, and what Escape goes back to, a panel for another judgement says for itself.
+    """
+
+    back: ClassVar[str] = "Back to the criteria"
 
     link_asked = Signal(str)  # passage
     unlink_asked = Signal(str)
@@ -38,14 +43,13 @@ class EvidencePanel(QWidget):
         super().__init__(parent)
         self.cards = CardView("Evidence", self)
         self.filter = FilterLine(self)
-        self._guidance = _Guidance(self)
         self._read_only = False
         self.filter.setPlaceholderText("Filter passages (/)")
         self.filter.setAccessibleName("Filter passages")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._guidance)
+        column.addWidget(self.make_head())
         column.addWidget(Rule(self))
         line = QVBoxLayout()
         line.setContentsMargins(SPACE[2], SPACE[1], SPACE[2], SPACE[0])
@@ -53,6 +57,11 @@ class EvidencePanel(QWidget):
         column.addLayout(line)
         column.addWidget(self.cards, 1)
         self._connect()
+
+    def make_head(self) -> QWidget:
+        """Make what stands above the evidence."""
+        self._guidance = _Guidance(self)
+        return self._guidance
 
     def show_guidance(self, criterion: Criterion | None) -> None:
         """Show what to ask, what counts, and what to advise."""
@@ -98,8 +107,8 @@ class EvidencePanel(QWidget):
         self._action("Show the passage in the notes", "J", self._jump)
         for key in ("Return", "Enter"):
             self._action("Link the passage, or show it in the notes", key, self._enter)
-        self._action("Back to the criteria", "Esc", self.left.emit)
-        self._action("Back to the criteria", "Left", self.left.emit)
+        self._action(self.back, "Esc", self.left.emit)
+        self._action(self.back, "Left", self.left.emit)
         self._action("Filter passages", "/", self.filter.setFocus)
 
     def _action(self, text: str, key: str, then: Callable[[], object]) -> QAction:
