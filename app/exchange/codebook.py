@@ -36,6 +36,7 @@ _DELIMITERS: Final = ",;\t"
 _PATH = re.compile(r"\\([\\>])|(>)|([^\\>]+|\\)")
 _COLOUR = re.compile(r"(#[0-9a-f]{6})?")
 _LONGEST_NAME: Final = 200
+_HEAD: Final = 4_000  # characters that say what parts the columns
 
 Names = tuple[str, ...]
 Choice = TypeVar("Choice", Theme, About)
@@ -318,5 +319,5 @@ def _column(cell: str) -> str:
 
 def _delimiter(text: str) -> str:
     """Choose what parts the columns: whatever finds most of them in the first line."""
-    first = text.lstrip("\r\n").partition("\n")[0]
+    first = text[:_HEAD].lstrip("\r\n").partition("\n")[0]
     return max(_DELIMITERS, key=lambda each: sum(_column(cell.strip('" \r')) in _KNOWN for cell in first.split(each)))

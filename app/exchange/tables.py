@@ -207,6 +207,8 @@ def _row(number: int, names: Sequence[str], row: Sequence[Cell], style: int) -> 
 
 
 def _cell(place: str, cell: Cell, style: int) -> str:
+    if cell == "":
+        return ""
     if not isinstance(cell, str):
         return f'<c r="{place}" s="{style}"><v>{cell!r}</v></c>' if _is_there(cell) else ""
     look = style + _QUOTED if _FORMULA.match(cell) else style
