@@ -117,7 +117,8 @@ def merge_codes(unit: Unit, into: str, others: Sequence[str]) -> str:
         raise RefusedError("Choose two codes or more to merge.")
     for row in sorted(merged, key=lambda each: -_depth(unit, each)):
         _merge(unit, target["id"], row["id"])
-    return f"Merge {', '.join(named(row['name']) for row in merged)} into {named(target['name'])}"
+    what = named(merged[0]["name"]) if len(merged) == 1 else f"{len(merged)} codes"
+    return f"Merge {what} into {named(target['name'])}"
 
 
 def split_code(unit: Unit, code: str, new: Code, passages: Sequence[str]) -> str:
@@ -284,9 +285,13 @@ def _depth(unit: Unit, row: Row) -> int:
 
 
 def _delete_tree(unit: Unit, row_id: str) -> None:
-    for child in unit.rows("codes", parent_id=row_id):
-        _delete_tree(unit, child["id"])
-    unit.delete("codes", row_id)
+    """Remove a code and all under it, from the bottom."""
+    going, still = [row_id], [row_id]
+    while still:
+        still = [child["id"] for above in still for child in unit.rows("codes", parent_id=above)]
+        going += still
+    for each in reversed(going):
+        unit.delete("codes", each)
 
 
 def _merge(unit: Unit, into: str, row_id: str) -> None:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 Keys = frozenset[str]
 NONE: Keys = frozenset()
 _LONGEST_LINE = 1 << 20  # more than the 20,000 characters a line of notes can have
-GAP = " … "  # between stretches of one passage that do not follow each other
+GAP = " … "  # between the stretches of one passage
 
 
 class Found(Struct, frozen=True):
@@ -295,12 +295,12 @@ def passages_by_code(codings: Iterable[Coding]) -> Mapping[str, Keys]:
 def chosen(index: CodingIndex, query: Query) -> tuple[str, ...]:
     """Name the passages that a query asks for, as they stand in the study."""
     found = _asked(index, query)
-    wanted = parse(query.words, typing=True) if query.words.strip() else None
+    wanted = parse(query.words, typing=True)
     if query.rounds:
         found = (passage for passage in found if index.source_of(passage).round in query.rounds)
     if query.roles:
         found = (passage for passage in found if not query.roles.isdisjoint(index.roles(passage)))
-    if wanted is not None and (wanted.terms or wanted.excluded):
+    if wanted.terms or wanted.excluded:
         found = (passage for passage in found if matches(wanted, index.words(passage)))
     return index.in_order(found)
 

@@ -247,7 +247,7 @@ class _Reading:
             return of(wanted)
         except ValueError:
             words = ", ".join(each.value.replace("_", " ") for each in of)
-            raise self._wrong(row.line, f"the {column} is none of: {words}") from None
+            raise self._wrong(row.line, f"“{column}” is none of: {words}") from None
 
     def _tied(self, row: _Row, column: str, known: Mapping[str, str]) -> str | None:
         """Find what a code is tied to; what the study does not have stays behind."""

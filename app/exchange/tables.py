@@ -165,7 +165,10 @@ def _workbook(titles: Iterable[str]) -> str:
         f'<sheet name={quoteattr(title)} sheetId="{number}" r:id="rId{number}"/>'
         for number, title in enumerate(titles, 1)
     )
-    return f'{_XML}<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>{"".join(sheets)}</sheets></workbook>'
+    return (
+        f'{_XML}<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><bookViews><workbookView/></bookViews>'
+        f"<sheets>{''.join(sheets)}</sheets></workbook>"
+    )
 
 
 def _titles(tables: Iterable[Table]) -> list[str]:

@@ -1,5 +1,7 @@
 """The codebook: what becomes of codings, memos and what two coders did; and that one undo brings all of it back."""
 
+import shutil
+
 import msgspec
 import pytest
 from hypothesis import given, settings
@@ -64,13 +66,24 @@ def document(codings=CODINGS, codes=CODES, passages=PASSAGES, doubles=()):
     return replace(bare, codes=codes, passages=passages, codings=codings, double_codings=doubles)
 
 
+@pytest.fixture(scope="module")
+def templates(tmp_path_factory):
+    """Study files made so far, by what is in them."""
+    return tmp_path_factory.mktemp("templates"), {}
+
+
 @pytest.fixture
-def opened(tmp_path, quick_keys):
+def opened(templates, tmp_path, quick_keys):
+    folder, known = templates
     made = []
 
     def open_(whole=None):
-        path = tmp_path / f"coded{len(made)}.fieldquill"
-        import_document(path, PASSPHRASE, whole or document())
+        whole = whole or document()
+        content = msgspec.json.encode(whole)
+        if content not in known:
+            known[content] = folder / f"{len(known)}.fieldquill"
+            import_document(known[content], PASSPHRASE, whole)
+        path = shutil.copyfile(known[content], tmp_path / f"coded{len(made)}.fieldquill")
         made.append(OpenStudy.open(path, PASSPHRASE))
         return made[-1]
 
@@ -289,7 +302,8 @@ def test_merging_a_code_into_one_under_it(opened):
     done(study, codebook.merge_codes, "lineage", ["tools"])
     assert tree(study) == ["Lineage", "Lineage > Trackers", "Lineage > Charts", "Procedures", *tree(study)[4:]]
     study.undo()
-    done(study, codebook.merge_codes, "lineage", ["tools", "trackers", "procs", "p-trackers"])
+    label = done(study, codebook.merge_codes, "lineage", ["tools", "trackers", "procs", "p-trackers"])
+    assert label == "Merge 4 codes into “Lineage”"
     assert tree(study) == ["Lineage", "Lineage > Charts", "Lineage > Tests"]
     assert on(study, "lineage") == {("b", "ada", ""), ("c", "ada", "five")}
 

@@ -188,9 +188,9 @@ CSV = {
     "a colour and more": ("name,colour\nA,#4a6a8a; url(x)\n", "line 2: a colour is written like #4a6a8a"),
     "a bad theme": (
         "name,theme\nA,none\n",
-        "line 2: the theme is none of: procedure, tool, challenge, next step, context, factor, other",
+        "line 2: “theme” is none of: procedure, tool, challenge, next step, context, factor, other",
     ),
-    "about nothing": ("name,about\nA,me\n", "line 2: the about is none of: case, organisation"),
+    "about nothing": ("name,about\nA,me\n", "line 2: “about” is none of: case, organisation"),
     "a very deep tree": (f"path\n{' > '.join(map(str, range(40)))}\n", "line 2: it stands more than 30 codes deep"),
     "a very deep chain": (
         "name,parent\n" + "".join(f"n{n},n{n + 1}\n" for n in range(4000)),
