@@ -15,6 +15,7 @@ from app.actions.values import unkept
 from app.analysis.codebook import named, on_one_line, same_name
 from app.analysis.coding import CodingIndex
 from app.analysis.guide import rubrics_of
+from app.exchange.coding_tables import PATH
 from app.exchange.errors import DocumentError
 from app.exchange.files import read_at_most
 from app.exchange.tables import Table, plain_text, write_csv
@@ -87,7 +88,7 @@ def read_codebook_csv(path: Path, document: StudyDocument) -> tuple[tuple[Code, 
 
 
 def _path_text(names: Iterable[str]) -> str:
-    return " > ".join(on_one_line(name).replace("\\", "\\\\").replace(">", "\\>") for name in names)
+    return PATH.join(on_one_line(name).replace("\\", "\\\\").replace(">", "\\>") for name in names)
 
 
 def _names(path: str) -> Names:
