@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -15,15 +16,14 @@ from app.search.matching import matches
 from app.search.query import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from collections.abc import Set as AbstractSet
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from app.model.document import StudyDocument
     from app.model.evidence import Code, Passage, Span
     from app.model.setting import Participant
     from app.model.source import Entry, Source
 
-    Codes = Mapping[str, AbstractSet[str]]  # by passage
+    Codes = Mapping[str, frozenset[str]]  # by passage
 
 Keys = frozenset[str]
 NONE: Keys = frozenset()
@@ -154,7 +154,7 @@ class CodingIndex:
         """Sort passages as they stand in the study, each once."""
         return tuple(sorted(set(passages), key=self._place))
 
-    def _on(self, code: str, *, below: bool) -> AbstractSet[str]:
+    def _on(self, code: str, *, below: bool) -> Keys:
         codes = self.under(code) if below else (code,)
         sets = [self.by_code[key] for key in codes if key in self.by_code]
         return sets[0] if len(sets) == 1 else NONE.union(*sets)
@@ -171,9 +171,11 @@ class CodingIndex:
 
     def carried_by(self, codings: Iterable[Coding]) -> Codes:
         """The same, were these the only codings."""
-        own: dict[str, set[str]] = {}
+        alone = {code: frozenset({code}) for code in self.codes}  # most passages have one code: they share these
+        own: dict[str, Keys] = {}
         for coding in codings:
-            own.setdefault(coding.passage, set()).add(coding.code)
+            before = own.get(coding.passage)
+            own[coding.passage] = alone[coding.code] if before is None else before | alone[coding.code]
         return _carried(own, {passage: self._passages[passage].spans for passage in own})
 
     # Where they are
@@ -237,17 +239,21 @@ class CodingIndex:
         spoke = (self._entries[span.entry].speaker for span in self._passages[passage].spans)
         return tuple(dict.fromkeys(person for person in spoke if person))
 
-    def _place(self, passage: str) -> int:
-        """Number a passage by the line it begins on, its first character there, and then by when it was marked."""
-        marked, (sources, lines) = self._passages[passage], self._numbers
-        first = min([lines[span.entry] + span.start for span in marked.spans], default=sources[marked.source])
-        return first * len(self._marked) + self._marked[passage]
-
     @cached_property
-    def _marked(self) -> Mapping[str, int]:
-        return {key: place for place, key in enumerate(self._passages)}
+    def _place(self) -> Callable[[str], int]:
+        """Number passages by the line they begin on, their first character there, and then by when they were marked."""
+        passages, (sources, lines) = self._passages, self._numbers
+        marked = {key: place for place, key in enumerate(passages)}
+        many = len(marked)
 
-    @cached_property
+        def place(key: str) -> int:
+            passage = passages[key]
+            starts = [lines[span.entry] + span.start for span in passage.spans]
+            return (min(starts) if starts else sources[passage.source]) * many + marked[key]
+
+        return place
+
+    @property
     def _numbers(self) -> tuple[Mapping[str, int], Mapping[str, int]]:
         """Number sources and lines as they stand, so far apart that a character's place fits between."""
         sources: dict[str, int] = {}
@@ -379,15 +385,16 @@ _Stretch = tuple[int, int, str]  # start, end, passage
 
 def _carried(own: Codes, spans: Mapping[str, tuple[Span, ...]]) -> Codes:
     """Give each passage the codes of those it overlaps."""
+    crowded = Counter(span.entry for passage in own for span in spans[passage])
     lines: dict[str, list[_Stretch]] = {}
     for passage in own:
         for span in spans[passage]:
-            lines.setdefault(span.entry, []).append((span.start, span.end, passage))
+            if crowded[span.entry] > 1:
+                lines.setdefault(span.entry, []).append((span.start, span.end, passage))
     carried = dict(own)
     for line in lines.values():
-        if len(line) > 1:
-            for passage, code in _met(sorted(line), own):
-                carried[passage] = carried[passage] | {code}
+        for passage, code in _met(sorted(line), own):
+            carried[passage] |= {code}
     return carried
 
 
