@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from app.model.evidence import DoubleCoding
     from app.model.source import Entry
 
+RELIABLE = 0.8  # what Krippendorff (Content Analysis, 2004, page 241) asks for
+TENTATIVE = 0.667  # the least he draws tentative conclusions from
 NO_LINES = "These sources have no lines with words."
 NO_CODES = "Neither put on any code."
 ALWAYS = "Both put it on every line: where nothing varies, alpha says nothing."
@@ -123,7 +125,7 @@ def agreement(document: StudyDocument, double: DoubleCoding) -> Agreement:
     """
     if is_blind(double):
         raise ValueError("a coder is not done")
-    lines = _lines(document, double)
+    lines = shared_lines(document, double)
     keys = [entry.key for _, entry in lines]
     put = [_put(double, coder, keys) for coder in (double.first, double.second)]
     used = [code for code in document.codes if any(code.key in mine for mine in put)]
@@ -141,6 +143,13 @@ def agreement(document: StudyDocument, double: DoubleCoding) -> Agreement:
     )
 
 
+def shared_lines(document: StudyDocument, double: DoubleCoding) -> list[tuple[str, Entry]]:
+    """List the lines with words of the sources both coded, with their source, in the notes' order."""
+    shared = set(double.sources)
+    sources = (source for source in document.sources if source.key in shared)
+    return [(source.key, entry) for source in sources for entry in source.entries if entry.text.strip()]
+
+
 _Put = dict[str, frozenset[str]]  # by code, the lines a coder put it on
 _NOTHING: frozenset[str] = frozenset()
 _PAIRS = ((True, True), (True, False), (False, True), (False, False))
@@ -148,13 +157,6 @@ _PAIRS = ((True, True), (True, False), (False, True), (False, False))
 
 def _given(unit: Iterable[Hashable | None]) -> tuple[Hashable, ...]:
     return tuple(value for value in unit if value is not None)
-
-
-def _lines(document: StudyDocument, double: DoubleCoding) -> list[tuple[str, Entry]]:
-    """List the lines with words of the sources both coded, with their source, in the notes' order."""
-    shared = set(double.sources)
-    sources = (source for source in document.sources if source.key in shared)
-    return [(source.key, entry) for source in sources for entry in source.entries if entry.text.strip()]
 
 
 def _put(double: DoubleCoding, coder: str, lines: Iterable[str]) -> _Put:
