@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec
 from PySide6.QtCore import QObject, Signal
 
 from app.analysis.assessment import Assessment, assess
-from app.analysis.blind import seen_by
 from app.errors import FieldquillError
 
 if TYPE_CHECKING:
@@ -37,7 +36,6 @@ class Desk(QObject):
         self.study = study
         self.problem: FieldquillError | None = None  # why the last action that failed did
         self._assessment: Assessment | None = None
-        self._seen: tuple[StudyDocument, str, StudyDocument] | None = None
 
     @property
     def document(self) -> StudyDocument:
@@ -47,10 +45,7 @@ class Desk(QObject):
     @property
     def seen(self) -> StudyDocument:
         """The study as whoever is working may see its codings."""
-        document, who = self.document, self.study.who
-        if self._seen is None or self._seen[0] is not document or self._seen[1] != who:
-            self._seen = (document, who, seen_by(document, who))
-        return self._seen[2]
+        return self.study.seen
 
     @property
     def assessment(self) -> Assessment:

@@ -56,7 +56,7 @@ class AssessPage(Page):
     icon = "clipboard-check"
     shows = frozenset(
         {"study", "rubrics", "rounds", "cases", "assessors", "sources", "passages", "codes", "codings"}
-        | {"answers", "consensus", "overrides", "findings"}
+        | {"answers", "consensus", "overrides", "findings", "double_codings"}
     )
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -184,7 +184,7 @@ class AssessPage(Page):
         self.evidence.show_evidence(linked, offered, read_only=self.desk.read_only)
 
     def _passages(self) -> Candidates:
-        document = self.desk.document
+        document = self.desk.seen
         if self._candidates is None or not _same_notes(self._candidates[0], document):
             self._candidates = (document, Candidates(document))
         return self._candidates[1]

@@ -74,7 +74,7 @@ class OverviewPage(Page):
     def refresh(self, changes: Changes | None = None) -> None:
         """Show the study as it stands."""
         document, assessment = self.desk.document, self.desk.assessment
-        self.strip.show_figures(figures(document, assessment))
+        self.strip.show_figures(figures(self.desk.seen, assessment))
         self.cases.setVisible(bool(assessment.cases))
         self.no_cases.setVisible(not assessment.cases)
         self.cases.show_assessment(assessment)
