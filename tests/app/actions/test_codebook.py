@@ -587,14 +587,19 @@ def test_starting_the_codebook(opened, tmp_path):
     path = tmp_path / "new.fieldquill"
     create_study(path, PASSPHRASE, title="New", rubric="mlops-maturity")
     with OpenStudy.open(path, PASSPHRASE) as study:
-        assert check_undo(study, codebook.start_codebook).label == "Start codebook: 32 codes"
+        assert check_undo(study, codebook.start_codebook).label == "Start codebook: 40 codes"
         codes = {code.key: code for code in study.document.codes}
         demo = {code.key: code for code in demo_document().codes}
-        assert set(codes) == {key for key, code in demo.items() if code.theme is not Theme.FACTOR}
+        assert set(codes) == set(demo)
         for key, code in codes.items():
             of = demo[key]
             assert (code.name, code.parent, code.colour) == (of.name, of.parent, of.colour)
-            assert (code.theme, code.rubric, code.principle) == (of.theme, of.rubric, of.principle)
+            assert (code.theme, code.rubric, code.principle, code.factor) == (
+                of.theme,
+                of.rubric,
+                of.principle,
+                of.factor,
+            )
         again = study.do(codebook.start_codebook)
         assert (again.seq, again.label) == (None, "Start codebook: 0 codes")
 

@@ -11,7 +11,6 @@ import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from openpyxl.utils.escape import unescape
 
 from app.analysis.coding import CodingIndex, Query, memos, retrieve
 from app.analysis.matrices import by_case, co_occurrence
@@ -35,11 +34,7 @@ def table(*rows, name="Some", head=("one", "two")):
 
 def sheets(path):
     book = openpyxl.load_workbook(path)
-    return {sheet.title: [[_value(cell) for cell in row] for row in sheet.iter_rows()] for sheet in book.worksheets}
-
-
-def _value(cell):
-    return unescape(cell.value) if isinstance(cell.value, str) else cell.value  # as spreadsheets do
+    return {sheet.title: [[cell.value for cell in row] for row in sheet.iter_rows()] for sheet in book.worksheets}
 
 
 def shown(cell):
