@@ -255,20 +255,22 @@ class Names:
         """Name a judgement with what it says: "drift detection of ML-P1: largely achieved"."""
         if isinstance(judgement, Answer):
             return f"{self.subject(judgement)}: {label(judgement.verdict).lower()}"
-        if isinstance(judgement, Influence):
-            return f"{self.subject(judgement)}: {judgement.strength.replace('_', ' ')}"
-        return self.subject(judgement)
-
-    def subject(self, judgement: Judgement) -> str:
-        """Name what is judged, without the verdict."""
-        if isinstance(judgement, Answer):
-            name, _ = self._criteria.get(judgement.criterion, (judgement.criterion.replace("-", " "), ""))
-            return f"{name} of {self.place(judgement.case)}"
         if isinstance(judgement, Finding):
             return f"finding on {self.place(judgement.case)}: {judgement.text}"
         if isinstance(judgement, Challenge):
             return f"challenge: {judgement.title}"
-        return f"{self._factors[judgement.factor]}, {self.place(judgement.case)}"
+        return f"{self.subject(judgement)}: {judgement.strength.replace('_', ' ')}"
+
+    def subject(self, judgement: Judgement) -> str:
+        """Name what is judged, not what is said of it: "drift detection of ML-P1"."""
+        if isinstance(judgement, Answer):
+            name, _ = self._criteria.get(judgement.criterion, (judgement.criterion.replace("-", " "), ""))
+            return f"{name} of {self.place(judgement.case)}"
+        if isinstance(judgement, Finding):
+            return f"the finding on {self.place(judgement.case)}"
+        if isinstance(judgement, Challenge):
+            return f"the challenge “{judgement.title}”"
+        return f"{self._factors[judgement.factor]} for {self.place(judgement.case)}"
 
     def about(self, judgement: Judgement) -> str:
         """Say what a judgement counts towards, whose it is, and in which round where that is not the one assessed."""
