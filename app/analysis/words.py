@@ -61,11 +61,11 @@ def differs(then: str, stretches: Sequence[str]) -> bool:
     """Whether stretches of notes say anything else than a text did: a word more, less, or another.
 
     Blanks do not count, nor the sign between stretches, nor in which order they stand: lines that are split, joined
-    or moved change nothing. Without any words left it differs.
+    or moved change nothing. Without any stretch left it differs.
     """
     before = _words(then)
     blocks = [words for text in stretches if (words := _words(text))]
-    if not blocks or Counter(before) != Counter(word for block in blocks for word in block):
+    if not stretches or Counter(before) != Counter(word for block in blocks for word in block):
         return True
     return not _spelled(before, blocks)
 
