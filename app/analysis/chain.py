@@ -276,9 +276,9 @@ class Names:
         """Say what a judgement counts towards, whose it is, and in which round where that is not the one assessed."""
         later = "" if judgement.round == self.round else self._rounds[judgement.round]
         whose = self.assessor(judgement.assessor) if isinstance(judgement, Answer) else ""
-        return ", ".join(filter(None, (self._score(judgement), whose, later)))
+        return ", ".join(filter(None, (self.score(judgement), whose, later)))
 
-    def _score(self, judgement: Judgement) -> str:
+    def score(self, judgement: Judgement) -> str:
         """Name the score that a judgement belongs to, with its level where it counts towards it."""
         if isinstance(judgement, Influence):
             return "factor"
@@ -343,6 +343,7 @@ def candidates(document: StudyDocument, assessment: Assessment, wanted: str, who
     """
     if assessment.round is None:
         return []
+    who = who if any(each.key == who for each in document.assessors) else ""
     words = wanted.casefold().split()
     found = [each for each in _could_rest(document, assessment, who) if _is_named(words, f"{each.words} {each.about}")]
     return sorted(found, key=lambda each: not _is_named(words, each.words))
@@ -360,14 +361,14 @@ def _could_rest(document: StudyDocument, assessment: Assessment, who: str) -> It
         for judged in case.principles:
             for each in (*_own_answers(judged, assessment.rubric.id, case.case.key, round_key, who), judged.finding):
                 if each is not None:
-                    yield Candidate(kind_of(each), names.words(each), names.about(each), each)
+                    yield Candidate(kind_of(each), names.words(each), names.score(each), each)
     for challenge in chain.challenges:
-        yield Candidate(Kind.CHALLENGE, names.words(challenge), names.about(challenge), challenge)
+        yield Candidate(Kind.CHALLENGE, names.words(challenge), names.score(challenge), challenge)
     standing = {(each.factor, each.case): each for each in chain.influences}
     for factor in document.factors:
         for place in (None, *(case.key for case in document.cases)):
             influence = standing.get((factor.key, place)) or Influence(factor=factor.key, round=round_key, case=place)
-            yield Candidate(Kind.INFLUENCE, names.words(influence), names.about(influence), influence)
+            yield Candidate(Kind.INFLUENCE, names.words(influence), names.score(influence), influence)
 
 
 def _own_answers(judged: JudgedPrinciple, rubric: str, case: str, in_round: str, who: str) -> Iterator[Answer]:

@@ -12,12 +12,12 @@ from app.analysis.chain import Judgement, Link, place_of
 from app.model.assessment import Answer, Finding, Influence
 from app.model.evidence import Weight
 from app.model.source import FollowUpState
-from app.scoring.scale import Verdict, is_achievement, label
+from app.scoring.scale import is_achievement, label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from app.analysis.assessment import JudgedCase, JudgedPrinciple
+    from app.analysis.assessment import JudgedCase, JudgedCriterion, JudgedPrinciple
     from app.analysis.chain import Chain
 
 _SETTLED: Final = (FollowUpState.ANSWERED, FollowUpState.DROPPED)
@@ -105,11 +105,13 @@ class _Scores:
             yield _of_score(WarningKind.ONLY_SAID, words, case, judged)
 
     def _lifting(self, judged: JudgedPrinciple) -> list[Link]:
-        """List what speaks for the criteria of the top level; for all, where none of these applies."""
+        """List what speaks for the criteria of the top level; for all criteria, where nothing does for these."""
         top = self._chain.assessment.rubric.levels[-1].id
-        applicable = [each for each in judged.criteria if each.verdict is not Verdict.NOT_APPLICABLE]
-        gating = [each for each in applicable if each.criterion.level == top] or applicable
-        links = (link for each in gating for answer in each.answers for link in self._chain.links(answer))
+        gating = [each for each in judged.criteria if each.criterion.level == top]
+        return self._speaking(gating) or self._speaking(judged.criteria)
+
+    def _speaking(self, criteria: Iterable[JudgedCriterion]) -> list[Link]:
+        links = (link for each in criteria for answer in each.answers for link in self._chain.links(answer))
         return [link for link in links if not link.against]
 
 
