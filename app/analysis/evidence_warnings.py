@@ -37,11 +37,11 @@ class WarningKind(StrEnum):
 
 NAMES: Final = {
     WarningKind.CHECK_AGAIN: "Words have changed",
-    WarningKind.UNADDRESSED: "Contradicted without a word on it",
+    WarningKind.UNADDRESSED: "Contradicted, not addressed",
     WarningKind.NO_EVIDENCE: "No evidence",
     WarningKind.ONE_SOURCE: "One source alone",
-    WarningKind.ONLY_SAID: "Said, never shown",
-    WarningKind.NO_REFERENCE: "Documented, not where",
+    WarningKind.ONLY_SAID: "Said only",
+    WarningKind.NO_REFERENCE: "Reference missing",
     WarningKind.UNCERTAIN: "Still uncertain",
 }
 
