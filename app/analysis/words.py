@@ -70,6 +70,11 @@ def differs(then: str, stretches: Sequence[str]) -> bool:
     return not _spelled(before, blocks)
 
 
+def on_one_line(text: str) -> str:
+    """Write a text with single blanks and no sign between stretches: what `differs` looks at."""
+    return " ".join(_words(text))
+
+
 def _words(text: str) -> tuple[str, ...]:
     return tuple(word for word in text.split() if word != JOIN.strip())
 

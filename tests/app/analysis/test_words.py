@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from app.analysis.words import JOIN, Words, differs
+from app.analysis.words import JOIN, Words, differs, on_one_line
 from app.model.evidence import Evidence, Passage, Span
 from tests.documents import documents, example
 
@@ -26,6 +26,13 @@ def test_splitting_joining_and_moving_lines_changes_nothing(case):
     words, stretches = case
     assert not differs(" ".join(words), stretches)
     assert not differs(JOIN.join(words), stretches)
+
+
+@given(arranged())
+def test_on_one_line_only_words_are_left(case):
+    words, stretches = case
+    assert on_one_line(JOIN.join(words)) == " ".join(words)
+    assert sorted(on_one_line(" ".join(stretches)).split()) == sorted(words)
 
 
 @given(arranged(), st.data())
