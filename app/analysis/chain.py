@@ -247,6 +247,10 @@ class Names:
         """Name a code."""
         return self._codes[key]
 
+    def factor(self, key: str) -> str:
+        """Name a factor."""
+        return self._factors[key]
+
     def assessor(self, key: str) -> str:
         """Name an assessor."""
         return self._assessors[key]
@@ -270,7 +274,7 @@ class Names:
             return f"the finding on {self.place(judgement.case)}"
         if isinstance(judgement, Challenge):
             return f"the challenge “{judgement.title}”"
-        return f"{self._factors[judgement.factor]} for {self.place(judgement.case)}"
+        return f"{self.factor(judgement.factor)} for {self.place(judgement.case)}"
 
     def about(self, judgement: Judgement) -> str:
         """Say what a judgement counts towards, whose it is, and in which round where that is not the one assessed."""
