@@ -109,6 +109,7 @@ class Chain:
         self.assessment = assessment
         self.words = Words(document)
         self.names = Names(document, assessment)
+        self._links: dict[int, tuple[Judgement, tuple[Link, ...]]] = {}
 
     @cached_property
     def citations(self) -> Citations:
@@ -119,7 +120,10 @@ class Chain:
 
     def links(self, judgement: Judgement) -> tuple[Link, ...]:
         """List what a judgement rests on, in its own order."""
-        return tuple(self._link(judgement, evidence) for evidence in judgement.evidence)
+        if id(judgement) not in self._links:
+            found = tuple(self._link(judgement, evidence) for evidence in judgement.evidence)
+            self._links[id(judgement)] = (judgement, found)  # kept along, so that no other comes to have its id
+        return self._links[id(judgement)][1]
 
     def under(self, case: str, principle: str) -> tuple[Link, ...]:
         """List every passage under a score: its finding's, then those of all answers to its criteria."""
@@ -200,11 +204,6 @@ class Chain:
                 found[entry or ""].append(each)
         return found
 
-    @cached_property
-    def _passages(self) -> Mapping[str, tuple[str, ...]]:
-        """Which lines each passage lies in, each once."""
-        return {each.key: tuple(dict.fromkeys(span.entry for span in each.spans)) for each in self.document.passages}
-
     def _coding(self, coding: Coding) -> Resting:
         about = f"{self.names.assessor(coding.assessor)}, about {self.names.place(coding.case)}"
         return Resting(Kind.CODING, self.names.code(coding.code), about, "codes", coding.code)
@@ -216,7 +215,9 @@ class Chain:
         return Resting(kind_of(judgement), words, about, page, key, evidence, self.words.changed(evidence))
 
     def _asked(self, passage: str) -> Iterator[Resting]:
-        found = {each.key: each for entry in self._passages[passage] for each in self._follow_ups.get(entry, ())}
+        found = {
+            each.key: each for entry in self.words.entries(passage) for each in self._follow_ups.get(entry.key, ())
+        }
         for each in found.values():
             state = "still to ask" if each.state is FollowUpState.OPEN else each.state.value
             yield Resting(Kind.FOLLOW_UP, each.question, state, "interviews", each.entry or each.answer or "")

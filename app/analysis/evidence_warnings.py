@@ -83,7 +83,6 @@ class _Scores:
 
     def __init__(self, chain: Chain) -> None:
         self._chain = chain
-        self._sources = {passage.key: passage.source for passage in chain.document.passages}
 
     def warned(self) -> Iterator[EvidenceWarning]:
         top = self._chain.assessment.rubric.levels[-1]
@@ -95,7 +94,7 @@ class _Scores:
 
     def _on_top(self, case: JudgedCase, judged: JudgedPrinciple, level: str) -> Iterator[EvidenceWarning]:
         links = self._lifting(judged)
-        sources = {self._sources[link.passage] for link in links}
+        sources = {self._chain.words.source(link.passage) for link in links}
         score = f"{judged.principle.short} of {case.case.name} is {level} on"
         if len(sources) == 1:
             source = self._chain.citations.source(sources.pop())
@@ -169,13 +168,11 @@ class _Subjects:
 
 
 def _uncertain(chain: Chain) -> frozenset[str]:
-    """Name the passages that lie in an uncertain line about which nobody has been told more."""
-    document = chain.document
-    settled = {each.entry for each in document.follow_ups if each.state in _SETTLED}
-    lines = (entry for source in document.sources for entry in source.entries)
-    unsure = {line.key for line in lines if line.uncertain} - settled
-    spans = ((each.key, span.entry) for each in document.passages for span in each.spans)
-    return frozenset(passage for passage, entry in spans if entry in unsure)
+    """Name the passages under judgements that lie in an uncertain line about which nobody has been told more."""
+    settled = {each.entry for each in chain.document.follow_ups if each.state in _SETTLED}
+    used = {link.passage for link in chain.all_links}
+    lines = ((passage, line) for passage in used for line in chain.words.entries(passage))
+    return frozenset(passage for passage, line in lines if line.uncertain and line.key not in settled)
 
 
 def _of(chain: Chain, kind: WarningKind, sentence: str, judgement: Judgement, passage: str = "") -> EvidenceWarning:
