@@ -114,10 +114,15 @@ def words_now(unit: Unit, passage: str) -> str:
     stretches = _stretches(unit, row["id"])
     if not stretches or not differs(row["words"], stretches):
         return ""
-    now = JOIN.join(stretches)
+    now = spoken(unit, row["id"])
     if len(now) > _LONGEST:
         raise RefusedError("That passage has grown too long to rest anything on: mark a shorter one in its notes.")
     return now
+
+
+def spoken(unit: Unit, passage_id: str) -> str:
+    """Read what a passage says as the notes stand, its stretches joined; empty where none are left."""
+    return JOIN.join(_stretches(unit, passage_id))
 
 
 def _stretches(unit: Unit, passage_id: str) -> list[str]:

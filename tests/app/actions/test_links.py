@@ -167,6 +167,17 @@ def test_lines_split_and_moved_leave_nothing_to_check(study):
     assert not words.changed(link_of(study, OWNERS[4], "i1-p1"))
 
 
+def test_what_a_passage_says_is_read_in_the_order_of_the_notes(study):
+    said = []
+
+    def read(unit):
+        said.append(links.spoken(unit, unit.id_of("passages", "i1-p1")))
+        return "Read"
+
+    study.do(read)
+    assert said == ["canary … sings … Alarms"]
+
+
 def test_attached_to_other_words_everything_on_it_is_to_be_checked(study):
     study.do(links.link, OWNERS[0], "m1-p1")
     study.do(notes.write, "m1", [SetEntry(Entry(key="m1-0", text="a bird")), RemoveEntry("m1-1")])
