@@ -127,6 +127,8 @@ def _subject(document: StudyDocument, page: str) -> str:
     if page == "interviews":
         interviews = [source for source in document.sources if source.kind is SourceKind.INTERVIEW]
         return max(interviews, key=lambda source: len(source.entries)).key if interviews else ""
+    if page == "factors":
+        return next((f"{each.factor}/{each.case}" for each in document.influences if each.case), "")
     if page in {"assess", "results"}:
         return document.cases[min(1, len(document.cases) - 1)].key if document.cases else ""
     return ""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from app.actions.errors import RefusedError
+from app.actions.factors import STANDARD_FACTORS
 from app.actions.shorthands import STANDARD_SHORTHANDS
 from app.model.assessment import Dates, FrozenRubric, Profile, Quotations
 from app.model.document import StudyDocument
@@ -52,7 +53,7 @@ def create_study(
     zone: str = "UTC",
     clock: Callable[[], datetime] = _now,
 ) -> None:
-    """Make a new study file: one rubric, a first round, the standard shorthands, and the three standard profiles.
+    """Make a new study file: one rubric, a first round, the method's factors, standard shorthands and profiles.
 
     Args:
         path: where; must not exist.
@@ -82,6 +83,7 @@ def create_study(
         ),
         rubrics=(freeze(FrozenRubric(key=rubric)),),
         rounds=(Round(key="r1", name="Round 1"),),
+        factors=STANDARD_FACTORS,
         shorthands=STANDARD_SHORTHANDS,
         profiles=STANDARD_PROFILES,
     )

@@ -326,7 +326,7 @@ def place_of(judgement: Judgement) -> tuple[str, str]:
         return "results", f"{judgement.case}/{judgement.principle}"
     if isinstance(judgement, Challenge):
         return "results", f"challenges/{judgement.key}"
-    return "factors", f"{judgement.factor}/{judgement.case}" if judgement.case else judgement.factor
+    return "factors", f"{judgement.factor}/{judgement.case or ''}"
 
 
 def changed(link: Evidence, document: StudyDocument) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from app.model.assessment import BelongsTo, Confidence, ReviewVerdict, Strength, Tendency
+from app.model.assessment import Confidence, ReviewVerdict, Tendency
 from app.model.evidence import Weight
 from app.model.setting import Permission
 from app.model.source import SourceKind
@@ -18,21 +18,7 @@ DASH: Final = "\N{EN DASH}"
 TIMES: Final = "\N{MULTIPLICATION SIGN}"
 APOSTROPHE: Final = "\N{RIGHT SINGLE QUOTATION MARK}"
 
-STRENGTHS: Final = {
-    Strength.STRONGLY_FACILITATES: "strongly facilitates",
-    Strength.SOMEWHAT_FACILITATES: "facilitates",
-    Strength.NEUTRAL: "neutral",
-    Strength.SOMEWHAT_INHIBITS: "inhibits",
-    Strength.STRONGLY_INHIBITS: "strongly inhibits",
-    Strength.NOT_APPLICABLE: "not applicable",
-    Strength.UNKNOWN: "unknown",
-}
 TENDENCIES: Final = {Tendency.FACILITATES: "Facilitates", Tendency.INHIBITS: "Inhibits"}
-BELONGING: Final = {
-    BelongsTo.ORGANISATION: "organisation",
-    BelongsTo.MARKET: "market of tools",
-    BelongsTo.CASE: "case",
-}
 WEIGHTS: Final = {Weight.SAID: "said", Weight.SHOWN: "shown", Weight.DOCUMENTED: "documented"}
 SOURCES: Final = {
     SourceKind.INTERVIEW: "interview",

@@ -73,7 +73,8 @@ def _challenge(thing: Written, catalogue: Catalogue) -> Place:
 def _influence(thing: Written, catalogue: Catalogue) -> Place:
     value, names = thing.value, catalogue.names
     about = names["cases", value.case] if value.case else "the organisation"
-    return Place("Memo", _dotted(names["factors", value.factor], about), "results", value.case or "")
+    words = _dotted(names["factors", value.factor], about)
+    return Place("Memo", words, "factors", f"{value.factor}/{value.case or ''}")
 
 
 def _follow_up(thing: Written, catalogue: Catalogue) -> Place:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from app.actions.open_study import OpenStudy
 from app.scoring.scale import Verdict
 from tests.leaks import files_that_tell
+from ui.main_window.pages import PAGES
 from ui.places import studies_folder
 from ui.widgets.files import FileDialog
 
@@ -80,7 +81,8 @@ def answer(qtbot, window):
 
 
 def save_report(qtbot, window, path):
-    qtbot.keyClick(window, Qt.Key.Key_5, CTRL)
+    place = [entry.name for entry in PAGES].index("report") + 1
+    qtbot.keyClick(window, Qt.Key(Qt.Key.Key_0 + place), CTRL)
     page = window.workspace.page
     qtbot.waitUntil(lambda: page.view.page_count > 0, timeout=20_000)
 

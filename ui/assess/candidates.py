@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.analysis.blind import hidden_passages, seen_by
 from app.analysis.citations import Citations
 from app.analysis.differences import Piece, differences
 from app.analysis.words import Words, on_one_line
@@ -13,7 +12,7 @@ from ui.assess.evidence_cards import LinkedCard, OfferedCard
 from ui.notebook.cards import Card, Spot
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from app.analysis.chain import Chain, Link
     from app.model.assessment import Answer
@@ -34,13 +33,12 @@ class Candidates:
     """Passages of one document, ready to be offered for criteria; made once for each document.
 
     Args:
-        document: the study.
-        who: the assessor working; what they may not see yet of a second coder's work is not offered.
+        document: the study, as the assessor working may see its codings.
+        hidden: the passages they may not see yet; these are not offered.
     """
 
-    def __init__(self, document: StudyDocument, who: str) -> None:
-        self._hidden = hidden_passages(document, who)
-        document = seen_by(document, who)
+    def __init__(self, document: StudyDocument, hidden: frozenset[str] = frozenset()) -> None:
+        self._hidden = hidden
         self._document = document
         self._citations = Citations(document)
         self._passages = {passage.key: passage for passage in document.passages}
@@ -56,6 +54,10 @@ class Candidates:
             self._codes.setdefault(coding.passage, {})[code.name] = code.principle
             self._coded_for.setdefault(coding.passage, set()).add(coding.case)
 
+    def resting(self, links: Collection[Link]) -> list[Card]:
+        """Make the cards of the passages that one judgement rests on, all to be changed."""
+        return [self._linked_card(link, own=True) for link in links if link.passage in self._passages]
+
     def linked(self, answers: Collection[Answer], who: str, chain: Chain) -> list[Card]:
         """Make the cards of the passages that answers rest on; only the own ones can be changed."""
         cards, seen = [], set()
@@ -68,10 +70,14 @@ class Candidates:
 
     def offered(self, case: str, principle: str, linked: Collection[str], wanted: str = "") -> list[Card]:
         """Make the cards of passages coded to the principle or from sources about the case, the likeliest first."""
+        return self.cards(lambda key: self._rank(key, case, principle), linked, wanted)
+
+    def cards(self, rank_of: Callable[[str], int | None], linked: Collection[str], wanted: str = "") -> list[Card]:
+        """Make the cards of passages that have a rank and the words wanted, lower ranks first."""
         words = wanted.casefold().split()
         found = []
         for key in self._order:
-            rank = self._rank(key, case, principle)
+            rank = rank_of(key)
             if rank is not None and key not in linked and key not in self._hidden:
                 card = self._offered_card(key)
                 if all(word in card.words.casefold() for word in words):
@@ -141,7 +147,7 @@ def _warns(link: Link, *, own: bool) -> Iterator[str]:
     elif link.again:
         yield f"Its words have changed since it was linked.{' Still stands: K' if own else ''}"
     if link.unaddressed:
-        yield f"Nothing says why the answer stands although this contradicts it.{' Write a note: N' if own else ''}"
+        yield f"Nothing says why it stands although this contradicts it.{' Write a note: N' if own else ''}"
     if link.lacks_reference:
         yield f"Documented in what?{' Write the reference: R' if own else ''}"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -28,19 +28,24 @@ LINKED, OFFERED = "linked:", "offered:"
 _HINTS: Final = {
     "reference": "The document or screen it was seen in",
     "note": "A remark on this passage",
-    "against": "Why the answer stands although this contradicts it",
+    "against": "Why it stands although this contradicts it",
 }
 
 
 class EvidencePanel(QWidget):
-    """Shows one criterion's guidance and evidence; it only asks."""
+    """Shows one criterion's guidance and evidence; it only asks.
+
+    What is shown above the evidence, and what Escape goes back to, a panel for another judgement says for itself.
+    """
+
+    back: ClassVar[str] = "Back to the criteria"
 
     link_asked = Signal(str)  # passage
     unlink_asked = Signal(str)
     weight_asked = Signal(str)
     stance_asked = Signal(str)
     check_asked = Signal(str)
-    written = Signal(str, str, str, str)  # criterion, passage, "reference" or "note", the text
+    written = Signal(str, str, str, str)  # subject, passage, "reference" or "note", the text
     jump_asked = Signal(str)
     filtered = Signal(str)
     left = Signal()  # back to the list
@@ -49,19 +54,18 @@ class EvidencePanel(QWidget):
         super().__init__(parent)
         self.cards = EvidenceCards("Evidence", self)
         self.filter = FilterLine(self)
-        self._guidance = _Guidance(self)
         self.warned = TextLabel(size=SMALL, ink="warning", wrap=True, parent=self)
         self.warned.setContentsMargins(SPACE[3], 0, SPACE[3], SPACE[2])
         self.warned.hide()
-        self._criterion = ""
-        self._edited = ""  # the criterion whose link is written in place
+        self.subject = ""  # whose evidence is shown: a criterion's
+        self._edited = ""  # whose link is written in place
         self._read_only = False
         self.filter.setPlaceholderText("Filter passages (/)")
         self.filter.setAccessibleName("Filter passages")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._guidance)
+        column.addWidget(self.make_head())
         column.addWidget(self.warned)
         column.addWidget(Rule(self))
         line = QVBoxLayout()
@@ -71,9 +75,16 @@ class EvidencePanel(QWidget):
         column.addWidget(self.cards, 1)
         self._connect()
 
+    def make_head(self) -> QWidget:
+        """Make what stands above the evidence."""
+        self._guidance = _Guidance(self)
+        return self._guidance
+
     def show_guidance(self, criterion: Criterion | None) -> None:
         """Show what to ask, what counts, and what to advise."""
-        self._criterion = criterion.id if criterion else ""
+        if self.subject != (criterion.id if criterion else ""):
+            self.close_editor()
+        self.subject = criterion.id if criterion else ""
         self._guidance.show_criterion(criterion)
 
     def show_warnings(self, sentences: Sequence[str]) -> None:
@@ -104,7 +115,7 @@ class EvidencePanel(QWidget):
         """Write the "reference" or the "note" of a linked passage in place."""
         card = self.cards.card(f"{LINKED}{passage}")
         if not self._read_only and card is not None:
-            self._edited = self._criterion
+            self._edited = self.subject
             against = any(spot.words == STANCES[Stance.CONTRADICTS] for spot in card.choices)
             self.cards.write(card.key, what, _HINTS["against" if against and what == "note" else what], text)
 
@@ -141,8 +152,8 @@ class EvidencePanel(QWidget):
         self._action("Show the passage in the notes", "J", self._jump)
         for key in ("Return", "Enter"):
             self._action("Link the passage, or show it in the notes", key, self._enter)
-        self._action("Back to the criteria", "Esc", self.left.emit)
-        self._action("Back to the criteria", "Left", self.left.emit)
+        self._action(self.back, "Esc", self.left.emit)
+        self._action(self.back, "Left", self.left.emit)
         self._action("Filter passages", "/", self.filter.setFocus)
 
     def _action(self, text: str, key: str, then: Callable[[], object]) -> QAction:

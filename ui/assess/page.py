@@ -11,6 +11,7 @@ from app.actions import assess
 from app.actions.keys import new_key
 from app.actions.things import add
 from app.actions.unit import Changes
+from app.analysis.blind import hidden_passages
 from app.analysis.evidence_warnings import WarningKind
 from app.analysis.overview import overall_standing
 from app.model.assessment import Confidence
@@ -79,7 +80,7 @@ class AssessPage(Page):
         self._scroll: dict[str, int] = {}
         self._kept: set[str] = set()  # criteria shown although an answer has taken them out of the filter
         self._wanted = ""  # the passage that somebody was led to
-        self._candidates: tuple[StudyDocument, str, Candidates] | None = None
+        self._candidates: tuple[StudyDocument, frozenset[str], Candidates] | None = None
         self._linking = Linking(desk, self._at, self._judged)
         self._follow = QTimer(self, singleShot=True, interval=_PAUSE)
         self._lay_out()
@@ -211,10 +212,10 @@ class AssessPage(Page):
         return [each.sentence for each in found if each.criterion in ("", judged.criterion.id)]
 
     def _passages(self) -> Candidates:
-        document, who = self.desk.document, self.desk.study.who
+        document, hidden = self.desk.seen, hidden_passages(self.desk.document, self.desk.study.who)
         made = self._candidates
-        if made is None or made[1] != who or not _same_notes(made[0], document):
-            self._candidates = made = (document, who, Candidates(document, who))
+        if made is None or made[1] != hidden or not _same_notes(made[0], document):
+            self._candidates = made = (document, hidden, Candidates(document, hidden))
         return made[2]
 
     def _judged(self, criterion: str) -> JudgedCriterion | None:

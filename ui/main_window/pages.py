@@ -27,6 +27,7 @@ PAGES: Final = (
     PageEntry("interviews", "Interviews", "messages-square", "ui.interviews.page", "InterviewsPage"),
     PageEntry("assess", "Assess", "clipboard-check", "ui.assess.page", "AssessPage"),
     PageEntry("results", "Results", "chart-column", "ui.results.page", "ResultsPage"),
+    PageEntry("factors", "Factors", "scale", "ui.factors.page", "FactorsPage"),
     PageEntry("report", "Report", "file-text", "ui.report.page", "ReportPage"),
 )
 

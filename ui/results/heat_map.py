@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QSizePolicy, QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from ui.results.delegate import APART, GUTTER, HEIGHT, CellDelegate
 from ui.results.links import fitting
 from ui.results.model import SUBTITLE, Cell, HeatMapModel, Place
 from ui.theme import BODY, SMALL, SPACE, theme
+from ui.widgets.grid import dress_grid
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -41,7 +42,6 @@ class HeatMap(QTableView):
         self._dress()
         self._last: Place | None = None
         self.selectionModel().currentChanged.connect(self._moved)
-        theme().changed.connect(self.viewport().update)
 
     def show_assessment(self, assessment: Assessment) -> None:
         """Show an assessment; the current cell stays current while its case and principle are there."""
@@ -89,19 +89,7 @@ class HeatMap(QTableView):
             self.moved.emit(self._last)
 
     def _dress(self) -> None:
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setMouseTracking(True)
-        self.setCornerButtonEnabled(False)
-        self.setTabKeyNavigation(False)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setStyleSheet(
-            "QTableView, QHeaderView, QTableCornerButton::section { background: transparent; border: 0; }"
-        )
+        dress_grid(self)
         self.setHorizontalHeader(_Principles(Qt.Orientation.Horizontal, self))
         self.setVerticalHeader(_Cases(Qt.Orientation.Vertical, self))
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.analysis.factors import BELONGING, STRENGTHS, factor_table, figure
 from app.model.assessment import Tendency
-from app.report.blocks import Section, captioned, lead, nothing, opened, subhead
+from app.report.blocks import Section, captioned, lead, level, nothing, opened, subhead
 from app.report.evidence import references
 from app.report.fonts import Face
-from app.report.grid import Cell, Grid, Row, shares, table
-from app.report.marks import Marked, StrengthMark
+from app.report.grid import Cell, Grid, Row, shares
+from app.report.influences import figure_grid, figure_legend, strength_words
 from app.report.style import (
     COLUMN,
     GUTTER,
-    SMALL,
+    INK,
+    LINE,
     TEXT,
+    TEXT_LABEL,
     TEXT_NOTE,
     TEXT_SMALL,
     TEXT_SMALL_STRONG,
@@ -22,12 +25,12 @@ from app.report.style import (
     WIDTH,
 )
 from app.report.text import Run, Words, paragraph
-from app.report.wording import BELONGING, STRENGTHS, TENDENCIES, count, listed
+from app.report.wording import TENDENCIES, count, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from app.model.assessment import Factor, Influence
+    from app.analysis.factors import Column, FactorTable, Place
     from app.report.material import Material
     from app.report.pdf import Flowable
 
@@ -40,10 +43,10 @@ def sections(material: Material) -> list[Section]:
 
 
 def _flow(material: Material) -> list[Flowable]:
-    influences = {(each.factor, each.case): each for each in material.influences()}
-    if not influences:
+    table = factor_table(material.document, material.assessment, material.round.key if material.round else "")
+    if not table.judged:
         return [nothing("No factor's influence has been judged in this round yet.")]
-    return [lead(_opening(material)), *_tables(material, influences), *_notes(material, influences)]
+    return [lead(_opening(material)), *_figure(table), *_tables(material, table), *_notes(material, table)]
 
 
 def _opening(material: Material) -> str:
@@ -57,54 +60,60 @@ def _opening(material: Material) -> str:
     return f"{listed(parts)}, with their influence on each case."
 
 
-def _tables(material: Material, influences: dict[tuple[str, str | None], Influence]) -> Iterator[Flowable]:
+def _figure(table: FactorTable) -> list[Flowable]:
+    """Draw which factors how many cases show, where there are cases."""
+    if len(table.columns) == 1:
+        return []
+    words = (Run("Figure  ", Face.SEMIBOLD), "How many cases show each factor, and how")
+    caption = paragraph(*words, style=TEXT_SMALL, before=14, after=4)
+    return [*opened([caption], figure_grid(figure(table))), figure_legend()]
+
+
+def _tables(material: Material, table: FactorTable) -> Iterator[Flowable]:
     """Set factors against cases, few cases at a time, so that any number fits the page."""
-    seen = {case for _, case in influences}
-    places: list[str | None] = [None] if None in seen else []
-    places += [case.key for case in material.document.cases]
-    for start in range(0, len(places), _AT_ONCE):
-        grid = _table(material, influences, places[start : start + _AT_ONCE])
-        yield from captioned(material, f"Influence of each factor, by case{', continued' if start else ''}", grid)
+    first = 0 if any(row[0].influence for row in table.rows) else 1
+    for start in range(first, len(table.columns), _AT_ONCE):
+        grid = _grid(material, table, range(start, min(start + _AT_ONCE, len(table.columns))))
+        more = ", continued" if start > first else ""
+        yield from captioned(material, f"Influence of each factor, by case{more}", grid)
 
 
-def _table(
-    material: Material, influences: dict[tuple[str, str | None], Influence], places: Sequence[str | None]
-) -> Grid:
+def _grid(material: Material, table: FactorTable, shown: range) -> Grid:
     rows = []
     for tendency in Tendency:
-        factors = [each for each in material.document.factors if each.tendency is tendency]
-        if factors:
+        of = [row for row in table.rows if row[0].factor.tendency is tendency]
+        if of:
             words = paragraph(TENDENCIES[tendency], style=TEXT_SMALL_STRONG)
-            rows.append(Row([Cell([words], span=len(places) + 1)], tint=WASH, keep=True))
-            rows += [_factor_row(each, influences, places) for each in factors]
-    head = ["Factor", *(material.cases[each].name if each else "Organisation" for each in places)]
-    blank = [1.0] * (3 - len(places))
-    return table(shares(WIDTH, 1.9, *(1.0 for _ in places), *blank)[: len(head)], head, rows)
+            rows.append(Row([Cell([words], span=len(shown) + 1)], tint=WASH, keep=True))
+            rows += [_factor_row([row[place] for place in shown]) for row in of]
+    heads = [Cell([paragraph("Factor", style=TEXT_LABEL)]), *(_head(material, table.columns[at]) for at in shown)]
+    blank = [1.0] * (_AT_ONCE - 1 - len(shown))
+    columns = shares(WIDTH, 1.9, *(1.0 for _ in shown), *blank)[: len(heads)]
+    head = Row(heads, rule=LINE, rule_colour=INK, above=4, below=3.4)
+    return Grid(columns, rows, head=[head], gap=9.0, closed=True)
 
 
-def _factor_row(
-    factor: Factor, influences: dict[tuple[str, str | None], Influence], places: Sequence[str | None]
-) -> Row:
+def _head(material: Material, column: Column) -> Cell:
+    """Name a case, with its overall level."""
+    name = paragraph(column.name, style=TEXT_LABEL)
+    if column.case is None or material.assessment is None:
+        return Cell([name])
+    overall = material.assessment.case(column.case.key).score.overall
+    return Cell([name, level(material.assessment.rubric, overall.level, overall.at_most, TEXT_NOTE)])
+
+
+def _factor_row(places: Sequence[Place]) -> Row:
+    factor = places[0].factor
     words = (factor.name, Run(f"\n{BELONGING[factor.belongs_to]}", colour=TEXT_NOTE.colour))
-    cells = [Cell([_strength(influences.get((factor.key, place)))]) for place in places]
+    cells = [Cell([strength_words(place.strength)]) for place in places]
     return Row([Cell([paragraph(*words, style=TEXT_SMALL)]), *cells])
 
 
-def _strength(influence: Influence | None) -> Flowable:
-    if influence is None:
-        return paragraph("not judged", style=TEXT_NOTE)
-    words = paragraph(STRENGTHS[influence.strength], style=TEXT_SMALL)
-    return Marked(StrengthMark(influence.strength), words, size=SMALL)
-
-
-def _notes(material: Material, influences: dict[tuple[str, str | None], Influence]) -> list[Flowable]:
+def _notes(material: Material, table: FactorTable) -> list[Flowable]:
     rows = []
-    for factor in material.document.factors:
-        notes = [
-            paragraph(*words, style=TEXT_SMALL, after=2)
-            for influence in influences.values()
-            if influence.factor == factor.key and (words := _note(material, influence))
-        ]
+    for row in table.rows:
+        factor = row[0].factor
+        notes = [paragraph(*words, style=TEXT_SMALL, after=2) for place in row if (words := _note(material, place))]
         about = [paragraph(factor.definition, style=TEXT_SMALL, after=3)] if factor.definition else []
         if notes or about:
             name = paragraph(factor.name, style=TEXT_SMALL_STRONG)
@@ -114,11 +123,11 @@ def _notes(material: Material, influences: dict[tuple[str, str | None], Influenc
     return opened(subhead("What they rest on"), Grid([COLUMN, TEXT], rows, gap=GUTTER, closed=True))
 
 
-def _note(material: Material, influence: Influence) -> list[Words]:
-    if not influence.memo and not influence.evidence:
+def _note(material: Material, place: Place) -> list[Words]:
+    influence = place.influence
+    if influence is None or not (influence.memo or influence.evidence):
         return []
-    where = material.cases[influence.case].name if influence.case else "Organisation"
-    words: list[Words] = [Run(where, Face.SEMIBOLD), f", {STRENGTHS[influence.strength]}"]
+    words: list[Words] = [Run(place.where, Face.SEMIBOLD), f", {STRENGTHS[influence.strength]}"]
     if influence.memo:
         words.append(f": {influence.memo}")
     if influence.evidence:

@@ -142,7 +142,7 @@ def test_what_rests_on_it_in_another_round_or_by_another_rubric_says_so():
         "c1/runs",
     ) in later
     assert (
-        Kind.INFLUENCE, "Experience for the organisation: unknown", "factor, Round 2", "factors", "experience"
+        Kind.INFLUENCE, "Experience for the organisation: unknown", "factor, Round 2", "factors", "experience/"
     ) in later  # fmt: skip
     other = replace(answer, rubric="other", criterion="is-old")
     resting = Chain(replace(document, answers=(other,)), chain.assessment).resting_on("i1-p1")

@@ -125,7 +125,7 @@ def test_what_speaks_against_a_judgement_and_nobody_has_said_why_it_stands():
         ("results", "c1/first", "c1", "first"),
         ("assess", "c1/runs/m1-p1", "c1", "first"),
         ("results", "challenges/ch", None, "first"),
-        ("factors", "experience", None, ""),
+        ("factors", "experience/", None, ""),
     ]
     assert found[1].sentence == "Runs of Canary one: contradicted by M1 line 1, and no note says why it stands."
     assert found[1].passage == "m1-p1"

@@ -158,7 +158,39 @@ def test_factors_are_set_against_cases(printed):
     page = " ".join(printed.page_of("Influence of each factor").split())
     assert "strongly inhibits" in page
     assert "not judged" in page
-    assert "Organisation, facilitates: Two years of it" in page
+    assert "Organisation, somewhat facilitates: Two years of it" in printed.flat
+
+
+def test_the_figure_of_factors_stands_before_their_table_with_levels_in_its_head(printed, study):
+    page = " ".join(printed.page_of("How many cases show each factor").split())
+    figure, table = page[: page.index("Influence of each factor")], page[page.index("Influence of each factor") :]
+    assert figure.index("Inhibits") < figure.index("Facilitates") < figure.index("Other cases")
+    assert "neutral 1, not judged 1" in figure
+    assert "Each block is a case: strongly somewhat" in figure
+    head = table[: table.index("Experience")]
+    assert [case.name in head for case in study.cases] == [True] * 3
+    assert "at most" in head
+
+
+def test_without_cases_there_is_no_figure_of_factors(study, make_report):
+    only = [each for each in study.influences if each.case is None]
+    bare = msgspec.structs.replace(
+        study,
+        cases=(),
+        answers=(),
+        findings=(),
+        overrides=(),
+        consensus=(),
+        challenges=(),
+        reviews=(),
+        codings=(),
+        follow_ups=(),
+        influences=tuple(only),
+        sources=tuple(msgspec.structs.replace(each, cases=()) for each in study.sources),
+    )
+    printed = make_report(bare)
+    assert "How many cases show" not in printed.flat
+    assert "Influence of each factor" in printed.flat
 
 
 def test_next_steps_never_leap(printed):

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.actions import assess, links
 from app.actions.notes import RemoveEntry, SetEntry, write
+from app.analysis.blind import hidden_passages, seen_by
 from app.analysis.differences import Change
 from app.model.evidence import Coding, DoubleCoding, Evidence, Passage, Span, Stance, Weight
 from app.model.source import Entry
@@ -153,9 +154,9 @@ def test_documented_asks_for_its_reference_at_once(qtbot, desk, view, settle):
 def test_what_contradicts_asks_why_the_answer_stands(qtbot, desk, view, settle):
     qtbot.keyClick(view, Qt.Key.Key_S)
     settle()
-    assert card(view).feet[0].startswith("Nothing says why the answer stands")
+    assert card(view).feet[0].startswith("Nothing says why it stands")
     click_spot(qtbot, view, "note")
-    assert view.editor.placeholderText() == "Why the answer stands although this contradicts it"
+    assert view.editor.placeholderText() == "Why it stands although this contradicts it"
     qtbot.keyClicks(view.editor, "Another line")
     qtbot.keyClick(view.editor, ENTER)
     settle()
@@ -277,7 +278,7 @@ def test_what_somebody_else_linked_says_what_is_to_be_looked_at(desk, page, view
     settle()
     assert card(view).feet == (
         "Its words have changed since it was linked.",
-        "Nothing says why the answer stands although this contradicts it.",
+        "Nothing says why it stands although this contradicts it.",
         "Documented in what?",
     )
 
@@ -302,7 +303,8 @@ def test_what_the_other_of_two_coders_marked_is_not_offered_before_both_are_done
     )
 
     def keys(who):
-        return {each.key for each in Candidates(document, who).offered("paint", "monitoring-feedback", ())}
+        made = Candidates(seen_by(document, who), hidden_passages(document, who))
+        return {each.key for each in made.offered("paint", "monitoring-feedback", ())}
 
     assert "q9" in keys("ben")
     assert "q9" not in keys("ada")

@@ -1,0 +1,1 @@
+"""The page Factors: what facilitates and what inhibits maturity, judged for each case, and drawn from that."""

@@ -1,0 +1,24 @@
+"""How a table looks that is a grid of painted cells: no lines, one cell at a time, the page scrolls it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QSizePolicy, QTableView
+
+from ui.theme import theme
+
+
+def dress_grid(table: QTableView) -> None:
+    """Make a table a grid: as high as its rows, walked with the arrow keys, painted by its delegate alone."""
+    table.setFrameShape(QFrame.Shape.NoFrame)
+    table.setShowGrid(False)
+    table.setMouseTracking(True)
+    table.setCornerButtonEnabled(False)
+    table.setTabKeyNavigation(False)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    table.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
+    table.setStyleSheet("QTableView, QHeaderView, QTableCornerButton::section { background: transparent; border: 0; }")
+    theme().changed.connect(table.viewport().update)
