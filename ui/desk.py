@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec
 from PySide6.QtCore import QObject, Signal
 
 from app.analysis.assessment import Assessment, assess
-from app.analysis.blind import seen_by
 from app.analysis.chain import Chain
 from app.analysis.evidence_warnings import EvidenceWarning, warnings
 from app.errors import FieldquillError
@@ -39,7 +38,6 @@ class Desk(QObject):
         self.study = study
         self.problem: FieldquillError | None = None  # why the last action that failed did
         self._assessment: Assessment | None = None
-        self._seen: tuple[StudyDocument, str, StudyDocument] | None = None
         self._chain: Chain | None = None
         self._warnings: tuple[Chain, tuple[EvidenceWarning, ...]] | None = None
 
@@ -51,10 +49,7 @@ class Desk(QObject):
     @property
     def seen(self) -> StudyDocument:
         """The study as whoever is working may see its codings."""
-        document, who = self.document, self.study.who
-        if self._seen is None or self._seen[0] is not document or self._seen[1] != who:
-            self._seen = (document, who, seen_by(document, who))
-        return self._seen[2]
+        return self.study.seen
 
     @property
     def assessment(self) -> Assessment:

@@ -10,7 +10,8 @@ from uuid import uuid4
 import msgspec
 
 from app.actions.errors import NothingToUndoError, RefusedError, refusal
-from app.actions.undo_stack import UndoStack
+from app.actions.undo_stack import Done, UndoStack
+from app.analysis.blind import hidden_from, seen_by
 from app.model.patch import Touched, kinds_of, patched
 from app.model.read import read_document
 from app.store.errors import Damaged, OpenedReadOnly
@@ -48,6 +49,7 @@ class OpenStudy:
         self._engine: Engine | None = None
         self._engine_is_on: Any = None
         self._stack: UndoStack | None = None
+        self._seen: tuple[StudyDocument, str, StudyDocument] | None = None
         self.document: StudyDocument = _read(file)
 
     @classmethod
@@ -85,6 +87,13 @@ class OpenStudy:
     def path(self) -> Path:
         """Where the file is."""
         return self.file.path
+
+    @property
+    def seen(self) -> StudyDocument:
+        """The study as whoever is working may see its codings."""
+        if self._seen is None or self._seen[0] is not self.document or self._seen[1] != self.who:
+            self._seen = (self.document, self.who, seen_by(self.document, self.who))
+        return self._seen[2]
 
     @property
     def read_only(self) -> bool:
@@ -126,10 +135,11 @@ class OpenStudy:
         Raises:
             NothingToUndoError: there is none.
         """
-        seq = self._undo_stack().to_undo
-        if seq is None:
+        done = self._undo_stack().to_undo
+        if done is None:
             raise NothingToUndoError("There is nothing to undo.")
-        return self._replay(seq, "undo", undoes=seq)
+        self._require_seen(done)
+        return self._replay(done.seq, "undo", undoes=done.seq)
 
     def redo(self) -> Changes:
         """Do again the last action that was taken back.
@@ -137,20 +147,31 @@ class OpenStudy:
         Raises:
             NothingToUndoError: there is none.
         """
-        seq = self._undo_stack().to_redo
-        if seq is None:
+        done = self._undo_stack().to_redo
+        if done is None:
             raise NothingToUndoError("There is nothing to redo.")
-        return self._replay(seq, "redo", redoes=seq)
+        self._require_seen(done)
+        return self._replay(done.seq, "redo", redoes=done.seq)
 
     @property
     def undo_label(self) -> str:
-        """What `undo` would take back; empty when nothing."""
-        return self._undo_stack().undo_label
+        """What `undo` would take back; empty when nothing, or what whoever works must not see."""
+        return self._label(self._undo_stack().to_undo)
 
     @property
     def redo_label(self) -> str:
-        """What `redo` would do again; empty when nothing."""
-        return self._undo_stack().redo_label
+        """What `redo` would do again; empty when nothing, or what whoever works must not see."""
+        return self._label(self._undo_stack().to_redo)
+
+    def _label(self, done: Done | None) -> str:
+        return "" if done is None or done.who in hidden_from(self.document, self.who) else done.label
+
+    def _require_seen(self, done: Done) -> None:
+        """Refuse to take back, or do again, what a coder did whose work is not to be seen: its label would tell."""
+        if done.who in hidden_from(self.document, self.who):
+            raise NothingToUndoError(
+                "The last change is another coder's: while two code blind, each takes back only their own."
+            )
 
     def _undo_stack(self) -> UndoStack:
         if self._stack is None:
@@ -197,7 +218,7 @@ class OpenStudy:
                 index.note(unit.connection, changes)
         if seq is None:
             return Changes(None, label, frozenset(), frozenset())
-        self._undo_stack().note(seq, label, undoes=undoes, redoes=redoes)
+        self._undo_stack().note(Done(seq, label, self.who), undoes=undoes, redoes=redoes)
         return self._refreshed(seq, label, changes)
 
     @contextlib.contextmanager

@@ -54,7 +54,7 @@ def remove(unit: Unit, table: str, key: str) -> str:
     unit.delete(table, row_id)
     more = sum(change.after is None for change in unit.changes) - 1
     name = next((row[field] for field in _NAMES if row.get(field)), key)
-    return f"Remove {BY_TABLE[table].word} {_short(str(name))}" + (f" and {more} rows that rest on it" if more else "")
+    return f"Remove {BY_TABLE[table].word} {short(str(name))}" + (f" and {more} rows that rest on it" if more else "")
 
 
 def remove_thing(unit: Unit, thing: Thing) -> str:
@@ -108,8 +108,9 @@ def refuse_loop(unit: Unit, table: str, row_id: str | None) -> None:
 
 def _name(thing: Thing) -> str:
     found = next((getattr(thing, field) for field in _NAMES if getattr(thing, field, "")), "")
-    return f" {_short(found)}" if found else ""
+    return f" {short(found)}" if found else ""
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """Cut what names a thing to what a label has room for."""
     return text if len(text) <= _LABEL else f"{text[: _LABEL - 1]}…"

@@ -1,4 +1,8 @@
-"""Which codings somebody may see: none of a second coder's before both are done, none that two coders took back."""
+"""Which codings somebody may see: none of a second coder's before both are done, none that two coders took back.
+
+Two who code the same notes must not lead each other: until both have said that they are done, whoever works as one of
+them sees nothing of what the other put on, and whoever has not said who they are sees nothing of either's.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +12,15 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
 
+    from app.model.assessment import Answer, Challenge, Finding, Influence
     from app.model.document import StudyDocument
     from app.model.evidence import Coding, DoubleCoding, Passage
+
+_Hidden = frozenset[tuple[str, str]]  # source and assessor of codings
+_Rejected = dict[tuple[str, str, str], "datetime | None"]  # entry, code and assessor, with when that was agreed
 
 
 def is_blind(double: DoubleCoding) -> bool:
@@ -19,32 +28,57 @@ def is_blind(double: DoubleCoding) -> bool:
     return double.first_done_at is None or double.second_done_at is None
 
 
-def other_coder(double: DoubleCoding, who: str) -> str | None:
-    """Name the coder whose codings `who` must not see; None for whoever is neither of the two."""
-    return {double.first: double.second, double.second: double.first}.get(who)
+def unseen_coders(double: DoubleCoding, who: str) -> frozenset[str]:
+    """Name the coders of a double coding whose codings `who` must not see; nobody's once both are done.
+
+    Args:
+        double: two assessors' coding of the same sources.
+        who: key of the assessor; "" is somebody who has not said who they are, and could be either.
+    """
+    return unseen_of(double.first, double.second, who) if is_blind(double) else frozenset()
+
+
+def unseen_of(first: str, second: str, who: str) -> frozenset[str]:
+    """Name whose codings `who` must not see while these two code blind; by keys or ids, "" for nobody."""
+    both = frozenset({first, second})
+    return both - {who} if who in both or not who else frozenset()
+
+
+def hidden_from(document: StudyDocument, who: str) -> frozenset[str]:
+    """Name everybody of whose work as a coder `who` must see nothing, whatever the source."""
+    return frozenset(chain.from_iterable(unseen_coders(double, who) for double in document.double_codings))
 
 
 def seen_by(document: StudyDocument, who: str) -> StudyDocument:
     """Give a study as an assessor may see its codings.
 
-    What the other coder of a double coding puts on stays out until both are done; what both agreed does not apply
-    stays out for good. All else is the same.
+    What the other coder of a double coding puts on stays out until both are done, with the passages that were marked
+    for nothing else; what both agreed does not apply stays out for good, unless it was put on again later. All else is
+    the same. It is for looking at: notes are written with all their passages, or those left out would be lost.
 
     Args:
         document: the study.
-        who: key of the assessor; somebody who is neither coder, or nobody, sees all that stands.
+        who: key of the assessor; somebody who is neither coder sees all that stands, "" nothing of either's.
     """
     if not document.double_codings:
         return document
+    hidden, rejected = _hidden(document, who), _rejected(document)
     passages = {passage.key: passage for passage in document.passages}
-    hidden, rejected = frozenset(_hidden(document, who)), frozenset(_rejected(document))
     kept = tuple(each for each in document.codings if not _is_out(each, passages[each.passage], hidden, rejected))
-    return document if len(kept) == len(document.codings) else replace(document, codings=kept)
+    if not hidden:
+        return document if len(kept) == len(document.codings) else replace(document, codings=kept)
+    unseen = hidden_passages(document, who)
+    return replace(
+        document,
+        codings=kept,
+        passages=tuple(passage for passage in document.passages if passage.key not in unseen),
+        double_codings=tuple(_without_coded(double, who) for double in document.double_codings),
+    )
 
 
 def hidden_passages(document: StudyDocument, who: str) -> frozenset[str]:
     """Name the passages that show only what somebody may not see: marked for codings that are hidden, and no more."""
-    hidden = frozenset(_hidden(document, who))
+    hidden = _hidden(document, who)
     if not hidden:
         return frozenset()
     sources = {passage.key: passage.source for passage in document.passages}
@@ -52,32 +86,50 @@ def hidden_passages(document: StudyDocument, who: str) -> frozenset[str]:
     shown: set[str] = set()
     for coding in document.codings:
         (out if (sources[coding.passage], coding.assessor) in hidden else shown).add(coding.passage)
-    return frozenset(out - shown - _rested_on(document))
+    return frozenset(out.difference(shown, _rested_on(document)))
 
 
-def _hidden(document: StudyDocument, who: str) -> Iterator[tuple[str, str]]:
-    """Name source and assessor of the codings somebody may not see."""
-    for double in document.double_codings:
-        other = other_coder(double, who)
-        if other is not None and is_blind(double):
-            yield from ((source, other) for source in double.sources)
+def _hidden(document: StudyDocument, who: str) -> _Hidden:
+    return frozenset(
+        (source, coder)
+        for double in document.double_codings
+        for coder in unseen_coders(double, who)
+        for source in double.sources
+    )
 
 
-def _rejected(document: StudyDocument) -> Iterator[tuple[str, str]]:
-    """Name entry and code of what two coders agreed does not apply."""
-    for double in document.double_codings:
-        yield from ((each.entry, each.code) for each in double.resolutions if not each.applies)
+def _rejected(document: StudyDocument) -> _Rejected:
+    """Name what two coders agreed does not apply, as either of them put it on."""
+    return {
+        (each.entry, each.code, coder): each.decided_at
+        for double in document.double_codings
+        for each in double.resolutions
+        for coder in (double.first, double.second)
+        if not each.applies
+    }
 
 
-def _is_out(
-    coding: Coding, passage: Passage, hidden: frozenset[tuple[str, str]], rejected: frozenset[tuple[str, str]]
-) -> bool:
+def _is_out(coding: Coding, passage: Passage, hidden: _Hidden, rejected: _Rejected) -> bool:
     if (passage.source, coding.assessor) in hidden:
         return True
-    return bool(passage.spans) and all((span.entry, coding.code) in rejected for span in passage.spans)
+    places = [(span.entry, coding.code, coding.assessor) for span in passage.spans]
+    return bool(places) and all(place in rejected and not _is_later(coding, rejected[place]) for place in places)
 
 
-def _rested_on(document: StudyDocument) -> set[str]:
-    kinds = (document.answers, document.findings, document.challenges, document.influences)
-    links = chain.from_iterable(judgement.evidence for judgements in kinds for judgement in judgements)
-    return {link.passage for link in links}
+def _is_later(coding: Coding, decided: datetime | None) -> bool:
+    """Whether a code was put on after it was agreed that it does not apply: that says something new."""
+    return coding.made_at is not None and decided is not None and coding.made_at > decided
+
+
+def _without_coded(double: DoubleCoding, who: str) -> DoubleCoding:
+    unseen = unseen_coders(double, who)
+    kept = tuple(each for each in double.coded if each.coder not in unseen)
+    return double if len(kept) == len(double.coded) else replace(double, coded=kept)
+
+
+def _rested_on(document: StudyDocument) -> Iterator[str]:
+    """Name the passages that judgements rest on."""
+    judgements: Iterable[Answer | Finding | Challenge | Influence] = chain(
+        document.answers, document.findings, document.challenges, document.influences
+    )
+    return (link.passage for judgement in judgements for link in judgement.evidence)

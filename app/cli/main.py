@@ -192,6 +192,18 @@ def trace(study: Path, case: str | None, as_json: bool, passphrase_file: Path | 
 
 @cli.command()
 @click.argument("study", type=STUDY)
+@click.option("--json", "as_json", is_flag=True, help="Write JSON instead of a table.")
+@passphrase_option
+def agreement(study: Path, as_json: bool, passphrase_file: Path | None) -> None:  # noqa: FBT001 - click's way
+    """Measure how far two coders agreed in STUDY: Krippendorff's alpha and percent, per code and overall."""
+    from app.cli.agreement import as_table, as_text
+
+    document = _document(study, passphrase_file)
+    click.echo(as_text(document) if as_json else as_table(document))
+
+
+@cli.command()
+@click.argument("study", type=STUDY)
 @click.option("-o", "--output", type=STUDY, required=True, help="The PDF to write.")
 @click.option("--profile", default="internal", show_default=True, help="What the report may show.")
 @passphrase_option

@@ -103,8 +103,8 @@ class Finder:
 
     @property
     def catalogue(self) -> Catalogue:
-        """Everything written in the study as it stands."""
-        document = self._study.document
+        """Everything written in the study as it stands, as far as whoever is working may see it."""
+        document = self._study.seen
         if self._catalogue is None or self._catalogue.document is not document:
             self._catalogue = Catalogue(document, self._catalogue)
         return self._catalogue

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QSplitter, QStackedLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from app.actions.double_coding import remove_passage
 from app.actions.evidence import attach_passage
 from app.actions.keys import new_key, new_source_key
 from app.actions.session import finish
@@ -52,6 +53,7 @@ class InterviewsPage(Page):
     shows = frozenset(
         {"study", "rounds", "cases", "assessors", "participants", "guides", "sources", "passages", "codes", "codings"}
         | {"versions", "shorthands", "follow_ups", "answers", "findings", "challenges", "factors", "influences"}
+        | {"double_codings"}
     )
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -100,7 +102,7 @@ class InterviewsPage(Page):
 
     def show_thing(self, key: str) -> None:
         """Bring a source, a line of its notes or a passage into view."""
-        document = self.desk.document
+        document = self.desk.seen
         passage = next((each for each in document.passages if each.key == key), None)
         owner = (
             passage.source
@@ -182,7 +184,7 @@ class InterviewsPage(Page):
         self.notebook.refresh(source, changes)
         citation = Citations(document).source(source.key)
         self.header.show_source(document, source, citation, read_only=self.desk.read_only)
-        self.beside.show_source(document, source, read_only=self.desk.read_only)
+        self.beside.show_source(self.desk.seen, source, read_only=self.desk.read_only)
         self.whose.show_source(document, source, self.desk.study.who, self.notebook.author)
         self.capture.show_source(source)
         if self._beside is not None and self._middle.currentWidget() is self._beside:
@@ -329,7 +331,7 @@ class InterviewsPage(Page):
 
     def _remove_passage(self, key: str) -> None:
         self.notebook.leave()
-        changes = self.desk.do(remove, "passages", key)
+        changes = self.desk.do(remove_passage, key)
         if changes is not None:
             self.desk.told.emit(changes.label)
 

@@ -139,7 +139,7 @@ class _Popup(QFrame):
         self.picked: set[str] = set()
         self._options: Sequence[tuple[str, str, str]] = ()
         self._model = RowModel(self)
-        self.view = _TickView(name, self)
+        self.view = TickView(name, self)
         self.view.setModel(self._model)
         self.view.ticked.connect(self._tick)
         self.line = QLineEdit(self)
@@ -208,7 +208,9 @@ class _TickDelegate(RowDelegate):
         painter.restore()
 
 
-class _TickView(RowView):
+class TickView(RowView):
+    """Rows to tick, by a click, Space or Enter; Escape is left to whoever shows them."""
+
     ticked = Signal(str)
 
     def __init__(self, name: str, parent: QWidget) -> None:

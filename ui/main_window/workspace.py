@@ -203,6 +203,7 @@ class Workspace(QWidget):
         self.leave()
         self.desk.study.work_as(assessor)
         self._show_study()
+        self._show_undo()
         for name, page in self._pages.items():
             if page is self.page:
                 page.refresh()
@@ -272,7 +273,7 @@ class Workspace(QWidget):
 
         pages = [(entry.name, entry.title) for entry in PAGES]
         case = str(getattr(self.page, "case", None) or "")
-        return [target for target in targets(self.desk.document, pages, case) if target.key]
+        return [target for target in targets(self.desk.seen, pages, case) if target.key]
 
     def _find_in_study(self) -> None:
         """Look for words in the whole study; what is still being typed is among it."""

@@ -222,7 +222,7 @@ class NotesEditor(QPlainTextEdit):
     def passage_at_cursor(self) -> str:
         """Name the passage the cursor stands in, "" for none."""
         cursor = self.textCursor()
-        marks = self.sheet.marks_of(cursor.blockNumber()) if self.sheet.rows else ()
+        marks = self.sheet.shown_marks(cursor.blockNumber()) if self.sheet.rows else ()
         if not marks:
             return ""
         at = to_points(cursor.block().text(), cursor.positionInBlock())

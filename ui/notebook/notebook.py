@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.actions.evidence import mark_passage
+from app.analysis.blind import hidden_passages
 from app.analysis.session import later
 from app.analysis.shorthand import expansion
 from app.model.source import SourceStatus
@@ -38,6 +39,7 @@ _NOBODY = "A code is put on by somebody: say who is working, at the top right."
 _OWN = "Codes go on the interview's notes, once these are reconciled with them."
 _REST = frozenset(  # what the lines of notes show beside their words
     {"study", "cases", "assessors", "participants", "codes", "codings", "passages", "shorthands", "versions"}
+    | {"double_codings"}
 )
 
 
@@ -232,6 +234,8 @@ class Notebook(QWidget):
         )
         self._changed_later = frozenset(version.line for version in document.versions if version.source == source.key)
         self._tagger.learn(source.key)
+        self.editor.sheet.hidden = hidden_passages(document, who)
+        self.editor.viewport().update()
 
     def _expand(self, word: str) -> str | None:
         if not settings.EXPAND_SHORTHAND.read():

@@ -55,7 +55,7 @@ def paint_marks(painter: QPainter, editor: NotesEditor, current: str) -> None:
     soft, strong = theme().colour("accent_soft"), theme().colour("selection")
     soft.setAlphaF(0.7)
     for block, where in visible_blocks(editor):
-        for mark in editor.sheet.marks_of(block.blockNumber()):
+        for mark in editor.sheet.shown_marks(block.blockNumber()):
             painter.setBrush(strong if mark.passage == current else soft)
             for rect in mark_rects(block, mark):
                 painter.drawRoundedRect(rect.translated(where.topLeft()), 3, 3)

@@ -21,7 +21,7 @@ class Tagger:
 
     def learn(self, source: str) -> None:
         """Read them anew."""
-        document = self._desk.document
+        document = self._desk.seen
         self._cases = {case.key: case.name for case in document.cases}
         self._names = {code.key: code.name for code in document.codes}
         own = {passage.key for passage in document.passages if passage.source == source}

@@ -79,7 +79,7 @@ class OverviewPage(Page):
         """Show the study as it stands."""
         document, assessment = self.desk.document, self.desk.assessment
         warned = self.desk.warnings
-        self.strip.show_figures(figures(document, assessment, coverage(self.desk.chain, warned)))
+        self.strip.show_figures(figures(self.desk.seen, assessment, coverage(self.desk.chain, warned)))
         self.cases.setVisible(bool(assessment.cases))
         self.no_cases.setVisible(not assessment.cases)
         self.cases.show_assessment(assessment)

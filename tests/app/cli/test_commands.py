@@ -129,11 +129,16 @@ def _command(words):
     return found
 
 
-@pytest.mark.parametrize("command", ["score", "trace", "verify", "export", "report", "sheet"])
+@pytest.mark.parametrize("command", ["score", "trace", "agreement", "verify", "export", "report", "sheet"])
 def test_a_study_that_is_not_there(run, command, tmp_path):
     more = ["-o", "out"] if command in {"report", "sheet"} else []
     assert run(command, tmp_path / "none.fieldquill", *more).failed().startswith("There is no file none.fieldquill")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_agreement(run, study_path):
+    assert "Ada and Bob, 1 source" in run("agreement", study_path).out
+    assert len(json.loads(run("agreement", study_path, "--json").out)["double_codings"]) == 2
 
 
 def test_a_wrong_passphrase(run, study_path, monkeypatch):

@@ -1,0 +1,106 @@
+"""The `agreement` command's output, as JSON and as tables to read in a terminal."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from app.analysis.agreement import agreement
+from app.analysis.agreement_tables import OVERALL
+from app.analysis.blind import is_blind
+from app.analysis.todo import count
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from app.analysis.agreement import Agreement, Measure
+    from app.model.document import StudyDocument
+    from app.model.evidence import DoubleCoding
+
+_HEADS = ("Code", "Alpha", "Percent", "Both")
+
+
+def as_text(document: StudyDocument) -> str:
+    """Write the figures of every double coding as JSON; alpha is null where it is undefined, percent is 0 to 100.
+
+    Of two who are not both done it says that, and no figure.
+    """
+    return json.dumps(
+        {"double_codings": [_double(document, double) for double in document.double_codings]},
+        indent=2,
+        ensure_ascii=False,
+    )
+
+
+def as_table(document: StudyDocument) -> str:
+    """Write the figures of every double coding as a table each."""
+    if not document.double_codings:
+        return "Nobody has coded anything twice in this study."
+    return "\n\n".join("\n".join(_lines(document, double)) for double in document.double_codings)
+
+
+def _lines(document: StudyDocument, double: DoubleCoding) -> Iterator[str]:
+    names = {assessor.key: assessor.name for assessor in document.assessors}
+    first, second = names[double.first], names[double.second]
+    yield f"{first} and {second}, {count(len(double.sources), 'source', 'sources')}"
+    if is_blind(double):
+        yield "Not both are done."
+        return
+    found = agreement(document, double)
+    measures = [(OVERALL, found.overall), *((each.name, each.measure) for each in found.codes)]
+    rows = [(*_HEADS, f"Only {first}", f"Only {second}"), *((name, *_cells(each)) for name, each in measures)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    for name, *cells in rows:
+        told = (cell.rjust(width) for cell, width in zip(cells, widths[1:], strict=True))
+        yield "  ".join((name.ljust(widths[0]), *told))
+    settled = sum(each.resolution is not None for each in found.differences)
+    differences = count(len(found.differences), "difference", "differences")
+    yield f"{count(found.lines, 'line', 'lines')}, {differences}, {settled} of them agreed on"
+
+
+def _cells(measure: Measure) -> tuple[str, ...]:
+    alpha = "-" if measure.alpha is None else f"{measure.alpha:.3f}"
+    percent = "-" if measure.percent is None else f"{measure.percent:.1f}"
+    return (alpha, percent, *(str(number) for number in (measure.both, measure.first, measure.second)))
+
+
+def _double(document: StudyDocument, double: DoubleCoding) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "double_coding": double.key,
+        "first": double.first,
+        "second": double.second,
+        "sources": list(double.sources),
+        "first_done": double.first_done_at is not None,
+        "second_done": double.second_done_at is not None,
+    }
+    return told if is_blind(double) else {**told, **_figures(agreement(document, double))}
+
+
+def _figures(found: Agreement) -> dict[str, Any]:
+    return {
+        "lines": found.lines,
+        "overall": _measure(found.overall),
+        "codes": [{"code": each.code, "name": each.name, **_measure(each.measure)} for each in found.codes],
+        "differences": [
+            {
+                "entry": each.entry,
+                "code": each.code,
+                "coder": each.coder,
+                "applies": each.resolution.applies if each.resolution else None,
+                "reason": each.resolution.reason if each.resolution else None,
+            }
+            for each in found.differences
+        ],
+    }
+
+
+def _measure(measure: Measure) -> dict[str, Any]:
+    return {
+        "alpha": None if measure.alpha is None else round(measure.alpha, 4),
+        "percent": None if measure.percent is None else round(measure.percent, 2),
+        "both": measure.both,
+        "only_first": measure.first,
+        "only_second": measure.second,
+        "neither": measure.neither,
+        "why": measure.why,
+    }
