@@ -17,21 +17,15 @@ from ui.factors.signs import TENDENCIES
 from ui.factors.strengths import StrengthChoice
 from ui.theme import BODY, SMALL, SPACE
 from ui.widgets.buttons import IconButton
-from ui.widgets.form import Field, Form
 from ui.widgets.text import TextLabel
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
     from app.analysis.factors import Place
-    from app.model.evidence import Evidence
     from app.model.setting import Round
 
 _LONGEST = 260  # code points of a definition that are shown; the form shows all of it
-_LINK = (
-    Field("reference", "Seen in", hint="The document or screen it was seen in"),
-    Field("note", "Remark", "text", hint="Why it still stands", lines=1),
-)
 
 
 @dataclass(frozen=True)
@@ -44,29 +38,18 @@ class MemoTo:
 
 
 class InfluencePanel(EvidencePanel):
-    """Shows one place of the grid; it only asks."""
+    """Shows one place of the grid; it only asks. Its `subject` is "factor/round/case"."""
 
     memo_written = Signal(object, str)  # MemoTo, the text
-    link_edited = Signal(str, str, str)  # passage, "reference" or "note", the text
 
     back: ClassVar[str] = "Back to the factors"
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.link = Form(_LINK, label_width=64, parent=self)
-        self.link.hide()
-        self.link.setContentsMargins(SPACE[2], SPACE[1], SPACE[2], SPACE[1])
-        layout = self.layout()
-        if layout is not None:
-            layout.addWidget(self.link)
-        self._links: dict[str, Evidence] = {}
-        self._linked = ""
         self._memo_to: MemoTo | None = None
         self._spot: Spot | None = None
         self.head.memo.committed.connect(self._hand_over)
         self.head.memo.left.connect(self.left)
-        self.cards.current.connect(lambda _key: self._show_link())
-        self.link.edited.connect(self._link_changed)
 
     def make_head(self) -> QWidget:
         """Make what stands above the evidence."""
@@ -75,24 +58,22 @@ class InfluencePanel(EvidencePanel):
 
     def show_place(self, place: Place, in_round: Round, *, read_only: bool) -> None:
         """Show a factor, its strength and memo for one case."""
-        if self._memo_to is not None:
-            self.leave()
         factor, case = spot_of(place)
+        subject = f"{factor}/{in_round.key}/{case}"
+        if subject != self.subject:
+            self.close_editor()  # of the same place it stays open, whatever changes around it
+        if self._memo_to is not None:
+            self.head.memo.commit()
+        self.subject = subject
         self._memo_to = MemoTo(factor, in_round.key, case or None)
         if self._spot != (factor, case):
             self._spot = (factor, case)
             self.cards.set_current("")
-        self._links = {link.passage: link for link in place.influence.evidence} if place.influence else {}
         self.head.show_place(place, in_round, read_only=read_only)
-        self.link.set_read_only(read_only)
-
-    def show_link(self) -> None:
-        """Show reference and remark of the card that is current; after the cards were shown."""
-        self._show_link()
 
     def leave(self) -> None:
         """Hand over what is typed."""
-        self.link.commit()
+        self.close_editor()
         self.head.memo.commit()
 
     def edit_memo(self) -> None:
@@ -115,19 +96,6 @@ class InfluencePanel(EvidencePanel):
     def _hand_over(self, text: object) -> None:
         if self._memo_to is not None:
             self.memo_written.emit(self._memo_to, str(text))
-
-    def _show_link(self) -> None:
-        current = self.linked_current()
-        if current != self._linked:
-            self.link.commit()
-        self._linked = current if current in self._links else ""
-        self.link.setVisible(bool(self._linked))
-        if self._linked:
-            self.link.show_value(self._links[self._linked])
-
-    def _link_changed(self, field: str, value: object) -> None:
-        if self._linked:
-            self.link_edited.emit(self._linked, field, str(value))
 
 
 class InfluenceHead(QWidget):

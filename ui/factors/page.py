@@ -178,7 +178,6 @@ class FactorsPage(Page):
         panel.show_place(place, table.round, read_only=read_only)
         linked, offered = self._passages.cards(place, panel.filter.text())
         panel.show_evidence(linked, offered, read_only=read_only)
-        panel.show_link()
 
     def _show_form(self, place: Place | None) -> None:
         self.side.edit(editing=True)
@@ -293,13 +292,35 @@ class FactorsPage(Page):
             self.desk.do(links.change_link, owner, passage, how)
 
     def _weigh(self, passage: str) -> None:
-        self._change_link(passage, lambda link: msgspec.structs.replace(link, weight=_after(list(Weight), link.weight)))
+        """Change the weight; something documented is asked at once for its reference."""
+        held = self._held(passage)
+        if held is None:
+            return
+        weight = _after(list(Weight), held.weight)
+        self._change_link(passage, lambda link: msgspec.structs.replace(link, weight=weight))
+        if weight is Weight.DOCUMENTED and not held.reference:
+            self._show_panel()
+            self.side.influence.write(passage, "reference")
+
+    def _held(self, passage: str) -> Evidence | None:
+        """Find how the current influence rests on a passage; None where it does not."""
+        influence = self.place.influence if self.place else None
+        return next((link for link in influence.evidence if link.passage == passage), None) if influence else None
+
+    def _check(self, passage: str) -> None:
+        if owner := self._owner():
+            self.desk.do(links.check, owner, passage)
 
     def _turn(self, passage: str) -> None:
         self._change_link(passage, lambda link: msgspec.structs.replace(link, stance=_after(list(Stance), link.stance)))
 
-    def _describe(self, passage: str, field: str, text: str) -> None:
-        self._change_link(passage, lambda link: msgspec.structs.replace(link, **{field: text}))
+    def _describe(self, subject: str, passage: str, field: str, text: str) -> None:
+        """Write a reference or a note of the influence it was written for."""
+        factor, in_round, case = subject.split("/")
+        owner = Influence(factor=factor, round=in_round, case=case or None)
+        how = partial(_described, field=field, text=text)
+        if self.desk.do(links.change_link, owner, passage, how) is None:
+            self.side.influence.write(passage, field, text)
 
     # Factors
 
@@ -379,7 +400,8 @@ class FactorsPage(Page):
         panel.unlink_asked.connect(self._unlink)
         panel.weight_asked.connect(self._weigh)
         panel.stance_asked.connect(self._turn)
-        panel.link_edited.connect(self._describe)
+        panel.written.connect(self._describe)
+        panel.check_asked.connect(self._check)
         panel.jump_asked.connect(lambda passage: self.go.emit("interviews", passage))
         panel.filtered.connect(lambda _text: self._follow.start())
         form.made.connect(self._make)
@@ -405,6 +427,10 @@ class FactorsPage(Page):
         ):
             bind_key(self.grid, text, keys, then)
         bind_key(self, "Add a factor", "Ins", lambda: self._edit(adding=True), within=True)
+
+
+def _described(link: Evidence, field: str, text: str) -> Evidence:
+    return msgspec.structs.replace(link, **{field: text})
 
 
 def _after(order: list[Value], value: Value) -> Value:

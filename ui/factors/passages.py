@@ -26,7 +26,7 @@ class Passages:
         """Make the cards of what a place rests on, and of what it could rest on, the likeliest first."""
         seen = self._desk.seen
         offers = Offers(seen, hidden_passages(self._desk.document, self._desk.study.who))
-        links = place.influence.evidence if place.influence else ()
+        links = self._desk.chain.links(place.influence) if place.influence else ()
         case = place.case.key if place.case else None
         candidates, linked = self._of(seen), {link.passage for link in links}
         offered = candidates.cards(lambda key: offers.rank(key, place.factor.key, case), linked, wanted)

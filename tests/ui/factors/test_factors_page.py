@@ -5,8 +5,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from app.actions import factors, things
-from app.model.assessment import Factor, Strength
+from app.actions import factors, links, things
+from app.model.assessment import Factor, Influence, Strength
 from app.model.evidence import DoubleCoding, Stance, Weight
 from app.store.errors import NotWritten
 from ui.assess.evidence_panel import LINKED, OFFERED
@@ -271,23 +271,75 @@ def test_spots_of_a_card_lead_to_the_passage_and_unlink(qtbot, desk, page, go, s
     assert influence(desk, "experience", "paint").evidence == ()
 
 
-def test_where_it_was_seen_is_told_below_the_cards(qtbot, desk, page, go, settle):
+def test_reference_and_note_are_written_in_place(qtbot, desk, page, go, settle):
     go("experience", "paint")
-    panel = page.side.influence
-    assert not panel.link.isVisible()
-    panel.cards.setCurrentIndex(panel.cards.cards.index(panel.cards.cards.place(f"{LINKED}q1")))
-    qtbot.waitUntil(panel.link.isVisible)
-    seen = panel.link.editor("reference")
-    seen.setFocus()
-    qtbot.keyClicks(seen, "Run log of May")
-    qtbot.keyClick(seen, Qt.Key.Key_Return)
+    view = page.side.influence.cards
+    view.set_current(f"{LINKED}q1")
+    view.setFocus()
+    for key, text in ((Qt.Key.Key_R, "Run log of May"), (Qt.Key.Key_N, "The one of line 2")):
+        qtbot.keyClick(view, key)
+        qtbot.waitUntil(view.editor.hasFocus)
+        qtbot.keyClicks(view.editor, text)
+        qtbot.keyClick(view.editor, Qt.Key.Key_Return)
+        settle()
     (link,) = influence(desk, "experience", "paint").evidence
-    assert (link.reference, link.weight) == ("Run log of May", Weight.SAID)
-    settle()
-    assert panel.link.isVisible()
-    page.grid.setFocus()
+    assert (link.reference, link.note, link.weight) == ("Run log of May", "The one of line 2", Weight.SAID)
+    assert view.card(f"{LINKED}q1").feet == ("Reference: Run log of May", "Note: The one of line 2")
+
+
+def test_documented_asks_for_its_reference_which_goes_to_the_place_it_was_asked_for(qtbot, desk, page, go, settle):
+    go("experience", "paint")
+    view = page.side.influence.cards
+    view.set_current(f"{LINKED}q1")
+    view.setFocus()
+    for _ in range(2):
+        qtbot.keyClick(view, Qt.Key.Key_W)
+        settle()
+    qtbot.waitUntil(lambda: view.editor is not None and view.editor.hasFocus())
+    qtbot.keyClicks(view.editor, "Wiki")
     go("experience", "sorting")
-    assert not panel.link.isVisible()
+    settle()
+    (link,) = influence(desk, "experience", "paint").evidence
+    assert (link.reference, link.weight) == ("Wiki", Weight.DOCUMENTED)
+    assert view.editor is None
+
+
+def test_what_could_not_be_written_is_still_there(qtbot, desk, page, go, settle, monkeypatch):
+    go("experience", "paint")
+    page.side.influence.write("q1", "note")
+    view = page.side.influence.cards
+    qtbot.keyClicks(view.editor, "Precious")
+    failures = []
+    desk.failed.connect(failures.append)
+
+    def full(*_args, **_kwargs):
+        raise NotWritten("The medium is full: the change was not saved.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(type(desk.study), "do", full)
+        qtbot.keyClick(view.editor, Qt.Key.Key_Return)
+    assert len(failures) == 1
+    assert view.editor.toPlainText() == "Precious"
+    qtbot.keyClick(view.editor, Qt.Key.Key_Return)
+    assert influence(desk, "experience", "paint").evidence[0].note == "Precious"
+
+
+def test_changed_words_under_an_influence_are_checked_again(qtbot, desk, page, go, settle):
+    desk.do(
+        links.change_link,
+        Influence(factor="experience", round="r1", case="paint"),
+        "q1",
+        lambda link: msgspec.structs.replace(link, words="By hand"),
+    )
+    go("experience", "paint")
+    view = page.side.influence.cards
+    view.set_current(f"{LINKED}q1")
+    view.setFocus()
+    assert view.card(f"{LINKED}q1").warns == 1
+    qtbot.keyClick(view, Qt.Key.Key_K)
+    settle()
+    assert view.card(f"{LINKED}q1").warns == 0
+    assert influence(desk, "experience", "paint").evidence[0].words == ""
 
 
 def test_typing_narrows_what_is_offered(qtbot, page, go, settle):
