@@ -51,7 +51,17 @@ class InterviewsPage(Page):
     icon = "messages-square"
     shows = frozenset(
         {"study", "rounds", "cases", "assessors", "participants", "guides", "sources", "passages", "codes", "codings"}
-        | {"versions", "shorthands", "follow_ups", "answers", "findings", "challenges", "factors", "influences"}
+        | {
+            "double_codings",
+            "versions",
+            "shorthands",
+            "follow_ups",
+            "answers",
+            "findings",
+            "challenges",
+            "factors",
+            "influences",
+        }
     )
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

@@ -18,7 +18,6 @@ from ui.notebook.completion import Choice
 from ui.notebook.editor import NotesEditor
 from ui.notebook.keeper import Keeper
 from ui.notebook.seal import SealBar
-from ui.notebook.tags import Tagger
 from ui.notebook.typing import Vocabulary
 from ui.theme import BODY, SMALL, SPACE
 from ui.widgets import ElidedLabel, IconButton, Rule, TextButton, TextLabel
@@ -38,6 +37,7 @@ _NOBODY = "A code is put on by somebody: say who is working, at the top right."
 _OWN = "Codes go on the interview's notes, once these are reconciled with them."
 _REST = frozenset(  # what the lines of notes show beside their words
     {"study", "cases", "assessors", "participants", "codes", "codings", "passages", "shorthands", "versions"}
+    | {"double_codings"}
 )
 
 
@@ -60,7 +60,6 @@ class Notebook(QWidget):
         self.editor.floor = lambda: self.keeper.floor
         self.deeds = commands.NotesActions(self.editor, self.mark, self.zoom_by)
         self.seal = SealBar(self)
-        self._tagger = Tagger(desk, self.editor.sheet)
         self._source: Source | None = None
         self._changed_later: frozenset[str] = frozenset()
         self._entered = ""
@@ -68,7 +67,6 @@ class Notebook(QWidget):
         self._lay_out()
         self._connect()
         self.editor.later = self._is_later
-        self.editor.tags = self._tagger.of
         self.editor.set_zoom(settings.NOTES_ZOOM.read())
 
     # Building
@@ -169,8 +167,7 @@ class Notebook(QWidget):
             self.keeper.take_over()
             self._show_seal()
         self._mark.setEnabled(not self._desk.read_only and not self.author)
-        self.editor.viewport().update()
-        self.editor.beside.update()
+        self.editor.show_coded()
         self._show_line()
 
     def leave(self) -> None:
@@ -231,7 +228,7 @@ class Notebook(QWidget):
             self._expand,
         )
         self._changed_later = frozenset(version.line for version in document.versions if version.source == source.key)
-        self._tagger.learn(source.key)
+        self.editor.coded.learn(self._desk, source.key)
 
     def _expand(self, word: str) -> str | None:
         if not settings.EXPAND_SHORTHAND.read():
