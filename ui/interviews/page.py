@@ -282,13 +282,13 @@ class InterviewsPage(Page):
 
     def _show_passage(self, key: str) -> None:
         passage = next((each for each in self.desk.document.passages if each.key == key), None)
-        self.beside.show_passage(key)
-        self.notebook.editor.set_current_passage(key)
         if passage is not None and passage.spans:
             self.notebook.show_entry(passage.spans[0].entry, passage.spans[0].start)
+        self.beside.show_passage(key)
+        self.notebook.choose_passage(key)
 
     def _entered_passage(self, key: str) -> None:
-        self.notebook.editor.set_current_passage(key)
+        self.notebook.choose_passage(key)
         if key:
             self.beside.show_passage(key)
 
@@ -449,7 +449,7 @@ class InterviewsPage(Page):
     def _show_marked(self, key: str) -> None:
         self.beside.tabs.set_value("passages")
         self.beside.show_passage(key)
-        self.notebook.editor.set_current_passage(key)
+        self.notebook.choose_passage(key)
 
     def _add_actions(self) -> None:
         self._new = self._action("New interview", "Ctrl+N", self.new_source)
@@ -471,6 +471,7 @@ class InterviewsPage(Page):
     def _toggle_capture(self, on: bool) -> None:  # noqa: FBT001 - a signal's
         for part in (self.list, self.header, self._rule):
             part.setVisible(not on)
+        self.notebook.coder.set_capturing(on)
         self.whole_window.emit(on)
         if on:
             self._work.setSizes([0, _PANE, max(self.width() - 2 * _PANE, 470), _PANE])

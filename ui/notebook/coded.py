@@ -99,16 +99,19 @@ def signs(document: StudyDocument, source: str) -> dict[str, tuple[Sign, ...]]:
     }
 
 
+def lineage(key: str, codes: Mapping[str, Code]) -> tuple[Code, ...]:
+    """List a code and the codes it stands under, itself first."""
+    found: dict[str, Code] = {}
+    above: str | None = key
+    while above is not None and above in codes and above not in found:
+        found[above] = codes[above]
+        above = codes[above].parent
+    return tuple(found.values())
+
+
 def colour_of(key: str, codes: Mapping[str, Code]) -> str:
     """Give a code's colour, else that of the nearest code above it that has one; "" for none."""
-    code: Code | None = codes[key]
-    seen: set[str] = set()
-    while code is not None and code.key not in seen:
-        if code.colour:
-            return code.colour
-        seen.add(code.key)
-        code = codes.get(code.parent or "")
-    return ""
+    return next((code.colour for code in lineage(key, codes) if code.colour), "")
 
 
 def _told(coding: Coding, people: Mapping[str, str], cases: Mapping[str, str]) -> str:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeySequence, QPainter, QTextCursor, QTextDocument
 
 from app.model.source import EntryKind, SourceStatus
 from ui.notebook import shaping
+from ui.notebook.commands import combination
 from ui.notebook.layout import NotesLayout
 from ui.notebook.lines import Line, pasted_lines
 from ui.notebook.margin import THIN, Margin
@@ -26,12 +27,22 @@ from ui.theme import BODY, MEASURE, SPACE, theme
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QPaintEvent, QWheelEvent
+    from PySide6.QtGui import (
+        QContextMenuEvent,
+        QDragEnterEvent,
+        QDragMoveEvent,
+        QDropEvent,
+        QFocusEvent,
+        QKeyEvent,
+        QPaintEvent,
+        QWheelEvent,
+    )
     from PySide6.QtWidgets import QWidget
 
     from app.model.source import Entry, Source
     from ui.notebook.sheet import Marks
 
+CODE = "application/x-fieldquill-code"  # what is dragged: the key of a code
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -54,6 +65,7 @@ class NotesEditor(PlacedEdit):
     menu_asked = Signal(QPoint)  # where on the screen
     passage_entered = Signal(str)  # the passage the cursor came to stand in, "" for none
     refused = Signal(str)  # this was typed and can't be: the notes are only shown
+    code_dropped = Signal(str)  # key of a code that was let go over the words the cursor is now at
     zoomed = Signal(int)  # a step up or down was asked for
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -217,6 +229,15 @@ class NotesEditor(PlacedEdit):
             return True
         return super().event(event)
 
+    def bind_keys(self) -> None:
+        """Take the keys of the actions that can be used just now before the window does."""
+        self.keys = {
+            combination(key): action.trigger
+            for action in self.actions()
+            for key in action.shortcuts()
+            if action.isEnabled()
+        }
+
     def _is_ours(self, event: QKeyEvent) -> bool:
         return event.keyCombination().toCombined() in self.keys
 
@@ -307,6 +328,31 @@ class NotesEditor(PlacedEdit):
                 cursor.insertText(showable(line))
         cursor.endEditBlock()
         self.setTextCursor(cursor)
+
+    # Codes dragged here
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take codes, also where the notes are only shown."""
+        if event.mimeData().hasFormat(CODE):
+            event.acceptProposedAction()
+        else:
+            super().dragEnterEvent(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Take codes anywhere."""
+        if event.mimeData().hasFormat(CODE):
+            event.acceptProposedAction()
+        else:
+            super().dragMoveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Put a code on what it is let go over: the selected words, else the passage or line there."""
+        if event.mimeData().hasFormat(CODE):
+            self.point_at(event.position().toPoint())
+            event.acceptProposedAction()
+            self.code_dropped.emit(bytes(event.mimeData().data(CODE).data()).decode())
+        else:
+            super().dropEvent(event)
 
     # Following what happened
 

@@ -136,7 +136,9 @@ class Margin(QWidget):
         texts: list[tuple[Sign | None, str, int, int]] = [(None, f"@{case}", 0, 0)] if case else []
         texts += [(each.sign, each.sign.name, each.first, each.last) for each in order]
         wide = [metrics.horizontalAdvance(text) + 2 + (_DOT + 4) * (sign is not None) for sign, text, *_ in texts]
-        wishes = [Wish(first, last, min(width, _WIDEST)) for (_s, _t, first, last), width in zip(texts, wide, strict=True)]
+        wishes = [
+            Wish(first, last, min(width, _WIDEST)) for (_s, _t, first, last), width in zip(texts, wide, strict=True)
+        ]
         put, more = put_names(wishes, self.width() - left, _GAP, _MORE)
         names = tuple(
             Name(texts[each.wish][0], texts[each.wish][1], each.line, left + each.left, each.width) for each in put

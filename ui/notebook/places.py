@@ -86,22 +86,17 @@ class PlacedEdit(QPlainTextEdit):
         self.setTextCursor(cursor)
 
     def passage_at_cursor(self) -> str:
-        """Name the passage the cursor stands in, "" for none."""
+        """Name the passage that is selected, else the shortest one the cursor stands in; "" for none."""
         cursor = self.textCursor()
         marks = self.marks_of(cursor.blockNumber()) if self.sheet.rows else ()
         if not marks:
             return ""
-        at = to_points(cursor.block().text(), cursor.positionInBlock())
-        return next((mark.passage for mark in marks if mark.start <= at < mark.end), "")
-
-    def selected_blocks(self) -> Iterable[QTextBlock]:
-        """Walk the paragraphs that the selection, or the cursor, is in."""
-        cursor = self.textCursor()
-        block = self.document().findBlock(cursor.selectionStart())
-        last = self.document().findBlock(cursor.selectionEnd()).blockNumber()
-        while block.isValid() and block.blockNumber() <= last:
-            yield block
-            block = block.next()
+        selected = self.selected_span() if cursor.hasSelection() else None
+        exact = [mark for mark in marks if selected is not None and (mark.start, mark.end) == selected[1:]]
+        at = to_points(cursor.block().text(), cursor.selectionStart() - cursor.block().position())
+        found = exact or [mark for mark in marks if mark.start <= at < mark.end]
+        found.sort(key=lambda mark: (mark.end - mark.start, mark.passage != self.current_passage))
+        return found[0].passage if found else ""
 
     def set_current_passage(self, key: str) -> None:
         """Show one passage stronger than the others."""
@@ -132,6 +127,15 @@ class PlacedEdit(QPlainTextEdit):
         place, mark = found[at]
         self.show_place(self.sheet.line(place).key, mark.start)
         return mark.passage
+
+    def selected_blocks(self) -> Iterable[QTextBlock]:
+        """Walk the paragraphs that the selection, or the cursor, is in."""
+        cursor = self.textCursor()
+        block = self.document().findBlock(cursor.selectionStart())
+        last = self.document().findBlock(cursor.selectionEnd()).blockNumber()
+        while block.isValid() and block.blockNumber() <= last:
+            yield block
+            block = block.next()
 
     def coding_spans(self) -> tuple[Span, ...]:
         """Give what a code would be put on: the selected words of one line, else the whole of each line selected."""
