@@ -25,7 +25,7 @@ def add(unit: Unit, thing: Thing) -> str:
     _refuse_rubrics(kind.table)
     if unit.find(thing) is not None:
         raise RefusedError(f"The study has that {kind.word} already.")
-    _refuse_loop(unit, kind.table, unit.add(thing))
+    refuse_loop(unit, kind.table, unit.add(thing))
     return f"Add {kind.word}{_name(thing)}"
 
 
@@ -38,7 +38,7 @@ def change(unit: Unit, thing: Thing) -> str:
     """
     kind = BY_TYPE[type(thing)]
     _refuse_rubrics(kind.table)
-    _refuse_loop(unit, kind.table, unit.change(thing))
+    refuse_loop(unit, kind.table, unit.change(thing))
     return f"Change {kind.word}{_name(thing)}"
 
 
@@ -96,7 +96,7 @@ def _refuse_rubrics(table: str) -> None:
         raise RefusedError("A study keeps the rubric it was made with: its answers are answers to that one.")
 
 
-def _refuse_loop(unit: Unit, table: str, row_id: str | None) -> None:
+def refuse_loop(unit: Unit, table: str, row_id: str | None) -> None:
     """Refuse a code that stands, over however many others, under itself."""
     seen = set()
     while table == "codes" and row_id is not None:

@@ -1,0 +1,404 @@
+"""What is coded: the codebook as a tree, the passages under each code, and how to find them again; pure."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from functools import cached_property
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from app.analysis.citations import Citations
+from app.model.evidence import Coding
+from app.search.matching import matches
+from app.search.query import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from app.model.document import StudyDocument
+    from app.model.evidence import Code, Passage, Span
+    from app.model.setting import Participant
+    from app.model.source import Entry, Source
+
+Keys = frozenset[str]
+NONE: Keys = frozenset()
+GAP = " … "  # between stretches of one passage that do not follow each other
+
+
+class Found(Struct, frozen=True):
+    """A passage as it is shown: its words as they stand, what stands round them, and all codings on it.
+
+    `before` and `after` are the rest of its first and of its last line, `above` and `below` the lines next to these;
+    all are empty for an orphaned passage, whose words are those it was marked for. `speaker` names who spoke, empty
+    where the notes don't say; then `roles` are those of the people interviewed.
+    """
+
+    passage: str
+    source: str
+    citation: str
+    title: str
+    words: str
+    before: str = ""
+    after: str = ""
+    above: str = ""
+    below: str = ""
+    speaker: str = ""
+    roles: tuple[str, ...] = ()
+    codings: tuple[Coding, ...] = ()
+    orphaned: bool = False
+
+
+class Query(Struct, frozen=True):
+    """Which passages to find; what is empty narrows nothing.
+
+    A passage carries a code when it, or a passage that overlaps it in the notes, has it. Found is what has one of the
+    codes asked for itself, and carries all of `all_of`, one of `any_of` and none of `none_of`; where no code is asked
+    for, whatever is coded. Only codings by `assessors` and about `cases` count ("" is the organisation); the rest
+    narrows the passages. `roles` are of who spoke, else of the people interviewed. `words` is read as a search is.
+    """
+
+    all_of: tuple[str, ...] = ()
+    any_of: tuple[str, ...] = ()
+    none_of: tuple[str, ...] = ()
+    below: bool = True
+    cases: Keys = NONE
+    rounds: Keys = NONE
+    roles: Keys = NONE
+    assessors: Keys = NONE
+    words: str = ""
+
+
+class CodingIndex:
+    """What a study has coded, for looking it up again and again.
+
+    Args:
+        document: the study, as who asks may see it (`app.analysis.blind.seen_by`).
+    """
+
+    def __init__(self, document: StudyDocument) -> None:
+        self.document = document
+        self.codes: Mapping[str, Code] = {code.key: code for code in document.codes}
+        self._children: dict[str, list[Code]] = {}
+        for code in document.codes:
+            self._children.setdefault(code.parent or "", []).append(code)
+        self._passages: Mapping[str, Passage] = {passage.key: passage for passage in document.passages}
+        self._under: dict[str, Keys] = {}
+        self._found: dict[str, Found] = {}
+        self._sorted: dict[tuple[str, bool], tuple[str, ...]] = {}
+
+    # The codebook
+
+    def children(self, code: str = "") -> tuple[Code, ...]:
+        """The codes directly under one, in the study's order; "" for those at the top."""
+        return tuple(self._children.get(code, ()))
+
+    @cached_property
+    def tree(self) -> tuple[str, ...]:
+        """The keys of all codes as the codebook shows them: each followed by those under it."""
+        found: list[str] = []
+        still = [child.key for child in reversed(self.children())]
+        while still:
+            found.append(still.pop())
+            still += [child.key for child in reversed(self.children(found[-1]))]
+        return tuple(found)
+
+    def lineage(self, code: str) -> tuple[str, ...]:
+        """The keys of a code and of those it stands under, itself first."""
+        found: dict[str, None] = {}
+        above: str | None = code
+        while above is not None and above in self.codes and above not in found:
+            found[above] = None
+            above = self.codes[above].parent
+        return tuple(found)
+
+    def path(self, code: str) -> tuple[str, ...]:
+        """The names from the top of the codebook down to a code."""
+        return tuple(self.codes[key].name for key in reversed(self.lineage(code)))
+
+    def under(self, code: str) -> Keys:
+        """A code and all below it, by their keys."""
+        if code not in self._under:
+            found, still = {code}, [code]
+            while still:
+                still = [child.key for above in still for child in self.children(above) if child.key not in found]
+                found.update(still)
+            self._under[code] = frozenset(found)
+        return self._under[code]
+
+    # What is under a code
+
+    def passages(self, code: str, *, below: bool = True) -> tuple[str, ...]:
+        """The passages a code is on, in the study's order, each once; with `below` those of codes under it too."""
+        wanted = (code, below)
+        if wanted not in self._sorted:
+            codes = self.under(code) if below else (code,)
+            self._sorted[wanted] = self.in_order(chain.from_iterable(self.by_code.get(key, ()) for key in codes))
+        return self._sorted[wanted]
+
+    def count(self, code: str, *, below: bool = True) -> int:
+        """How many passages a code is on."""
+        return len(self.passages(code, below=below))
+
+    def codings_of(self, passage: str) -> tuple[Coding, ...]:
+        """The codings on a passage, in the order of the codebook."""
+        return tuple(self._codings.get(passage, ()))
+
+    @property
+    def coded(self) -> tuple[str, ...]:
+        """All passages with a code on them, as they stand in the study."""
+        return tuple(self._rank)
+
+    def in_order(self, passages: Iterable[str]) -> tuple[str, ...]:
+        """Sort coded passages as they stand in the study, each once."""
+        return tuple(sorted(set(passages), key=self._rank.__getitem__))
+
+    @cached_property
+    def by_code(self) -> Mapping[str, Keys]:
+        """The passages that each code itself is on."""
+        return passages_by_code(self.document.codings)
+
+    @cached_property
+    def carried(self) -> Mapping[str, Keys]:
+        """The codes each coded passage carries: its own, and those of passages that overlap it in the notes."""
+        return self.carried_by(self.document.codings)
+
+    def carried_by(self, codings: Iterable[Coding]) -> Mapping[str, Keys]:
+        """The same, were these the only codings."""
+        own: dict[str, set[str]] = {}
+        for coding in codings:
+            own.setdefault(coding.passage, set()).add(coding.code)
+        return _carried(own, {passage: self._passages[passage].spans for passage in own})
+
+    # Where they are
+
+    @cached_property
+    def citations(self) -> Citations:
+        """How sources, lines and passages are named."""
+        return Citations(self.document)
+
+    def passage(self, key: str) -> Passage:
+        """Give a passage by its key."""
+        return self._passages[key]
+
+    def source_of(self, passage: str) -> Source:
+        """Give the source a passage is of."""
+        return self._sources[self._passages[passage].source]
+
+    def words(self, passage: str) -> str:
+        """What a passage says as the notes stand; what it was marked for, where its words are gone."""
+        marked = self._passages[passage]
+        return GAP.join(self._entries[span.entry].text[span.start : span.end] for span in marked.spans) or marked.words
+
+    def roles(self, passage: str) -> tuple[str, ...]:
+        """The roles of who spoke, else of the people interviewed, each once."""
+        people = self._speakers(passage) or self.source_of(passage).participants
+        return tuple(dict.fromkeys(self._people[person].role for person in people))
+
+    def found(self, passage: str) -> Found:
+        """Show a passage."""
+        if passage not in self._found:
+            self._found[passage] = self._shown(self._passages[passage])
+        return self._found[passage]
+
+    def _shown(self, passage: Passage) -> Found:
+        source = self._sources[passage.source]
+        before, after, above, below = self._around(source, passage.spans)
+        return Found(
+            passage.key,
+            source.key,
+            self.citations.passage(passage.key),
+            source.title,
+            self.words(passage.key),
+            before,
+            after,
+            above,
+            below,
+            ", ".join(self._people[person].pseudonym for person in self._speakers(passage.key)),
+            self.roles(passage.key),
+            self.codings_of(passage.key),
+            not passage.spans,
+        )
+
+    def _around(self, source: Source, spans: tuple[Span, ...]) -> tuple[str, str, str, str]:
+        """Give what stands before and after the spans in their lines, and the lines above and below."""
+        if not spans:
+            return "", "", "", ""
+        places = [(self.citations.line(span.entry) - 1, span.start, span.end) for span in spans]
+        (first, start, _), (last, _, end) = min(places), max(places, key=lambda place: (place[0], place[2]))
+        lines = source.entries
+        above = lines[first - 1].text if first else ""
+        below = lines[last + 1].text if last + 1 < len(lines) else ""
+        return lines[first].text[:start], lines[last].text[end:], above, below
+
+    def _speakers(self, passage: str) -> tuple[str, ...]:
+        spoke = (self._entries[span.entry].speaker for span in self._passages[passage].spans)
+        return tuple(dict.fromkeys(person for person in spoke if person))
+
+    @cached_property
+    def _codings(self) -> Mapping[str, list[Coding]]:
+        places = {key: place for place, key in enumerate(self.codes)}
+        found: dict[str, list[Coding]] = {}
+        for coding in sorted(self.document.codings, key=lambda each: places[each.code]):
+            found.setdefault(coding.passage, []).append(coding)
+        return found
+
+    @cached_property
+    def _rank(self) -> Mapping[str, int]:
+        """The place of each coded passage among all of them: by source, line and first character."""
+        coded = {coding.passage for coding in self.document.codings}
+        sources = {key: place for place, key in enumerate(self._sources)}
+        line = self.citations.line
+        places = []
+        for number, passage in enumerate(self.document.passages):
+            if passage.key in coded:
+                first = min(((line(span.entry), span.start) for span in passage.spans), default=(0, 0))
+                places.append((sources[passage.source], first, number, passage.key))
+        places.sort()
+        return {place[-1]: rank for rank, place in enumerate(places)}
+
+    @cached_property
+    def _sources(self) -> Mapping[str, Source]:
+        return {source.key: source for source in self.document.sources}
+
+    @cached_property
+    def _entries(self) -> Mapping[str, Entry]:
+        return {entry.key: entry for source in self.document.sources for entry in source.entries}
+
+    @cached_property
+    def _people(self) -> Mapping[str, Participant]:
+        return {person.key: person for person in self.document.participants}
+
+
+def passages_by_code(codings: Iterable[Coding]) -> Mapping[str, Keys]:
+    """Give the passages that each code is on."""
+    found: dict[str, set[str]] = {}
+    for coding in codings:
+        found.setdefault(coding.code, set()).add(coding.passage)
+    return {code: frozenset(passages) for code, passages in found.items()}
+
+
+# Finding
+
+
+def chosen(index: CodingIndex, query: Query) -> tuple[str, ...]:
+    """Name the passages that a query asks for, as they stand in the study."""
+    found = _asked(index, query)
+    wanted = parse(query.words, typing=True) if query.words.strip() else None
+    if query.rounds:
+        found = (passage for passage in found if index.source_of(passage).round in query.rounds)
+    if query.roles:
+        found = (passage for passage in found if not query.roles.isdisjoint(index.roles(passage)))
+    if wanted is not None and (wanted.terms or wanted.excluded):
+        found = (passage for passage in found if matches(wanted, index.words(passage)))
+    return index.in_order(found)
+
+
+def retrieve(index: CodingIndex, query: Query) -> list[Found]:
+    """Give the passages that a query asks for, with what stands round them."""
+    return [index.found(passage) for passage in chosen(index, query)]
+
+
+def _asked(index: CodingIndex, query: Query) -> Iterable[str]:
+    """Give the passages that answer to the codes, by the codings that count."""
+    counting = _counting(index, query)
+    own = index.by_code if counting is None else passages_by_code(counting)
+    spread = index.under if query.below else lambda code: frozenset({code})
+    needed = [spread(code) for code in query.all_of]
+    if query.any_of:
+        needed.append(frozenset().union(*map(spread, query.any_of)))
+    refused = frozenset().union(*map(spread, query.none_of))
+    codes: Iterable[str] = frozenset().union(*needed) if needed else own
+    found = set(chain.from_iterable(own.get(code, ()) for code in codes))
+    if len(needed) < 2 and not refused:
+        return found
+    carried = index.carried if counting is None else index.carried_by(counting)
+    return (
+        passage
+        for passage in found
+        if refused.isdisjoint(carried[passage]) and not any(term.isdisjoint(carried[passage]) for term in needed)
+    )
+
+
+def _counting(index: CodingIndex, query: Query) -> list[Coding] | None:
+    """Give the codings by whom, and about what, is asked for; None where that is all of them."""
+    if not query.cases and not query.assessors:
+        return None
+    return [
+        coding
+        for coding in index.document.codings
+        if (not query.assessors or coding.assessor in query.assessors)
+        and (not query.cases or (coding.case or "") in query.cases)
+    ]
+
+
+class Memo(Struct, frozen=True):
+    """What an assessor wrote beside a code on a passage."""
+
+    coding: Coding
+    citation: str
+    code: str
+    assessor: str
+    text: str
+
+
+def memos(index: CodingIndex, words: str = "") -> list[Memo]:
+    """List the memos of codings, as their passages stand in the study; with `words` those that a search finds."""
+    names = {assessor.key: assessor.name for assessor in index.document.assessors}
+    wanted = parse(words, typing=True)
+    searched = bool(wanted.terms or wanted.excluded)
+    return [
+        Memo(
+            coding,
+            index.citations.passage(passage),
+            index.codes[coding.code].name,
+            names[coding.assessor],
+            coding.memo,
+        )
+        for passage in index.coded
+        for coding in index.codings_of(passage)
+        if coding.memo.strip() and (not searched or matches(wanted, coding.memo))
+    ]
+
+
+# Overlaps
+
+_Stretch = tuple[int, int, str]  # start, end, passage
+
+
+def _carried(own: Mapping[str, set[str]], spans: Mapping[str, tuple[Span, ...]]) -> Mapping[str, Keys]:
+    """Give each passage the codes of those it overlaps."""
+    lines: dict[str, list[_Stretch]] = {}
+    for passage in own:
+        for span in spans[passage]:
+            lines.setdefault(span.entry, []).append((span.start, span.end, passage))
+    carried = {passage: set(codes) for passage, codes in own.items()}
+    for line in lines.values():
+        if len(line) > 1:
+            for passage, code in _met(sorted(line), own):
+                carried[passage].add(code)
+    return {passage: frozenset(codes) for passage, codes in carried.items()}
+
+
+def _met(line: list[_Stretch], own: Mapping[str, set[str]]) -> Iterator[tuple[str, str]]:
+    """Name the codes that each passage of a line meets there: by code, so that a crowded line costs no more."""
+    covered: dict[str, tuple[list[int], list[int]]] = {}
+    for start, end, passage in line:
+        for code in own[passage]:
+            _cover(covered.setdefault(code, ([], [])), start, end)
+    for code, (starts, ends) in covered.items():
+        for start, end, passage in line:
+            at = bisect_right(ends, start)
+            if at < len(starts) and starts[at] < end:
+                yield passage, code
+
+
+def _cover(stretches: tuple[list[int], list[int]], start: int, end: int) -> None:
+    """Add a stretch to those before it, none over another; they come by their starts."""
+    starts, ends = stretches
+    if ends and start < ends[-1]:
+        ends[-1] = max(ends[-1], end)
+    else:
+        starts.append(start)
+        ends.append(end)

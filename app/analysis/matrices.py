@@ -1,0 +1,131 @@
+"""Codes against cases, against principles and against each other, each cell with its passages; pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from app.analysis.coding import CodingIndex, Keys
+    from app.model.assessment import Challenge, Finding
+    from app.rubric.structure import Rubric
+
+Head = tuple[str, str]  # key and name
+ORGANISATION: Final[Head] = ("", "Organisation")
+NO_PRINCIPLE: Final[Head] = ("", "No principle")
+
+
+class Matrix(Struct, frozen=True):
+    """Passages by two things they are about; a cell that is not there has none.
+
+    A row of a code holds the passages of those under it too, each once. One passage can stand in several cells.
+    """
+
+    name: str
+    row_heads: tuple[Head, ...]
+    column_heads: tuple[Head, ...]
+    cells: dict[tuple[str, str], tuple[str, ...]]
+
+    def count(self, row: str, column: str) -> int:
+        """How many passages a cell has."""
+        return len(self.cells.get((row, column), ()))
+
+
+def by_case(index: CodingIndex) -> Matrix:
+    """Set codes against the cases that their codings are about; what is about none is the organisation's."""
+    columns = (*((case.key, case.name) for case in index.document.cases), ORGANISATION)
+    found = _Cells(index)
+    for coding in index.document.codings:
+        found.put(coding.code, (coding.case or "",), coding.passage)
+    return found.matrix("Codes by case", columns)
+
+
+def by_principle(index: CodingIndex, rubric: Rubric) -> Matrix:
+    """Set codes against the principles of a rubric that their passages say something of.
+
+    A passage does so by a code it carries that is tied to the principle, or that stands under one that is; or because
+    an answer, a finding or a challenge of that principle rests on it.
+    """
+    columns = (*((principle.id, principle.short) for principle in rubric.principles), NO_PRINCIPLE)
+    told = _principles(index, rubric)
+    found = _Cells(index)
+    for coding in index.document.codings:
+        found.put(coding.code, told[coding.passage] or ("",), coding.passage)
+    return found.matrix("Codes by principle", columns)
+
+
+def co_occurrence(index: CodingIndex) -> Matrix:
+    """Set codes against each other: the passages one of the two is on and that carry both.
+
+    Codes stand for themselves here, without those under them, and only those that meet another. A cell holds what
+    `retrieve` finds for both.
+    """
+    cells: dict[tuple[str, str], set[str]] = {}
+    for code, passages in index.by_code.items():
+        for passage in passages:
+            for other in index.carried[passage]:
+                if other != code:
+                    cells.setdefault((code, other), set()).add(passage)
+                    cells.setdefault((other, code), set()).add(passage)
+    met = {code for code, _ in cells}
+    heads = tuple((key, code.name) for key, code in index.codes.items() if key in met)
+    return Matrix("Codes that meet", heads, heads, _sorted(index, cells))
+
+
+class _Cells:
+    """Cells of a matrix of codes, being filled."""
+
+    def __init__(self, index: CodingIndex) -> None:
+        self._index = index
+        self._cells: dict[tuple[str, str], set[str]] = {}
+        self._lineage = {code: index.lineage(code) for code in index.codes}
+
+    def put(self, code: str, columns: Iterable[str], passage: str) -> None:
+        """Put a passage in a code's row, and in those of the codes it stands under."""
+        for row in self._lineage[code]:
+            for column in columns:
+                self._cells.setdefault((row, column), set()).add(passage)
+
+    def matrix(self, name: str, columns: tuple[Head, ...]) -> Matrix:
+        """Give the matrix, its rows in the order of the codebook's tree."""
+        used = {row for row, _ in self._cells}
+        rows = tuple((key, self._index.codes[key].name) for key in self._index.tree if key in used)
+        return Matrix(name, rows, columns, _sorted(self._index, self._cells))
+
+
+def _sorted(index: CodingIndex, cells: Mapping[tuple[str, str], set[str]]) -> dict[tuple[str, str], tuple[str, ...]]:
+    return {place: index.in_order(passages) for place, passages in cells.items()}
+
+
+def _principles(index: CodingIndex, rubric: Rubric) -> Mapping[str, Keys]:
+    """Give the principles that each coded passage says something of."""
+    tied = {code: _principle_of_code(index, rubric, code) for code in index.codes}
+    found = {
+        passage: {principle for code in codes if (principle := tied[code])} for passage, codes in index.carried.items()
+    }
+    for passage, principle in _rested_on(index, rubric):
+        if passage in found:
+            found[passage].add(principle)
+    return {passage: frozenset(principles) for passage, principles in found.items()}
+
+
+def _principle_of_code(index: CodingIndex, rubric: Rubric, code: str) -> str:
+    """Give the principle a code is tied to, be it through one it stands under; empty for none of this rubric."""
+    codes = (index.codes[key] for key in index.lineage(code))
+    return next((each.principle for each in codes if each.rubric == rubric.id and each.principle), "")
+
+
+def _rested_on(index: CodingIndex, rubric: Rubric) -> Iterable[tuple[str, str]]:
+    """Give the passages under judgements of this rubric, each with the principle judged."""
+    document = index.document
+    for answer in document.answers:
+        if answer.rubric == rubric.id:
+            principle = rubric.principle_of(answer.criterion).id
+            yield from ((link.passage, principle) for link in answer.evidence)
+    judgements: tuple[Finding | Challenge, ...] = (*document.findings, *document.challenges)
+    for judged in judgements:
+        if judged.rubric == rubric.id:
+            yield from ((link.passage, judged.principle) for link in judged.evidence)
