@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 from msgspec import Struct
 
+from app.actions.codebook import add_code
 from app.actions.errors import NotFoundError, RefusedError
 from app.actions.evidence import put_code, words_at
 from app.actions.keys import free_key, numbered, slug
 from app.actions.links import pin_words, spoken
+from app.analysis.codebook import named, same_name
 from app.analysis.word_ends import moved
 from app.model.clusters import cut_at_word
 from app.model.evidence import About, Code, Coding, Passage, Span
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
 
 USUAL: Literal[""] = ""  # as a case: the one that `usual_case` finds
 _NAME = 60  # characters of a code that is named by the words it is on
-_LABEL = 40
 
 
 class Place(Struct, frozen=True):
@@ -70,7 +71,7 @@ def put_on(unit: Unit, place: Place, code: str, case: str | None = USUAL, memo: 
     row = unit.row("codes", unit.id_of("codes", code))
     for passage in _passages(unit, place):
         _put(unit, passage, row, case, memo)
-    return f"Code with {_short(row['name'])}"
+    return f"Code with {named(row['name'])}"
 
 
 def put_new_on(unit: Unit, place: Place, name: str, parent: str | None = None, case: str | None = USUAL) -> str:
@@ -102,6 +103,8 @@ def code_line(unit: Unit, owner: Row, line: Row, codes: Iterable[str]) -> None:
 def recode(unit: Unit, passage: str, old: str, new: str) -> str:
     """Put another code in the place of one that whoever is working put on; memo and case go over to it.
 
+    Where that one is on already, both memos are kept.
+
     Raises:
         NotFoundError: they did not put it on, or there is no other code of that key.
     """
@@ -110,9 +113,19 @@ def recode(unit: Unit, passage: str, old: str, new: str) -> str:
     if old != new:
         unit.delete("codings", row_id)
         standing = unit.find(msgspec.structs.replace(coding, code=new))
-        memo = (unit.row("codings", standing)["memo"] if standing else "") or coding.memo
+        memo = _both(unit.row("codings", standing)["memo"] if standing else "", coding.memo)
         _put(unit, passage, row, None if row["about"] == About.ORGANISATION else coding.case, memo)
-    return f"Recode to {_short(row['name'])}"
+    return f"Recode to {named(row['name'])}"
+
+
+def recode_to_new(unit: Unit, passage: str, old: str, name: str, parent: str | None = None) -> str:
+    """Make a code and put it in the place of one that whoever is working put on; one of that name is used again.
+
+    Raises:
+        NotFoundError: they did not put it on, or there is no such parent.
+        RefusedError: the name can't be kept.
+    """
+    return recode(unit, passage, old, _code_named(unit, name, parent))
 
 
 def uncode(unit: Unit, passage: str, code: str) -> str:
@@ -127,7 +140,7 @@ def uncode(unit: Unit, passage: str, code: str) -> str:
     passage_id = unit.id_of("passages", passage)
     if not any(unit.rows(table, passage_id=passage_id) for table in ("codings", "evidence")):
         unit.delete("passages", passage_id)
-    return f"Take {_short(name)} off"
+    return f"Take {named(name)} off"
 
 
 def set_memo(unit: Unit, passage: str, code: str, memo: str) -> str:
@@ -250,16 +263,13 @@ def _own(unit: Unit, passage: str, code: str) -> tuple[str, Coding]:
 def _code_named(unit: Unit, name: str, parent: str | None) -> str:
     """Find a code by its name and what it stands under, or make it."""
     under = unit.id_of("codes", parent) if parent else None
-    wanted = " ".join(name.split())
     for row in unit.rows("codes"):
-        if row["parent_id"] == under and row["name"].casefold() == wanted.casefold():
+        if row["parent_id"] == under and same_name(row["name"]) == same_name(name):
             return str(row["key"])
-    if not wanted:
-        raise RefusedError("A code needs a name.")
-    key = free_key(slug(wanted), unit.keys("codes"))
-    unit.add(Code(key=key, name=wanted, parent=parent))
+    key = free_key(slug(name), unit.keys("codes"))
+    add_code(unit, Code(key=key, name=name, parent=parent))
     return key
 
 
-def _short(name: str) -> str:
-    return f"“{cut_at_word(name, _LABEL)}”"
+def _both(one: str, other: str) -> str:
+    return "\n\n".join(dict.fromkeys(memo for memo in (one, other) if memo))

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QPlainTextEdit
 
 WIDTH = 380
+_KEYS = "Enter puts it on · Ctrl+1 to 9: recent ones · Esc"
 _MOST = 10  # rows shown at once
 _ACCEPT = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -_MOST, Qt.Key.Key_PageDown: _MOST}
@@ -110,7 +111,6 @@ class CodePicker(Overlay):
         self._question = Question("", ())
         self._found: list[tuple[Row, Pick]] = []
         self.line = OverlayLine("Code", self.card)
-        self.line.setProperty("look", "palette")
         self._title = ElidedLabel("", SMALL, ink="muted", parent=self.card)
         self.view = RowView("Codes that fit", self.card)
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -119,6 +119,8 @@ class CodePicker(Overlay):
         self._painter = CodeDelegate(self.view)
         self.view.setItemDelegate(self._painter)
         self._about = QWidget(self.card)
+        self._keys = TextLabel(_KEYS, SMALL, ink="faint", parent=self.card)
+        self._keys.setContentsMargins(SPACE[3], SPACE[0], SPACE[3], 0)
         self.case = ChoiceField("What the coding is about", parent=self._about)
         self._lay_out()
         self.line.textChanged.connect(self._narrow)
@@ -142,9 +144,11 @@ class CodePicker(Overlay):
         column.addWidget(self.line)
         column.addWidget(self.view)
         column.addWidget(self._about)
+        column.addWidget(self._keys)
 
     def ask(self, question: Question, typed: str = "") -> None:
-        """Ask for a code; `typed` are letters that were typed already."""
+        """Ask for a code; `typed` are letters that were typed already, or still came to the notes."""
+        typed = self.line.text() + typed if self.isVisible() else typed
         self._question = question
         self._title.setText(question.title)
         self._painter.show_codes(question.offers, question.recent)

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.analysis.blind import hidden_passages
+from app.analysis.coding import CodingIndex
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from app.model.document import StudyDocument
-    from app.model.evidence import Code, Coding
+    from app.model.evidence import Coding
     from ui.desk import Desk
     from ui.notebook.sheet import Sheet
 
@@ -36,6 +36,7 @@ class Coded:
     def __init__(self, sheet: Sheet) -> None:
         self.version = 0  # another number each time something was learned
         self.hidden: frozenset[str] = frozenset()  # passages that are not to be painted
+        self.index: CodingIndex | None = None
         self._sheet = sheet
         self._cases: dict[str, str] = {}
         self._names: dict[str, str] = {}
@@ -48,7 +49,8 @@ class Coded:
         self.hidden = hidden_passages(desk.document, desk.study.who)
         self._cases = {case.key: case.name for case in document.cases}
         self._names = {code.key: code.name for code in document.codes}
-        self._signs = signs(document, source)
+        self.index = CodingIndex(document)
+        self._signs = signs(self.index, source)
 
     def __bool__(self) -> bool:
         """Whether anything is coded."""
@@ -73,45 +75,29 @@ class Coded:
         return " · ".join([f"@{case}", *words] if case else words)
 
 
-def signs(document: StudyDocument, source: str) -> dict[str, tuple[Sign, ...]]:
+def signs(index: CodingIndex, source: str) -> dict[str, tuple[Sign, ...]]:
     """List the codes on each passage of a source, in the order of the codebook."""
-    own = {passage.key for passage in document.passages if passage.source == source}
-    codes = {code.key: code for code in document.codes}
-    order = {key: place for place, key in enumerate(codes)}
-    names = {case.key: case.name for case in document.cases}
+    document = index.document
+    cases = {case.key: case.name for case in document.cases}
     people = {each.key: each.name for each in document.assessors}
-    found: dict[str, dict[str, list[Coding]]] = {}
-    for coding in document.codings:
-        if coding.passage in own:
-            found.setdefault(coding.passage, {}).setdefault(coding.code, []).append(coding)
-    return {
-        passage: tuple(
-            Sign(
-                passage,
-                key,
-                codes[key].name,
-                colour_of(key, codes),
-                tuple(_told(each, people, names) for each in on[key]),
-            )
-            for key in sorted(on, key=order.__getitem__)
-        )
-        for passage, on in found.items()
-    }
+    found: dict[str, tuple[Sign, ...]] = {}
+    for passage in document.passages:
+        codings = index.codings_of(passage.key) if passage.source == source else ()
+        told: dict[str, list[str]] = {}
+        for coding in codings:
+            told.setdefault(coding.code, []).append(_told(coding, people, cases))
+        if told:
+            found[passage.key] = tuple(_sign(index, passage.key, key, words) for key, words in told.items())
+    return found
 
 
-def lineage(key: str, codes: Mapping[str, Code]) -> tuple[Code, ...]:
-    """List a code and the codes it stands under, itself first."""
-    found: dict[str, Code] = {}
-    above: str | None = key
-    while above is not None and above in codes and above not in found:
-        found[above] = codes[above]
-        above = codes[above].parent
-    return tuple(found.values())
+def _sign(index: CodingIndex, passage: str, code: str, told: list[str]) -> Sign:
+    return Sign(passage, code, index.codes[code].name, colour_of(index, code), tuple(told))
 
 
-def colour_of(key: str, codes: Mapping[str, Code]) -> str:
+def colour_of(index: CodingIndex, code: str) -> str:
     """Give a code's colour, else that of the nearest code above it that has one; "" for none."""
-    return next((code.colour for code in lineage(key, codes) if code.colour), "")
+    return next((index.codes[key].colour for key in index.lineage(code) if index.codes[key].colour), "")
 
 
 def _told(coding: Coding, people: Mapping[str, str], cases: Mapping[str, str]) -> str:

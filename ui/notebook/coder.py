@@ -12,7 +12,7 @@ from app.actions.coding import Place, name_from, usual_case
 from app.analysis.recent_codes import MOST, recent_codes, settled
 from app.model.clusters import cut_at_word
 from ui.notebook.code_picker import CodePicker, Offer, Pick, Question
-from ui.notebook.coded import colour_of, lineage
+from ui.notebook.coded import colour_of
 from ui.notebook.commands import CODE_KEY, make_action
 from ui.notebook.offsets import storable
 
@@ -57,6 +57,7 @@ class Coder(QObject):
         self._keeper = keeper
         self._picker: CodePicker | None = None
         self._on: Place | None = None  # what the picker asks for
+        self._instead = ""  # the code that the one picked takes the place of
         self._recent: tuple[str, ...] = ()
         self._capturing = False
         self._make_actions()
@@ -138,28 +139,41 @@ class Coder(QObject):
         if not self._desk.study.who:
             self._desk.told.emit(_NOBODY)
             return
-        self._on = self.place(line=line)
-        if self._on is None:
-            return
+        self._on, self._instead = self.place(line=line), ""
+        if self._on is not None:
+            self._ask(self._on, typed, again=not line and bool(self._on.passages))
+
+    def _ask(self, on: Place, typed: str, *, again: bool) -> None:
         if self._picker is None:
             self._picker = CodePicker(self._editor, self._picked)
-        self._picker.ask(self._question(self._on, again=not line and bool(self._on.passages)), typed)
+        self._picker.ask(self._question(on, again=again), typed)
+
+    def ask_for(self, passage: str, instead: str = "") -> None:
+        """Ask which code to put on a passage, or in the place of one that is on it."""
+        if self.may and self._keeper.flush():
+            self._on, self._instead = Place(self._editor.sheet.source, (), (passage,)), instead
+            self._ask(self._on, "", again=False)
 
     def _question(self, on: Place, *, again: bool) -> Question:
-        words = self._words(on)
+        words, index = self._words(on), self._editor.coded.index
         lines = len(on.spans)
         title = f"Code {lines} lines" if lines > 1 else f"Code “{cut_at_word(words, _TITLE)}”"
         offers = tuple(self.offers())
         line = partial(self.ask, line=True) if again else None
         hint = f"{title} ({CODE_KEY}: the whole line)" if again else title
+        if self._instead and index is not None:
+            name = index.codes[self._instead].name
+            return Question(f"In the place of “{name}”", tuple(each for each in offers if each.key != self._instead))
         return Question(hint, offers, self._recent, name_from(words) if lines <= 1 else "", self._cases(on), line)
 
     def offers(self) -> Iterator[Offer]:
         """List the codebook for picking."""
-        codes = {code.key: code for code in self._desk.document.codes}
-        for code in codes.values():
-            above = [each.name for each in lineage(code.key, codes)][:0:-1]
-            yield Offer(code.key, code.name, " › ".join(above), colour_of(code.key, codes))  # noqa: RUF001
+        index = self._editor.coded.index
+        if index is None:
+            return
+        for key in index.tree:
+            *above, name = index.path(key)
+            yield Offer(key, name, " › ".join(above), colour_of(index, key))  # noqa: RUF001
 
     def _words(self, on: Place) -> str:
         """Read what a code is put on."""
@@ -195,12 +209,19 @@ class Coder(QObject):
     def _picked(self, pick: Pick) -> None:
         if self._on is None:
             return
-        if pick.code:
+        if self._instead:
+            self._do(partial(self._recode, self._on, self._instead, pick), self._on)
+        elif pick.code:
             self._do(partial(self._desk.do, coding.put_on, self._on, pick.code, pick.case), self._on)
         else:
             self._do(partial(self._desk.do, coding.put_new_on, self._on, pick.name, pick.parent, pick.case), self._on)
 
     # Doing
+
+    def _recode(self, on: Place, old: str, pick: Pick) -> Changes | None:
+        if pick.code:
+            return self._desk.do(coding.recode, on.passages[0], old, pick.code)
+        return self._desk.do(coding.recode_to_new, on.passages[0], old, pick.name, pick.parent)
 
     def put(self, code: str) -> None:
         """Put a code on what is selected, on the current passage, or on the line with the cursor."""
@@ -226,9 +247,9 @@ class Coder(QObject):
         if place < len(self._recent):
             self.put(self._recent[place])
 
-    def resize(self, which: End, step: int) -> None:
-        """Move an end of the current passage by a word."""
-        key = self._editor.current_passage
+    def resize(self, which: End, step: int, key: str = "") -> None:
+        """Move an end of a passage, else of the current one, by a word."""
+        key = key or self._editor.current_passage
         if key and self.may and self._keeper.flush() and self._desk.do(coding.resize_passage, key, which, step):
             self.chosen.emit(key)
 

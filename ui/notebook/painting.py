@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QSyntaxHighlighter, QTextCharFormat
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QSyntaxHighlighter, QTextCharFormat
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from app.model.source import EntryKind, Flag
@@ -49,16 +49,20 @@ def visible_blocks(editor: NotesEditor) -> Iterator[tuple[QTextBlock, QRectF]]:
 
 
 def paint_marks(painter: QPainter, editor: NotesEditor) -> None:
-    """Paint the passages in view behind their words; the current one stronger."""
-    painter.setPen(Qt.PenStyle.NoPen)
+    """Paint the passages in view behind their words; the current one outlined, so that selected words show in it."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    soft, strong = theme().colour("accent_soft"), theme().colour("selection")
+    soft = theme().colour("accent_soft")
     soft.setAlphaF(0.7)
+    outline = QPainterPath()
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(soft)
     for block, where in visible_blocks(editor):
         for mark in editor.marks_of(block.blockNumber()):
-            painter.setBrush(strong if mark.passage == editor.current_passage else soft)
-            for rect in mark_rects(block, mark):
-                painter.drawRoundedRect(rect.translated(where.topLeft()), 3, 3)
+            for rect in (found.translated(where.topLeft()) for found in mark_rects(block, mark)):
+                painter.drawRoundedRect(rect, 3, 3)
+                if mark.passage == editor.current_passage:
+                    outline.addRoundedRect(rect, 3, 3)
+    painter.strokePath(outline.simplified(), QPen(theme().colour("accent"), 1))
 
 
 def mark_rects(block: QTextBlock, mark: Mark) -> Iterator[QRectF]:

@@ -149,7 +149,7 @@ def test_a_code_is_made_and_put_on_in_one_step(study):
     number = len(study.document.codes)
     study.do(coding.put_new_on, Place("i1", (line("i1-2"),)), "EARLY WARNING", "tools")
     assert len(study.document.codes) == number
-    with pytest.raises(RefusedError, match="needs a name"):
+    with pytest.raises(RefusedError, match="name"):
         study.do(coding.put_new_on, place, "  ")
 
 
@@ -176,7 +176,13 @@ def test_recoding_keeps_memo_and_case(study, mixed):
 def test_recoding_to_what_is_on_already_leaves_one(study, mixed):
     study.do(coding.put_on, Place("i1", (), ("i1-p1",)), mixed, None, "first")
     check_undo(study, coding.recode, "i1-p1", "monitoring", mixed)
-    assert codings(study, "i1-p1") == {("mixed", "ada", "c1", "first")}
+    assert codings(study, "i1-p1") == {("mixed", "ada", "c1", "first\n\ncanary memo")}
+
+
+def test_a_code_is_made_in_the_place_of_another(study):
+    check_undo(study, coding.recode_to_new, "i1-p1", "monitoring", "Birds", "tools")
+    assert codings(study, "i1-p1") == {("birds", "ada", "c1", "canary memo")}
+    assert of(study, "codes", "birds").parent == "tools"
 
 
 def test_a_passage_that_nothing_is_left_on_goes_with_its_last_code(study, mixed):
