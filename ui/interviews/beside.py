@@ -49,7 +49,7 @@ class Beside:
         return {"passages": self.passages, "follow_ups": follow_ups, "guide": self.questions}
 
 
-def passage_cards(document: StudyDocument, source: Source, hidden: frozenset[str]) -> tuple[Card, ...]:
+def passage_cards(document: StudyDocument, source: Source, hidden: frozenset[str] = frozenset()) -> tuple[Card, ...]:
     """List a source's passages in the order of the notes but the hidden ones, those that lost their words last."""
     citations = Citations(document)
     uses = _Uses(document)
