@@ -58,7 +58,11 @@ class BesidePanel(QWidget):
         self.card = PassageCard(desk, self._passages)
         self.views = {key: CardView(name, self) for key, name in _NAMES.items()}
         self._empty = {
-            "passages": EmptyState("tags", "No passages yet", "Select words in the notes and press Ctrl+E."),
+            "passages": EmptyState(
+                "tags",
+                "No passages yet",
+                "Select words in the notes and press Ctrl+E to mark them, or F4 to code them.",
+            ),
             "follow_ups": EmptyState("circle-help", "Nothing to ask again", "Questions left open by these notes."),
             "guide": EmptyState("list-tree", "No guide", "This source follows no guide of questions."),
         }

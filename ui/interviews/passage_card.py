@@ -85,15 +85,18 @@ class PassageCard(QWidget):
 
     def look(self) -> None:
         """Bring what is shown up to date; while nobody can see it, that waits."""
+        facts = self._told() if self._wanted else None
+        if facts != self._facts:
+            self._show(facts)
+
+    def _told(self) -> PassageFacts | None:
         document = self._desk.seen
+        if all(each.key != self._wanted for each in document.passages):
+            return None
         if self._seen is not document or self._chain is None:
             self._seen = document
             self._chain = (CodingIndex(document), Chain(document, self._desk.assessment))
-        index, chain = self._chain
-        there = any(each.key == self._wanted for each in document.passages)
-        facts = passage_facts(self._desk, index, chain, self._wanted) if there else None
-        if facts != self._facts:
-            self._show(facts)
+        return passage_facts(self._desk, *self._chain, self._wanted)
 
     def commit(self) -> None:
         """Write down a memo that is still only on screen."""

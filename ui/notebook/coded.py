@@ -38,15 +38,22 @@ class Coded:
         self.hidden: frozenset[str] = frozenset()  # passages that are not to be painted
         self.index: CodingIndex | None = None
         self._sheet = sheet
+        self._source = ""
+        self._told: tuple[object, ...] = ((), (), (), ())  # what was read last
         self._cases: dict[str, str] = {}
         self._names: dict[str, str] = {}
         self._signs: dict[str, tuple[Sign, ...]] = {}
 
     def learn(self, desk: Desk, source: str) -> None:
-        """Read them anew."""
+        """Read them anew, where anything that is told of them changed."""
         document = desk.seen
+        told = (document.codings, document.codes, document.cases, document.assessors)
+        hidden = hidden_passages(desk.document, desk.study.who)
+        same = source == self._source and hidden == self.hidden
+        if same and all(one is other for one, other in zip(told, self._told, strict=True)):
+            return
+        self._source, self._told, self.hidden = source, told, hidden
         self.version += 1
-        self.hidden = hidden_passages(desk.document, desk.study.who)
         self._cases = {case.key: case.name for case in document.cases}
         self._names = {code.key: code.name for code in document.codes}
         self.index = CodingIndex(document)

@@ -59,6 +59,7 @@ class Coder(QObject):
         self._on: Place | None = None  # what the picker asks for
         self._instead = ""  # the code that the one picked takes the place of
         self._recent: tuple[str, ...] = ()
+        self._learned: tuple[object, str, dict[str, str]] | None = None
         self._capturing = False
         self._make_actions()
         editor.copyAvailable.connect(lambda _selected: self.enable())
@@ -92,9 +93,12 @@ class Coder(QObject):
 
     def learn(self) -> None:
         """Read anew which codes were put on last."""
+        codings, who = self._desk.seen.codings, self._desk.study.who
         known = {code.key: code.name for code in self._desk.document.codes}
-        recent = [key for key in recent_codes(self._desk.seen.codings, self._desk.study.who) if key in known]
-        self._recent = settled([key for key in self._recent if key in known], recent)
+        if self._learned is None or self._learned[0] is not codings or self._learned[1:] != (who, known):
+            self._learned = (codings, who, known)
+            recent = [key for key in recent_codes(codings, who) if key in known]
+            self._recent = settled([key for key in self._recent if key in known], recent)
         for place, action in enumerate(self.numbered):
             here = place < len(self._recent)
             action.setText(f"Code: {known[self._recent[place]]}" if here else "")

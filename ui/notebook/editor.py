@@ -80,6 +80,7 @@ class NotesEditor(PlacedEdit):
         self.zoom = 100
         self.later: Callable[[Line], bool] = lambda _line: False
         self.behind: list[Callable[[QPainter, NotesEditor], None]] = []  # paint behind the words, after passages
+        self._kept_free = 0
         self._loading = True
         self._again = False
         self._window: tuple[int, int] | None = None
@@ -168,7 +169,8 @@ class NotesEditor(PlacedEdit):
 
     def show_coded(self) -> None:
         """Show what is coded, once that was learned; there is room for it where there is anything."""
-        self._fit()
+        if self._least() != self._kept_free:
+            self._fit()
         self.margin.update()
         self.viewport().update()
 
@@ -449,10 +451,14 @@ class NotesEditor(PlacedEdit):
         """Ask for the menu of the text."""
         self.menu_asked.emit(event.globalPos())
 
+    def _least(self) -> int:
+        """Tell how much must be kept free at the right of the words, in px."""
+        return THIN if self.coded else SPACE[3]
+
     def _fit(self) -> None:
         room = self.gutter.room
-        least = THIN if self.coded else SPACE[3]
-        spare = max(least, self.width() - room - round(MEASURE * self.zoom / 100) - SPACE[3])
+        self._kept_free = self._least()
+        spare = max(self._kept_free, self.width() - room - round(MEASURE * self.zoom / 100) - SPACE[3])
         self.setViewportMargins(room, SPACE[2], spare, 0)
         inside = self.contentsRect()
         top, high = inside.top() + SPACE[2], inside.height() - SPACE[2]

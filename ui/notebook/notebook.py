@@ -313,8 +313,9 @@ class Notebook(QWidget):
 
     def choose_passage(self, key: str) -> None:
         """Make a passage the current one, without moving the cursor."""
-        self.editor.set_current_passage(key)
-        self.coder.enable()
+        if key != self.editor.current_passage:
+            self.editor.set_current_passage(key)
+            self.coder.enable()
 
     def _choose_passage(self, key: str) -> None:
         self.choose_passage(key)

@@ -38,14 +38,13 @@ LATER = "Noted or changed after the interview"
 def visible_blocks(editor: NotesEditor) -> Iterator[tuple[QTextBlock, QRectF]]:
     """Walk the paragraphs in view, each with the place of its words in the viewport."""
     block = editor.firstVisibleBlock()
-    offset = editor.contentOffset()
+    where = editor.blockBoundingGeometry(block).translated(editor.contentOffset())
     bottom = editor.viewport().height()
-    while block.isValid():
-        where = editor.blockBoundingGeometry(block).translated(offset)
-        if where.top() > bottom:
-            return
+    while block.isValid() and where.top() <= bottom:
         yield block, where
         block = block.next()
+        high = editor.blockBoundingRect(block).height() if block.isValid() else 0.0
+        where = QRectF(where.left(), where.bottom(), where.width(), high)
 
 
 def paint_marks(painter: QPainter, editor: NotesEditor) -> None:
