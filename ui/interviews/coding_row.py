@@ -100,10 +100,10 @@ class CodingRow(QFrame):
         bind_key(self, "Back to the notes", "Esc", self.left.emit)
         if not self.facts.own:
             return
-        bind_key(self, f"Another code in the place of {self.facts.name}", "R", lambda: self.recode_asked.emit(code))
-        bind_key(self, f"Take {self.facts.name} off", "Del", lambda: self.uncode_asked.emit(code))
-        bind_key(self, f"Memo on {self.facts.name}", "M", self.memo.setFocus)
-        bind_key(self, f"What {self.facts.name} is about", "C", self.case.setFocus)
+        bind_key(self, "Another code in its place", "R", lambda: self.recode_asked.emit(code))
+        bind_key(self, "Take the code off", "Del", lambda: self.uncode_asked.emit(code))
+        bind_key(self, "Memo on the code", "M", self.memo.setFocus)
+        bind_key(self, "What the code is about", "C", self.case.setFocus)
 
     def takes(self, facts: CodingFacts) -> bool:
         """Show a coding in the place of the one shown, if that needs no other row; what is being typed stays."""

@@ -39,7 +39,7 @@ _ENDS: tuple[tuple[str, str, End, int], ...] = (
 _NOTHING = "Select words, or put the cursor into a line that has some."
 _NOBODY = "A code is put on by somebody: say who is working, at the top right."
 _NONE_YET = "No code was put on yet: F4 lists them all."
-_TITLE = 44  # characters of the words that are told
+_TITLE, _NAME = 44, 28  # characters of the words that are told, of a code's name in a menu
 
 
 class Coder(QObject):
@@ -101,7 +101,7 @@ class Coder(QObject):
             self._recent = settled([key for key in self._recent if key in known], recent)
         for place, action in enumerate(self.numbered):
             here = place < len(self._recent)
-            action.setText(f"Code: {known[self._recent[place]]}" if here else "")
+            action.setText(f"Code: {cut_at_word(known[self._recent[place]], _NAME)}" if here else "")
         self.enable()
 
     def enable(self) -> None:
