@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject, Signal
 
 from app.analysis.assessment import Assessment, assess
 from app.analysis.blind import seen_by
+from app.analysis.chain import Chain
+from app.analysis.evidence_warnings import EvidenceWarning, warnings
 from app.errors import FieldquillError
 
 if TYPE_CHECKING:
@@ -38,6 +40,8 @@ class Desk(QObject):
         self.problem: FieldquillError | None = None  # why the last action that failed did
         self._assessment: Assessment | None = None
         self._seen: tuple[StudyDocument, str, StudyDocument] | None = None
+        self._chain: Chain | None = None
+        self._warnings: tuple[Chain, tuple[EvidenceWarning, ...]] | None = None
 
     @property
     def document(self) -> StudyDocument:
@@ -58,6 +62,22 @@ class Desk(QObject):
         if self._assessment is None:
             self._assessment = assess(self.document)
         return self._assessment
+
+    @property
+    def chain(self) -> Chain:
+        """What rests on what, as whoever is working may see it; made anew when the study changed, and only then."""
+        document, assessment = self.seen, self.assessment
+        if self._chain is None or self._chain.document is not document or self._chain.assessment is not assessment:
+            self._chain = Chain(document, assessment)
+        return self._chain
+
+    @property
+    def warnings(self) -> tuple[EvidenceWarning, ...]:
+        """What to look at again in the evidence."""
+        chain = self.chain
+        if self._warnings is None or self._warnings[0] is not chain:
+            self._warnings = (chain, warnings(chain))
+        return self._warnings[1]
 
     @property
     def read_only(self) -> bool:

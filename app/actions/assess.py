@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from app.actions.errors import NotFoundError, RefusedError
+from app.actions import links
+from app.actions.errors import RefusedError
 from app.model.assessment import Answer, Confidence
-from app.model.evidence import Evidence, Stance, Weight
+from app.model.evidence import Stance, Weight
 from app.scoring.scale import Verdict, label
 
 if TYPE_CHECKING:
@@ -68,13 +69,10 @@ def link(
     weight: Weight = Weight.SAID,
     stance: Stance = Stance.SUPPORTS,
     reference: str = "",
+    note: str = "",
 ) -> str:
-    """Rest an answer on a passage; linking it again changes weight, stance and reference."""
-    standing = _standing(unit, at)
-    found = Evidence(passage=passage, weight=weight, stance=stance, reference=reference)
-    others = [link for link in standing.evidence if link.passage != passage]
-    _write(unit, msgspec.structs.replace(standing, evidence=(*others, found)))
-    return f"Link {passage} to {_words(at)}"
+    """Rest an answer on a passage as it reads now; linking it again changes all of the link."""
+    return links.link(unit, owner(at), passage, weight, stance, reference, note)
 
 
 def unlink(unit: Unit, at: Place, passage: str) -> str:
@@ -83,44 +81,35 @@ def unlink(unit: Unit, at: Place, passage: str) -> str:
     Raises:
         NotFoundError: it does not.
     """
-    standing = _standing(unit, at)
-    rest = tuple(link for link in standing.evidence if link.passage != passage)
-    if len(rest) == len(standing.evidence):
-        raise NotFoundError("The answer does not rest on that passage.")
-    _write(unit, msgspec.structs.replace(standing, evidence=rest))
-    return f"Unlink {passage} from {_words(at)}"
+    return links.unlink(unit, owner(at), passage)
+
+
+def owner(at: Place) -> Answer:
+    """Give what `app.actions.links` knows an answer by."""
+    return Answer(**msgspec.structs.asdict(at))
 
 
 def _standing(unit: Unit, at: Place) -> Answer:
     """Read the answer as it stands, or an empty one."""
-    empty = Answer(**msgspec.structs.asdict(at))
+    empty = owner(at)
     row_id = unit.find(empty)
     if row_id is None:
         return empty
     row = unit.row("answers", row_id)
-    links = tuple(
-        Evidence(
-            passage=unit.row("passages", link["passage_id"])["key"],
-            weight=Weight(link["weight"]),
-            stance=Stance(link["stance"]),
-            reference=link["reference"],
-        )
-        for link in unit.rows("evidence", answer_id=row_id)
-    )
     return msgspec.structs.replace(
         empty,
         verdict=Verdict(row["verdict"]) if row["verdict"] else None,
         rationale=row["rationale"],
         confidence=Confidence(row["confidence"]) if row["confidence"] else None,
         answered_at=msgspec.convert(row["answered_at"], type(unit.now)) if row["answered_at"] else None,
-        evidence=links,
+        evidence=tuple(links.links_of(unit, empty)),
     )
 
 
 def _write(unit: Unit, answer: Answer) -> None:
     if unit.find(answer) is not None:
         unit.change(answer)
-    elif answer.verdict or answer.rationale or answer.confidence or answer.evidence:
+    elif answer.verdict or answer.rationale or answer.confidence:
         unit.add(answer)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.actions.errors import NotFoundError, RefusedError
 from app.actions.keys import numbered
+from app.actions.links import pin_words
 from app.model.evidence import Coding, Passage, Span
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ def mark_passage(unit: Unit, source: str, entry: str, start: int, end: int) -> s
 def attach_passage(unit: Unit, passage: str, entry: str, start: int, end: int) -> str:
     """Let a passage that lost its words lie on other words of its source; what rests on it goes on resting on it.
 
+    Links keep the words they were made for, so that each is to be checked again.
+
     Args:
         unit: the work.
         passage: its key.
@@ -52,6 +55,7 @@ def attach_passage(unit: Unit, passage: str, entry: str, start: int, end: int) -
     source = unit.row("sources", row["source_id"])["key"]
     words = words_at(unit, source, entry, start, end)
     spans = (Span(entry=entry, start=start, end=end),)
+    pin_words(unit, row["id"])
     unit.change(Passage(key=passage, source=source, words=words, spans=spans))
     return f"Attach passage {passage} to {entry}"
 

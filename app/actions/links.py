@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from app.actions.errors import NotFoundError
+from app.actions.errors import NotFoundError, RefusedError
+from app.actions.values import checked
+from app.analysis.words import JOIN, differs
 from app.model.assessment import Answer, Challenge, Finding, Influence
 from app.model.evidence import Evidence, Stance, Weight
 from app.model.kinds import BY_TYPE
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from app.model.kinds import Part
 
 Owner = Answer | Finding | Challenge | Influence
+_LONGEST = 20_000  # of the words a link keeps, as those of a passage
 # What begins with its first passage; a finding or a challenge needs its words before it can rest on anything.
 _BEGINS = (Answer, Influence)
 
@@ -45,8 +48,8 @@ def link(
 
     Raises:
         NotFoundError: there is no such passage, finding or challenge.
+        RefusedError: the passage has grown too long, or reference or note hold what can't be kept.
     """
-    unit.id_of("passages", passage)
     fresh = Evidence(
         passage=passage, weight=weight, stance=stance, reference=reference, note=note, words=words_now(unit, passage)
     )
@@ -77,6 +80,7 @@ def change_link(unit: Unit, owner: Owner, passage: str, how: Callable[[Evidence]
 
     Raises:
         NotFoundError: the judgement does not rest on that passage.
+        RefusedError: reference or note hold what can't be kept.
     """
     standing = links_of(unit, owner)
     if all(each.passage != passage for each in standing):
@@ -90,23 +94,42 @@ def check(unit: Unit, owner: Owner, passage: str) -> str:
 
     Raises:
         NotFoundError: the judgement does not rest on that passage.
+        RefusedError: none of the words are left.
     """
+    if not _stretches(unit, unit.id_of("passages", passage)):
+        raise RefusedError("Its words are gone from the notes: attach the passage to other words, or unlink it.")
     now = words_now(unit, passage)
     change_link(unit, owner, passage, lambda each: msgspec.structs.replace(each, words=now))
     return f"Check {passage} again for {_words(owner)}"
 
 
 def words_now(unit: Unit, passage: str) -> str:
-    """Give what a link made now keeps of a passage's words: nothing where they are still those it was marked for."""
+    """Give what a link made now keeps of a passage's words: nothing where they are still those it was marked for.
+
+    Raises:
+        NotFoundError: there is no such passage.
+        RefusedError: its lines have grown longer than a link can keep.
+    """
     row = unit.row("passages", unit.id_of("passages", passage))
+    stretches = _stretches(unit, row["id"])
+    if not stretches or not differs(row["words"], stretches):
+        return ""
     now = spoken(unit, row["id"])
-    return "" if now in {"", row["words"]} else now
+    if len(now) > _LONGEST:
+        raise RefusedError("That passage has grown too long to rest anything on: mark a shorter one in its notes.")
+    return now
 
 
 def spoken(unit: Unit, passage_id: str) -> str:
-    """Read what the spans of a passage say as the notes stand, joined as `app.analysis` joins them; empty for none."""
-    spans = unit.rows("spans", passage_id=passage_id)
-    return " … ".join(str(unit.row("entries", each["entry_id"])["text"])[each["start"] : each["end"]] for each in spans)
+    """Read what a passage says as the notes stand, its stretches joined; empty where none are left."""
+    return JOIN.join(_stretches(unit, passage_id))
+
+
+def _stretches(unit: Unit, passage_id: str) -> list[str]:
+    """Read what a passage's stretches say, in the order in which they stand in the notes; see `app.analysis.words`."""
+    spans = [(unit.row("entries", span["entry_id"]), span) for span in unit.rows("spans", passage_id=passage_id)]
+    spans.sort(key=lambda pair: (float(pair[0]["position"]), str(pair[0]["id"]), int(pair[1]["start"])))
+    return [str(entry["text"][span["start"] : span["end"]]) for entry, span in spans]
 
 
 def links_of(unit: Unit, owner: Owner) -> list[Evidence]:
@@ -148,7 +171,7 @@ def _write(unit: Unit, owner: Owner, links: list[Evidence]) -> None:
         if not isinstance(owner, _BEGINS):
             raise NotFoundError(f"The study no longer has that {kind.word}.")
         row_id = unit.add(msgspec.structs.replace(owner, evidence=()))
-    unit.write_part(_part(owner), unit.row(kind.table, row_id), links)
+    unit.write_part(_part(owner), unit.row(kind.table, row_id), [checked(each) for each in links])
 
 
 def _words(owner: Owner) -> str:

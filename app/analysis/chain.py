@@ -109,6 +109,7 @@ class Chain:
         self.assessment = assessment
         self.words = Words(document)
         self.names = Names(document, assessment)
+        self._links: dict[int, tuple[Judgement, tuple[Link, ...]]] = {}
 
     @cached_property
     def citations(self) -> Citations:
@@ -119,7 +120,10 @@ class Chain:
 
     def links(self, judgement: Judgement) -> tuple[Link, ...]:
         """List what a judgement rests on, in its own order."""
-        return tuple(self._link(judgement, evidence) for evidence in judgement.evidence)
+        if id(judgement) not in self._links:
+            found = tuple(self._link(judgement, evidence) for evidence in judgement.evidence)
+            self._links[id(judgement)] = (judgement, found)  # kept along, so that no other comes to have its id
+        return self._links[id(judgement)][1]
 
     def under(self, case: str, principle: str) -> tuple[Link, ...]:
         """List every passage under a score: its finding's, then those of all answers to its criteria."""
@@ -200,11 +204,6 @@ class Chain:
                 found[entry or ""].append(each)
         return found
 
-    @cached_property
-    def _passages(self) -> Mapping[str, tuple[str, ...]]:
-        """Which lines each passage lies in, each once."""
-        return {each.key: tuple(dict.fromkeys(span.entry for span in each.spans)) for each in self.document.passages}
-
     def _coding(self, coding: Coding) -> Resting:
         about = f"{self.names.assessor(coding.assessor)}, about {self.names.place(coding.case)}"
         return Resting(Kind.CODING, self.names.code(coding.code), about, "codes", coding.code)
@@ -216,7 +215,9 @@ class Chain:
         return Resting(kind_of(judgement), words, about, page, key, evidence, self.words.changed(evidence))
 
     def _asked(self, passage: str) -> Iterator[Resting]:
-        found = {each.key: each for entry in self._passages[passage] for each in self._follow_ups.get(entry, ())}
+        found = {
+            each.key: each for entry in self.words.entries(passage) for each in self._follow_ups.get(entry.key, ())
+        }
         for each in found.values():
             state = "still to ask" if each.state is FollowUpState.OPEN else each.state.value
             yield Resting(Kind.FOLLOW_UP, each.question, state, "interviews", each.entry or each.answer or "")
@@ -247,6 +248,10 @@ class Names:
         """Name a code."""
         return self._codes[key]
 
+    def factor(self, key: str) -> str:
+        """Name a factor."""
+        return self._factors[key]
+
     def assessor(self, key: str) -> str:
         """Name an assessor."""
         return self._assessors[key]
@@ -270,15 +275,15 @@ class Names:
             return f"the finding on {self.place(judgement.case)}"
         if isinstance(judgement, Challenge):
             return f"the challenge “{judgement.title}”"
-        return f"{self._factors[judgement.factor]} for {self.place(judgement.case)}"
+        return f"{self.factor(judgement.factor)} for {self.place(judgement.case)}"
 
     def about(self, judgement: Judgement) -> str:
         """Say what a judgement counts towards, whose it is, and in which round where that is not the one assessed."""
         later = "" if judgement.round == self.round else self._rounds[judgement.round]
         whose = self.assessor(judgement.assessor) if isinstance(judgement, Answer) else ""
-        return ", ".join(filter(None, (self._score(judgement), whose, later)))
+        return ", ".join(filter(None, (self.score(judgement), whose, later)))
 
-    def _score(self, judgement: Judgement) -> str:
+    def score(self, judgement: Judgement) -> str:
         """Name the score that a judgement belongs to, with its level where it counts towards it."""
         if isinstance(judgement, Influence):
             return "factor"
@@ -343,6 +348,7 @@ def candidates(document: StudyDocument, assessment: Assessment, wanted: str, who
     """
     if assessment.round is None:
         return []
+    who = who if any(each.key == who for each in document.assessors) else ""
     words = wanted.casefold().split()
     found = [each for each in _could_rest(document, assessment, who) if _is_named(words, f"{each.words} {each.about}")]
     return sorted(found, key=lambda each: not _is_named(words, each.words))
@@ -360,14 +366,14 @@ def _could_rest(document: StudyDocument, assessment: Assessment, who: str) -> It
         for judged in case.principles:
             for each in (*_own_answers(judged, assessment.rubric.id, case.case.key, round_key, who), judged.finding):
                 if each is not None:
-                    yield Candidate(kind_of(each), names.words(each), names.about(each), each)
+                    yield Candidate(kind_of(each), names.words(each), names.score(each), each)
     for challenge in chain.challenges:
-        yield Candidate(Kind.CHALLENGE, names.words(challenge), names.about(challenge), challenge)
+        yield Candidate(Kind.CHALLENGE, names.words(challenge), names.score(challenge), challenge)
     standing = {(each.factor, each.case): each for each in chain.influences}
     for factor in document.factors:
         for place in (None, *(case.key for case in document.cases)):
             influence = standing.get((factor.key, place)) or Influence(factor=factor.key, round=round_key, case=place)
-            yield Candidate(Kind.INFLUENCE, names.words(influence), names.about(influence), influence)
+            yield Candidate(Kind.INFLUENCE, names.words(influence), names.score(influence), influence)
 
 
 def _own_answers(judged: JudgedPrinciple, rubric: str, case: str, in_round: str, who: str) -> Iterator[Answer]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -24,47 +25,58 @@ _LETTERS = {
 class Citations:
     """Short names for a study's sources, entries and passages, by their place in the study's order.
 
-    Lines are counted from 1. A passage whose words are all gone is cited by its source alone.
+    Lines are counted from 1. A passage whose words are all gone is cited by its source alone. A source's lines are
+    counted once one of its passages is cited.
     """
 
     def __init__(self, document: StudyDocument) -> None:
-        self._sources: dict[str, str] = {}
-        self._lines: dict[str, int] = {}
-        self._owners: dict[str, str] = {}
+        self._document = document
+        self._names: dict[str, str] = {}
+        self._places: dict[str, int] = {}
+        self._numbers: dict[str, dict[str, int]] = {}  # of each source that a passage was cited from, by line
         self._passages = {passage.key: passage for passage in document.passages}
         counts = dict.fromkeys(SourceKind, 0)
-        for source in document.sources:
+        for place, source in enumerate(document.sources):
             counts[source.kind] += 1
-            self._sources[source.key] = f"{_LETTERS[source.kind]}{counts[source.kind]}"
-            for number, entry in enumerate(source.entries, 1):
-                self._lines[entry.key] = number
-                self._owners[entry.key] = source.key
+            self._names[source.key] = f"{_LETTERS[source.kind]}{counts[source.kind]}"
+            self._places[source.key] = place
 
     def source(self, key: str) -> str:
         """Name a source: I7 is the seventh interview."""
-        return self._sources[key]
+        return self._names[key]
 
     def line(self, entry: str) -> int:
         """Number an entry within its source, from 1."""
-        return self._lines[entry]
+        return self._lines_of(self._owners[entry])[entry]
 
     def entry(self, key: str) -> str:
         """Name an entry: "I7 line 12"."""
-        return f"{self._sources[self._owners[key]]} line {self._lines[key]}"
+        return f"{self._names[self._owners[key]]} line {self.line(key)}"
 
     def passage(self, key: str) -> str:
         """Name a passage: "I7 line 12", "I7 lines 12-13", "I7 lines 12, 40"."""
         passage = self._passages[key]
-        return f"{self._sources[passage.source]}{self._lines_text(passage)}"
+        return f"{self._names[passage.source]}{self._lines_text(passage)}"
 
     def order(self, key: str) -> tuple[int, int]:
         """Sort passages as they stand in the study: by source, then by line."""
         passage = self._passages[key]
-        place = list(self._sources).index(passage.source)
-        return place, min((self._lines[span.entry] for span in passage.spans), default=0)
+        lines = self._lines_of(passage.source)
+        return self._places[passage.source], min((lines[span.entry] for span in passage.spans), default=0)
+
+    @cached_property
+    def _owners(self) -> dict[str, str]:
+        return {entry.key: source.key for source in self._document.sources for entry in source.entries}
+
+    def _lines_of(self, source: str) -> dict[str, int]:
+        if source not in self._numbers:
+            entries = self._document.sources[self._places[source]].entries
+            self._numbers[source] = {entry.key: number for number, entry in enumerate(entries, 1)}
+        return self._numbers[source]
 
     def _lines_text(self, passage: Passage) -> str:
-        numbers = sorted({self._lines[span.entry] for span in passage.spans})
+        lines = self._lines_of(passage.source)
+        numbers = sorted({lines[span.entry] for span in passage.spans})
         if not numbers:
             return ""
         if len(numbers) == 1:

@@ -12,12 +12,12 @@ from app.analysis.chain import Judgement, Link, place_of
 from app.model.assessment import Answer, Finding, Influence
 from app.model.evidence import Weight
 from app.model.source import FollowUpState
-from app.scoring.scale import Verdict, is_achievement, label
+from app.scoring.scale import is_achievement, label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from app.analysis.assessment import JudgedCase, JudgedPrinciple
+    from app.analysis.assessment import JudgedCase, JudgedCriterion, JudgedPrinciple
     from app.analysis.chain import Chain
 
 _SETTLED: Final = (FollowUpState.ANSWERED, FollowUpState.DROPPED)
@@ -37,11 +37,11 @@ class WarningKind(StrEnum):
 
 NAMES: Final = {
     WarningKind.CHECK_AGAIN: "Words have changed",
-    WarningKind.UNADDRESSED: "Contradicted without a word on it",
+    WarningKind.UNADDRESSED: "Contradicted, not addressed",
     WarningKind.NO_EVIDENCE: "No evidence",
     WarningKind.ONE_SOURCE: "One source alone",
-    WarningKind.ONLY_SAID: "Said, never shown",
-    WarningKind.NO_REFERENCE: "Documented, not where",
+    WarningKind.ONLY_SAID: "Said only",
+    WarningKind.NO_REFERENCE: "Reference missing",
     WarningKind.UNCERTAIN: "Still uncertain",
 }
 
@@ -83,7 +83,6 @@ class _Scores:
 
     def __init__(self, chain: Chain) -> None:
         self._chain = chain
-        self._sources = {passage.key: passage.source for passage in chain.document.passages}
 
     def warned(self) -> Iterator[EvidenceWarning]:
         top = self._chain.assessment.rubric.levels[-1]
@@ -95,7 +94,7 @@ class _Scores:
 
     def _on_top(self, case: JudgedCase, judged: JudgedPrinciple, level: str) -> Iterator[EvidenceWarning]:
         links = self._lifting(judged)
-        sources = {self._sources[link.passage] for link in links}
+        sources = {self._chain.words.source(link.passage) for link in links}
         score = f"{judged.principle.short} of {case.case.name} is {level} on"
         if len(sources) == 1:
             source = self._chain.citations.source(sources.pop())
@@ -105,11 +104,13 @@ class _Scores:
             yield _of_score(WarningKind.ONLY_SAID, words, case, judged)
 
     def _lifting(self, judged: JudgedPrinciple) -> list[Link]:
-        """List what speaks for the criteria of the top level; for all, where none of these applies."""
+        """List what speaks for the criteria of the top level; for all criteria, where nothing does for these."""
         top = self._chain.assessment.rubric.levels[-1].id
-        applicable = [each for each in judged.criteria if each.verdict is not Verdict.NOT_APPLICABLE]
-        gating = [each for each in applicable if each.criterion.level == top] or applicable
-        links = (link for each in gating for answer in each.answers for link in self._chain.links(answer))
+        gating = [each for each in judged.criteria if each.criterion.level == top]
+        return self._speaking(gating) or self._speaking(judged.criteria)
+
+    def _speaking(self, criteria: Iterable[JudgedCriterion]) -> list[Link]:
+        links = (link for each in criteria for answer in each.answers for link in self._chain.links(answer))
         return [link for link in links if not link.against]
 
 
@@ -167,13 +168,11 @@ class _Subjects:
 
 
 def _uncertain(chain: Chain) -> frozenset[str]:
-    """Name the passages that lie in an uncertain line about which nobody has been told more."""
-    document = chain.document
-    settled = {each.entry for each in document.follow_ups if each.state in _SETTLED}
-    lines = (entry for source in document.sources for entry in source.entries)
-    unsure = {line.key for line in lines if line.uncertain} - settled
-    spans = ((each.key, span.entry) for each in document.passages for span in each.spans)
-    return frozenset(passage for passage, entry in spans if entry in unsure)
+    """Name the passages under judgements that lie in an uncertain line about which nobody has been told more."""
+    settled = {each.entry for each in chain.document.follow_ups if each.state in _SETTLED}
+    used = {link.passage for link in chain.all_links}
+    lines = ((passage, line) for passage in used for line in chain.words.entries(passage))
+    return frozenset(passage for passage, line in lines if line.uncertain and line.key not in settled)
 
 
 def _of(chain: Chain, kind: WarningKind, sentence: str, judgement: Judgement, passage: str = "") -> EvidenceWarning:

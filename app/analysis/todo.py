@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.analysis.evidence_warnings import WarningKind
 from app.model.setting import Permission
 from app.model.source import FollowUpState, SourceKind, SourceStatus
 from app.scoring.effective import Reason
 from app.scoring.scale import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from app.analysis.assessment import Assessment, JudgedCase, JudgedCriterion
+    from app.analysis.evidence_warnings import EvidenceWarning
     from app.model.document import StudyDocument
 
 MOST = 6
@@ -28,9 +30,9 @@ class Todo:
     key: str = ""
 
 
-def todos(document: StudyDocument, assessment: Assessment) -> list[Todo]:
-    """List what to do next, at most `MOST` things; never empty."""
-    found = [*_setting_up(document), *_collecting(document), *_assessing(assessment)]
+def todos(document: StudyDocument, assessment: Assessment, warnings: Sequence[EvidenceWarning] = ()) -> list[Todo]:
+    """List what to do next, at most `MOST` things; never empty. `warnings` are those of the evidence."""
+    found = [*_setting_up(document), *_collecting(document), *_assessing(assessment), *_evidence(warnings)]
     return found[:MOST] or [Todo("Check the results, then write the report", "report")]
 
 
@@ -93,6 +95,18 @@ def _unknown(case: JudgedCase) -> str:
     unknown = (each for each in _criteria(case) if each.verdict is Verdict.UNKNOWN)
     number = sum(each.effective.reason is not Reason.DIFFER for each in unknown)
     return f"{count(number, 'criterion', 'criteria')} unknown" if number else ""
+
+
+def _evidence(warnings: Sequence[EvidenceWarning]) -> Iterator[Todo]:
+    """Say which passages to check again and which contradictions to address; each leads to the first of them."""
+    again = [each for each in warnings if each.kind is WarningKind.CHECK_AGAIN]
+    if again:
+        number = len({each.passage for each in again})
+        yield Todo(f"Check {count(number, 'passage', 'passages')} again", again[0].page, again[0].key)
+    against = [each for each in warnings if each.kind is WarningKind.UNADDRESSED]
+    if against:
+        noun = count(len(against), "contradiction", "contradictions")
+        yield Todo(f"Address {noun}", against[0].page, against[0].key)
 
 
 def _criteria(case: JudgedCase) -> list[JudgedCriterion]:

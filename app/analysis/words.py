@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from app.model.document import StudyDocument
     from app.model.evidence import Evidence, Passage
-    from app.model.source import Source
+    from app.model.source import Entry, Source
 
 JOIN: Final = " … "
 """Stands between the stretches of a passage where they are written on one line."""
@@ -24,7 +24,17 @@ class Words:
     def __init__(self, document: StudyDocument) -> None:
         self._passages: Mapping[str, Passage] = {each.key: each for each in document.passages}
         self._sources: Mapping[str, Source] = {each.key: each for each in document.sources}
-        self._lines: dict[str, dict[str, tuple[int, str]]] = {}
+        self._lines: dict[str, dict[str, tuple[int, Entry]]] = {}
+
+    def entries(self, passage: str) -> tuple[Entry, ...]:
+        """List the lines that a passage lies in, each once."""
+        found = self._passages[passage]
+        lines = self._lines_of(found.source)
+        return tuple(lines[key][1] for key in dict.fromkeys(span.entry for span in found.spans) if key in lines)
+
+    def source(self, passage: str) -> str:
+        """Give the key of the source that a passage is of."""
+        return self._passages[passage].source
 
     def stretches(self, passage: str) -> tuple[str, ...]:
         """List what a passage's stretches say, in the order in which they stand in the notes; empty for none."""
@@ -32,7 +42,7 @@ class Words:
         lines = self._lines_of(found.source)
         spans = [span for span in found.spans if span.entry in lines]
         spans.sort(key=lambda span: (lines[span.entry][0], span.start))
-        return tuple(lines[span.entry][1][span.start : span.end] for span in spans)
+        return tuple(lines[span.entry][1].text[span.start : span.end] for span in spans)
 
     def now(self, passage: str) -> str:
         """Give what a passage says as the notes stand; empty where its words are gone."""
@@ -50,10 +60,10 @@ class Words:
         """Whether a passage no longer says what it said when something was rested on it: it is to be checked again."""
         return differs(self.then(link), self.stretches(link.passage))
 
-    def _lines_of(self, source: str) -> dict[str, tuple[int, str]]:
+    def _lines_of(self, source: str) -> dict[str, tuple[int, Entry]]:
         if source not in self._lines:
             entries = self._sources[source].entries
-            self._lines[source] = {entry.key: (number, entry.text) for number, entry in enumerate(entries)}
+            self._lines[source] = {entry.key: (number, entry) for number, entry in enumerate(entries)}
         return self._lines[source]
 
 
@@ -61,13 +71,19 @@ def differs(then: str, stretches: Sequence[str]) -> bool:
     """Whether stretches of notes say anything else than a text did: a word more, less, or another.
 
     Blanks do not count, nor the sign between stretches, nor in which order they stand: lines that are split, joined
-    or moved change nothing. Without any words left it differs.
+    or moved change nothing. Without any stretch left it differs.
     """
     before = _words(then)
     blocks = [words for text in stretches if (words := _words(text))]
-    if not blocks or Counter(before) != Counter(word for block in blocks for word in block):
+    now = [word for block in blocks for word in block]
+    if not stretches or Counter(before) != Counter(now):
         return True
-    return not _spelled(before, blocks)
+    return list(before) != now and not _spelled(before, blocks)
+
+
+def on_one_line(text: str) -> str:
+    """Write a text with single blanks and no sign between stretches: what `differs` looks at."""
+    return " ".join(_words(text))
 
 
 def _words(text: str) -> tuple[str, ...]:

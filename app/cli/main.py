@@ -179,6 +179,19 @@ def score(study: Path, as_json: bool, passphrase_file: Path | None) -> None:  # 
 
 @cli.command()
 @click.argument("study", type=STUDY)
+@click.option("--case", metavar="KEY", help="The case to trace; all by default.")
+@click.option("--json", "as_json", is_flag=True, help="Write JSON, with the words of passages in full.")
+@passphrase_option
+def trace(study: Path, case: str | None, as_json: bool, passphrase_file: Path | None) -> None:  # noqa: FBT001
+    """Print the chain of evidence of STUDY: what each score rests on, down to the words in the notes."""
+    from app.cli import trace as chain
+
+    traced = chain.trace(_document(study, passphrase_file), case)
+    click.echo(chain.as_json(traced) if as_json else chain.as_text(traced))
+
+
+@cli.command()
+@click.argument("study", type=STUDY)
 @click.option("-o", "--output", type=STUDY, required=True, help="The PDF to write.")
 @click.option("--profile", default="internal", show_default=True, help="What the report may show.")
 @passphrase_option

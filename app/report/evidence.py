@@ -27,11 +27,30 @@ def place(passage: str) -> str:
 
 
 def reference(material: Material, link: Evidence) -> list[Words]:
-    """Refer to a piece of evidence: "I11 line 12, shown"; what contradicts says so first."""
-    words: list[Words] = [Run("Against: ", Face.SEMIBOLD)] if link.stance is Stance.CONTRADICTS else []
+    """Refer to a piece of evidence: "I11 line 12, shown"; what contradicts says so first, a note stands after it."""
+    return [*_named(material, link), *_noted(link)]
+
+
+def _named(material: Material, link: Evidence) -> list[Words]:
+    words: list[Words] = [Run("Contradicts: ", Face.SEMIBOLD)] if link.stance is Stance.CONTRADICTS else []
     words.append(Run(material.citations.passage(link.passage), Face.MEDIUM, ACCENT, place(link.passage)))
     seen_in = f" ({link.reference})" if link.reference else ""
-    return [*words, f", {WEIGHTS[link.weight]}{seen_in}"]
+    words.append(f", {WEIGHTS[link.weight]}{seen_in}")
+    change = changed(material, link)
+    return [*words, Run(f", {change}", Face.ITALIC)] if change else words
+
+
+def _noted(link: Evidence) -> list[Words]:
+    """Give a note: why the judgement stands although the passage contradicts it, or a remark."""
+    note = link.note.strip()
+    return [Run(f" ({note})", Face.ITALIC)] if note else []
+
+
+def changed(material: Material, link: Evidence) -> str:
+    """Say what became of a passage's words since the judgement was rested on it; empty where they are the same."""
+    if not material.words.changed(link):
+        return ""
+    return "words have changed since" if material.words.now(link.passage) else "no longer in the notes"
 
 
 def references(material: Material, links: Sequence[Evidence]) -> list[Words]:
@@ -44,9 +63,9 @@ def references(material: Material, links: Sequence[Evidence]) -> list[Words]:
 
 
 def quoted(material: Material, link: Evidence, room: int = SHORT) -> list[Words]:
-    """Refer to a piece of evidence and give its words, cut where they are long."""
+    """Refer to a piece of evidence and give its words, cut where they are long, and then its note."""
     quote = material.quote(link.passage)
-    return [*reference(material, link), ": ", *words_of(quote, cut(quote.text, room))]
+    return [*_named(material, link), ": ", *words_of(quote, cut(quote.text, room)), *_noted(link)]
 
 
 def words_of(quote: Quote, text: str) -> list[Words]:

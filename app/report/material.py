@@ -12,6 +12,7 @@ import msgspec
 from app.analysis.assessment import Assessment, assess
 from app.analysis.citations import Citations
 from app.analysis.collection import Collection, collect
+from app.analysis.words import JOIN, Words
 from app.model.base import Keyed
 from app.model.source import EntryKind
 from app.report.text import unprintable
@@ -58,6 +59,7 @@ class Material:
     assessment: Assessment | None
     round: Round | None
     citations: Citations
+    words: Words
     collection: Collection
     passages: Mapping[str, Passage]
     entries: Mapping[str, Entry]
@@ -108,10 +110,11 @@ class Material:
         What assessors thought or asked is left out where it stands among what was said: it is never printed as that.
         """
         found = self.passages[passage]
-        lines = [(self.entries[span.entry], span) for span in found.spans]
+        spans = sorted(found.spans, key=lambda span: (self.citations.line(span.entry), span.start))
+        lines = [(self.entries[span.entry], span) for span in spans]
         said = [(entry, span) for entry, span in lines if entry.kind not in _OURS]
         lines = said or lines
-        text = " … ".join(words for entry, span in lines if (words := entry.text[span.start : span.end].strip()))
+        text = JOIN.join(words for entry, span in lines if (words := entry.text[span.start : span.end].strip()))
         if not text:
             return Quote(found.words, EntryKind.PARAPHRASE, gone=True)
         first = lines[0][0]
@@ -164,6 +167,7 @@ def gather(document: StudyDocument, version: str) -> Material:
         judged,
         judged.round if judged else last,
         Citations(document),
+        Words(document),
         collect(document),
         _by_key(document.passages),
         {entry.key: entry for source in document.sources for entry in source.entries},

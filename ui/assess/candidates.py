@@ -4,33 +4,48 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.analysis.blind import hidden_passages, seen_by
 from app.analysis.citations import Citations
+from app.analysis.differences import Piece, differences
+from app.analysis.words import Words, on_one_line
 from app.model.evidence import Stance, Weight
+from ui.assess.evidence_cards import LinkedCard, OfferedCard
 from ui.notebook.cards import Card, Spot
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
+    from app.analysis.chain import Chain, Link
     from app.model.assessment import Answer
     from app.model.document import StudyDocument
-    from app.model.evidence import Evidence, Passage
 
 WEIGHTS = {Weight.SAID: "Said", Weight.SHOWN: "Shown", Weight.DOCUMENTED: "Documented"}
 STANCES = {Stance.SUPPORTS: "Supports", Stance.CONTRADICTS: "Contradicts"}
 _JUMP = Spot("jump", icon="arrow-right", hint="Show it in the notes (J)")
 _UNLINK = Spot("unlink", icon="unlink", hint="Unlink (Del)")
 _LINK = Spot("link", icon="link", hint="Link (Enter)")
+_REFERENCE = Spot("reference", icon="file-text", hint="Write its reference: the document or screen (R)")
+_NOTE = Spot("note", icon="message-square-plus", hint="Write a note (N)")
+_CHECK = Spot("check", icon="check", hint="It still stands on these words (K)")
+_COMPARED = 4_000  # characters
 
 
 class Candidates:
-    """Passages of one document, ready to be offered for criteria; made once for each document."""
+    """Passages of one document, ready to be offered for criteria; made once for each document.
 
-    def __init__(self, document: StudyDocument) -> None:
+    Args:
+        document: the study.
+        who: the assessor working; what they may not see yet of a second coder's work is not offered.
+    """
+
+    def __init__(self, document: StudyDocument, who: str) -> None:
+        self._hidden = hidden_passages(document, who)
+        document = seen_by(document, who)
         self._document = document
         self._citations = Citations(document)
         self._passages = {passage.key: passage for passage in document.passages}
         self._order = self._ordered()
-        self._texts = {entry.key: entry.text for source in document.sources for entry in source.entries}
+        self._words = Words(document)
         self._about = {source.key: frozenset(source.cases) for source in document.sources}
         self._titles = {source.key: source.title for source in document.sources}
         self._codes: dict[str, dict[str, str | None]] = {}  # passage: names of codes, with their principle
@@ -41,11 +56,11 @@ class Candidates:
             self._codes.setdefault(coding.passage, {})[code.name] = code.principle
             self._coded_for.setdefault(coding.passage, set()).add(coding.case)
 
-    def linked(self, answers: Collection[Answer], who: str) -> list[Card]:
+    def linked(self, answers: Collection[Answer], who: str, chain: Chain) -> list[Card]:
         """Make the cards of the passages that answers rest on; only the own ones can be changed."""
         cards, seen = [], set()
         for answer in sorted(answers, key=lambda answer: answer.assessor != who):
-            for link in answer.evidence:
+            for link in chain.links(answer):
                 if link.passage in self._passages and link.passage not in seen:
                     seen.add(link.passage)
                     cards.append(self._linked_card(link, own=answer.assessor == who))
@@ -57,7 +72,7 @@ class Candidates:
         found = []
         for key in self._order:
             rank = self._rank(key, case, principle)
-            if rank is not None and key not in linked:
+            if rank is not None and key not in linked and key not in self._hidden:
                 card = self._offered_card(key)
                 if all(word in card.words.casefold() for word in words):
                     found.append((rank, card))
@@ -89,31 +104,56 @@ class Candidates:
             ),
         )
 
-    def _linked_card(self, link: Evidence, *, own: bool) -> Card:
-        weight = Spot("weight", WEIGHTS[link.weight], hint="How strong: said, shown, documented (W)")
-        stance = Spot("stance", STANCES[link.stance], hint="For or against (S)")
-        return Card(
+    def _linked_card(self, link: Link, *, own: bool) -> Card:
+        evidence = link.evidence
+        weight = Spot("weight", WEIGHTS[evidence.weight], hint="How strong: said, shown, documented (W)")
+        stance = Spot("stance", STANCES[evidence.stance], hint="For or against (S)")
+        warns = tuple(_warns(link, own=own))
+        again = link.again and bool(link.now)
+        return LinkedCard(
             link.passage,
-            self._where(link.passage),
-            self._words(self._passages[link.passage]),
-            tuple(filter(None, (link.reference,))),
+            f"{link.citation} · {self._titles[self._passages[link.passage].source]}",
+            link.now or link.then,
+            (*warns, *_feet(link)),
             (_JUMP, _UNLINK) if own else (_JUMP,),
-            (weight, stance),
+            (weight, stance, *((_REFERENCE, _NOTE) if own else ()), *((_CHECK,) if own and again else ())),
             most=6,
+            pieces=_changes(link) if again else (),
+            warns=len(warns),
+            own=own,
+            reference=evidence.reference,
+            note=evidence.note,
         )
 
     def _offered_card(self, key: str) -> Card:
         names = self._codes.get(key, {})
         feet = (", ".join(names),) if names else ()
-        return Card(key, self._where(key), self._words(self._passages[key]), feet, (_JUMP, _LINK), most=3)
+        return OfferedCard(key, self._where(key), self._words.shown(key), feet, (_JUMP, _LINK), most=3, passage=key)
 
     def _where(self, key: str) -> str:
         return f"{self._citations.passage(key)} · {self._titles[self._passages[key].source]}"
 
-    def _words(self, passage: Passage) -> str:
-        return " … ".join(self._parts(passage)) or passage.words
 
-    def _parts(self, passage: Passage) -> Iterator[str]:
-        for span in passage.spans:
-            if span.entry in self._texts:
-                yield self._texts[span.entry][span.start : span.end]
+def _warns(link: Link, *, own: bool) -> Iterator[str]:
+    """Say what is to be looked at, and by which key what is one's own is settled."""
+    if link.again and not link.now:
+        yield "These words are no longer in the notes."
+    elif link.again:
+        yield f"Its words have changed since it was linked.{' Still stands: K' if own else ''}"
+    if link.unaddressed:
+        yield f"Nothing says why the answer stands although this contradicts it.{' Write a note: N' if own else ''}"
+    if link.lacks_reference:
+        yield f"Documented in what?{' Write the reference: R' if own else ''}"
+
+
+def _feet(link: Link) -> Iterator[str]:
+    if link.evidence.reference:
+        yield f"Reference: {link.evidence.reference}"
+    if link.evidence.note:
+        yield f"{'Why it stands' if link.against else 'Note'}: {link.evidence.note}"
+
+
+def _changes(link: Link) -> tuple[Piece, ...]:
+    """Tell how the words differ; nothing where they are so many that nobody would read it."""
+    before, now = on_one_line(link.then), on_one_line(link.now)
+    return differences(before, now) if len(before) + len(now) <= _COMPARED else ()

@@ -41,6 +41,7 @@ class CriteriaDelegate(QStyledItemDelegate):
         super().__init__(view)
         self._view = view
         self.hovered = ("", "")  # criterion, part
+        self.dropping = ""  # the criterion that a passage is held over
         self.editing = ""
         self.editor_height = 0.0
         self.asking = False  # for the reason why the criterion edited is not applicable
@@ -78,6 +79,9 @@ class CriteriaDelegate(QStyledItemDelegate):
         self, painter: QPainter, row: CriterionRow, where: QRectF, option: QStyleOptionViewItem
     ) -> None:
         self._paint_ground(painter, where, option)
+        if row.key == self.dropping:
+            painter.setPen(QPen(theme().colour("accent"), 2))
+            painter.drawRoundedRect(where.adjusted(2, 2, -2, -3), 4, 4)
         parts = self.parts(row, where)
         painter.setPen(theme().colour("text"))
         lines = wrapped(row.statement, BODY, "regular", round(parts.statement.width()), 4)
@@ -196,7 +200,7 @@ def _paint_confidence(painter: QPainter, row: CriterionRow, where: QRectF, *, ho
 
 
 def _paint_evidence(painter: QPainter, row: CriterionRow, where: QRectF) -> None:
-    ink = "warning" if row.lacks_evidence else "text_muted" if row.evidence else "line_strong"
+    ink = "warning" if row.warns else "text_muted" if row.evidence else "line_strong"
     middle = where.center().y()
     colour = getattr(theme().palette, ink)
     paint_icon(painter, "link", colour, QRectF(where.left(), middle - 6, 12, 12))

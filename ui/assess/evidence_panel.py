@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.model.evidence import Stance
+from ui.assess.candidates import STANCES
+from ui.assess.evidence_cards import EvidenceCards
 from ui.interviews.source_list import FilterLine
-from ui.notebook.cards import Card, CardView
+from ui.notebook.cards import Card
 from ui.theme import BODY, SMALL, SPACE
 from ui.widgets import Rule, TextLabel
 from ui.widgets.actions import bind_key
@@ -21,6 +25,11 @@ if TYPE_CHECKING:
     from app.rubric.structure import Criterion
 
 LINKED, OFFERED = "linked:", "offered:"
+_HINTS: Final = {
+    "reference": "The document or screen it was seen in",
+    "note": "A remark on this passage",
+    "against": "Why the answer stands although this contradicts it",
+}
 
 
 class EvidencePanel(QWidget):
@@ -30,15 +39,22 @@ class EvidencePanel(QWidget):
     unlink_asked = Signal(str)
     weight_asked = Signal(str)
     stance_asked = Signal(str)
+    check_asked = Signal(str)
+    written = Signal(str, str, str, str)  # criterion, passage, "reference" or "note", the text
     jump_asked = Signal(str)
     filtered = Signal(str)
     left = Signal()  # back to the list
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.cards = CardView("Evidence", self)
+        self.cards = EvidenceCards("Evidence", self)
         self.filter = FilterLine(self)
         self._guidance = _Guidance(self)
+        self.warned = TextLabel(size=SMALL, ink="warning", wrap=True, parent=self)
+        self.warned.setContentsMargins(SPACE[3], 0, SPACE[3], SPACE[2])
+        self.warned.hide()
+        self._criterion = ""
+        self._edited = ""  # the criterion whose link is written in place
         self._read_only = False
         self.filter.setPlaceholderText("Filter passages (/)")
         self.filter.setAccessibleName("Filter passages")
@@ -46,6 +62,7 @@ class EvidencePanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._guidance)
+        column.addWidget(self.warned)
         column.addWidget(Rule(self))
         line = QVBoxLayout()
         line.setContentsMargins(SPACE[2], SPACE[1], SPACE[2], SPACE[0])
@@ -56,7 +73,13 @@ class EvidencePanel(QWidget):
 
     def show_guidance(self, criterion: Criterion | None) -> None:
         """Show what to ask, what counts, and what to advise."""
+        self._criterion = criterion.id if criterion else ""
         self._guidance.show_criterion(criterion)
+
+    def show_warnings(self, sentences: Sequence[str]) -> None:
+        """Show what to look at in the evidence of the criterion, and of the score it counts towards."""
+        self.warned.setText("\n".join(sentences))
+        self.warned.setVisible(bool(sentences))
 
     def show_evidence(self, linked: Sequence[Card], offered: Sequence[Card], *, read_only: bool) -> None:
         """Show what the answer rests on, and what it could rest on."""
@@ -77,6 +100,22 @@ class EvidencePanel(QWidget):
         self.cards.set_current(wanted)
         self.cards.setFocus()
 
+    def write(self, passage: str, what: str, text: str | None = None) -> None:
+        """Write the "reference" or the "note" of a linked passage in place."""
+        card = self.cards.card(f"{LINKED}{passage}")
+        if not self._read_only and card is not None:
+            self._edited = self._criterion
+            against = any(spot.words == STANCES[Stance.CONTRADICTS] for spot in card.choices)
+            self.cards.write(card.key, what, _HINTS["against" if against and what == "note" else what], text)
+
+    def close_editor(self) -> None:
+        """Keep what is written in place."""
+        self.cards.close_editor()
+
+    def show_passage(self, passage: str) -> None:
+        """Make a linked passage the current card."""
+        self.cards.set_current(f"{LINKED}{passage}")
+
     def linked_current(self) -> str:
         """The linked passage that is the current card, "" where it is another."""
         return self._named(LINKED)
@@ -94,7 +133,11 @@ class EvidencePanel(QWidget):
             self._action("Unlink the passage", "Del", lambda: self._on(LINKED, self.unlink_asked.emit)),
             self._action("Change the weight of the passage", "W", lambda: self._on(LINKED, self.weight_asked.emit)),
             self._action("Change for or against", "S", lambda: self._on(LINKED, self.stance_asked.emit)),
+            self._action("Write the reference of the passage", "R", lambda: self._on(LINKED, self._reference)),
+            self._action("Write a note on the passage", "N", lambda: self._on(LINKED, self._note)),
+            self._action("Say that it still stands on changed words", "K", lambda: self._on(LINKED, self._check)),
         ]
+        self.cards.written.connect(self._tell_written)
         self._action("Show the passage in the notes", "J", self._jump)
         for key in ("Return", "Enter"):
             self._action("Link the passage, or show it in the notes", key, self._enter)
@@ -129,9 +172,31 @@ class EvidencePanel(QWidget):
         elif kind == "offered":
             self.link_asked.emit(key)
         else:
-            asked = {"unlink": self.unlink_asked, "weight": self.weight_asked, "stance": self.stance_asked}
+            asked: dict[str, Callable[[str], object]] = {
+                "unlink": self.unlink_asked.emit,
+                "weight": self.weight_asked.emit,
+                "stance": self.stance_asked.emit,
+                "reference": self._reference,
+                "note": self._note,
+                "check": self._check,
+            }
             if spot in asked:
-                asked[spot].emit(key)
+                asked[spot](key)
+
+    def _reference(self, passage: str) -> None:
+        self.write(passage, "reference")
+
+    def _note(self, passage: str) -> None:
+        self.write(passage, "note")
+
+    def _check(self, passage: str) -> None:
+        """Ask only where words have changed and some are left."""
+        card = self.cards.card(f"{LINKED}{passage}")
+        if card is not None and any(spot.name == "check" for spot in card.choices):
+            self.check_asked.emit(passage)
+
+    def _tell_written(self, card: str, what: str, text: str) -> None:
+        self.written.emit(self._edited, card.removeprefix(LINKED), what, text)
 
 
 class _Guidance(QWidget):
@@ -165,4 +230,4 @@ class _Guidance(QWidget):
 
 def _under(kind: str, card: Card) -> Card:
     """Tell linked and offered cards of one list apart by their keys."""
-    return Card(f"{kind}{card.key}", card.head, card.text, card.feet, card.spots, card.choices, card.ink, card.most)
+    return replace(card, key=f"{kind}{card.key}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
@@ -11,14 +11,15 @@ from app.actions import assess
 from app.actions.keys import new_key
 from app.actions.things import add
 from app.actions.unit import Changes
+from app.analysis.evidence_warnings import WarningKind
 from app.analysis.overview import overall_standing
 from app.model.assessment import Confidence
-from app.model.evidence import Evidence, Stance, Weight
 from app.model.setting import Assessor
 from app.scoring.scale import Verdict
 from ui.assess.candidates import Candidates
 from ui.assess.case_tabs import CaseTab, CaseTabs
 from ui.assess.evidence_panel import EvidencePanel
+from ui.assess.linking import Linking
 from ui.assess.rows import Filter, case_rows, counts, matches
 from ui.assess.view import CriteriaView
 from ui.assess.who_strip import WhoStrip
@@ -42,9 +43,12 @@ _FILTERS = {
     Filter.UNANSWERED: "Unanswered",
     Filter.UNKNOWN: "Unknown",
     Filter.NO_EVIDENCE: "No evidence",
+    Filter.CONTRADICTED: "Contradicted",
+    Filter.CHECK_AGAIN: "Check again",
 }
+# What is told of a criterion as a whole; the rest stands on the cards of its passages.
+_TOLD = {WarningKind.NO_EVIDENCE, WarningKind.ONE_SOURCE, WarningKind.ONLY_SAID, WarningKind.UNCERTAIN}
 _SURER = {None: Confidence.LOW, Confidence.LOW: Confidence.MEDIUM, Confidence.MEDIUM: Confidence.HIGH}
-Value = TypeVar("Value", Weight, Stance)
 _PAUSE = 30  # ms without a move before the panel follows, so that held arrow keys stay quick
 
 
@@ -56,7 +60,7 @@ class AssessPage(Page):
     icon = "clipboard-check"
     shows = frozenset(
         {"study", "rubrics", "rounds", "cases", "assessors", "sources", "passages", "codes", "codings"}
-        | {"answers", "consensus", "overrides", "findings"}
+        | {"answers", "consensus", "overrides", "findings", "follow_ups", "double_codings"}
     )
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -74,7 +78,9 @@ class AssessPage(Page):
         self._focus: dict[str, str] = {}  # case: the criterion in focus
         self._scroll: dict[str, int] = {}
         self._kept: set[str] = set()  # criteria shown although an answer has taken them out of the filter
-        self._candidates: tuple[StudyDocument, Candidates] | None = None
+        self._wanted = ""  # the passage that somebody was led to
+        self._candidates: tuple[StudyDocument, str, Candidates] | None = None
+        self._linking = Linking(desk, self._at, self._judged)
         self._follow = QTimer(self, singleShot=True, interval=_PAUSE)
         self._lay_out()
         self._connect()
@@ -100,8 +106,12 @@ class AssessPage(Page):
             self._follow.start()
 
     def show_thing(self, key: str) -> None:
-        """Bring a case ("ml-p1") into view, or a criterion or principle of it ("ml-p1/drift-detection")."""
+        """Bring a case ("ml-p1") into view, a criterion or principle of it ("ml-p1/drift-detection"), or a passage.
+
+        A passage that a criterion's answer rests on is named after it: "ml-p1/drift-detection/i12-p2".
+        """
         case, _, rest = key.partition("/")
+        rest, _, self._wanted = rest.partition("/")
         if case not in {each.key for each in self.desk.document.cases}:
             return
         self._choose_case(case)
@@ -118,8 +128,9 @@ class AssessPage(Page):
         return self.evidence
 
     def leave(self) -> None:
-        """Keep the rationale being written."""
+        """Keep what is being written: a rationale, a reference, a note."""
         self.view.close_editor(back=False)
+        self.evidence.close_editor()
 
     @property
     def case(self) -> str | None:
@@ -151,7 +162,12 @@ class AssessPage(Page):
     def _rows(self, case: JudgedCase, only: Filter) -> list[Row]:
         names = {assessor.key: assessor.name for assessor in self.desk.document.assessors}
         rubric, who = self.desk.assessment.rubric, self.desk.study.who
-        return case_rows(rubric, case, who, names, only=only, keep=self._kept)
+        again = {
+            each.criterion
+            for each in self.desk.warnings
+            if each.case == case.case.key and each.kind is WarningKind.CHECK_AGAIN
+        }
+        return case_rows(rubric, case, who, names, only=only, keep=self._kept, again=again)
 
     def _show_counts(self, rows: list[Row]) -> None:
         found = counts(rows)
@@ -165,7 +181,7 @@ class AssessPage(Page):
         who = next((each.name for each in document.assessors if each.key == self.desk.study.who), "")
         self.who.setVisible(not who and not self.desk.read_only)
         name = assessment.round.name if assessment.round else ""
-        state = "Reading only" if self.desk.read_only else f"Answers of {who}" if who else "Answers of nobody yet"
+        state = "Reading only" if self.desk.read_only else who or "Nobody yet"
         self._about.setText(f"{name} · {state}")
 
     # The panel
@@ -173,21 +189,33 @@ class AssessPage(Page):
     def _show_panel(self) -> None:
         judged = self._judged(self.view.current)
         self.evidence.show_guidance(judged.criterion if judged else None)
+        self.evidence.show_warnings(self._warned(judged) if judged else [])
         if judged is None:
             self.evidence.show_evidence([], [], read_only=True)
             return
         who, found = self.desk.study.who, self._passages()
-        linked = found.linked(judged.answers, who)
+        linked = found.linked(judged.answers, who, self.desk.chain)
         principle = self.desk.assessment.rubric.principle_of(judged.criterion.id).id
         used = {card.key for card in linked}
         offered = found.offered(self._case, principle, used, self.evidence.filter.text())
         self.evidence.show_evidence(linked, offered, read_only=self.desk.read_only)
+        if self._wanted:
+            self.evidence.show_passage(self._wanted)
+            self._wanted = ""
+
+    def _warned(self, judged: JudgedCriterion) -> list[str]:
+        """Say what no card says: of the criterion as a whole, and of the score that it counts towards."""
+        principle = self.desk.assessment.rubric.principle_of(judged.criterion.id).id
+        here = (self._case, principle)
+        found = [each for each in self.desk.warnings if (each.case, each.principle) == here and each.kind in _TOLD]
+        return [each.sentence for each in found if each.criterion in ("", judged.criterion.id)]
 
     def _passages(self) -> Candidates:
-        document = self.desk.document
-        if self._candidates is None or not _same_notes(self._candidates[0], document):
-            self._candidates = (document, Candidates(document))
-        return self._candidates[1]
+        document, who = self.desk.document, self.desk.study.who
+        made = self._candidates
+        if made is None or made[1] != who or not _same_notes(made[0], document):
+            self._candidates = made = (document, who, Candidates(document, who))
+        return made[2]
 
     def _judged(self, criterion: str) -> JudgedCriterion | None:
         if not self._case:
@@ -218,7 +246,10 @@ class AssessPage(Page):
 
     def _next_filter(self) -> None:
         order = list(Filter)
-        self._choose_filter(str(order[(order.index(Filter(self.filters.value() or "all")) + 1) % len(order)]))
+        only = order[(order.index(Filter(self.filters.value() or "all")) + 1) % len(order)]
+        self._choose_filter(str(only))
+        listed = self._listed.currentWidget() is self.view
+        (self.view if listed else self.filters.button(str(only))).setFocus()  # a list out of sight takes no keys
 
     def _came(self, criterion: str) -> None:
         if criterion:
@@ -267,32 +298,24 @@ class AssessPage(Page):
 
     # Evidence
 
-    def _link(self, passage: str, weight: Weight | None = None, stance: Stance | None = None) -> None:
-        at = self._at(self.view.current)
-        if at is not None:
-            self._keep(at.criterion)
-            held = self._own_link(passage)
-            weight = weight or (held.weight if held else Weight.SAID)
-            stance = stance or (held.stance if held else Stance.SUPPORTS)
-            self.desk.do(assess.link, at, passage, weight, stance, held.reference if held else "")
+    def _link(self, passage: str, criterion: str = "") -> None:
+        self._keep(criterion or self.view.current)
+        self._linking.link(criterion or self.view.current, passage)
 
-    def _unlink(self, passage: str) -> None:
-        at = self._at(self.view.current)
-        if at is not None and self._own_link(passage) is not None:
-            self.desk.do(assess.unlink, at, passage)
+    def _drop(self, criterion: str, passage: str) -> None:
+        """Link what was dropped on a criterion, and go there."""
+        self.view.set_current(criterion)
+        self._link(passage, criterion)
 
     def _weigh(self, passage: str) -> None:
-        if held := self._own_link(passage):
-            self._link(passage, weight=_after(list(Weight), held.weight))
+        """Change the weight; something documented is asked at once for its reference."""
+        if self._linking.weigh(self.view.current, passage):
+            self._show_panel()
+            self.evidence.write(passage, "reference")
 
-    def _turn(self, passage: str) -> None:
-        if held := self._own_link(passage):
-            self._link(passage, stance=_after(list(Stance), held.stance))
-
-    def _own_link(self, passage: str) -> Evidence | None:
-        judged = self._judged(self.view.current)
-        own = [answer for answer in judged.answers if answer.assessor == self.desk.study.who] if judged else []
-        return next((link for answer in own for link in answer.evidence if link.passage == passage), None)
+    def _write(self, criterion: str, passage: str, what: str, text: str) -> None:
+        if not self._linking.write(criterion, passage, what, text) and criterion == self.view.current:
+            self.evidence.write(passage, what, text)
 
     # People
 
@@ -365,10 +388,13 @@ class AssessPage(Page):
         view.evidence_asked.connect(self._go_to_evidence)
         view.came.connect(self._came)
         self._follow.timeout.connect(self._show_panel)
+        view.passage_dropped.connect(self._drop)
         panel.link_asked.connect(self._link)
-        panel.unlink_asked.connect(self._unlink)
         panel.weight_asked.connect(self._weigh)
-        panel.stance_asked.connect(self._turn)
+        panel.written.connect(self._write)
+        panel.unlink_asked.connect(lambda passage: self._linking.unlink(view.current, passage))
+        panel.stance_asked.connect(lambda passage: self._linking.turn(view.current, passage))
+        panel.check_asked.connect(lambda passage: self._linking.check(view.current, passage))
         panel.jump_asked.connect(lambda passage: self.go.emit("interviews", passage))
         panel.filtered.connect(lambda _text: self._follow.start())
         panel.left.connect(self.view.setFocus)
@@ -382,22 +408,17 @@ class AssessPage(Page):
         self.evidence.focus_offered()
 
     def _add_actions(self) -> None:
-        self._action("Next filter", "F", self._next_filter, self.view)
+        self._action("Next filter", "F", self._next_filter)
         self._action("Next case", "Ctrl+Right", lambda: self.tabs.step(1))
         self._action("Case before", "Ctrl+Left", lambda: self.tabs.step(-1))
 
-    def _action(self, text: str, key: str, then: Callable[[], object], on: QWidget | None = None) -> QAction:
-        return bind_key(on or self, text, key, then, within=on is None)
+    def _action(self, text: str, key: str, then: Callable[[], object]) -> QAction:
+        return bind_key(self, text, key, then, within=True)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Let the panel follow once more: the study may have changed meanwhile."""
         super().showEvent(event)
         self._follow.start()
-
-
-def _after(values: list[Value], value: Value) -> Value:
-    """Give the value after another, going round."""
-    return values[(values.index(value) + 1) % len(values)]
 
 
 def _same_notes(one: StudyDocument, other: StudyDocument) -> bool:

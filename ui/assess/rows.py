@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from app.analysis.overview import gates, joined, standing
+from app.model.evidence import Stance
 from app.scoring.effective import Reason
 from app.scoring.scale import Verdict, is_achievement, label, step
 
@@ -27,6 +28,8 @@ class Filter(StrEnum):
     UNANSWERED = "unanswered"
     UNKNOWN = "unknown"
     NO_EVIDENCE = "no_evidence"
+    CONTRADICTED = "contradicted"
+    CHECK_AGAIN = "check_again"
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,9 @@ class GateRow:
 class CriterionRow:
     """One criterion: what it says, the assessor's own answer, and the one that counts where that is another.
 
-    `own` and `counts` are verdicts, None for unanswered; `counts` is shown where it differs from `own`.
+    `own` and `counts` are verdicts, None for unanswered; `counts` is shown where it differs from `own`. `contradicted`
+    is whether anybody's evidence speaks against an answer, `unaddressed` whether no note says why it stands, `again`
+    whether words that an answer rests on have changed.
     """
 
     key: str
@@ -80,6 +85,22 @@ class CriterionRow:
     note: str
     confidence: Confidence | None
     evidence: int
+    contradicted: bool = False
+    unaddressed: bool = False
+    again: bool = False
+
+    @property
+    def warns(self) -> bool:
+        """Whether its evidence is to be looked at."""
+        return self.lacks_evidence or self.unaddressed or self.again
+
+    @property
+    def evidence_words(self) -> str:
+        """Such as "2 passages, one contradicts it, words have changed"."""
+        passages = "1 passage" if self.evidence == 1 else f"{self.evidence or 'No'} passages"
+        against = "contradicted, no note says why it stands" if self.unaddressed else "contradicted"
+        told = (against if self.contradicted else "", "words have changed" if self.again else "")
+        return ", ".join(filter(None, (passages, *told)))
 
     @property
     def lacks_evidence(self) -> bool:
@@ -89,16 +110,21 @@ class CriterionRow:
     @property
     def words(self) -> str:
         """All of it, for screen readers."""
-        passages = f"{self.evidence} {'passage' if self.evidence == 1 else 'passages'}"
         sure = f"{self.confidence} confidence" if self.confidence else ""
-        return ". ".join(filter(None, (self.statement, label(self.own), sure, passages, self.note, self.rationale)))
+        return ". ".join(
+            filter(None, (self.statement, label(self.own), sure, self.evidence_words, self.note, self.rationale))
+        )
 
 
 Row = HeadRow | GateRow | CriterionRow
 
 
-def criterion_row(judged: JudgedCriterion, principle: str, who: str, names: Mapping[str, str]) -> CriterionRow:
+def criterion_row(
+    judged: JudgedCriterion, principle: str, who: str, names: Mapping[str, str], *, again: bool = False
+) -> CriterionRow:
     """Make the row of a criterion as the assessor `who` sees it; "" sees what counts."""
+    links = [link for answer in judged.answers for link in answer.evidence]
+    against = [link for link in links if link.stance is Stance.CONTRADICTS]
     own = next((answer for answer in judged.answers if answer.assessor == who), None)
     shown = own or (judged.answers[0] if judged.answers and not who else None)
     return CriterionRow(
@@ -112,6 +138,9 @@ def criterion_row(judged: JudgedCriterion, principle: str, who: str, names: Mapp
         _note(judged, own, names) if who or judged.effective.assessors_differ else "",
         shown.confidence if shown else None,
         len(judged.evidence) if not own else len(own.evidence),
+        bool(against),
+        any(not link.note.strip() for link in against),
+        again,
     )
 
 
@@ -136,11 +165,18 @@ def case_rows(
     *,
     only: Filter = Filter.ALL,
     keep: Collection[str] = (),
+    again: Collection[str] = (),
 ) -> list[Row]:
-    """List a case's principles, levels and criteria, those that a filter lets through and those to keep."""
+    """List a case's principles, levels and criteria, those that a filter lets through and those to keep.
+
+    `again` names the criteria with an answer that rests on words that have changed.
+    """
     rows: list[Row] = []
     for judged in case.principles:
-        criteria = [criterion_row(each, judged.principle.id, who, names) for each in judged.criteria]
+        criteria = [
+            criterion_row(each, judged.principle.id, who, names, again=each.criterion.id in again)
+            for each in judged.criteria
+        ]
         shown = {row.key: row for row in criteria if row.key in keep or matches(row, only)}
         if shown:
             rows.append(head_row(rubric, judged))
@@ -194,6 +230,8 @@ def matches(row: CriterionRow, only: Filter) -> bool:
         return row.own is None
     if only is Filter.UNKNOWN:
         return row.counts in (Verdict.UNKNOWN, Verdict.WITHHELD)
+    if only in (Filter.CONTRADICTED, Filter.CHECK_AGAIN):
+        return row.contradicted if only is Filter.CONTRADICTED else row.again
     return only is Filter.ALL or row.lacks_evidence
 
 

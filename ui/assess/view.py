@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QToolTip, QWidget
 
 from app.scoring.scale import SCALE, Verdict, label, percent_text, step
 from ui.assess.delegate import HEAD_HIGH, CriteriaDelegate, paint_head
+from ui.assess.evidence_cards import PASSAGE
 from ui.assess.model import KEY, ROW, CriteriaModel, Index
 from ui.assess.rationale import RationaleEdit
 from ui.assess.rows import CriterionRow, HeadRow
@@ -21,12 +22,22 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtCore import QPoint, QPointF, SignalInstance
-    from PySide6.QtGui import QHelpEvent, QMouseEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import (
+        QDragEnterEvent,
+        QDragLeaveEvent,
+        QDragMoveEvent,
+        QDropEvent,
+        QHelpEvent,
+        QMouseEvent,
+        QPaintEvent,
+        QResizeEvent,
+    )
 
     from ui.assess.rows import Row
 
 
 VERDICTS = frozenset(str(verdict) for verdict in Verdict)
+_EDGE = 28  # px from the top or the bottom, where holding a passage scrolls
 
 
 class CriteriaView(QListView):
@@ -38,6 +49,7 @@ class CriteriaView(QListView):
     confidence_asked = Signal(str)  # criterion: the next confidence
     evidence_asked = Signal(str)  # criterion
     came = Signal(str)  # the criterion in focus, "" for none
+    passage_dropped = Signal(str, str)  # criterion, passage
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +70,7 @@ class CriteriaView(QListView):
         self.verticalScrollBar().valueChanged.connect(self._stick)
         self.selectionModel().currentChanged.connect(self._moved)
         self._add_actions()
+        self.setAcceptDrops(True)
         theme().changed.connect(self.viewport().update)
 
     # Showing
@@ -280,6 +293,38 @@ class CriteriaView(QListView):
         row = self.row(key)
         QToolTip.showText(event.globalPos(), part_text(row, part) if row else "", self)
 
+    # Passages dropped on criteria
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take passages, where they can be linked."""
+        event.setAccepted(event.mimeData().hasFormat(PASSAGE) and not self.read_only)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Show which criterion a passage would be linked to, and bring more of them into view at the edges."""
+        self._hold_over(self._part_at(event.position())[0])
+        event.setAccepted(bool(self.painter.dropping))
+        bar, y = self.verticalScrollBar(), event.position().y()
+        step = -1 if y < _EDGE else 1 if y > self.viewport().height() - _EDGE else 0
+        bar.setValue(bar.value() + step * bar.singleStep())
+
+    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
+        """Show nothing any more."""
+        self._hold_over("")
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Ask for the passage to be linked to the criterion it was dropped on."""
+        criterion = self._part_at(event.position())[0]
+        self._hold_over("")
+        if criterion:
+            event.setDropAction(Qt.DropAction.LinkAction)
+            event.accept()
+            self.passage_dropped.emit(criterion, event.mimeData().data(PASSAGE).toStdString())
+
+    def _hold_over(self, criterion: str) -> None:
+        if criterion != self.painter.dropping:
+            self.painter.dropping = criterion
+            self.viewport().update()
+
     # The head that sticks
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -350,8 +395,7 @@ def part_text(row: CriterionRow, part: str) -> str:
         sure = f"Confidence: {row.confidence}" if row.confidence else "How sure are you?"
         return f"{sure} (c)"
     if part == "evidence":
-        passages = "1 passage" if row.evidence == 1 else f"{row.evidence or 'No'} passages"
-        return f"{passages} linked (Right)"
+        return f"{row.evidence_words}: go to the evidence (Right)"
     if part == "rationale":
         return row.rationale or f"{label(row.own)}: write why (Enter)"
     return ""

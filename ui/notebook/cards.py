@@ -120,11 +120,29 @@ class CardDelegate(QStyledItemDelegate):
         small = line_height(SMALL)
         if card.heading:
             return round(small + 2 * _ROOM + SPACE[0])
-        text = wrapped(card.text, BODY, "regular", width - 2 * _PAD, card.most)
-        high = _ROOM + (small + 2 if card.head or card.spots else 0) + len(text) * line_height(BODY)
+        high = _ROOM + (small + 2 if card.head or card.spots else 0) + self.text_height(card, width - 2 * _PAD)
         high += (small + SPACE[0]) * bool(card.choices)
-        high += sum(small * len(lines) for lines in self._feet(card, width)) + 2 * bool(card.feet)
+        high += sum(small * len(lines) for lines in self.feet(card, width - 2 * _PAD)) + 2 * bool(card.feet)
         return round(high + _ROOM)
+
+    def text_height(self, card: Card, width: int) -> float:
+        """Measure a card's text."""
+        return len(self._text(card, width)) * line_height(BODY)
+
+    def paint_text(self, painter: QPainter, card: Card, left: float, top: float, width: int) -> float:
+        """Paint a card's text in the painter's pen; give where the next thing begins."""
+        return paint_lines(painter, self._text(card, width), left, top, BODY, "regular")
+
+    def feet(self, card: Card, width: int) -> Iterator[tuple[str, ...]]:
+        """Break a card's feet into lines."""
+        return (wrapped(foot, SMALL, "regular", width, 2) for foot in card.feet)
+
+    def foot_ink(self, card: Card, place: int) -> str:  # noqa: ARG002 - for those with cards that differ
+        """Choose the ink of one of a card's feet."""
+        return "text_muted"
+
+    def _text(self, card: Card, width: int) -> tuple[str, ...]:
+        return wrapped(card.text, BODY, "regular", width, card.most)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one card."""
@@ -162,15 +180,11 @@ class CardDelegate(QStyledItemDelegate):
             painter.setPen(theme().colour("text_muted"))
             top = paint_lines(painter, (card.head,), left, top, SMALL, "medium") + 2
         painter.setPen(theme().colour(card.ink))
-        text = wrapped(card.text, BODY, "regular", width - 2 * _PAD, card.most)
-        top = paint_lines(painter, text, left, top, BODY, "regular") + 2 * bool(card.feet)
+        top = self.paint_text(painter, card, left, top, width - 2 * _PAD) + 2 * bool(card.feet)
         top += (line_height(SMALL) + SPACE[0]) * bool(card.choices)
-        painter.setPen(theme().colour("text_muted"))
-        for lines in self._feet(card, width):
+        for place, lines in enumerate(self.feet(card, width - 2 * _PAD)):
+            painter.setPen(theme().colour(self.foot_ink(card, place)))
             top = paint_lines(painter, lines, left, top, SMALL, "regular")
-
-    def _feet(self, card: Card, width: int) -> Iterator[tuple[str, ...]]:
-        return (wrapped(foot, SMALL, "regular", width - 2 * _PAD, 2) for foot in card.feet)
 
     def _paint_spots(self, painter: QPainter, card: Card, rect: QRect, *, all_: bool) -> None:
         """Paint what can be clicked; bare icons only on the card pointed at, so that a list of them stays quiet."""
@@ -196,8 +210,8 @@ class CardDelegate(QStyledItemDelegate):
             yield spot, QRectF(right - wide, rect.top() + _ROOM, wide, high)
             right -= wide + SPACE[1]
         left = float(rect.left() + _PAD)
-        text = wrapped(card.text, BODY, "regular", rect.width() - 2 * _PAD, card.most)
-        top = rect.top() + _ROOM + (high + 2 if card.head or card.spots else 0) + len(text) * line_height(BODY)
+        top = rect.top() + _ROOM + (high + 2 if card.head or card.spots else 0)
+        top += self.text_height(card, rect.width() - 2 * _PAD)
         for spot in card.choices:
             wide = _spot_width(spot)
             yield spot, QRectF(left, top + 2, wide, high)
@@ -220,8 +234,8 @@ class CardView(QListView):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._telling = True
-        self.cards = CardModel(self)
-        self._painter = CardDelegate(self)
+        self.cards = self.model_of_cards()
+        self._painter = self.delegate()
         self.setModel(self.cards)
         self.setItemDelegate(self._painter)
         self.setAccessibleName(name)
@@ -234,6 +248,14 @@ class CardView(QListView):
         self.verticalScrollBar().setSingleStep(20)
         self.selectionModel().currentChanged.connect(self._came)
         theme().changed.connect(self.viewport().update)
+
+    def model_of_cards(self) -> CardModel:
+        """Make the model; for lists whose cards do more."""
+        return CardModel(self)
+
+    def delegate(self) -> CardDelegate:
+        """Make what paints the cards; for lists whose cards show more."""
+        return CardDelegate(self)
 
     def moveCursor(self, action: CardView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         """Find where a key leads to, past headings; nowhere else where only headings follow."""

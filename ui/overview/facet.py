@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 
 class Facet(QWidget):
-    """One part of the Overview's lower half."""
+    """One part of the Overview's lower half; `of_judgements` is whether it shows what is judged, not only set up."""
+
+    of_judgements = False
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
     from app.analysis.assessment import Assessment
+    from app.analysis.coverage import Coverage
     from app.model.document import StudyDocument
 
 HEIGHT = 62
@@ -41,9 +42,19 @@ class Figure:
         return " ".join(filter(None, (self.number, self.of, self.label)))
 
 
-def figures(document: StudyDocument, assessment: Assessment) -> list[Figure]:
-    """Count what there is of a study: answers, interviews by round, notes, questions."""
-    return [_answered(assessment), *_rounds(document), *_notes(document)]
+def figures(document: StudyDocument, assessment: Assessment, covered: Coverage) -> list[Figure]:
+    """Count what there is of a study: answers and their evidence, interviews by round, notes, questions."""
+    return [_answered(assessment), _evidenced(covered), *_rounds(document), *_notes(document)]
+
+
+def evidence_figures(covered: Coverage) -> list[Figure]:
+    """Count how far notes are used, and how strong what is used is."""
+    links = sum(covered.weights.values())
+    return [
+        _share(covered.used, covered.passages, "passages carry a judgement"),
+        _share(covered.coded, covered.interviews, "interviews with notes coded"),
+        *(_share(number, links, f"links, {weight}") for weight, number in covered.weights.items()),
+    ]
 
 
 class FigureStrip(QWidget):
@@ -97,7 +108,15 @@ def _answered(assessment: Assessment) -> Figure:
     criteria = [each for case in assessment.cases for principle in case.principles for each in principle.criteria]
     done = sum(each.verdict is not None for each in criteria)
     label = f"criteria answered, {assessment.round.name}" if assessment.round else "criteria answered"
-    return Figure(str(done), f"of {len(criteria)}", label, done / len(criteria) if criteria else 0.0)
+    return _share(done, len(criteria), label)
+
+
+def _evidenced(covered: Coverage) -> Figure:
+    return _share(covered.with_evidence, covered.answers, "answers with evidence")
+
+
+def _share(number: int, of: int, label: str) -> Figure:
+    return Figure(str(number), f"of {of}", label, number / of if of else 0.0)
 
 
 def _rounds(document: StudyDocument) -> Iterator[Figure]:
@@ -111,7 +130,7 @@ def _rounds(document: StudyDocument) -> Iterator[Figure]:
 def _notes(document: StudyDocument) -> Iterator[Figure]:
     whole = collect(document)
     passages = count(whole.passages, "passage", "passages")
-    yield Figure(str(whole.lines), "lines", f"of notes, {passages} marked")
+    yield Figure(str(whole.lines), "lines", f"of notes, {passages}")
     asking = sum(each.state is FollowUpState.OPEN for each in document.follow_ups)
     yield Figure(
         str(asking), "open" if asking else "", "questions still to ask" if asking != 1 else "question still to ask"

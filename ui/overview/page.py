@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from app.analysis.coverage import coverage
 from app.analysis.todo import todos
 from ui.overview.cases_state import CasesState
+from ui.overview.evidence_facet import EvidenceFacet
 from ui.overview.facet import Facet, FacetBar
 from ui.overview.figures import FigureStrip, figures
 from ui.overview.guides import GuidesFacet
@@ -37,8 +39,10 @@ FACETS = (
     ("participants", "Participants"),
     ("guides", "Guides"),
     ("shorthands", "Shorthand"),
+    ("evidence", "Evidence"),
 )
 _COUNTED = ("cases", "rounds", "assessors", "participants", "guides")
+_JUDGING = frozenset({"answers", "passages", "codings"})
 WIDEST = 1560
 NEXT = 248
 
@@ -74,18 +78,20 @@ class OverviewPage(Page):
     def refresh(self, changes: Changes | None = None) -> None:
         """Show the study as it stands."""
         document, assessment = self.desk.document, self.desk.assessment
-        self.strip.show_figures(figures(document, assessment))
+        warned = self.desk.warnings
+        self.strip.show_figures(figures(document, assessment, coverage(self.desk.chain, warned)))
         self.cases.setVisible(bool(assessment.cases))
         self.no_cases.setVisible(not assessment.cases)
         self.cases.show_assessment(assessment)
-        self._todos = todos(document, assessment)
+        self._todos = todos(document, assessment, warned)
         self.next.setFixedHeight(ROW * max(len(self._todos), 3))
         self._next_model.set_rows([Row(str(place), todo.text) for place, todo in enumerate(self._todos)])
         for name in _COUNTED:
             self.bar.show_count(name, len(getattr(document, name)))
+        self.bar.show_count("evidence", len(warned))
         if not self._shown:
             self.show_facet("study" if document.cases else "cases" if document.assessors else "study")
-        elif changes is None or not changes.tables <= {"answers", "passages", "codings"}:
+        elif changes is None or self._facets[self._shown].of_judgements or not changes.tables <= _JUDGING:
             self._facets[self._shown].refresh()
 
     def show_facet(self, name: str) -> None:
@@ -121,6 +127,10 @@ class OverviewPage(Page):
         kinds = {spec.table: spec for spec in (CASES, ROUNDS, ASSESSORS)}
         if name in kinds:
             return ThingsFacet(kinds[name], self.desk, self.stack)
+        if name == "evidence":
+            evidence = EvidenceFacet(self.desk, self.stack)
+            evidence.go.connect(self.go)
+            return evidence
         made: dict[str, type[StudyFacet | PolicyFacet | ParticipantsFacet | GuidesFacet | ShorthandFacet]] = {
             "study": StudyFacet,
             "policy": PolicyFacet,

@@ -59,7 +59,7 @@ class WrappedLink(QAbstractButton):
         if width not in self._heights:
             inner = self._inner(QRect(0, 0, width, _FAR))
             words = QFontMetrics(self._font()).boundingRect(inner, _WRAP, self.words).height()
-            self._heights[width] = words + self._head_height() + 2 * SPACE[0]
+            self._heights[width] = words + self._head_height(inner.width()) + 2 * SPACE[0]
         return self._heights[width]
 
     def sizeHint(self) -> QSize:
@@ -87,7 +87,7 @@ class WrappedLink(QAbstractButton):
             painter.setFont(theme().font(SMALL, "medium"))
             painter.setPen(theme().colour("accent"))
             painter.drawText(where, _WRAP, self._head)
-            where.setTop(where.top() + self._head_height())
+            where.setTop(where.top() + self._head_height(where.width()))
         painter.setFont(self._font(underlined=self.underMouse()))
         painter.setPen(theme().colour("text"))
         painter.drawText(where, _WRAP, self.words)
@@ -104,8 +104,11 @@ class WrappedLink(QAbstractButton):
     def _inner(self, rect: QRect) -> QRect:
         return rect.adjusted(SPACE[2] if self._bar else SPACE[0], SPACE[0], -SPACE[0], -SPACE[0])
 
-    def _head_height(self) -> int:
-        return QFontMetrics(theme().font(SMALL, "medium")).lineSpacing() + 2 if self._head else 0
+    def _head_height(self, width: int) -> int:
+        if not self._head:
+            return 0
+        lines = QFontMetrics(theme().font(SMALL, "medium")).boundingRect(QRect(0, 0, width, _FAR), _WRAP, self._head)
+        return lines.height() + 2
 
     def _font(self, *, underlined: bool = False) -> QFont:
         font = theme().font(BODY, self._weight)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ui.desk import Desk
 
 _WIDEST = 1080  # px; wider, the eye loses the row
+_AROUND = 120  # px to show above and below what somebody was led to
 _PAUSE = 40  # ms without a move before the panel follows, so that held arrow keys stay quick
 
 
@@ -42,7 +43,7 @@ class ResultsPage(Page):
     icon = "chart-column"
     shows = frozenset(
         {"study", "rubrics", "rounds", "cases", "sources", "passages"}
-        | {"answers", "consensus", "overrides", "findings", "challenges"}
+        | {"answers", "consensus", "overrides", "findings", "challenges", "influences", "factors", "follow_ups"}
     )
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -77,9 +78,15 @@ class ResultsPage(Page):
         self.why.clear()
 
     def show_thing(self, key: str) -> None:
-        """Bring a case ("ml-p1") or one of its levels ("ml-p1/traceability") into view, and tell why."""
+        """Bring a case ("ml-p1"), one of its levels ("ml-p1/traceability") or a challenge into view, and tell why.
+
+        A challenge is named "challenges/" and its key.
+        """
         case, _, principle = key.partition("/")
-        if any(each.key == case for each in self.desk.document.cases):
+        challenge = self.sections.challenge(principle) if case == "challenges" and self._has_results() else None
+        if challenge is not None:
+            QTimer.singleShot(0, self, lambda: self._reveal(challenge))
+        elif any(each.key == case for each in self.desk.document.cases):
             self._open((case, principle or OVERALL))
 
     def context_panel(self) -> QWidget | None:
@@ -175,14 +182,14 @@ class ResultsPage(Page):
         if place is None or not self._has_results():
             self.why.clear()
         elif self.why.isVisible():
-            self.why.explain(self.desk.document, self.desk.assessment, place)
+            self.why.explain(self.desk.chain, self.desk.warnings, place)
 
     def _open(self, place: Place) -> None:
         """Make a cell current and tell why it is what it is, in the panel."""
         self.heat_map.select(place)
         self.panel_asked.emit()
         self._follow.stop()
-        self.why.explain(self.desk.document, self.desk.assessment, place)
+        self.why.explain(self.desk.chain, self.desk.warnings, place)
 
     def _open_current(self) -> None:
         """Tell why, and give the keyboard the first thing to follow."""
@@ -192,6 +199,11 @@ class ResultsPage(Page):
 
     def _clicked(self, index: QModelIndex) -> None:
         self._open(self.heat_map.levels.cell(index).place)
+
+    def _reveal(self, words: QWidget) -> None:
+        """Bring something far down the page into view, once it is laid out, and give it the keyboard."""
+        self._area.ensureWidgetVisible(words, 0, _AROUND)
+        words.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _walked(self) -> None:
         """Scroll the page, not the table, to the current cell; the panel follows soon."""

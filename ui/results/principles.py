@@ -36,6 +36,7 @@ class PrincipleSections(QWidget):
         self._shown: tuple[PrincipleOverview, ...] | None = None
         self._named: dict[str, str] = {}
         self._sections: list[QWidget] = []
+        self._challenges: dict[str, QWidget] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(SPACE[5])
@@ -50,9 +51,14 @@ class PrincipleSections(QWidget):
         for section in self._sections:
             self._column.removeWidget(section)
             section.deleteLater()
+        self._challenges.clear()
         self._sections = [self._section(overview) for overview in shown]
         for section in self._sections:
             self._column.addWidget(section)
+
+    def challenge(self, key: str) -> QWidget | None:
+        """Give the words of a challenge; None where it is not shown."""
+        return self._challenges.get(key)
 
     def _names(self, document: StudyDocument, shown: Sequence[PrincipleOverview]) -> dict[str, str]:
         """Cite every passage that a finding or challenge rests on."""
@@ -104,7 +110,8 @@ class PrincipleSections(QWidget):
             where.setContentsMargins(0, 1, SPACE[1], 0)
             grid.addWidget(where, row, 0, Qt.AlignmentFlag.AlignTop)
             challenge = obstacle.challenge
-            self._add_text(grid, row, challenge.title, challenge.text, challenge.evidence, parent)
+            label = self._add_text(grid, row, challenge.title, challenge.text, challenge.evidence, parent)
+            self._challenges[challenge.key] = label
 
     def _case_link(self, result: Result, principle: str, parent: QWidget) -> QWidget:
         link = InlineLink(result.case.name, f"Why {result.case.name} is on its level", BODY, parent)
@@ -113,15 +120,19 @@ class PrincipleSections(QWidget):
 
     def _add_text(
         self, grid: QGridLayout, row: int, title: str, text: str, links: Sequence[Evidence], parent: QWidget
-    ) -> None:
+    ) -> TextLabel:
         column = QVBoxLayout()
         column.setSpacing(2)
-        column.addWidget(TextLabel(title, BODY, "medium" if text else "regular", wrap=True, parent=parent))
+        label = TextLabel(title, BODY, "medium" if text else "regular", wrap=True, parent=parent)
+        column.addWidget(label)
         if text:
             column.addWidget(TextLabel(text, BODY, ink="muted", wrap=True, parent=parent))
         if links:
-            column.addWidget(self._citations(links, parent))
+            cited = self._citations(links, parent)
+            column.addWidget(cited)
+            label.setFocusProxy(cited.findChildren(InlineLink)[0])  # led to the words, keys go to what they rest on
         grid.addLayout(column, row, 1)
+        return label
 
     def _citations(self, links: Sequence[Evidence], parent: QWidget) -> QWidget:
         line = QWidget(parent)

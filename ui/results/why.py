@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final, Literal
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from app.analysis.citations import Citations
+from app.analysis.chain import place_of
+from app.analysis.evidence_warnings import NAMES
 from app.analysis.overview import Gate, gates, overall_standing, standing
-from app.model.evidence import Stance
+from app.model.clusters import cut_at_word
 from app.scoring.scale import label
 from ui.results.links import WrappedLink, shortened
 from ui.results.model import OVERALL, Place
@@ -24,19 +25,22 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
     from app.analysis.assessment import Assessment, JudgedCase, JudgedCriterion, JudgedPrinciple
+    from app.analysis.chain import Chain, Judgement, Link
+    from app.analysis.evidence_warnings import EvidenceWarning
     from app.analysis.overview import Standing
-    from app.model.document import StudyDocument
-    from app.model.evidence import Evidence
 
 
+_BRIEF: Final = 110  # characters of a challenge
+_WARNED: Final = 2  # warnings told at once
+_MORE: Final = "more"  # stands among levels for the warnings beyond
 _INSET: Final = SPACE[0]  # px; how far a link's words stand in from its ring
 
 
 class WhyPanel(QScrollArea):
     """Tells why one cell of the heat map is what it is.
 
-    `go` leads to a criterion ("assess", "case/criterion") or to a passage ("interviews", its key); `picked` to
-    another cell; `left` is emitted on Escape.
+    `go` leads to a criterion ("assess", "case/criterion"), to a passage ("interviews", its key), a challenge or a
+    factor; `picked` to another cell; `left` is emitted on Escape.
     """
 
     go = Signal(str, str)
@@ -66,19 +70,23 @@ class WhyPanel(QScrollArea):
         sheet.say("Choose a level in the heat map and press Enter: here it says why.", ink="muted")
         self._take(sheet)
 
-    def explain(self, document: StudyDocument, assessment: Assessment, place: Place) -> None:
-        """Tell why a cell is what it is; scroll and what was opened stay where the cell is the same."""
+    def explain(self, chain: Chain, warned: Sequence[EvidenceWarning], place: Place) -> None:
+        """Tell why a cell is what it is; scroll and what was opened stay where the cell is the same.
+
+        `warned` are the warnings of the evidence, of all cells.
+        """
         same = place == self._place
         at = self.verticalScrollBar().value() if same else 0
         if not same:
             self._opened.clear()
         self._place = place
         sheet = Sheet(self)
-        case = assessment.case(place[0])
+        case = chain.assessment.case(place[0])
         if place[1] == OVERALL:
-            self._tell_overall(sheet, assessment, case)
+            self._tell_overall(sheet, chain, case)
         else:
-            self._tell_principle(sheet, document, assessment, case)
+            here = [each for each in warned if (each.case, each.principle) == place]
+            self._tell_principle(sheet, chain, case, here)
         self._take(sheet)
         self.verticalScrollBar().setValue(at)
 
@@ -99,8 +107,8 @@ class WhyPanel(QScrollArea):
         self._sheet = sheet
         self.setWidget(sheet)
 
-    def _tell_overall(self, sheet: Sheet, assessment: Assessment, case: JudgedCase) -> None:
-        rubric, shown = assessment.rubric, overall_standing(assessment.rubric, case)
+    def _tell_overall(self, sheet: Sheet, chain: Chain, case: JudgedCase) -> None:
+        rubric, shown = chain.assessment.rubric, overall_standing(chain.assessment.rubric, case)
         sheet.head(case.case.name, "Overall", shown, len(rubric.levels))
         sheet.say(case.overall_reason)
         sheet.part("The principles it comes from")
@@ -109,19 +117,66 @@ class WhyPanel(QScrollArea):
             link = WrappedLink(each.words, f"Why {judged.principle.short}", head=judged.principle.name, parent=sheet)
             link.clicked.connect(lambda _=False, key=judged.principle.id: self.picked.emit((case.case.key, key)))
             sheet.add(link)
+        self._tell_factors(sheet, chain, case.case.key)
 
-    def _tell_principle(self, sheet: Sheet, document: StudyDocument, assessment: Assessment, case: JudgedCase) -> None:
+    def _tell_principle(self, sheet: Sheet, chain: Chain, case: JudgedCase, warned: Sequence[EvidenceWarning]) -> None:
         judged = case.principle((self._place or ("", ""))[1])
-        rubric = assessment.rubric
+        rubric = chain.assessment.rubric
         sheet.head(case.case.name, judged.principle.name, standing(rubric, judged), len(rubric.levels))
+        self._warn(sheet, warned)
         sheet.say(judged.reason)
-        _tell_team(sheet, assessment, judged)
-        evidence = _Passages(document, self)
-        for gate in gates(rubric, judged):
+        evidence = _Passages(chain, self)
+        _tell_team(sheet, chain.assessment, judged, evidence)
+        self._tell_gates(sheet, chain, case, judged, evidence)
+        self._tell_challenges(sheet, chain, case.case.key, judged.principle.id)
+
+    def _tell_gates(
+        self, sheet: Sheet, chain: Chain, case: JudgedCase, judged: JudgedPrinciple, evidence: _Passages
+    ) -> None:
+        for gate in gates(chain.assessment.rubric, judged):
             sheet.part(gate.level.name, gate.summary)
             for criterion in gate.blocking:
                 self._tell_criterion(sheet, case.case.key, criterion, evidence)
             self._offer_rest(sheet, case.case.key, gate, evidence)
+
+    def _warn(self, sheet: Sheet, warned: Sequence[EvidenceWarning]) -> None:
+        """Say what to look at in the evidence, the rest of it once it is asked for."""
+        for each in warned[:_WARNED]:
+            sheet.add(self._warning(each, sheet))
+        if rest := warned[_WARNED:]:
+            folded = Folded(f"{len(rest)} more to look at", opened=_MORE in self._opened, parent=sheet)
+            folded.toggled.connect(lambda is_open: self._remember(_MORE, is_open=is_open))
+            for each in rest:
+                folded.sheet.add(self._warning(each, folded.sheet))
+            sheet.add(folded)
+
+    def _warning(self, warning: EvidenceWarning, parent: QWidget) -> WrappedLink:
+        link = WrappedLink(
+            warning.sentence, f"Look at: {warning.sentence}", head=NAMES[warning.kind], bar="warning", parent=parent
+        )
+        link.clicked.connect(lambda: self.go.emit(warning.page, warning.key))
+        return link
+
+    def _lead(self, sheet: Sheet, name: str, words: str, place: tuple[str, str]) -> None:
+        """Lead to where a challenge or a factor is told of."""
+        link = WrappedLink(words, f"Show {name}", head=name, parent=sheet)
+        link.clicked.connect(lambda: self.go.emit(*place))
+        sheet.add(link)
+
+    def _tell_challenges(self, sheet: Sheet, chain: Chain, case: str, principle: str) -> None:
+        here = [each for each in chain.challenges if each.principle == principle and case in (each.cases or (case,))]
+        if here:
+            sheet.part("Challenges")
+        for each in here:
+            self._lead(sheet, each.title, cut_at_word(each.text, _BRIEF) or "Named without more words", place_of(each))
+
+    def _tell_factors(self, sheet: Sheet, chain: Chain, case: str) -> None:
+        here = [each for each in chain.influences if each.case == case]
+        if here:
+            sheet.part("Factors")
+        for each in here:
+            strength = each.strength.replace("_", " ").capitalize()
+            self._lead(sheet, chain.names.factor(each.factor), strength, place_of(each))
 
     def _offer_rest(self, sheet: Sheet, case: str, gate: Gate, evidence: _Passages) -> None:
         """Tell of what is met, or not applicable, once it is asked for."""
@@ -148,7 +203,7 @@ class WhyPanel(QScrollArea):
         sheet.add(link)
         for rationale in dict.fromkeys(answer.rationale for answer in judged.answers if answer.rationale):
             sheet.say(rationale, ink="muted")
-        evidence.tell(sheet, judged.evidence)
+        evidence.tell(sheet, judged.answers)
         sheet.gap(SPACE[1])
 
 
@@ -238,32 +293,39 @@ class Folded(QWidget):
 
 
 class _Passages:
-    """Writes the passages a criterion rests on, each a link to its place in the notes."""
+    """Writes the passages that judgements rest on, each a link to its place in the notes."""
 
-    def __init__(self, document: StudyDocument, panel: WhyPanel) -> None:
+    def __init__(self, chain: Chain, panel: WhyPanel) -> None:
         self._panel = panel
-        self._citations = Citations(document)
-        self._words = {passage.key: passage.words for passage in document.passages}
+        self._chain = chain
 
-    def tell(self, sheet: Sheet, links: Sequence[Evidence]) -> None:
-        """Write passages in the order of the study."""
-        for link in sorted(links, key=lambda each: self._citations.order(each.passage)):
-            where = self._citations.passage(link.passage)
-            against = link.stance is Stance.CONTRADICTS
-            parts = (where, link.weight.value, link.reference, "speaks against it" if against else "")
-            button = WrappedLink(
-                shortened(self._words[link.passage]),
-                f"Open {where}",
-                head=" · ".join(filter(None, parts)),
-                bar="warning" if against else "line_strong",
-                parent=sheet,
-            )
-            button.clicked.connect(lambda _=False, key=link.passage: self._panel.go.emit("interviews", key))
-            sheet.add(button)
+    def tell(self, sheet: Sheet, judgements: Sequence[Judgement]) -> None:
+        """Write passages in the order of the study, each once for every weight and stance it has."""
+        found: dict[tuple[str, ...], Link] = {}
+        for link in (each for judgement in judgements for each in self._chain.links(judgement)):
+            found.setdefault((link.passage, link.evidence.stance, link.evidence.weight), link)
+        for link in sorted(found.values(), key=lambda each: self._chain.citations.order(each.passage)):
+            self._tell_link(sheet, link)
+
+    def _tell_link(self, sheet: Sheet, link: Link) -> None:
+        evidence = link.evidence
+        against = "speaks against it" if link.against else ""
+        again = "words have changed since" if link.again else ""
+        button = WrappedLink(
+            shortened(link.now or link.then),
+            f"Open {link.citation}",
+            head=" · ".join(filter(None, (link.citation, evidence.weight.value, evidence.reference, against, again))),
+            bar="warning" if link.against or link.again else "line_strong",
+            parent=sheet,
+        )
+        button.clicked.connect(lambda: self._panel.go.emit("interviews", link.passage))
+        sheet.add(button)
+        if evidence.note:
+            sheet.say(f"{'Why it stands' if link.against else 'Note'}: {evidence.note}", ink="muted")
 
 
-def _tell_team(sheet: Sheet, assessment: Assessment, judged: JudgedPrinciple) -> None:
-    """Write what the team says beside the score: its finding, and a level it set instead."""
+def _tell_team(sheet: Sheet, assessment: Assessment, judged: JudgedPrinciple, evidence: _Passages) -> None:
+    """Write what the team says beside the score: its finding with its passages, and a level it set instead."""
     if judged.override is not None:
         level = assessment.rubric.level(judged.override.level).name
         sheet.part(f"Set to {level} by the team")
@@ -271,6 +333,7 @@ def _tell_team(sheet: Sheet, assessment: Assessment, judged: JudgedPrinciple) ->
     if judged.finding is not None:
         sheet.part("Finding")
         sheet.say(judged.finding.text)
+        evidence.tell(sheet, [judged.finding])
 
 
 def _counted(gate: Gate) -> list[str]:

@@ -6,14 +6,15 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from app.analysis.collection import from_paper, minutes_text, period_text, source_days
+from app.model.evidence import Stance
 from app.report.blocks import Section, captioned, gap, lead, nothing, opened
-from app.report.evidence import place, words_of
+from app.report.evidence import changed, place, words_of
 from app.report.fonts import Face
 from app.report.grid import Cell, Grid, Row, shares, table
 from app.report.sheet import Anchor
 from app.report.style import GREY, HEIGHT, INK, LINE, TEXT_NOTE, TEXT_SMALL, TEXT_SMALL_STRONG, TEXT_STRONG, WIDTH
 from app.report.text import Run, Words, line, paragraph
-from app.report.wording import DASH, SOURCES, capital, count, listed
+from app.report.wording import DASH, SOURCES, WEIGHTS, capital, count, listed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -92,14 +93,21 @@ def _passage_row(material: Material, key: str, uses: Sequence[Use], *, several: 
     if note := ", ".join(filter(None, remarks)):
         words.append(Run(f"  {note}", Face.ITALIC, GREY))
     said = [Anchor(place(key)), paragraph(*words, style=TEXT_SMALL)]
-    what = [paragraph(text, style=TEXT_NOTE) for text in _used(uses)]
+    what = [paragraph(text, style=TEXT_NOTE) for text in _used(material, uses)]
     return Row([Cell([paragraph(number, style=TEXT_NOTE)]), Cell(said), Cell(what)], above=2.4, below=3.6)
 
 
-def _used(uses: Sequence[Use]) -> list[str]:
-    """Say what rests on a passage, a line for each case."""
+def _used(material: Material, uses: Sequence[Use]) -> list[str]:
+    """Say what rests on a passage and how: a line for each case, weight and stance, with its notes."""
     found: dict[str, list[str]] = {}
     for use in uses:
-        if use.what not in found.setdefault(use.about, []):
-            found[use.about].append(use.what)
-    return [f"{about}: {', '.join(what)}" for about, what in found.items()]
+        what = f"{use.what} ({use.link.note.strip()})" if use.link.note.strip() else use.what
+        if what not in found.setdefault(_how(material, use), []):
+            found[_how(material, use)].append(what)
+    return [f"{how}: {', '.join(what)}" for how, what in found.items()]
+
+
+def _how(material: Material, use: Use) -> str:
+    """Such as "ML-P1, said, contradicts"."""
+    against = "contradicts" if use.link.stance is Stance.CONTRADICTS else ""
+    return ", ".join(filter(None, (use.about, WEIGHTS[use.link.weight], against, changed(material, use.link))))

@@ -293,7 +293,8 @@ def _reading(material: Material) -> list[Flowable]:
             Run("shown", Face.SEMIBOLD),
             " to the assessors, or ",
             Run("documented", Face.SEMIBOLD),
-            "; “against” marks what speaks against a judgement. Only words in quotation marks were said word for word.",
+            "; “contradicts” marks what speaks against a judgement, with the reason why it stands. Only words in "
+            "quotation marks were said word for word.",
         )
     ]
     if material.has_unprintable:

@@ -510,8 +510,8 @@ def test_linking_evidence(study):
     check_undo(study, assess.link, place(), "m1-p1", Weight.DOCUMENTED, Stance.CONTRADICTS, "log")
     check_undo(study, assess.link, place(), "i1-p1", Weight.SAID)
     linked = answers(study, criterion="runs", assessor="ada").evidence
-    assert [(e.passage, e.weight) for e in linked] == [("m1-p1", "documented"), ("i1-p1", "said")]
-    assert linked[1].id == before.evidence[0].id
+    assert [(e.passage, e.weight) for e in linked] == [("i1-p1", "said"), ("m1-p1", "documented")]
+    assert linked[0].id == before.evidence[0].id
     check_undo(study, assess.unlink, place(), "m1-p1")
     with pytest.raises(NotFoundError, match="does not rest on"):
         study.do(assess.unlink, place(), "m1-p1")

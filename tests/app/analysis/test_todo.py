@@ -3,6 +3,7 @@
 from msgspec.structs import replace
 
 from app.analysis.assessment import assess
+from app.analysis.evidence_warnings import EvidenceWarning, WarningKind
 from app.analysis.todo import MOST, Todo, todos
 from app.model.setting import SitePolicy
 from app.model.source import FollowUpState, SourceStatus
@@ -66,3 +67,16 @@ def test_answers_that_differ_are_to_be_agreed_not_found_out(small):
     told = " ".join(texts(held))
     assert "Part sorting: 1 answer to agree on" in told
     assert "Part sorting: 2 criteria unknown" in told
+
+
+def test_evidence_to_look_at_comes_last_and_leads_to_the_first_of_each_kind(small):
+    answer = small.answers[0]
+    again = [EvidenceWarning(WarningKind.CHECK_AGAIN, "", "assess", f"paint/{key}", "paint", passage=key)
+             for key in ("q1", "q2", "q2")]  # fmt: skip
+    against = [EvidenceWarning(WarningKind.UNADDRESSED, "", "results", "paint/x", "paint", passage="q1")]
+    bare = replace(small, sources=small.sources[:1], follow_ups=(), answers=(answer,), cases=())
+    assert todos(bare, assess(bare), [*again, *against])[-2:] == [
+        Todo("Check 2 passages again", "assess", "paint/q1"),
+        Todo("Address 1 contradiction", "results", "paint/x"),
+    ]
+    assert todos(bare, assess(bare), again[:1])[-1].text == "Check 1 passage again"

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from app.analysis.words import JOIN, Words, differs
+from app.analysis.words import JOIN, Words, differs, on_one_line
 from app.model.evidence import Evidence, Passage, Span
 from tests.documents import documents, example
 
@@ -28,6 +28,13 @@ def test_splitting_joining_and_moving_lines_changes_nothing(case):
     assert not differs(JOIN.join(words), stretches)
 
 
+@given(arranged())
+def test_on_one_line_only_words_are_left(case):
+    words, stretches = case
+    assert on_one_line(JOIN.join(words)) == " ".join(words)
+    assert sorted(on_one_line(" ".join(stretches)).split()) == sorted(words)
+
+
 @given(arranged(), st.data())
 def test_another_word_is_a_change(case, data):
     words, stretches = case
@@ -49,6 +56,10 @@ def test_without_words_it_has_changed(words):
     assert differs(" ".join(words), [" ", "\n"])
 
 
+def test_a_mere_blank_that_is_still_there_has_not_changed():
+    assert not differs(" ", ["\n"])
+
+
 def test_of_very_many_stretches_only_the_order_of_the_notes_is_looked_at():
     letters = "abcdefghijkl"
     assert not differs(" ".join(letters), list(letters))
@@ -64,7 +75,7 @@ def test_a_passage_says_what_its_lines_do(document):
         assert sorted(words.stretches(passage.key)) == sorted(said)
         assert words.shown(passage.key) == (words.now(passage.key) or passage.words)
         fresh = Evidence(passage=passage.key, words=words.now(passage.key))
-        assert words.changed(fresh) == (not words.now(passage.key).strip(" …\r\n"))
+        assert words.changed(fresh) == (not said)
 
 
 def test_stretches_stand_as_in_the_notes():

@@ -129,7 +129,7 @@ def _command(words):
     return found
 
 
-@pytest.mark.parametrize("command", ["score", "verify", "export", "report", "sheet"])
+@pytest.mark.parametrize("command", ["score", "trace", "verify", "export", "report", "sheet"])
 def test_a_study_that_is_not_there(run, command, tmp_path):
     more = ["-o", "out"] if command in {"report", "sheet"} else []
     assert run(command, tmp_path / "none.fieldquill", *more).failed().startswith("There is no file none.fieldquill")
@@ -314,6 +314,17 @@ def test_score_as_json(run, study_path):
     }
     assert second["principles"][0]["coverage"] == 0
     assert second["principles"][0]["blocking"] == [{"criterion": "runs", "answer": "unanswered"}]
+
+
+def test_trace(run, study_path):
+    ran = run("trace", study_path)
+    assert (ran.code, ran.err) == (0, "")
+    assert "- I1 lines 1-2, shown (the chart): canary" in ran.out
+    assert "\nTwo: Low overall" in ran.out
+    one = run("trace", study_path, "--case", "c1", "--json")
+    assert [case["case"] for case in json.loads(one.out)["cases"]] == ["c1"]
+    sentence = run("trace", study_path, "--case", "c9").failed()
+    assert sentence == 'Nothing was traced: the study has no case "c9"; its cases: c1 and c2.'
 
 
 def test_score_as_a_table(run, study_path):

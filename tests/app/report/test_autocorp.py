@@ -2,8 +2,11 @@
 
 import time
 
+import msgspec
 import pytest
 
+from app.analysis.citations import Citations
+from app.model.evidence import Stance
 from app.report.build import build_report
 from app.report.text import clean
 
@@ -32,6 +35,25 @@ def test_every_finding_and_challenge_is_printed(autocorp, demo):
         assert clean(finding.text) in demo.flat
     for challenge in autocorp.challenges:
         assert challenge.title in demo.flat
+
+
+def test_what_contradicts_is_printed_with_why_the_answer_stands(autocorp, demo):
+    links = [link for answer in autocorp.answers for link in answer.evidence]
+    notes = [link.note for link in links if link.stance is Stance.CONTRADICTS]
+    assert len(notes) == 6
+    for note in notes:
+        assert demo.flat.count(f"({clean(note)})") == 2  # beside its criterion, and in the list of evidence
+    assert "words have changed" not in demo.flat
+
+
+def test_changed_words_are_said_to_have_changed(autocorp, make_report):
+    first, *others = autocorp.answers
+    before, *rest = first.evidence
+    changed = msgspec.structs.replace(first, evidence=(msgspec.structs.replace(before, words="By hand"), *rest))
+    printed = make_report(msgspec.structs.replace(autocorp, answers=(changed, *others)))
+    citation = Citations(autocorp).passage(before.passage)
+    assert f"{citation}, {before.weight}, words have changed since" in printed.flat
+    assert f"ML-P1, {before.weight}, words have changed since: {first.criterion.replace('-', ' ')}" in printed.flat
 
 
 def test_the_data_collection_is_the_papers(demo):

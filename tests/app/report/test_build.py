@@ -144,7 +144,7 @@ def test_a_score_gives_its_reason_its_evidence_and_the_teams_own_level(printed):
 
 def test_evidence_is_cited_by_place_and_weight_and_quoted_only_where_it_was_said_so(printed):
     flat = printed.flat
-    assert "Against: M1, said: Words no longer there" in flat
+    assert "Contradicts: M1, said, no longer in the notes: Words no longer there" in flat
     assert "Assessor’s thought: A dashboard hangs in the hall" in flat  # noqa: RUF001
     assert "“A dashboard" not in flat
     assert "“They run it by hand”" in flat

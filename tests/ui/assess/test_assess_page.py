@@ -9,7 +9,7 @@ from app.scoring.scale import SCALE, Verdict
 from app.store.errors import NotWritten
 from ui.assess.delegate import HEAD_HIGH
 from ui.assess.evidence_panel import LINKED, OFFERED
-from ui.assess.rows import CriterionRow, HeadRow
+from ui.assess.rows import CriterionRow, Filter, HeadRow
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -255,9 +255,10 @@ def test_filters_count_and_keep_what_was_just_answered_in_sight(qtbot, desk, pag
     press(Qt.Key.Key_1)
     assert listed(page) == shown
     assert page.filters.button("unanswered").text() == f"Unanswered {len(shown) - 1}"
-    for _ in range(4):
-        press(Qt.Key.Key_F)
+    for _ in Filter:  # past those that let nothing through, where the list is out of sight
+        qtbot.keyClick(page.focusWidget(), Qt.Key.Key_F)
     assert listed(page) == shown[1:]
+    assert page.view.hasFocus()
 
 
 def test_a_filter_that_leaves_nothing_says_so(desk, page, press):

@@ -69,20 +69,22 @@ def test_where_assessors_differ_it_counts_as_unknown_until_they_agree(small):
 
 
 def test_passages_coded_to_the_principle_come_before_those_only_about_the_case(small):
-    offered = Candidates(small).offered("paint", "monitoring-feedback", linked=())
+    offered = Candidates(small, "ada").offered("paint", "monitoring-feedback", linked=())
     assert next(card.key for card in offered) == "q3"
     assert {card.key for card in offered} >= {"q1", "q2", "q3"}
     assert offered[0].head == "I1 line 3 · Running the paint inspection"
 
 
 def test_linked_passages_and_those_coded_for_another_case_are_not_offered(small):
-    offered = Candidates(small).offered("paint", "monitoring-feedback", linked={"q3"})
+    offered = Candidates(small, "ada").offered("paint", "monitoring-feedback", linked={"q3"})
     assert "q3" not in {card.key for card in offered}
     elsewhere = Coding(passage="q3", code="monitoring", assessor="ada", case="sorting")
     document = replace(small, codings=(*(c for c in small.codings if c.passage != "q3"), elsewhere))
-    assert "q3" not in {card.key for card in Candidates(document).offered("paint", "monitoring-feedback", linked=())}
+    assert "q3" not in {
+        card.key for card in Candidates(document, "ada").offered("paint", "monitoring-feedback", linked=())
+    }
 
 
 def test_offered_passages_are_filtered_by_words(small):
-    found = Candidates(small).offered("paint", "training-deployment", (), "deployment hand")
+    found = Candidates(small, "ada").offered("paint", "training-deployment", (), "deployment hand")
     assert [card.key for card in found] == ["q2"]

@@ -7,6 +7,9 @@ from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtWidgets import QLabel, QWidget
 
 from app.actions import assess, things
+from app.actions import links as links_
+from app.model.assessment import Factor, Influence
+from app.model.evidence import Stance, Weight
 from app.scoring.scale import Verdict
 from ui.results.links import InlineLink, WrappedLink
 from ui.results.model import OVERALL
@@ -55,7 +58,10 @@ def test_the_keyboard_leads_from_a_level_to_its_answer(page, qtbot):
     assert page.why.place == ("paint", MONITORING)
     first = page.window().focusWidget()
     assert isinstance(first, WrappedLink)
-    assert first.accessibleName() == "Answer drift detection: Not achieved"
+    assert first.accessibleName().startswith("Look at: ")  # warnings stand before the answers
+    while page.window().focusWidget().accessibleName() != "Answer drift detection: Not achieved":
+        qtbot.keyClick(page.window().focusWidget(), Qt.Key.Key_Tab)
+    first = page.window().focusWidget()
     with qtbot.waitSignal(page.go) as led:
         qtbot.keyClick(first, Qt.Key.Key_Return)
     assert led.args == ["assess", "paint/drift-detection"]
@@ -68,6 +74,82 @@ def test_the_keyboard_leads_from_a_level_to_its_answer(page, qtbot):
     assert led.args == ["interviews", "q3"]
     qtbot.keyClick(passage, Qt.Key.Key_Escape)
     assert page.heat_map.hasFocus()
+
+
+def test_warnings_of_a_score_stand_on_top_and_lead_to_where_they_are_settled(page, desk, qtbot):
+    page.show_thing(f"paint/{MONITORING}")
+    warned = [each for each in desk.warnings if (each.case, each.principle) == ("paint", MONITORING)]
+    shown = [name for name in links(page) if name.startswith("Look at: ")]
+    assert shown == [f"Look at: {each.sentence}" for each in warned]
+    assert [links(page)[name].isVisible() for name in shown] == [True, True, *(False for _ in warned[2:])]
+    with qtbot.waitSignal(page.go) as led:
+        qtbot.mouseClick(links(page)[shown[0]], Qt.MouseButton.LeftButton)
+    assert led.args == [warned[0].page, warned[0].key]
+    more = f"{len(warned) - 2} more to look at"
+    fold = next(each for each in page.why._sheet.findChildren(QWidget) if each.accessibleName() == f"Show {more}")
+    qtbot.mouseClick(fold, Qt.MouseButton.LeftButton)
+    assert links(page)[shown[-1]].isVisible()
+    page.refresh()
+    assert links(page)[shown[-1]].isVisible()
+
+
+def test_a_score_without_warnings_begins_with_its_reason(page, desk):
+    page.show_thing(f"sorting/{MONITORING}")
+    for answer in desk.document.answers:
+        if answer.case == "sorting":
+            there = assess.Place("mlops-maturity", answer.criterion, "sorting", "r1", answer.assessor)
+            desk.do(assess.answer, there, Verdict.UNKNOWN)
+    assert not [name for name in links(page) if name.startswith("Look at: ")]
+
+
+def test_a_finding_shows_its_passages_and_a_passage_its_weight_and_what_is_the_matter(page, desk, qtbot):
+    page.show_thing(f"paint/{TRAINING}")
+    opened = [each for each in page.why._sheet.findChildren(WrappedLink) if each.accessibleName() == "Open I1 line 2"]
+    assert [each._head for each in opened] == ["I1 line 2 · said"] * 2  # of the finding, and of an answer
+    owner = assess.owner(place("automated-deployment"))
+    desk.do(links_.change_link, owner, "q2", lambda each: msgspec.structs.replace(
+        each, words="by a robot", stance=Stance.CONTRADICTS, note="Seen otherwise", weight=Weight.SHOWN
+    ))  # fmt: skip
+    answered = [each for each in page.why._sheet.findChildren(WrappedLink) if each.accessibleName() == "Open I1 line 2"]
+    assert answered[1]._head == "I1 line 2 · shown · speaks against it · words have changed since"
+    assert "Why it stands: Seen otherwise" in said(page)
+    desk.do(links_.change_link, owner, "q2", lambda each: msgspec.structs.replace(each, stance=Stance.SUPPORTS))
+    assert "Note: Seen otherwise" in said(page)
+
+
+def test_challenges_and_factors_are_led_to(page, desk, qtbot):
+    desk.do(things.add, Factor(key="light", name="Changing light", belongs_to="case", tendency="inhibits"))
+    desk.do(things.add, Influence(factor="light", round="r1", case="paint", strength="strongly_inhibits"))
+    page.show_thing(f"paint/{TRAINING}")
+    with qtbot.waitSignal(page.go) as led:
+        qtbot.mouseClick(links(page)["Show Integration tests"], Qt.MouseButton.LeftButton)
+    assert led.args == ["results", "challenges/c1"]
+    page.show_thing(f"sorting/{TRAINING}")
+    assert "Show Integration tests" not in links(page)  # it showed in the other case alone
+    page.show_thing("paint")
+    assert links(page)["Show Changing light"].words == "Strongly inhibits"
+    with qtbot.waitSignal(page.go) as led:
+        qtbot.mouseClick(links(page)["Show Changing light"], Qt.MouseButton.LeftButton)
+    assert led.args == ["factors", "light/paint"]
+
+
+def test_others_lead_to_a_challenge_and_the_keyboard_to_what_it_rests_on(page, desk, qtbot):
+    challenge = desk.document.challenges[0]
+    desk.do(links_.link, challenge, "q4")
+    before = page.why.place
+    page.show_thing("challenges/c1")
+    words = page.sections.challenge("c1")
+    assert words.text() == "Integration tests"
+    qtbot.waitUntil(lambda: not words.visibleRegion().isEmpty())
+    qtbot.waitUntil(lambda: getattr(page.window().focusWidget(), "words", "") == "I2 line 3")
+    page.show_thing("challenges/none")
+    assert page.why.place == before
+
+
+def test_a_long_head_takes_the_lines_it_needs(qtbot, show):
+    link = WrappedLink("Words", "Open it", head="I1 line 3 · documented · " + "a very long reference " * 8)
+    short = WrappedLink("Words", "Open it", head="I1 line 3")
+    assert link.heightForWidth(200) > short.heightForWidth(200) + 3 * 15
 
 
 def test_why_follows_the_arrows(page, qtbot):

@@ -1,0 +1,312 @@
+"""The `trace` command's output: the chain of evidence of every score, as lines of text and as JSON."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from app.analysis.assessment import assess
+from app.analysis.chain import Chain
+from app.analysis.coverage import coverage
+from app.analysis.evidence_warnings import warnings
+from app.analysis.overview import joined
+from app.analysis.todo import count
+from app.analysis.words import JOIN
+from app.errors import FieldquillError
+from app.model.clusters import cut_at_word
+from app.scoring.scale import label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from app.analysis.assessment import JudgedCase, JudgedCriterion, JudgedPrinciple
+    from app.analysis.chain import Judgement, Link
+    from app.analysis.coverage import Coverage
+    from app.analysis.evidence_warnings import EvidenceWarning
+    from app.model.assessment import Answer, Challenge, Influence
+    from app.model.document import StudyDocument
+
+WIDTH: Final = 100
+"""Columns of the text."""
+
+_WORDS: Final = 110  # code points of a passage
+
+
+class NothingToTraceError(FieldquillError):
+    """There is no such case, or nothing by which any is judged."""
+
+    code = "trace.nothing"
+
+
+@dataclass(frozen=True)
+class Trace:
+    """A study's chain of evidence, of one case or of all, with what to look at in it and its figures.
+
+    Challenges are those of the cases shown, or across all cases; influences those on the cases, and where all are
+    shown on the organisation.
+    """
+
+    chain: Chain
+    cases: tuple[JudgedCase, ...]
+    challenges: tuple[Challenge, ...]
+    influences: tuple[Influence, ...]
+    warnings: tuple[EvidenceWarning, ...]
+    coverage: Coverage
+
+
+def trace(document: StudyDocument, case: str | None = None) -> Trace:
+    """Follow the chain of one case, or of all.
+
+    Raises:
+        NothingToTraceError: the study has no such case, or no rubric.
+    """
+    if not document.rubrics:
+        raise NothingToTraceError("Nothing was traced: the study has no rubric to judge its cases by.")
+    chain = Chain(document, assess(document))
+    cases = tuple(each for each in chain.assessment.cases if case in (None, each.case.key))
+    if case is not None and not cases:
+        known = joined(each.key for each in document.cases) if document.cases else "none"
+        raise NothingToTraceError(f'Nothing was traced: the study has no case "{case}"; its cases: {known}.')
+    found = warnings(chain)
+    return Trace(
+        chain,
+        cases,
+        tuple(each for each in chain.challenges if case is None or not each.cases or case in each.cases),
+        tuple(each for each in chain.influences if case in (None, each.case)),
+        tuple(each for each in found if case is None or each.case in (None, case)),
+        coverage(chain, found),
+    )
+
+
+# As JSON
+
+
+def as_json(traced: Trace) -> str:
+    """Write it as JSON; keys are those of the study JSON and of the rubric, words stand in full."""
+    chain = traced.chain
+    plain = {
+        "study": chain.document.study.title,
+        "rubric": chain.assessment.rubric.id,
+        "round": chain.names.round or None,
+        "cases": [_case(chain, each) for each in traced.cases],
+        "challenges": [_challenge(chain, each) for each in traced.challenges],
+        "influences": [_influence(chain, each) for each in traced.influences],
+        "warnings": [_warning(each) for each in traced.warnings],
+        "coverage": _coverage(traced.coverage),
+    }
+    return json.dumps(plain, indent=2, ensure_ascii=False)
+
+
+def _case(chain: Chain, judged: JudgedCase) -> dict[str, Any]:
+    overall = judged.score.overall
+    return {
+        "case": judged.case.key,
+        "name": judged.case.name,
+        "level": overall.level,
+        "at_most": overall.at_most,
+        "reason": judged.overall_reason,
+        "principles": [_principle(chain, each) for each in judged.principles],
+    }
+
+
+def _principle(chain: Chain, judged: JudgedPrinciple) -> dict[str, Any]:
+    override, finding = judged.override, judged.finding
+    team = {"level": override.level, "assessor": override.assessor, "reason": override.reason} if override else None
+    return {
+        "principle": judged.principle.id,
+        "level": judged.score.level,
+        "at_most": judged.score.at_most,
+        "reason": judged.reason,
+        "override": team,
+        "finding": {"text": finding.text, "evidence": _links(chain, finding)} if finding else None,
+        "criteria": [_criterion(chain, each) for each in judged.criteria],
+    }
+
+
+def _criterion(chain: Chain, judged: JudgedCriterion) -> dict[str, Any]:
+    return {
+        "criterion": judged.criterion.id,
+        "level": judged.criterion.level,
+        "verdict": judged.verdict,
+        "because": str(judged.effective.reason),
+        "answers": [_answer(chain, each) for each in judged.answers],
+    }
+
+
+def _answer(chain: Chain, answer: Answer) -> dict[str, Any]:
+    return {
+        "assessor": answer.assessor,
+        "verdict": answer.verdict,
+        "rationale": answer.rationale,
+        "confidence": answer.confidence,
+        "evidence": _links(chain, answer),
+    }
+
+
+def _challenge(chain: Chain, challenge: Challenge) -> dict[str, Any]:
+    return {
+        "challenge": challenge.key,
+        "title": challenge.title,
+        "principle": challenge.principle,
+        "cases": list(challenge.cases),
+        "evidence": _links(chain, challenge),
+    }
+
+
+def _influence(chain: Chain, influence: Influence) -> dict[str, Any]:
+    return {
+        "factor": influence.factor,
+        "case": influence.case,
+        "strength": influence.strength,
+        "memo": influence.memo,
+        "evidence": _links(chain, influence),
+    }
+
+
+def _links(chain: Chain, judgement: Judgement) -> list[dict[str, Any]]:
+    return [_link(each) for each in chain.links(judgement)]
+
+
+def _link(link: Link) -> dict[str, Any]:
+    evidence = link.evidence
+    return {
+        "passage": link.passage,
+        "citation": link.citation,
+        "weight": evidence.weight,
+        "stance": evidence.stance,
+        "reference": evidence.reference,
+        "note": evidence.note,
+        "words": link.now or None,
+        "words_then": link.then,
+        "check_again": link.again,
+    }
+
+
+def _warning(warning: EvidenceWarning) -> dict[str, Any]:
+    return {
+        "kind": warning.kind,
+        "sentence": warning.sentence,
+        "case": warning.case,
+        "principle": warning.principle or None,
+        "criterion": warning.criterion or None,
+        "passage": warning.passage or None,
+    }
+
+
+def _coverage(figures: Coverage) -> dict[str, Any]:
+    return {
+        "answers": figures.answers,
+        "answers_with_evidence": figures.with_evidence,
+        "passages": figures.passages,
+        "passages_used": figures.used,
+        "interviews_with_notes": figures.interviews,
+        "interviews_coded": figures.coded,
+        "links_by_weight": dict(figures.weights),
+        "warnings_by_kind": dict(figures.warnings),
+    }
+
+
+# As text
+
+
+@dataclass
+class _Text:
+    """Lines of at most `WIDTH` columns, indented by what they stand under."""
+
+    lines: list[str] = field(default_factory=list)
+
+    def say(self, depth: int, *words: str, mark: str = "") -> None:
+        """Write words below what is there, after a mark that stands out."""
+        text = "".join(each if each.isprintable() else " " for each in " ".join(filter(None, words)))
+        first = f"{'  ' * depth}{mark}"
+        self.lines += textwrap.wrap(text, WIDTH, initial_indent=first, subsequent_indent=" " * len(first))
+
+    def gap(self) -> None:
+        """Leave a line empty."""
+        self.lines.append("")
+
+
+def as_text(traced: Trace) -> str:
+    """Write it to be read in a terminal; words are shortened."""
+    text = _Text()
+    for case in traced.cases:
+        text.say(0, f"{case.case.name}: {case.overall_reason}")
+        for judged in case.principles:
+            _tell_principle(text, traced.chain, judged)
+        text.gap()
+    _tell_all(text, traced.chain, "Challenges", traced.challenges)
+    _tell_all(text, traced.chain, "Factors", traced.influences)
+    _tell_warnings(text, traced.warnings)
+    _tell_coverage(text, traced.coverage)
+    return "\n".join(text.lines)
+
+
+def _tell_principle(text: _Text, chain: Chain, judged: JudgedPrinciple) -> None:
+    text.gap()
+    text.say(1, f"{judged.principle.name}: {judged.interval}")
+    text.say(2, judged.reason)
+    if judged.override is not None:
+        level = chain.assessment.rubric.level(judged.override.level).name
+        text.say(2, f"Set to {level} by the team: {judged.override.reason}")
+    if judged.finding is not None:
+        text.say(2, f"Finding: {judged.finding.text}")
+        _tell_links(text, chain.links(judged.finding))
+    for criterion in judged.criteria:
+        _tell_criterion(text, chain, criterion)
+
+
+def _tell_criterion(text: _Text, chain: Chain, judged: JudgedCriterion) -> None:
+    counts = f" ({label(judged.verdict).lower()} counts)" if len(judged.answers) > 1 else ""
+    text.say(2, f"{judged.criterion.name}{counts}{'' if judged.answers else ': unanswered'}")
+    for answer in judged.answers:
+        verdict = f"{label(answer.verdict)} ({chain.names.assessor(answer.assessor)})"
+        text.say(3, f"{verdict}{': ' if answer.rationale else ''}{answer.rationale}")
+        _tell_links(text, chain.links(answer), 4)
+
+
+def _tell_links(text: _Text, links: Sequence[Link], depth: int = 3) -> None:
+    for link in links:
+        evidence = link.evidence
+        seen = f" ({evidence.reference})" if evidence.reference else ""
+        words = _shortened(link.now or link.then)
+        gone = "" if link.now else " [no longer in the notes]"
+        text.say(depth, f"{link.citation}, {evidence.weight}{seen}: {words}{gone}", mark="x " if link.against else "- ")
+        if link.against or evidence.note:
+            text.say(
+                depth + 1, "Contradicts:" if link.against else "Note:", evidence.note or "no note says why it stands"
+            )
+        if link.again:
+            text.say(depth + 1, "Check again: when linked it said:", _shortened(link.then))
+
+
+def _shortened(words: str) -> str:
+    return cut_at_word(words, _WORDS).replace(f"{JOIN.rstrip()}…", "…")
+
+
+def _tell_all(text: _Text, chain: Chain, head: str, judgements: Sequence[Challenge | Influence]) -> None:
+    if not judgements:
+        return
+    text.say(0, head)
+    for each in judgements:
+        text.say(1, chain.names.words(each).removeprefix("challenge: "))
+        _tell_links(text, chain.links(each), 2)
+    text.gap()
+
+
+def _tell_warnings(text: _Text, found: Iterable[EvidenceWarning]) -> None:
+    sentences = [each.sentence for each in found]
+    text.say(0, "Evidence to look at" if sentences else "Nothing in the evidence to look at again")
+    for sentence in sentences:
+        text.say(1, sentence, mark="! ")
+    text.gap()
+
+
+def _tell_coverage(text: _Text, figures: Coverage) -> None:
+    text.say(0, "Coverage of the study")
+    text.say(1, f"{figures.with_evidence} of {count(figures.answers, 'answer', 'answers')} with evidence")
+    text.say(1, f"{figures.used} of {count(figures.passages, 'passage', 'passages')} used as evidence")
+    text.say(1, f"{figures.coded} of {count(figures.interviews, 'interview', 'interviews')} with notes coded")
+    weights = ", ".join(f"{number} {weight}" for weight, number in figures.weights.items())
+    text.say(1, f"links: {weights}")
