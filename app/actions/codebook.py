@@ -18,7 +18,7 @@ from app.model.evidence import Code
 from app.rubric.load import decode_rubric
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from app.actions.audit import Row
     from app.actions.unit import Unit
@@ -117,7 +117,8 @@ def merge_codes(unit: Unit, into: str, others: Sequence[str]) -> str:
         raise RefusedError("Choose two codes or more to merge.")
     for row in sorted(merged, key=lambda each: -_depth(unit, each)):
         _merge(unit, target["id"], row["id"])
-    return f"Merge {', '.join(named(row['name']) for row in merged)} into {named(target['name'])}"
+    what = named(merged[0]["name"]) if len(merged) == 1 else f"{len(merged)} codes"
+    return f"Merge {what} into {named(target['name'])}"
 
 
 def split_code(unit: Unit, code: str, new: Code, passages: Sequence[str]) -> str:
@@ -197,8 +198,10 @@ def take_in_codes(unit: Unit, codes: Iterable[Code], what: str = "Import codeboo
     ordered = from_the_top(given)
     if len(ordered) < len(given) or len({code.key for code in given}) < len(given):
         raise RefusedError("These codes make no tree: one stands under itself, or under one that is not among them.")
-    standing = {(row["parent_id"], same_name(row["name"])): row for row in unit.rows("codes")}
-    rows: dict[str | None, Row] = {}  # in the study, by the keys given
+    there = unit.rows("codes")
+    standing = {(row["parent_id"], same_name(row["name"])): row for row in there}
+    keys, ids = {row["key"] for row in there}, {row["id"] for row in there}
+    rows: dict[str, Row] = {}  # in the study, by the keys given
     made = 0
     for code in ordered:
         above = rows[code.parent] if code.parent else None
@@ -207,19 +210,17 @@ def take_in_codes(unit: Unit, codes: Iterable[Code], what: str = "Import codeboo
         if place in standing:
             _fill(unit, standing[place], code_here)
         else:
-            standing[place] = unit.row("codes", _add_with_free_key(unit, code_here))
+            standing[place] = unit.row("codes", _add_as_free(unit, code_here, keys, ids))
             made += 1
         rows[code.key] = standing[place]
     return f"{what}: {count(made, 'code', 'codes')}"
 
 
-def _add_with_free_key(unit: Unit, code: Code) -> str:
-    """Write a new code that keeps its key and its identity where no other has them."""
-    rows = unit.rows("codes")
-    known = str(code.id) in {row["id"] for row in rows}
-    taken = {row["key"] for row in rows}
-    key = free_key(slug(code.name), taken) if code.key in taken else code.key
-    return unit.add(replace(code, key=key, id=None if known else code.id))
+def _add_as_free(unit: Unit, code: Code, keys: set[str], ids: Collection[str]) -> str:
+    """Write a new code that has its own key and identity where no other has them; returns its id."""
+    key = free_key(slug(code.name), keys) if code.key in keys else code.key
+    keys.add(key)
+    return unit.add(replace(code, key=key, id=None if str(code.id) in ids else code.id))
 
 
 def _fill(unit: Unit, row: Row, code: Code) -> None:
@@ -284,9 +285,13 @@ def _depth(unit: Unit, row: Row) -> int:
 
 
 def _delete_tree(unit: Unit, row_id: str) -> None:
-    for child in unit.rows("codes", parent_id=row_id):
-        _delete_tree(unit, child["id"])
-    unit.delete("codes", row_id)
+    """Remove a code and all under it, from the bottom."""
+    going, still = [row_id], [row_id]
+    while still:
+        still = [child["id"] for above in still for child in unit.rows("codes", parent_id=above)]
+        going += still
+    for each in reversed(going):
+        unit.delete("codes", each)
 
 
 def _merge(unit: Unit, into: str, row_id: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -15,16 +16,19 @@ from app.search.matching import matches
 from app.search.query import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from app.model.document import StudyDocument
     from app.model.evidence import Code, Passage, Span
     from app.model.setting import Participant
     from app.model.source import Entry, Source
 
+    Codes = Mapping[str, frozenset[str]]  # by passage
+
 Keys = frozenset[str]
 NONE: Keys = frozenset()
-GAP = " … "  # between stretches of one passage that do not follow each other
+_LONGEST_LINE = 1 << 20  # more than the 20,000 characters a line of notes can have
+GAP = " … "  # between the stretches of one passage
 
 
 class Found(Struct, frozen=True):
@@ -86,7 +90,6 @@ class CodingIndex:
         self._passages: Mapping[str, Passage] = {passage.key: passage for passage in document.passages}
         self._under: dict[str, Keys] = {}
         self._found: dict[str, Found] = {}
-        self._sorted: dict[tuple[str, bool], tuple[str, ...]] = {}
 
     # The codebook
 
@@ -131,28 +134,30 @@ class CodingIndex:
 
     def passages(self, code: str, *, below: bool = True) -> tuple[str, ...]:
         """The passages a code is on, in the study's order, each once; with `below` those of codes under it too."""
-        wanted = (code, below)
-        if wanted not in self._sorted:
-            codes = self.under(code) if below else (code,)
-            self._sorted[wanted] = self.in_order(chain.from_iterable(self.by_code.get(key, ()) for key in codes))
-        return self._sorted[wanted]
+        return self.in_order(self._on(code, below=below))
 
     def count(self, code: str, *, below: bool = True) -> int:
         """How many passages a code is on."""
-        return len(self.passages(code, below=below))
+        return len(self._on(code, below=below))
 
     def codings_of(self, passage: str) -> tuple[Coding, ...]:
         """The codings on a passage, in the order of the codebook."""
-        return tuple(self._codings.get(passage, ()))
+        found = self._codings.get(passage, ())
+        return tuple(sorted(found, key=lambda each: self._places[each.code]) if len(found) > 1 else found)
 
-    @property
+    @cached_property
     def coded(self) -> tuple[str, ...]:
         """All passages with a code on them, as they stand in the study."""
-        return tuple(self._rank)
+        return self.in_order(self._codings)
 
     def in_order(self, passages: Iterable[str]) -> tuple[str, ...]:
-        """Sort coded passages as they stand in the study, each once."""
-        return tuple(sorted(set(passages), key=self._rank.__getitem__))
+        """Sort passages as they stand in the study, each once."""
+        return tuple(sorted(set(passages), key=self._place))
+
+    def _on(self, code: str, *, below: bool) -> Keys:
+        codes = self.under(code) if below else (code,)
+        sets = [self.by_code[key] for key in codes if key in self.by_code]
+        return sets[0] if len(sets) == 1 else NONE.union(*sets)
 
     @cached_property
     def by_code(self) -> Mapping[str, Keys]:
@@ -160,15 +165,17 @@ class CodingIndex:
         return passages_by_code(self.document.codings)
 
     @cached_property
-    def carried(self) -> Mapping[str, Keys]:
+    def carried(self) -> Codes:
         """The codes each coded passage carries: its own, and those of passages that overlap it in the notes."""
         return self.carried_by(self.document.codings)
 
-    def carried_by(self, codings: Iterable[Coding]) -> Mapping[str, Keys]:
+    def carried_by(self, codings: Iterable[Coding]) -> Codes:
         """The same, were these the only codings."""
-        own: dict[str, set[str]] = {}
+        alone = {code: frozenset({code}) for code in self.codes}  # most passages have one code: they share these
+        own: dict[str, Keys] = {}
         for coding in codings:
-            own.setdefault(coding.passage, set()).add(coding.code)
+            before = own.get(coding.passage)
+            own[coding.passage] = alone[coding.code] if before is None else before | alone[coding.code]
         return _carried(own, {passage: self._passages[passage].spans for passage in own})
 
     # Where they are
@@ -177,10 +184,6 @@ class CodingIndex:
     def citations(self) -> Citations:
         """How sources, lines and passages are named."""
         return Citations(self.document)
-
-    def passage(self, key: str) -> Passage:
-        """Give a passage by its key."""
-        return self._passages[key]
 
     def source_of(self, passage: str) -> Source:
         """Give the source a passage is of."""
@@ -237,26 +240,39 @@ class CodingIndex:
         return tuple(dict.fromkeys(person for person in spoke if person))
 
     @cached_property
-    def _codings(self) -> Mapping[str, list[Coding]]:
-        places = {key: place for place, key in enumerate(self.codes)}
-        found: dict[str, list[Coding]] = {}
-        for coding in sorted(self.document.codings, key=lambda each: places[each.code]):
-            found.setdefault(coding.passage, []).append(coding)
-        return found
+    def _place(self) -> Callable[[str], int]:
+        """Number passages by the line they begin on, their first character there, and then by when they were marked."""
+        passages, (sources, lines) = self._passages, self._numbers
+        marked = {key: place for place, key in enumerate(passages)}
+        many = len(marked)
+
+        def place(key: str) -> int:
+            passage = passages[key]
+            starts = [lines[span.entry] + span.start for span in passage.spans]
+            return (min(starts) if starts else sources[passage.source]) * many + marked[key]
+
+        return place
+
+    @property
+    def _numbers(self) -> tuple[Mapping[str, int], Mapping[str, int]]:
+        """Number sources and lines as they stand, so far apart that a character's place fits between."""
+        sources: dict[str, int] = {}
+        lines: dict[str, int] = {}
+        for source in self.document.sources:
+            first = sources[source.key] = (len(sources) + len(lines)) * _LONGEST_LINE
+            lines.update({entry.key: first + n * _LONGEST_LINE for n, entry in enumerate(source.entries, 1)})
+        return sources, lines
 
     @cached_property
-    def _rank(self) -> Mapping[str, int]:
-        """The place of each coded passage among all of them: by source, line and first character."""
-        coded = {coding.passage for coding in self.document.codings}
-        sources = {key: place for place, key in enumerate(self._sources)}
-        line = self.citations.line
-        places = []
-        for number, passage in enumerate(self.document.passages):
-            if passage.key in coded:
-                first = min(((line(span.entry), span.start) for span in passage.spans), default=(0, 0))
-                places.append((sources[passage.source], first, number, passage.key))
-        places.sort()
-        return {place[-1]: rank for rank, place in enumerate(places)}
+    def _places(self) -> Mapping[str, int]:
+        return {key: place for place, key in enumerate(self.codes)}
+
+    @cached_property
+    def _codings(self) -> Mapping[str, list[Coding]]:
+        found: dict[str, list[Coding]] = {}
+        for coding in self.document.codings:
+            found.setdefault(coding.passage, []).append(coding)
+        return found
 
     @cached_property
     def _sources(self) -> Mapping[str, Source]:
@@ -285,12 +301,12 @@ def passages_by_code(codings: Iterable[Coding]) -> Mapping[str, Keys]:
 def chosen(index: CodingIndex, query: Query) -> tuple[str, ...]:
     """Name the passages that a query asks for, as they stand in the study."""
     found = _asked(index, query)
-    wanted = parse(query.words, typing=True) if query.words.strip() else None
+    wanted = parse(query.words, typing=True)
     if query.rounds:
         found = (passage for passage in found if index.source_of(passage).round in query.rounds)
     if query.roles:
         found = (passage for passage in found if not query.roles.isdisjoint(index.roles(passage)))
-    if wanted is not None and (wanted.terms or wanted.excluded):
+    if wanted.terms or wanted.excluded:
         found = (passage for passage in found if matches(wanted, index.words(passage)))
     return index.in_order(found)
 
@@ -367,21 +383,22 @@ def memos(index: CodingIndex, words: str = "") -> list[Memo]:
 _Stretch = tuple[int, int, str]  # start, end, passage
 
 
-def _carried(own: Mapping[str, set[str]], spans: Mapping[str, tuple[Span, ...]]) -> Mapping[str, Keys]:
+def _carried(own: Codes, spans: Mapping[str, tuple[Span, ...]]) -> Codes:
     """Give each passage the codes of those it overlaps."""
+    crowded = Counter(span.entry for passage in own for span in spans[passage])
     lines: dict[str, list[_Stretch]] = {}
     for passage in own:
         for span in spans[passage]:
-            lines.setdefault(span.entry, []).append((span.start, span.end, passage))
-    carried = {passage: set(codes) for passage, codes in own.items()}
+            if crowded[span.entry] > 1:
+                lines.setdefault(span.entry, []).append((span.start, span.end, passage))
+    carried = dict(own)
     for line in lines.values():
-        if len(line) > 1:
-            for passage, code in _met(sorted(line), own):
-                carried[passage].add(code)
-    return {passage: frozenset(codes) for passage, codes in carried.items()}
+        for passage, code in _met(sorted(line), own):
+            carried[passage] |= {code}
+    return carried
 
 
-def _met(line: list[_Stretch], own: Mapping[str, set[str]]) -> Iterator[tuple[str, str]]:
+def _met(line: list[_Stretch], own: Codes) -> Iterator[tuple[str, str]]:
     """Name the codes that each passage of a line meets there: by code, so that a crowded line costs no more."""
     covered: dict[str, tuple[list[int], list[int]]] = {}
     for start, end, passage in line:

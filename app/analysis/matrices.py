@@ -38,8 +38,9 @@ def by_case(index: CodingIndex) -> Matrix:
     """Set codes against the cases that their codings are about; what is about none is the organisation's."""
     columns = (*((case.key, case.name) for case in index.document.cases), ORGANISATION)
     found = _Cells(index)
-    for coding in index.document.codings:
-        found.put(coding.code, (coding.case or "",), coding.passage)
+    for passage in index.coded:
+        for coding in index.codings_of(passage):
+            found.put(coding.code, (coding.case or "",), passage)
     return found.matrix("Codes by case", columns)
 
 
@@ -52,8 +53,9 @@ def by_principle(index: CodingIndex, rubric: Rubric) -> Matrix:
     columns = (*((principle.id, principle.short) for principle in rubric.principles), NO_PRINCIPLE)
     told = _principles(index, rubric)
     found = _Cells(index)
-    for coding in index.document.codings:
-        found.put(coding.code, told[coding.passage] or ("",), coding.passage)
+    for passage in index.coded:
+        for coding in index.codings_of(passage):
+            found.put(coding.code, told[passage] or ("",), passage)
     return found.matrix("Codes by principle", columns)
 
 
@@ -63,41 +65,45 @@ def co_occurrence(index: CodingIndex) -> Matrix:
     Codes stand for themselves here, without those under them, and only those that meet another. A cell holds what
     `retrieve` finds for both.
     """
-    cells: dict[tuple[str, str], set[str]] = {}
-    for code, passages in index.by_code.items():
-        for passage in passages:
-            for other in index.carried[passage]:
-                if other != code:
-                    cells.setdefault((code, other), set()).add(passage)
-                    cells.setdefault((other, code), set()).add(passage)
+    cells: dict[tuple[str, str], list[str]] = {}
+    for passage in index.coded:
+        carried = index.carried[passage]
+        if len(carried) > 1:
+            for code in {coding.code for coding in index.codings_of(passage)}:
+                for other in carried - {code}:
+                    _append(cells, (code, other), passage)
+                    _append(cells, (other, code), passage)
     met = {code for code, _ in cells}
-    heads = tuple((key, code.name) for key, code in index.codes.items() if key in met)
-    return Matrix("Codes that meet", heads, heads, _sorted(index, cells))
+    heads = tuple((key, index.codes[key].name) for key in index.tree if key in met)
+    return Matrix("Codes that meet", heads, heads, {place: tuple(passages) for place, passages in cells.items()})
 
 
 class _Cells:
-    """Cells of a matrix of codes, being filled."""
+    """Cells of a matrix of codes, being filled, passage by passage as they stand in the study."""
 
     def __init__(self, index: CodingIndex) -> None:
         self._index = index
-        self._cells: dict[tuple[str, str], set[str]] = {}
+        self._cells: dict[tuple[str, str], list[str]] = {}
         self._lineage = {code: index.lineage(code) for code in index.codes}
 
     def put(self, code: str, columns: Iterable[str], passage: str) -> None:
         """Put a passage in a code's row, and in those of the codes it stands under."""
         for row in self._lineage[code]:
             for column in columns:
-                self._cells.setdefault((row, column), set()).add(passage)
+                _append(self._cells, (row, column), passage)
 
     def matrix(self, name: str, columns: tuple[Head, ...]) -> Matrix:
-        """Give the matrix, its rows in the order of the codebook's tree."""
+        """Give the matrix, its rows as the codebook shows them."""
         used = {row for row, _ in self._cells}
         rows = tuple((key, self._index.codes[key].name) for key in self._index.tree if key in used)
-        return Matrix(name, rows, columns, _sorted(self._index, self._cells))
+        return Matrix(name, rows, columns, {place: tuple(passages) for place, passages in self._cells.items()})
 
 
-def _sorted(index: CodingIndex, cells: Mapping[tuple[str, str], set[str]]) -> dict[tuple[str, str], tuple[str, ...]]:
-    return {place: index.in_order(passages) for place, passages in cells.items()}
+def _append(cells: dict[tuple[str, str], list[str]], place: tuple[str, str], passage: str) -> None:
+    """Add a passage to a cell, once."""
+    cell = cells.setdefault(place, [])
+    if not cell or cell[-1] != passage:
+        cell.append(passage)
 
 
 def _principles(index: CodingIndex, rubric: Rubric) -> Mapping[str, Keys]:

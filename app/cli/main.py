@@ -252,6 +252,34 @@ def verify(study: Path, passphrase_file: Path | None) -> None:
 
 
 @cli.group()
+def codebook() -> None:
+    """Write a study's codebook for a spreadsheet, and take in codes from one."""
+
+
+@codebook.command("export")
+@click.argument("study", type=STUDY)
+@click.option("-o", "--output", type=STUDY, required=True, help="The .csv or .xlsx file to write.")
+@passphrase_option
+def codebook_export(study: Path, output: Path, passphrase_file: Path | None) -> None:
+    """Write the codes of STUDY with their definitions, unencrypted."""
+    from app.cli.codebook import export_codebook_csv
+
+    _require_other_place(study, output)
+    export_codebook_csv(_document(study, passphrase_file), output)
+
+
+@codebook.command("import")
+@click.argument("study", type=STUDY)
+@click.argument("file", type=STUDY)
+@passphrase_option
+def codebook_import(study: Path, file: Path, passphrase_file: Path | None) -> None:
+    """Add the codes of a CSV FILE to STUDY; what the study has already stays, and gets what it lacks."""
+    from app.cli.codebook import import_codebook
+
+    import_codebook(study, file, get_passphrase(passphrase_file))
+
+
+@cli.group()
 def rubrics() -> None:
     """List, show and check rubrics."""
 

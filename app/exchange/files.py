@@ -7,6 +7,7 @@ import os
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from app.exchange.errors import DocumentError, ExportError
 from app.store.inspection import put_in_place
 
 if TYPE_CHECKING:
@@ -35,3 +36,28 @@ def write_whole(path: Path, content: bytes, *, ready: Callable[[], object] = lam
     finally:
         with contextlib.suppress(OSError):
             draft.unlink(missing_ok=True)
+
+
+def write_export(path: Path, content: bytes) -> None:
+    """Write a document for others, whole or not at all.
+
+    Raises:
+        ExportError: it can't be written; what stood there still stands.
+    """
+    try:
+        write_whole(path, content)
+    except OSError as problem:
+        raise ExportError(f"{path.name} can't be written ({problem.strerror}); choose another place.") from None
+
+
+def read_at_most(path: Path, most: int) -> bytes:
+    """Read a document of others, or as much of it as `most` bytes.
+
+    Raises:
+        DocumentError: it can't be read.
+    """
+    try:
+        with path.open("rb") as file:
+            return file.read(most)
+    except OSError as problem:
+        raise DocumentError(path.name, "", f"it can't be read ({problem.strerror})") from None

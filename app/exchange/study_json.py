@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from app.actions.create import freeze
-from app.exchange.errors import DocumentError, ExportError
-from app.exchange.files import write_whole
+from app.exchange.errors import DocumentError
+from app.exchange.files import read_at_most, write_export
 from app.model.document import StudyDocument
 from app.model.wording import explained
 
@@ -65,12 +65,7 @@ def read_study(path: Path) -> StudyDocument:
     Raises:
         DocumentError: it can't be read, or is no study.
     """
-    try:
-        with path.open("rb") as file:
-            content = file.read(LARGEST + 1)
-    except OSError as problem:
-        raise DocumentError(path.name, "", f"it can't be read ({problem.strerror})") from None
-    return decode(content, path.name)
+    return decode(read_at_most(path, LARGEST + 1), path.name)
 
 
 def write_study(document: StudyDocument, path: Path) -> None:
@@ -79,10 +74,7 @@ def write_study(document: StudyDocument, path: Path) -> None:
     Raises:
         ExportError: it can't be written.
     """
-    try:
-        write_whole(path, encode(document))
-    except OSError as problem:
-        raise ExportError(f"{path.name} can't be written ({problem.strerror}); choose another place.") from None
+    write_export(path, encode(document))
 
 
 def study_schema() -> str:

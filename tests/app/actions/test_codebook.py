@@ -1,5 +1,7 @@
 """The codebook: what becomes of codings, memos and what two coders did; and that one undo brings all of it back."""
 
+import shutil
+
 import msgspec
 import pytest
 from hypothesis import given, settings
@@ -64,13 +66,24 @@ def document(codings=CODINGS, codes=CODES, passages=PASSAGES, doubles=()):
     return replace(bare, codes=codes, passages=passages, codings=codings, double_codings=doubles)
 
 
+@pytest.fixture(scope="module")
+def templates(tmp_path_factory):
+    """Study files made so far, by what is in them."""
+    return tmp_path_factory.mktemp("templates"), {}
+
+
 @pytest.fixture
-def opened(tmp_path, quick_keys):
+def opened(templates, tmp_path, quick_keys):
+    folder, known = templates
     made = []
 
     def open_(whole=None):
-        path = tmp_path / f"coded{len(made)}.fieldquill"
-        import_document(path, PASSPHRASE, whole or document())
+        whole = whole or document()
+        content = msgspec.json.encode(whole)
+        if content not in known:
+            known[content] = folder / f"{len(known)}.fieldquill"
+            import_document(known[content], PASSPHRASE, whole)
+        path = shutil.copyfile(known[content], tmp_path / f"coded{len(made)}.fieldquill")
         made.append(OpenStudy.open(path, PASSPHRASE))
         return made[-1]
 
@@ -289,7 +302,8 @@ def test_merging_a_code_into_one_under_it(opened):
     done(study, codebook.merge_codes, "lineage", ["tools"])
     assert tree(study) == ["Lineage", "Lineage > Trackers", "Lineage > Charts", "Procedures", *tree(study)[4:]]
     study.undo()
-    done(study, codebook.merge_codes, "lineage", ["tools", "trackers", "procs", "p-trackers"])
+    label = done(study, codebook.merge_codes, "lineage", ["tools", "trackers", "procs", "p-trackers"])
+    assert label == "Merge 4 codes into “Lineage”"
     assert tree(study) == ["Lineage", "Lineage > Charts", "Lineage > Tests"]
     assert on(study, "lineage") == {("b", "ada", ""), ("c", "ada", "five")}
 
@@ -483,6 +497,87 @@ def test_deleting_takes_what_two_coders_did_with_it(opened):
     assert "; 2 differences resolved by two coders go, too" in told
     done(study, codebook.delete_code, "tests")
     assert (coded(study), resolved(study)) == ([("bob", "i1-1", "charts")], [])
+
+
+# Whatever is done
+
+KEYS = st.sampled_from([code.key for code in CODES])
+ENTRIES = st.sampled_from(["i1-1", "i1-2"])
+CODED = st.tuples(st.sampled_from(["ada", "bob"]), ENTRIES, KEYS)
+RESOLVED = st.builds(
+    lambda place, applies, reason: (*place, applies, reason),
+    st.tuples(ENTRIES, KEYS),
+    st.booleans(),
+    st.sampled_from(["x", "y"]),
+)
+
+
+def put(study):
+    return {(each.passage, each.assessor, each.code) for each in study.document.codings}
+
+
+def shown(study):
+    return {(each.passage, each.assessor, each.code) for each in seen_by(study.document, "").codings}
+
+
+def renamed(triples, old, new):
+    return {(one, other, new if code in old else code) for one, other, code in triples}
+
+
+@pytest.fixture
+def doubled(opened):
+    """The study of `moving`, with a double coding to fill."""
+    codes = tuple(replace(code, name=code.key) for code in CODES)
+    return opened(document(codes=codes, doubles=(double(),)))
+
+
+@settings(max_examples=25)
+@given(
+    done_by=st.lists(CODED, unique=True, max_size=6),
+    agreed=st.lists(RESOLVED, unique_by=lambda each: each[:2], max_size=5),
+    into=KEYS,
+    others=st.lists(KEYS, min_size=1, max_size=3),
+)
+def test_merging_whatever_there_is(doubled, done_by, agreed, into, others):
+    filled = replace(double(done_by, agreed), id=doubled.document.double_codings[0].id)
+    doubled.do(things.change, filled)
+    before, seen, snapshot = put(doubled), shown(doubled), {*coded(doubled)}
+    if set(others) == {into}:
+        refused(doubled, codebook.merge_codes, into, others)
+    else:
+        check_undo(doubled, codebook.merge_codes, into, others)
+        assert put(doubled) == renamed(before, others, into)
+        assert set(coded(doubled)) == renamed(snapshot, others, into)
+        assert renamed(seen, others, into) <= shown(doubled)
+        assert {code.key for code in doubled.document.codes} == {code.key for code in CODES} - set(others) | {into}
+        doubled.undo()
+    if doubled.undo_label.startswith("Change"):
+        doubled.undo()
+
+
+@settings(max_examples=15)
+@given(
+    done_by=st.lists(CODED, unique=True, max_size=6),
+    agreed=st.lists(RESOLVED, unique_by=lambda each: each[:2], max_size=5),
+    code=KEYS,
+    passages=st.sets(st.sampled_from([passage.key for passage in PASSAGES]), min_size=1),
+)
+def test_splitting_whatever_there_is(doubled, done_by, agreed, code, passages):
+    filled = replace(double(done_by, agreed), id=doubled.document.double_codings[0].id)
+    doubled.do(things.change, filled)
+    before, seen, snapshot = put(doubled), shown(doubled), {*coded(doubled)}
+    chosen = {each for each in before if each[2] == code and each[0] in passages}
+    new = Code(key="new", name="New")
+    if not chosen:
+        refused(doubled, codebook.split_code, code, new, sorted(passages))
+    else:
+        check_undo(doubled, codebook.split_code, code, new, sorted(passages))
+        assert put(doubled) == before - chosen | renamed(chosen, {code}, "new")
+        assert shown(doubled) == seen - chosen | renamed(seen & chosen, {code}, "new")
+        assert renamed(coded(doubled), {"new"}, code) == snapshot
+        doubled.undo()
+    if doubled.undo_label.startswith("Change"):
+        doubled.undo()
 
 
 # Many at once

@@ -1,0 +1,56 @@
+"""The `codebook` commands: write a study's codes for a spreadsheet, and take in those made in one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from app.model.document import StudyDocument
+
+
+def export_codebook_csv(document: StudyDocument, path: Path) -> None:
+    """Write a codebook as CSV, or as XLSX where the file's name ends so.
+
+    Raises:
+        ExportError: it can't be written.
+        UsageError: the file's name ends otherwise.
+    """
+    from app.exchange.codebook import codebook_table, write_codebook_csv
+    from app.exchange.tables import write_xlsx
+
+    kind = path.suffix.lower()
+    if kind == ".xlsx":
+        write_xlsx(path, [codebook_table(document)])
+    elif kind == ".csv":
+        write_codebook_csv(document, path)
+    else:
+        raise click.UsageError(f"{path.name} is neither a .csv nor an .xlsx file; name one of these to write.")
+    click.echo(f"Wrote {path.name}. It is not encrypted.")
+
+
+def import_codebook(study: Path, path: Path, passphrase: str) -> None:
+    """Add the codes of a CSV file to a study; what could not be carried over is named.
+
+    Raises:
+        FieldquillError: a file can't be read or is no codebook, or the study can't be changed; it is as it was.
+    """
+    from app.actions.codebook import take_in_codes
+    from app.actions.open_study import OpenStudy
+    from app.analysis.todo import count
+    from app.exchange.codebook import read_codebook_csv
+
+    with OpenStudy.open(study, passphrase, read_only=True) as seen:  # a file that is refused changes no byte
+        codes, left = read_codebook_csv(path, seen.document)
+    with OpenStudy.open(study, passphrase) as opened:
+        before = len(opened.document.codes)
+        opened.do(take_in_codes, codes)
+        made = len(opened.document.codes) - before
+    there = len(codes) - made
+    known = f"; {there} {'was' if there == 1 else 'were'} there already" if there else ""
+    click.echo(f"Added {count(made, 'code', 'codes')} of {path.name} to {study.name}{known}.")
+    for column, number in left:
+        click.echo(f"Not carried over: {column} ({number}).")
