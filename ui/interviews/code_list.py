@@ -61,7 +61,7 @@ class CodeList(QWidget):
         """Show the codebook, with how many passages of a source each code is on."""
         key = source.key if source is not None else ""
         counts = {
-            code: sum(index.passage(passage).source == key for passage in passages)
+            code: sum(index.source_of(passage).key == key for passage in passages)
             for code, passages in index.by_code.items()
         }
         self._rows = tuple(

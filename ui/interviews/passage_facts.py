@@ -45,14 +45,14 @@ class PassageFacts:
 
 def passage_facts(desk: Desk, index: CodingIndex, chain: Chain, key: str) -> PassageFacts:
     """Tell a passage as whoever is working may see it."""
-    passage = index.passage(key)
-    where = index.citations.passage(key).partition(" ")[2].capitalize() or "No longer in the notes"
+    found = index.found(key)
+    where = found.citation.partition(" ")[2].capitalize() or "No longer in the notes"
     rests = [each for each in chain.resting_on(key) if each.kind is not Kind.CODING]
     return PassageFacts(
         key,
         where,
-        bool(passage.spans),
-        tuple(_codings(desk, index, index.codings_of(key))),
+        not found.orphaned,
+        tuple(_codings(desk, index, found.codings)),
         (*tuple((case.key, case.name) for case in desk.document.cases), (None, ORGANISATION)),
         tuple(_card(number, each) for number, each in enumerate(rests)),
         tuple(Leads(each.page, each.key) for each in rests),
