@@ -27,7 +27,7 @@ def mark_passage(unit: Unit, source: str, entry: str, start: int, end: int) -> s
         NotFoundError: the source has no such entry.
         RefusedError: the stretch is empty, or not within the entry's text.
     """
-    words = _words(unit, source, entry, start, end)
+    words = words_at(unit, source, entry, start, end)
     key = numbered(source, "-p", unit.keys("passages"))
     unit.add(Passage(key=key, source=source, words=words, spans=(Span(entry=entry, start=start, end=end),)))
     return f"Mark a passage in {entry}"
@@ -53,15 +53,20 @@ def attach_passage(unit: Unit, passage: str, entry: str, start: int, end: int) -
     if unit.rows("spans", passage_id=row["id"]):
         raise RefusedError("That passage still has its words.")
     source = unit.row("sources", row["source_id"])["key"]
-    words = _words(unit, source, entry, start, end)
+    words = words_at(unit, source, entry, start, end)
     spans = (Span(entry=entry, start=start, end=end),)
     pin_words(unit, row["id"])
     unit.change(Passage(key=passage, source=source, words=words, spans=spans))
     return f"Attach passage {passage} to {entry}"
 
 
-def _words(unit: Unit, source: str, entry: str, start: int, end: int) -> str:
-    """Read the words of a stretch of one line of a source."""
+def words_at(unit: Unit, source: str, entry: str, start: int, end: int) -> str:
+    """Read the words of a stretch of one line of a source.
+
+    Raises:
+        NotFoundError: the source has no such line.
+        RefusedError: the stretch is empty, or not within the line.
+    """
     row = unit.row("entries", unit.id_of("entries", entry))
     words = str(row["text"][start:end])
     if not 0 <= start < end <= len(row["text"]) or not words.strip():

@@ -1,13 +1,10 @@
-"""Put passages where an edit of the notes has taken their words, and codes on whole lines."""
+"""Put passages where an edit of the notes has taken their words."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.actions.errors import NotFoundError, RefusedError
-from app.actions.evidence import put_code
-from app.actions.keys import numbered
-from app.model.evidence import Passage, Span
+from app.actions.errors import NotFoundError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -74,28 +71,3 @@ def _put(unit: Unit, owner: Row, place: _Place, spans: list[Row], marks: list[Ma
 
 def _in_order(rows: Iterable[Row]) -> list[Row]:
     return sorted(rows, key=lambda row: int(row["start"]))
-
-
-def code_line(unit: Unit, owner: Row, line: Row, codes: Iterable[str]) -> None:
-    """Put codes on a whole line, through the passage that is all of it; one is made where there is none.
-
-    Raises:
-        RefusedError: nobody said who is working, or the line has no words.
-        NotFoundError: there is no such code.
-    """
-    if not unit.who:
-        raise RefusedError("A code is put on by somebody: say who is working.")
-    if not line["text"].strip():
-        raise RefusedError("A line without words can't be coded.")
-    found = next((span for span in unit.rows("spans", entry_id=line["id"]) if span["whole"]), None)
-    passage = unit.row("passages", found["passage_id"])["key"] if found else _whole_passage(unit, owner, line)
-    case = line["case_id"] and unit.row("cases", line["case_id"])["key"]
-    for code in codes:
-        put_code(unit, passage, code, unit.who, case)
-
-
-def _whole_passage(unit: Unit, owner: Row, line: Row) -> str:
-    key = numbered(owner["key"], "-p", unit.keys("passages"))
-    span = Span(entry=line["key"], start=0, end=len(line["text"]), whole=True)
-    unit.add(Passage(key=key, source=owner["key"], words=line["text"], spans=(span,)))
-    return key

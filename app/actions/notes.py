@@ -8,9 +8,10 @@ import msgspec
 from msgspec import Struct
 from sqlalchemy import func, select
 
+from app.actions.coding import code_line
 from app.actions.errors import NotFoundError, RefusedError
 from app.actions.follow_ups import follow_line
-from app.actions.marks import code_line, put_marks
+from app.actions.marks import put_marks
 from app.actions.unit import TABLES
 from app.actions.values import checked
 from app.actions.versions import keep_addition, keep_version

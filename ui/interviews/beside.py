@@ -49,12 +49,12 @@ class Beside:
         return {"passages": self.passages, "follow_ups": follow_ups, "guide": self.questions}
 
 
-def passage_cards(document: StudyDocument, source: Source) -> tuple[Card, ...]:
-    """List a source's passages in the order of the notes, those that lost their words last."""
+def passage_cards(document: StudyDocument, source: Source, hidden: frozenset[str] = frozenset()) -> tuple[Card, ...]:
+    """List a source's passages in the order of the notes but the hidden ones, those that lost their words last."""
     citations = Citations(document)
     uses = _Uses(document)
     texts = {entry.key: entry.text for entry in source.entries}
-    here = [passage for passage in document.passages if passage.source == source.key]
+    here = [passage for passage in document.passages if passage.source == source.key and passage.key not in hidden]
     here.sort(key=lambda passage: (not passage.spans, citations.order(passage.key), _start(passage.spans)))
     cards = []
     for passage in here:

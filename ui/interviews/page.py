@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QSplitter, QStackedLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from app.actions.double_coding import remove_passage
-from app.actions.evidence import attach_passage
 from app.actions.keys import new_key, new_source_key
 from app.actions.session import finish
 from app.actions.sources import change_head
@@ -21,6 +19,7 @@ from ui.capture.mode import Capture
 from ui.interviews.header import SourceHeader
 from ui.interviews.listing import KIND_NAMES, first_key, items
 from ui.interviews.panel import BesidePanel
+from ui.interviews.passages import Passages
 from ui.interviews.source_list import SourceList
 from ui.interviews.whose import WhoseBar, choices, sides
 from ui.notebook.notebook import Notebook
@@ -52,8 +51,17 @@ class InterviewsPage(Page):
     icon = "messages-square"
     shows = frozenset(
         {"study", "rounds", "cases", "assessors", "participants", "guides", "sources", "passages", "codes", "codings"}
-        | {"versions", "shorthands", "follow_ups", "answers", "findings", "challenges", "factors", "influences"}
-        | {"double_codings"}
+        | {
+            "double_codings",
+            "versions",
+            "shorthands",
+            "follow_ups",
+            "answers",
+            "findings",
+            "challenges",
+            "factors",
+            "influences",
+        }
     )
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -66,6 +74,7 @@ class InterviewsPage(Page):
         self.beside.hide()
         self.capture = Capture(desk, self.notebook, self)
         self.whose = WhoseBar(self)
+        self.passages = Passages(desk, self.notebook, self.beside, self)
         self._current = ""
         self._beside: ReconcileView | None = None
         self._follow_ups: FollowUpsView | None = None
@@ -121,7 +130,7 @@ class InterviewsPage(Page):
             self.notebook.show_author("")
             self.notebook.editor.setFocus()
         if passage:
-            self._show_passage(key)
+            self.passages.show_passage(key)
         elif key != owner:
             self.notebook.show_entry(key)
 
@@ -141,6 +150,7 @@ class InterviewsPage(Page):
             self._beside.leave()
         if self._follow_ups is not None:
             self._follow_ups.commit()
+        self.beside.card.commit()
         self.notebook.leave()
 
     def setting_changed(self, key: str) -> None:
@@ -184,7 +194,7 @@ class InterviewsPage(Page):
         self.notebook.refresh(source, changes)
         citation = Citations(document).source(source.key)
         self.header.show_source(document, source, citation, read_only=self.desk.read_only)
-        self.beside.show_source(self.desk.seen, source, read_only=self.desk.read_only)
+        self.beside.show_source(source, read_only=self.desk.read_only)
         self.whose.show_source(document, source, self.desk.study.who, self.notebook.author)
         self.capture.show_source(source)
         if self._beside is not None and self._middle.currentWidget() is self._beside:
@@ -272,18 +282,6 @@ class InterviewsPage(Page):
         self.notebook.show_entry(entry)
         self.notebook.editor.setFocus()
 
-    def _show_passage(self, key: str) -> None:
-        passage = next((each for each in self.desk.document.passages if each.key == key), None)
-        self.beside.show_passage(key)
-        self.notebook.editor.set_current_passage(key)
-        if passage is not None and passage.spans:
-            self.notebook.show_entry(passage.spans[0].entry, passage.spans[0].start)
-
-    def _entered_passage(self, key: str) -> None:
-        self.notebook.editor.set_current_passage(key)
-        if key:
-            self.beside.show_passage(key)
-
     # Doing
 
     def new_source(self, kind: str = SourceKind.INTERVIEW) -> None:
@@ -328,24 +326,6 @@ class InterviewsPage(Page):
         else:
             self.desk.told.emit(changes.label)
         self.refresh()
-
-    def _remove_passage(self, key: str) -> None:
-        self.notebook.leave()
-        changes = self.desk.do(remove_passage, key)
-        if changes is not None:
-            self.desk.told.emit(changes.label)
-
-    def _attach_passage(self, key: str) -> None:
-        """Let a passage that lost its words lie on those that are selected."""
-        span = self.notebook.editor.selected_span()
-        if not key or self.notebook.author or not self.notebook.keeper.flush():
-            return
-        if span is None or not self.notebook.editor.textCursor().hasSelection():
-            self.desk.told.emit("Select the words in the notes that the passage is to lie on, within one line.")
-            return
-        changes = self.desk.do(attach_passage, key, *span)
-        if changes is not None:
-            self._show_marked(key)
 
     def _edit(self, how: Callable[[Source], Source | None]) -> None:
         """Change the head of the source; its notes are written first, so that none of them is written over."""
@@ -424,12 +404,9 @@ class InterviewsPage(Page):
         self.header.edited.connect(self._edit)
         self.header.person_added.connect(self._add_person)
         self.header.write_asked.connect(self.notebook.editor.setFocus)
-        self.notebook.passage_entered.connect(self._entered_passage)
-        self.notebook.passage_marked.connect(self._show_marked)
-        self.beside.passage_chosen.connect(self._show_passage)
         self.beside.entry_chosen.connect(self._show_line)
-        self.beside.remove_asked.connect(self._remove_passage)
-        self.beside.attach_asked.connect(self._attach_passage)
+        self.beside.card.go.connect(self._go)
+        self.passages.panel_asked.connect(self.panel_asked)
         self.notebook.state.connect(self.keeping)
         self.beside.history.line_chosen.connect(self._show_line)
         self.list.follow_ups_asked.connect(self._show_follow_ups)
@@ -438,16 +415,12 @@ class InterviewsPage(Page):
         self.capture.toggled.connect(self._toggle_capture)
         self.capture.lock_asked.connect(self.lock_asked)
 
-    def _show_marked(self, key: str) -> None:
-        self.beside.tabs.set_value("passages")
-        self.beside.show_passage(key)
-        self.notebook.editor.set_current_passage(key)
-
     def _add_actions(self) -> None:
         self._new = self._action("New interview", "Ctrl+N", self.new_source)
         self._action("Filter interviews", "/", self._filter, within=self.list)
         self._action("Write notes", "Ctrl+Return", self.notebook.editor.setFocus)
         self._action("Go to the list of interviews", "Ctrl+Shift+L", self.list.view.setFocus)
+        self._action("Go to the codes beside the notes", "Ctrl+Shift+K", self._go_to_codes)
         self._action("Follow-ups of the study", "Ctrl+Shift+O", self._show_follow_ups)
         self._action("Capture mode: the window for the notes alone", "F11", self._capture)
         self._action("Notes of the next note-taker", "Ctrl+Shift+M", self._next_author)
@@ -463,9 +436,22 @@ class InterviewsPage(Page):
     def _toggle_capture(self, on: bool) -> None:  # noqa: FBT001 - a signal's
         for part in (self.list, self.header, self._rule):
             part.setVisible(not on)
+        self.notebook.coder.set_capturing(on)
         self.whole_window.emit(on)
         if on:
             self._work.setSizes([0, _PANE, max(self.width() - 2 * _PANE, 470), _PANE])
+
+    def _go(self, page: str, key: str) -> None:
+        """Lead to what rests on a passage; a question still to ask is on this page."""
+        if page == self.name:
+            self.show_thing(key)
+        else:
+            self.go.emit(page, key)
+
+    def _go_to_codes(self) -> None:
+        self.panel_asked.emit()
+        self.beside.show_tab("codes")
+        self.beside.codes.view.setFocus()
 
     def _filter(self) -> None:
         self.list.filter.setFocus()

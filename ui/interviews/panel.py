@@ -1,4 +1,4 @@
-"""What stands beside the notes: passages and what rests on them, follow-ups, and the questions of the guide."""
+"""What stands beside the notes: passages and what rests on them, codes, follow-ups, the guide, and history."""
 
 from __future__ import annotations
 
@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
+from app.analysis.blind import hidden_passages
+from app.analysis.coding import CodingIndex
 from ui.history import HistoryPanel
 from ui.interviews.beside import Beside, follow_up_cards, passage_cards, question_cards
+from ui.interviews.code_list import CodeList
+from ui.interviews.passage_card import PassageCard
 from ui.notebook.cards import CardView
 from ui.theme import SPACE
 from ui.widgets import EmptyState, SegmentedControl
@@ -17,18 +21,25 @@ from ui.widgets.actions import bind_key
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QAction
+    from PySide6.QtGui import QAction, QShowEvent
 
     from app.model.document import StudyDocument
     from app.model.source import Source
     from ui.desk import Desk
 
 _NAMES = {"passages": "Passages", "follow_ups": "To ask", "guide": "Guide"}
-_HISTORY = "history"
+_CODES, _HISTORY = "codes", "history"
+_TABS = (
+    ("passages", "Passages"),
+    (_CODES, "Codes"),
+    ("follow_ups", "To ask"),
+    ("guide", "Guide"),
+    (_HISTORY, "History"),
+)
 
 
 class BesidePanel(QWidget):
-    """Three lists, one shown at a time; it only asks."""
+    """Lists, one shown at a time; it only asks, but for what the card of a passage does in place."""
 
     passage_chosen = Signal(str)  # key: show it in the notes
     entry_chosen = Signal(str)  # key: show it in the notes
@@ -37,27 +48,40 @@ class BesidePanel(QWidget):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.tabs = SegmentedControl("Beside the notes", [*_NAMES.items(), (_HISTORY, "History")], self)
+        self.tabs = SegmentedControl("Beside the notes", _TABS, self, tight=True)
         self.tabs.set_value("passages")
         self.history = HistoryPanel(desk, self)
+        self._desk = desk
         self._source = ""
+        self.codes = CodeList(self)
+        self._passages = QWidget(self)
+        self.card = PassageCard(desk, self._passages)
         self.views = {key: CardView(name, self) for key, name in _NAMES.items()}
         self._empty = {
-            "passages": EmptyState("tags", "No passages yet", "Select words in the notes and press Ctrl+E."),
+            "passages": EmptyState(
+                "tags",
+                "No passages yet",
+                "Select words in the notes and press Ctrl+E to mark them, or F4 to code them.",
+            ),
             "follow_ups": EmptyState("circle-help", "Nothing to ask again", "Questions left open by these notes."),
             "guide": EmptyState("list-tree", "No guide", "This source follows no guide of questions."),
         }
         self._beside = Beside((), (), ())
+        self._read_only = False
+        self._shown_codes: StudyDocument | None = None  # the study the codes were counted in
         self._lay_out()
         self._connect()
 
-    def show_source(self, document: StudyDocument, source: Source | None, *, read_only: bool) -> None:
-        """Show what belongs to a source."""
+    def show_source(self, source: Source | None, *, read_only: bool) -> None:
+        """Show what belongs to a source, as whoever is working may see it."""
+        document, who = self._desk.seen, self._desk.study.who
         if source is None:
             self._beside = Beside((), (), ())
         else:
             self._beside = Beside(
-                passage_cards(document, source), follow_up_cards(document, source), question_cards(document, source)
+                passage_cards(document, source, hidden_passages(self._desk.document, who)),
+                follow_up_cards(document, source),
+                question_cards(document, source),
             )
         for key, cards in self._beside.by_name.items():
             self.views[key].show_cards(cards)
@@ -66,19 +90,48 @@ class BesidePanel(QWidget):
         for action in (self._remove, self._attach):
             action.setEnabled(not read_only)
         self._source = source.key if source is not None else ""
+        self._read_only = read_only
+        self._shown_codes = None
+        self.card.show_passage(self.views["passages"].current_key(), anew=True)
         self._show_tab()
 
     def show_passage(self, key: str) -> None:
         """Make a passage the current one, if it is listed."""
         self.views["passages"].set_current(key)
+        self.card.show_passage(key)
+
+    def show_tab(self, key: str) -> None:
+        """Bring a list to the front."""
+        self.tabs.set_value(key)
+        self._show_tab()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what was done while nobody could see this."""
+        super().showEvent(event)
+        self._show_tab()
+
+    def _show_codes(self) -> None:
+        """Count the codes, while they are the list that is looked at."""
+        document = self._desk.seen
+        if self._shown_codes is not document:
+            self._shown_codes = document
+            source = next((each for each in document.sources if each.key == self._source), None)
+            self.codes.show_codes(CodingIndex(document), source, read_only=self._read_only)
 
     def _show_tab(self) -> None:
         key = self.tabs.value() or "passages"
         if key == _HISTORY:
             self.history.show_source(self._source)
             self._stack.setCurrentWidget(self.history)
-            return
-        self._stack.setCurrentWidget(self.views[key] if self._beside.by_name[key] else self._empty[key])
+        elif key == _CODES:
+            self._stack.setCurrentWidget(self.codes)
+            self._show_codes()
+        elif self._beside.by_name[key]:
+            self._stack.setCurrentWidget(self._passages if key == "passages" else self.views[key])
+        else:
+            self._stack.setCurrentWidget(self._empty[key])
+        if key == "passages" and self.isVisible():
+            self.card.look()
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -86,7 +139,13 @@ class BesidePanel(QWidget):
         head.addWidget(self.tabs)
         head.addStretch(1)
         self._stack = QStackedLayout()
-        for widget in (*self.views.values(), *self._empty.values(), self.history):
+        both = QVBoxLayout(self._passages)
+        both.setContentsMargins(0, 0, 0, 0)
+        both.setSpacing(0)
+        both.addWidget(self.views["passages"], 2)
+        both.addWidget(self.card, 3)
+        lists = (view for key, view in self.views.items() if key != "passages")
+        for widget in (self._passages, self.codes, *lists, *self._empty.values(), self.history):
             self._stack.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from ui.main_window.commands import Command
 
-WIDTH = 720
+WIDTH = 800
 
 
 class KeyHelp(Overlay):

@@ -291,6 +291,10 @@ class CardView(QListView):
         if scroll and index.isValid():
             self.scrollTo(index)
 
+    def height_at(self, width: int) -> int:
+        """Tell how high all cards are at a width, in px."""
+        return sum(self._painter.height(card, width) for card in self.cards.cards)
+
     def spot_point(self, key: str, name: str) -> QPointF:
         """Give the middle of a spot in the viewport, for whoever wants to click it."""
         index = self.cards.index(self.cards.place(key))

@@ -15,7 +15,7 @@ from ui.notebook.shaping import move_lines
 from ui.theme import theme
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtCore import QPoint
 
@@ -33,6 +33,7 @@ FLAGS = {
 }
 UNCERTAIN_KEY = "Ctrl+U"
 PASSAGE_KEY = "Ctrl+E"
+CODE_KEY = "F4"
 NOBODY_KEY = "Alt+0"
 SPEAKER_KEYS = tuple(f"Alt+{number}" for number in range(1, 10))
 NOBODY = "No speaker"
@@ -47,6 +48,7 @@ HINTS = (
     ("@ and a name", "who speaks, or which case it is about"),
     ("# and a code", "a code on the whole line"),
     (PASSAGE_KEY, "marks the selected words as a passage"),
+    (CODE_KEY, "a code on the selected words, else on the line"),
 )
 
 
@@ -92,7 +94,7 @@ class NotesActions(QObject):
             action.setCheckable(True)
             action.setData(person)
             self._speak.append(action)
-        self.bind()
+        self._editor.bind_keys()
 
     def show_line(self) -> None:
         """Tick what the line with the cursor is."""
@@ -109,17 +111,9 @@ class NotesActions(QObject):
     def set_read_only(self, read_only: bool) -> None:  # noqa: FBT001
         """Let people look, or write."""
         for action in self._editor.actions():
-            action.setEnabled(not read_only or action in self._zooms)
-        self.bind()
-
-    def bind(self) -> None:
-        """Let the editor take the keys of these actions before the window does."""
-        self._editor.keys = {
-            combination(key): action.trigger
-            for action in self._editor.actions()
-            for key in action.shortcuts()
-            if action.isEnabled()
-        }
+            if not action.property("kept"):
+                action.setEnabled(not read_only or action in self._zooms)
+        self._editor.bind_keys()
 
     # Changing what lines are
 
@@ -156,8 +150,8 @@ class NotesActions(QObject):
         menu.addActions([*self._speak, self.nobody])
         return menu
 
-    def text_menu(self) -> QMenu:
-        """Make the menu of the text: editing, passages, and the line's own."""
+    def text_menu(self, coding: Sequence[QAction] = ()) -> QMenu:
+        """Make the menu of the text: editing, coding, passages, and the line's own."""
         menu, editor = QMenu(self._editor), self._editor
         standard = QKeySequence.StandardKey
         chosen, writing = editor.textCursor().hasSelection(), not editor.isReadOnly()
@@ -170,6 +164,8 @@ class NotesActions(QObject):
         if writing:
             _add(menu, "Paste", standard.Paste, editor.paste, enabled=editor.canPaste())
         _add(menu, "Select all", standard.SelectAll, editor.selectAll)
+        menu.addSeparator()
+        menu.addActions(coding)
         if writing:
             menu.addSeparator()
             menu.addActions([self.mark, self.up, self.down])
@@ -183,20 +179,29 @@ class NotesActions(QObject):
         menu.addActions([*self._speak, self.nobody])
 
     def _make(self, name: str, key: str, what: Callable[[], object], icon: str = "") -> QAction:
-        action = QAction(name, self._editor)
-        action.setShortcut(QKeySequence(key))
-        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        action.setShortcutVisibleInContextMenu(True)
-        action.setProperty("drawing", icon)
-        if icon:
-            action.setIcon(theme().icon(icon))
-        action.triggered.connect(lambda _checked=False: what())
-        self._editor.addAction(action)
-        return action
+        return make_action(self._editor, name, key, what, icon)
 
     def _draw(self) -> None:
-        for action in (*self.kinds.values(), *self.flags.values(), self.uncertain, self.mark):
-            action.setIcon(theme().icon(action.property("drawing")))
+        for action in self._editor.actions():
+            if drawing := action.property("drawing"):
+                action.setIcon(theme().icon(drawing))
+
+
+def make_action(
+    editor: NotesEditor, name: str, key: str, what: Callable[[], object], icon: str = "", *, kept: bool = False
+) -> QAction:
+    """Give an editor an action with a key; a `kept` one is there while the notes are only looked at, too."""
+    action = QAction(name, editor)
+    action.setShortcut(QKeySequence(key))
+    action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+    action.setShortcutVisibleInContextMenu(True)
+    action.setProperty("drawing", icon)
+    action.setProperty("kept", kept)
+    if icon:
+        action.setIcon(theme().icon(icon))
+    action.triggered.connect(lambda _checked=False: what())
+    editor.addAction(action)
+    return action
 
 
 def open_menu(menu: QMenu, where: QPoint) -> None:

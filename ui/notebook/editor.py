@@ -8,30 +8,41 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QKeySequence, QPainter, QTextBlock, QTextCursor, QTextDocument
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtGui import QKeySequence, QPainter, QTextCursor, QTextDocument
 
 from app.model.source import EntryKind, SourceStatus
 from ui.notebook import shaping
+from ui.notebook.commands import combination
 from ui.notebook.layout import NotesLayout
 from ui.notebook.lines import Line, pasted_lines
+from ui.notebook.margin import THIN, Margin
 from ui.notebook.moving import Mover
-from ui.notebook.offsets import showable, storable, to_points, to_units
-from ui.notebook.painting import Gutter, KindHighlighter, Tags, paint_marks
+from ui.notebook.offsets import showable, storable, to_points
+from ui.notebook.painting import Gutter, KindHighlighter, paint_marks
+from ui.notebook.places import PlacedEdit
 from ui.notebook.shaping import LINE, block_format
-from ui.notebook.sheet import Sheet
 from ui.notebook.typing import Typist
 from ui.theme import BODY, MEASURE, SPACE, theme
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
-    from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QPaintEvent, QWheelEvent
+    from PySide6.QtGui import (
+        QContextMenuEvent,
+        QDragEnterEvent,
+        QDragMoveEvent,
+        QDropEvent,
+        QFocusEvent,
+        QKeyEvent,
+        QPaintEvent,
+        QWheelEvent,
+    )
+    from PySide6.QtWidgets import QWidget
 
     from app.model.source import Entry, Source
     from ui.notebook.sheet import Marks
 
-_TAGS = 96  # px at the right of the words, from which on there is room for tags
+CODE = "application/x-fieldquill-code"  # what is dragged: the key of a code
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -40,7 +51,7 @@ def now() -> datetime:
     return datetime.now(UTC).replace(microsecond=0)
 
 
-class NotesEditor(QPlainTextEdit):
+class NotesEditor(PlacedEdit):
     """Plain paragraphs, each the line of notes whose number it carries in its format.
 
     Numbers go through the editor's own undo with the words, so that a line keeps its key, time, speaker and kind
@@ -53,12 +64,12 @@ class NotesEditor(QPlainTextEdit):
     redo_asked = Signal()
     menu_asked = Signal(QPoint)  # where on the screen
     passage_entered = Signal(str)  # the passage the cursor came to stand in, "" for none
-    refused = Signal()  # something was typed that can't be: the notes are only shown
+    refused = Signal(str)  # this was typed and can't be: the notes are only shown
+    code_dropped = Signal(str)  # key of a code that was let go over the words the cursor is now at
     zoomed = Signal(int)  # a step up or down was asked for
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.sheet = Sheet()
         self.keys: dict[int, Callable[[], object]] = {}
         self.clock = now
         self.floor: Callable[[], int] = lambda: 0
@@ -68,17 +79,16 @@ class NotesEditor(QPlainTextEdit):
         self.kind = EntryKind.PARAPHRASE
         self.zoom = 100
         self.later: Callable[[Line], bool] = lambda _line: False
-        self.tags: Callable[[int], str] = lambda _place: ""
         self.behind: list[Callable[[QPainter, NotesEditor], None]] = []  # paint behind the words, after passages
+        self._kept_free = 0
         self._loading = True
         self._again = False
         self._window: tuple[int, int] | None = None
         self._swallowed: tuple[int, int] | None = None
         self._zone: tzinfo = UTC
-        self._current = ""
         self._make_document()
         self.gutter = Gutter(self)
-        self.beside = Tags(self)
+        self.margin = Margin(self)
         self.typist = Typist(self)
         self.mover = Mover(self)
         self._highlighter = KindHighlighter(self)
@@ -157,6 +167,13 @@ class NotesEditor(QPlainTextEdit):
         self.gutter.update()
         self._fit()
 
+    def show_coded(self) -> None:
+        """Show what is coded, once that was learned; there is room for it where there is anything."""
+        if self._least() != self._kept_free:
+            self._fit()
+        self.margin.update()
+        self.viewport().update()
+
     def set_zoom(self, percent: int) -> None:
         """Show the notes larger or smaller, in percent of the usual size."""
         self.zoom = percent
@@ -166,80 +183,16 @@ class NotesEditor(QPlainTextEdit):
         self._fit()
         self._highlighter.rehighlight()
 
-    def line_at(self, block: QTextBlock) -> Line:
-        """Give what the line of a paragraph is."""
-        return self.sheet.lines[block.blockFormat().intProperty(LINE)]
-
-    @property
-    def current_line(self) -> Line:
-        """What the line with the cursor is."""
-        return self.sheet.line(self.textCursor().blockNumber())
-
     def time_text(self, line: Line) -> str:
         """Write when a line was noted, on the clock of its place."""
         return f"{line.at.astimezone(self._zone):%H:%M}" if line.at else ""
-
-    # Finding places
-
-    def selected_span(self) -> tuple[str, int, int] | None:
-        """Give entry, start and end (code points) of the words selected in one line, else of the whole line."""
-        cursor = self.textCursor()
-        block = self.document().findBlock(cursor.selectionStart())
-        if self.document().findBlock(cursor.selectionEnd()) != block:
-            return None
-        text = storable(block.text())
-        start, end = 0, len(text)
-        if cursor.hasSelection():
-            start = to_points(text, cursor.selectionStart() - block.position())
-            end = to_points(text, cursor.selectionEnd() - block.position())
-        words = text[start:end]
-        start += len(words) - len(words.lstrip())
-        return self.line_at(block).key, start, max(start, start + len(words.strip()))
-
-    def show_place(self, entry: str, start: int = 0, end: int | None = None) -> bool:
-        """Bring a place of an entry into view, with the cursor in it; words up to `end` are selected."""
-        place = self.sheet.place(entry)
-        if place < 0:
-            return False
-        block = self.document().findBlockByNumber(place)
-        cursor = QTextCursor(block)
-        cursor.setPosition(block.position() + to_units(block.text(), start))
-        if end is not None:
-            cursor.setPosition(block.position() + to_units(block.text(), end), QTextCursor.MoveMode.KeepAnchor)
-        self.setTextCursor(cursor)
-        self.centerCursor()
-        return True
-
-    def put_cursor(self, entry: str, place: int, at: int) -> None:
-        """Put the cursor into an entry, else into the row at `place`, `at` UTF-16 units in."""
-        found = self.sheet.place(entry) if entry else place
-        place = min(found if found >= 0 else place, len(self.sheet.rows) - 1)
-        block = self.document().findBlockByNumber(place)
-        cursor = self.textCursor()
-        cursor.setPosition(block.position() + min(at, block.length() - 1))
-        self.setTextCursor(cursor)
-
-    def passage_at_cursor(self) -> str:
-        """Name the passage the cursor stands in, "" for none."""
-        cursor = self.textCursor()
-        marks = self.sheet.shown_marks(cursor.blockNumber()) if self.sheet.rows else ()
-        if not marks:
-            return ""
-        at = to_points(cursor.block().text(), cursor.positionInBlock())
-        return next((mark.passage for mark in marks if mark.start <= at < mark.end), "")
-
-    def set_current_passage(self, key: str) -> None:
-        """Show one passage stronger than the others."""
-        if key != self._current:
-            self._current = key
-            self.viewport().update()
 
     # Changing what lines are
 
     def change_lines(self, how: Callable[[Line], Line]) -> None:
         """Change what the selected lines are, in one step of undo."""
         if self.isReadOnly():
-            self.refused.emit()
+            self.refused.emit("")
             return
         edit = QTextCursor(self.document())
         edit.beginEditBlock()
@@ -248,15 +201,6 @@ class NotesEditor(QPlainTextEdit):
             self.set_line(edit, how(self.line_at(block)))
         edit.endEditBlock()
         self._moved()
-
-    def selected_blocks(self) -> Iterable[QTextBlock]:
-        """Walk the paragraphs that the selection, or the cursor, is in."""
-        cursor = self.textCursor()
-        block = self.document().findBlock(cursor.selectionStart())
-        last = self.document().findBlock(cursor.selectionEnd()).blockNumber()
-        while block.isValid() and block.blockNumber() <= last:
-            yield block
-            block = block.next()
 
     def set_line(self, cursor: QTextCursor, line: Line) -> None:
         """Make the paragraph a cursor is in that line."""
@@ -287,6 +231,15 @@ class NotesEditor(QPlainTextEdit):
             return True
         return super().event(event)
 
+    def bind_keys(self) -> None:
+        """Take the keys of the actions that can be used just now before the window does."""
+        self.keys = {
+            combination(key): action.trigger
+            for action in self.actions()
+            for key in action.shortcuts()
+            if action.isEnabled()
+        }
+
     def _is_ours(self, event: QKeyEvent) -> bool:
         return event.keyCombination().toCombined() in self.keys
 
@@ -297,7 +250,7 @@ class NotesEditor(QPlainTextEdit):
         elif self.isReadOnly():
             super().keyPressEvent(event)
             if event.text().isprintable() and event.text():
-                self.refused.emit()
+                self.refused.emit(event.text())
         elif event.matches(QKeySequence.StandardKey.Undo):
             self.take_back()
         elif event.matches(QKeySequence.StandardKey.Redo):
@@ -378,6 +331,31 @@ class NotesEditor(QPlainTextEdit):
         cursor.endEditBlock()
         self.setTextCursor(cursor)
 
+    # Codes dragged here
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take codes, also where the notes are only shown."""
+        if event.mimeData().hasFormat(CODE):
+            event.acceptProposedAction()
+        else:
+            super().dragEnterEvent(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Take codes anywhere."""
+        if event.mimeData().hasFormat(CODE):
+            event.acceptProposedAction()
+        else:
+            super().dragMoveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Put a code on what it is let go over: the selected words, else the passage or line there."""
+        if event.mimeData().hasFormat(CODE):
+            self.point_at(event.position().toPoint())
+            event.acceptProposedAction()
+            self.code_dropped.emit(bytes(event.mimeData().data(CODE).data()).decode())
+        else:
+            super().dropEvent(event)
+
     # Following what happened
 
     def _follow(self, position: int, _removed: int, added: int) -> None:
@@ -449,7 +427,7 @@ class NotesEditor(QPlainTextEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint passages behind the words."""
         painter = QPainter(self.viewport())
-        paint_marks(painter, self, self._current)
+        paint_marks(painter, self)
         for paint in self.behind:
             paint(painter, self)
         painter.end()
@@ -473,15 +451,20 @@ class NotesEditor(QPlainTextEdit):
         """Ask for the menu of the text."""
         self.menu_asked.emit(event.globalPos())
 
+    def _least(self) -> int:
+        """Tell how much must be kept free at the right of the words, in px."""
+        return THIN if self.coded else SPACE[3]
+
     def _fit(self) -> None:
         room = self.gutter.room
-        spare = max(SPACE[3], self.width() - room - round(MEASURE * self.zoom / 100) - SPACE[3])
+        self._kept_free = self._least()
+        spare = max(self._kept_free, self.width() - room - round(MEASURE * self.zoom / 100) - SPACE[3])
         self.setViewportMargins(room, SPACE[2], spare, 0)
         inside = self.contentsRect()
         top, high = inside.top() + SPACE[2], inside.height() - SPACE[2]
         self.gutter.setGeometry(QRect(inside.left(), top, room, high))
-        self.beside.setVisible(spare >= _TAGS)
-        self.beside.setGeometry(QRect(self.width() - spare + SPACE[1], top, spare - SPACE[4], high))
+        self.margin.setVisible(spare >= THIN)
+        self.margin.setGeometry(QRect(self.width() - spare + SPACE[1], top, spare - SPACE[4], high))
 
 
 def _zone(name: str) -> ZoneInfo:

@@ -8,18 +8,17 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.actions.evidence import mark_passage
-from app.analysis.blind import hidden_passages
 from app.analysis.session import later
 from app.analysis.shorthand import expansion
 from app.model.source import SourceStatus
 from ui import settings
 from ui.find import FindBar, NotesPlaces
 from ui.notebook import commands
+from ui.notebook.coder import Coder
 from ui.notebook.completion import Choice
 from ui.notebook.editor import NotesEditor
 from ui.notebook.keeper import Keeper
 from ui.notebook.seal import SealBar
-from ui.notebook.tags import Tagger
 from ui.notebook.typing import Vocabulary
 from ui.theme import BODY, SMALL, SPACE
 from ui.widgets import ElidedLabel, IconButton, Rule, TextButton, TextLabel
@@ -37,6 +36,7 @@ _NARROW = 620  # px
 _SPEAKER = 130  # px, the widest name of a speaker below the notes
 _NOBODY = "A code is put on by somebody: say who is working, at the top right."
 _OWN = "Codes go on the interview's notes, once these are reconciled with them."
+_LOOKING = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
 _REST = frozenset(  # what the lines of notes show beside their words
     {"study", "cases", "assessors", "participants", "codes", "codings", "passages", "shorthands", "versions"}
     | {"double_codings"}
@@ -61,8 +61,8 @@ class Notebook(QWidget):
         self.keeper = Keeper(desk, self.editor.sheet, self.editor.document().availableUndoSteps, self)
         self.editor.floor = lambda: self.keeper.floor
         self.deeds = commands.NotesActions(self.editor, self.mark, self.zoom_by)
+        self.coder = Coder(desk, self.editor, self.keeper)
         self.seal = SealBar(self)
-        self._tagger = Tagger(desk, self.editor.sheet)
         self._source: Source | None = None
         self._changed_later: frozenset[str] = frozenset()
         self._entered = ""
@@ -70,7 +70,6 @@ class Notebook(QWidget):
         self._lay_out()
         self._connect()
         self.editor.later = self._is_later
-        self.editor.tags = self._tagger.of
         self.editor.set_zoom(settings.NOTES_ZOOM.read())
 
     # Building
@@ -85,6 +84,9 @@ class Notebook(QWidget):
         self._mark = TextButton("Mark passage", "quiet", "tags", commands.PASSAGE_KEY, self)
         self._mark.setAccessibleName("Mark passage")
         self._mark.clicked.connect(self.mark)
+        self._code = TextButton("Code", "quiet", "tags", commands.CODE_KEY, self)
+        self._code.setAccessibleName("Code")
+        self._code.clicked.connect(lambda _checked=False: self.coder.ask())
         self._count = ElidedLabel("", SMALL, ink="faint", parent=self)
         self._count.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
         column = QVBoxLayout(self)
@@ -104,6 +106,7 @@ class Notebook(QWidget):
         self._tools = (*self._kinds, *self._flags, self._uncertain, self._speaker, self._mark)
         for button in self._tools:
             row.addWidget(button)
+        row.addWidget(self._code)
         row.addSpacing(SPACE[2])
         row.addWidget(self._count, 1)
         return row
@@ -129,8 +132,10 @@ class Notebook(QWidget):
         editor.gutter.asked.connect(self._open_line_menu)
         editor.menu_asked.connect(self._open_text_menu)
         editor.typist.told.connect(self._desk.told)
-        editor.refused.connect(self.seal.ask)
+        editor.refused.connect(self._refused)
         editor.zoomed.connect(self.zoom_by)
+        self.coder.chosen.connect(self._choose_passage)
+        editor.margin.chosen.connect(self._choose_passage)
         keeper.overtaken.connect(editor.forget_typing)
         keeper.marked.connect(editor.part_steps)
         keeper.state.connect(self.state)
@@ -171,8 +176,7 @@ class Notebook(QWidget):
             self.keeper.take_over()
             self._show_seal()
         self._mark.setEnabled(not self._desk.read_only and not self.author)
-        self.editor.viewport().update()
-        self.editor.beside.update()
+        self.editor.show_coded()
         self._show_line()
 
     def leave(self) -> None:
@@ -200,10 +204,13 @@ class Notebook(QWidget):
         self.seal.show_source(desk.document, source, open_=not sealed, may_break=not desk.read_only)
         if self.editor.isReadOnly() != looking:
             self.editor.setReadOnly(looking)
+            if looking:  # the keyboard selects words to code in finished notes, too
+                self.editor.setTextInteractionFlags(_LOOKING)
         self.deeds.set_read_only(looking)
         self.seal.setVisible(closed)
         for button in self._tools:
             button.setVisible(not self.editor.isReadOnly())
+        self._code.setVisible(self.coder.may)
 
     def _break_seal(self, reason: str) -> None:
         self.keeper.reason = reason
@@ -233,9 +240,8 @@ class Notebook(QWidget):
             self._expand,
         )
         self._changed_later = frozenset(version.line for version in document.versions if version.source == source.key)
-        self._tagger.learn(source.key)
-        self.editor.sheet.hidden = hidden_passages(document, who)
-        self.editor.viewport().update()
+        self.editor.coded.learn(self._desk, source.key)
+        self.coder.learn()
 
     def _expand(self, word: str) -> str | None:
         if not settings.EXPAND_SHORTHAND.read():
@@ -284,7 +290,8 @@ class Notebook(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave words out where there is little room."""
         super().resizeEvent(event)
-        self._mark.setText("Mark passage" if self.width() >= _NARROW else "")
+        for button, words in ((self._mark, "Mark passage"), (self._code, "Code")):
+            button.setText(words if self.width() >= _NARROW else "")
         self._show_count()
 
     # Doing
@@ -304,6 +311,23 @@ class Notebook(QWidget):
         if changes is not None:
             self.passage_marked.emit(changes.key_of("passages"))
 
+    def choose_passage(self, key: str) -> None:
+        """Make a passage the current one, without moving the cursor."""
+        if key != self.editor.current_passage:
+            self.editor.set_current_passage(key)
+            self.coder.enable()
+
+    def _choose_passage(self, key: str) -> None:
+        self.choose_passage(key)
+        self.passage_entered.emit(key)
+
+    def _refused(self, typed: str) -> None:
+        """Take letters typed over selected words in finished notes for the beginning of a code."""
+        if typed.strip() and self.coder.may and self.editor.textCursor().hasSelection():
+            self.coder.ask(typed)
+        else:
+            self.seal.ask()
+
     def zoom_by(self, step: int) -> None:
         """Show the notes a step larger or smaller; 0 is the usual size. Remembered."""
         steps = settings.NOTES_ZOOM.allowed
@@ -314,7 +338,7 @@ class Notebook(QWidget):
         self._show_count()
 
     def _open_text_menu(self, where: QPoint) -> None:
-        commands.open_menu(self.deeds.text_menu(), where)
+        commands.open_menu(self.deeds.text_menu(self.coder.menu()), where)
 
     def _open_line_menu(self, place: int, where: QPoint) -> None:
         if not self.editor.isReadOnly():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QSyntaxHighlighter, QTextCharFormat
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QSyntaxHighlighter, QTextCharFormat
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from app.model.source import EntryKind, Flag
@@ -38,27 +38,30 @@ LATER = "Noted or changed after the interview"
 def visible_blocks(editor: NotesEditor) -> Iterator[tuple[QTextBlock, QRectF]]:
     """Walk the paragraphs in view, each with the place of its words in the viewport."""
     block = editor.firstVisibleBlock()
-    offset = editor.contentOffset()
+    where = editor.blockBoundingGeometry(block).translated(editor.contentOffset())
     bottom = editor.viewport().height()
-    while block.isValid():
-        where = editor.blockBoundingGeometry(block).translated(offset)
-        if where.top() > bottom:
-            return
+    while block.isValid() and where.top() <= bottom:
         yield block, where
         block = block.next()
+        high = editor.blockBoundingRect(block).height() if block.isValid() else 0.0
+        where = QRectF(where.left(), where.bottom(), where.width(), high)
 
 
-def paint_marks(painter: QPainter, editor: NotesEditor, current: str) -> None:
-    """Paint the passages in view behind their words; the current one stronger."""
-    painter.setPen(Qt.PenStyle.NoPen)
+def paint_marks(painter: QPainter, editor: NotesEditor) -> None:
+    """Paint the passages in view behind their words; the current one outlined, so that selected words show in it."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    soft, strong = theme().colour("accent_soft"), theme().colour("selection")
+    soft = theme().colour("accent_soft")
     soft.setAlphaF(0.7)
+    outline = QPainterPath()
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(soft)
     for block, where in visible_blocks(editor):
-        for mark in editor.sheet.shown_marks(block.blockNumber()):
-            painter.setBrush(strong if mark.passage == current else soft)
-            for rect in mark_rects(block, mark):
-                painter.drawRoundedRect(rect.translated(where.topLeft()), 3, 3)
+        for mark in editor.marks_of(block.blockNumber()):
+            for rect in (found.translated(where.topLeft()) for found in mark_rects(block, mark)):
+                painter.drawRoundedRect(rect, 3, 3)
+                if mark.passage == editor.current_passage:
+                    outline.addRoundedRect(rect, 3, 3)
+    painter.strokePath(outline.simplified(), QPen(theme().colour("accent"), 1))
 
 
 def mark_rects(block: QTextBlock, mark: Mark) -> Iterator[QRectF]:
@@ -195,7 +198,7 @@ class Gutter(QWidget):
     def _paint_signs(self, painter: QPainter, place: int, line: Line, row: QRectF) -> None:
         """Paint what the line is, from the right: its kind, its flag, whether it is uncertain."""
         right, middle = row.right() - 6, row.center().y()
-        tagged = self._editor.beside.isHidden() and bool(self._editor.tags(place))
+        tagged = not self._editor.margin.named and bool(self._editor.coded.case(place))
         for icon, ink in _signs(line, tagged=tagged):
             right -= _SIGN
             paint_icon(painter, icon, getattr(theme().palette, ink), QRectF(right, middle - 6, 12, 12))
@@ -215,34 +218,10 @@ class Gutter(QWidget):
 
 
 def _signs(line: Line, *, tagged: bool) -> Iterator[tuple[str, str]]:
-    """Name the icons of a line and their inks, from the right; a sign stands for tags that have no room."""
+    """Name the icons of a line and their inks, from the right; a sign stands for a case that has no room."""
     if tagged:
         yield "tags", "text_faint"
     if icon := KIND_ICONS.get(line.kind):
         yield icon, "text_faint"
     if line.flag is not None:
         yield FLAG_ICONS[line.flag], "warning" if line.flag is Flag.CHALLENGE else "accent"
-
-
-class Tags(QWidget):
-    """The case and the codes of whole lines, written at the right of the words where there is room."""
-
-    def __init__(self, editor: NotesEditor) -> None:
-        super().__init__(editor)
-        self._editor = editor
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        editor.updateRequest.connect(lambda _rect, dy: self.scroll(0, dy) if dy else self.update())
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the tags of the lines in view."""
-        painter = QPainter(self)
-        painter.setFont(theme().font(SMALL))
-        painter.setPen(theme().colour("text_faint"))
-        metrics = QFontMetricsF(painter.font())
-        for block, where in visible_blocks(self._editor):
-            words = self._editor.tags(block.blockNumber()) if block.layout().lineCount() else ""
-            if words:
-                shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, self.width())
-                spot = QRectF(0, where.top(), self.width(), block.layout().lineAt(0).height())
-                painter.drawText(spot, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
-        painter.end()

@@ -56,7 +56,6 @@ class Sheet:
         self._coded: dict[str, set[str]] = {}
         self._past: dict[tuple[str, str], tuple[Mark, ...]] = {}
         self._numbers: list[int] | None = None
-        self.hidden: frozenset[str] = frozenset()  # passages that whoever is working must not see
         self._count = 0
 
     # Reading
@@ -89,10 +88,6 @@ class Sheet:
     def marks_of(self, place: int) -> tuple[Mark, ...]:
         """List the passages in a row."""
         return self.rows[place].marks
-
-    def shown_marks(self, place: int) -> tuple[Mark, ...]:
-        """List the passages in a row that whoever is working may see; the others are kept all the same."""
-        return tuple(mark for mark in self.rows[place].marks if mark.passage not in self.hidden)
 
     def is_saved(self, place: int) -> bool:
         """Tell whether the study has the entry of a row."""

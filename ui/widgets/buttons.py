@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
 _GAP = 4
+_ROOMY, _TIGHT = 24, 13  # px of a segment beside its words
 Look = Literal["plain", "primary", "quiet", "link", "leader"]
 
 
@@ -102,7 +103,9 @@ class SegmentedControl(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, name: str, options: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, options: Sequence[tuple[str, str]], parent: QWidget | None = None, *, tight: bool = False
+    ) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._group = QButtonGroup(self)
@@ -111,7 +114,7 @@ class SegmentedControl(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         for place, (key, words) in enumerate(options):
-            button = _Segment(words, _end(place, len(options)), self)
+            button = _Segment(words, _end(place, len(options)), _TIGHT if tight else _ROOMY, self)
             button.setAccessibleName(f"{name}: {words}")
             button.clicked.connect(lambda _checked=False, key=key: self._click(key))
             self._group.addButton(button)
@@ -170,8 +173,11 @@ class SegmentedControl(QWidget):
 
 
 class _Segment(QToolButton):
-    def __init__(self, words: str, end: str, parent: QWidget) -> None:
+    def __init__(self, words: str, end: str, room: int, parent: QWidget) -> None:
         super().__init__(parent)
+        self._room = room
+        if room != _ROOMY:
+            self.setStyleSheet("padding: 0 4px;")
         self.setText(words)
         self.setCheckable(True)
         self.setFont(theme().font(BODY))
@@ -183,7 +189,7 @@ class _Segment(QToolButton):
         strong = theme().font(BODY, "semibold")
         from PySide6.QtGui import QFontMetrics
 
-        return QSize(QFontMetrics(strong).horizontalAdvance(self.text()) + 24, 26)
+        return QSize(QFontMetrics(strong).horizontalAdvance(self.text()) + self._room, 26)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave arrows to the whole control."""

@@ -89,10 +89,7 @@ class RowDelegate(QStyledItemDelegate):
         where = QRectF(option.rect)
         painter.save()
         paint_row_ground(painter, where, option)
-        left = where.left() + SPACE[2]
-        if row.icon:
-            paint_icon(painter, row.icon, theme().palette.text_faint, QRectF(left, where.center().y() - 8, 16, 16))
-            left += 16 + SPACE[1]
+        left = self.paint_lead(painter, row, where)
         right = self._detail(painter, row.detail, where)
         painter.setFont(theme().font(BODY, "medium" if is_selected(option) else "regular"))
         painter.setPen(theme().colour("text"))
@@ -102,6 +99,14 @@ class RowDelegate(QStyledItemDelegate):
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """One row of the scale."""
         return QSize(80, ROW)
+
+    def paint_lead(self, painter: QPainter, row: Row, where: QRectF) -> float:
+        """Paint what stands before the text; give where the text begins."""
+        left = where.left() + SPACE[2]
+        if not row.icon:
+            return left
+        paint_icon(painter, row.icon, theme().palette.text_faint, QRectF(left, where.center().y() - 8, 16, 16))
+        return left + 16 + SPACE[1]
 
     def _detail(self, painter: QPainter, detail: str, where: QRectF) -> float:
         """Paint the detail; give where the text must end."""

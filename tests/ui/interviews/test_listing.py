@@ -101,3 +101,8 @@ def test_follow_ups_and_questions_of_a_source(small):
     questions = question_cards(small, replace(source_of(small, "i1"), guide="g1"))
     assert questions[0].head == "1 · Training & deployment · 10 min"
     assert question_cards(small, source_of(small, "i2")) == ()
+
+
+def test_passages_that_somebody_must_not_see_are_not_listed(small):
+    keys = [card.key for card in passage_cards(small, source_of(small, "i1"), frozenset({"q2"}))]
+    assert keys == ["q1", "q3"]

@@ -92,7 +92,7 @@ def test_a_name_is_offered_and_taken_by_enter(desk, notebook, type_, press):
     type_("works")
     entry = first(desk, notebook)
     assert (entry.text, entry.case) == ("works", "paint")
-    assert notebook.editor.tags(0) == "@Paint inspection"
+    assert notebook.editor.coded.of(0) == "@Paint inspection"
 
 
 def test_a_name_typed_out_is_taken_by_a_space_and_given_back_by_undo(desk, notebook, type_, press):
@@ -146,7 +146,7 @@ def test_a_code_is_put_on_the_whole_line_however_it_grows(desk, notebook, type_,
     assert [(coding.code, coding.assessor) for coding in desk.document.codings if coding.passage == passage.key] == [
         ("monitoring", "ada")
     ]
-    assert notebook.editor.tags(0) == "#Monitoring"
+    assert notebook.editor.coded.of(0) == "#Monitoring"
 
 
 def test_what_was_saved_on_the_way_to_a_name_goes_unseen(qtbot, desk, notebook, type_, press):

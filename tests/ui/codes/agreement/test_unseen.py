@@ -146,7 +146,7 @@ def test_passages_are_not_painted_listed_or_come_to_but_stay_in_the_sheet(watche
     page = interviews(watched)
     sheet, editor = page.notebook.editor.sheet, page.notebook.editor
     in_sheet = {mark.passage for place in range(len(sheet.rows)) for mark in sheet.marks_of(place)}
-    painted = {mark.passage for place in range(len(sheet.rows)) for mark in sheet.shown_marks(place)}
+    painted = {mark.passage for place in range(len(sheet.rows)) for mark in editor.marks_of(place)}
     assert set(watched.hidden[:2]) <= in_sheet
     assert set(watched.hidden).isdisjoint(painted)
     page.notebook.show_entry("i1-4", 3)
@@ -199,9 +199,9 @@ def test_counts_do_not_tell(qtbot, watched):
 def test_whole_lines_are_not_tagged(watched):
     editor = interviews(watched, "i2").notebook.editor
     place = editor.sheet.place("i2-2")
-    assert editor.tags(place) == ""
+    assert editor.coded.of(place) == ""
     as_(watched, "ben")
-    assert CODE in editor.tags(place)
+    assert CODE in editor.coded.of(place)
 
 
 def test_all_is_seen_once_both_are_done(qtbot, watched):

@@ -1,0 +1,86 @@
+"""What is told of one passage beside the notes: pure functions of the document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.analysis.chain import Kind
+from app.model.evidence import Stance
+from ui.assess.candidates import WEIGHTS
+from ui.interviews.coding_row import ORGANISATION, CodingFacts
+from ui.notebook.cards import Card
+from ui.notebook.coded import colour_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from app.analysis.chain import Chain, Resting
+    from app.analysis.coding import CodingIndex
+    from app.model.evidence import Coding
+    from ui.desk import Desk
+
+
+@dataclass(frozen=True)
+class Leads:
+    """Where a click on something that rests on a passage leads: a page, and the key to show there."""
+
+    page: str
+    key: str
+
+
+@dataclass(frozen=True)
+class PassageFacts:
+    """All that is told of a passage; `leads` says of each card where it leads."""
+
+    key: str
+    where: str
+    lies: bool  # whether it has words in the notes
+    codings: tuple[CodingFacts, ...]
+    cases: tuple[tuple[str | None, str], ...]
+    rests: tuple[Card, ...]
+    leads: tuple[Leads, ...]
+    again: bool
+
+
+def passage_facts(desk: Desk, index: CodingIndex, chain: Chain, key: str) -> PassageFacts:
+    """Tell a passage as whoever is working may see it."""
+    found = index.found(key)
+    where = found.citation.partition(" ")[2].capitalize() or "No longer in the notes"
+    rests = [each for each in chain.resting_on(key) if each.kind is not Kind.CODING]
+    return PassageFacts(
+        key,
+        where,
+        not found.orphaned,
+        tuple(_codings(desk, index, found.codings)),
+        (*tuple((case.key, case.name) for case in desk.document.cases), (None, ORGANISATION)),
+        tuple(_card(number, each) for number, each in enumerate(rests)),
+        tuple(Leads(each.page, each.key) for each in rests),
+        any(each.again for each in rests),
+    )
+
+
+def _codings(desk: Desk, index: CodingIndex, codings: tuple[Coding, ...]) -> Iterator[CodingFacts]:
+    people = {each.key: each.name for each in desk.document.assessors}
+    cases = {each.key: each.name for each in desk.document.cases}
+    for coding in codings:
+        own = coding.assessor == desk.study.who and not desk.read_only
+        about = cases[coding.case] if coding.case else ORGANISATION.lower()
+        name, colour = index.codes[coding.code].name, colour_of(index, coding.code)
+        yield CodingFacts(coding.code, name, colour, people[coding.assessor], coding.case, about, coding.memo, own)
+
+
+def _card(number: int, each: Resting) -> Card:
+    """Tell something that rests on it: for or against, how strong, and whether to look at it again."""
+    link = each.evidence
+    if link is None:
+        head = "Follow-up"
+    else:
+        verb = "Against" if link.stance is Stance.CONTRADICTS else "For"
+        head = " · ".join(filter(None, (verb, WEIGHTS[link.weight].lower(), link.reference)))
+    feet = tuple(filter(None, (each.about, "Check again: the words are no longer the same" if each.again else "")))
+    return Card(str(number), head, _capital(each.words), feet, most=3)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

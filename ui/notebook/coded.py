@@ -1,0 +1,113 @@
+"""What is coded in the notes of one source, as whoever is working may see it: codes by passage, tags by line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.analysis.blind import hidden_passages
+from app.analysis.coding import CodingIndex
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from app.model.evidence import Coding
+    from ui.desk import Desk
+    from ui.notebook.sheet import Sheet
+
+
+@dataclass(frozen=True)
+class Sign:
+    """A code on a passage: its name, its own colour or that of what it stands under ("" for none), and who put it on.
+
+    `told` says all of it, a line for each who put it on.
+    """
+
+    passage: str
+    code: str
+    name: str
+    colour: str
+    told: tuple[str, ...]
+
+
+class Coded:
+    """Knows the codings of one source; learned anew when the study changes, never while a key is pressed."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.version = 0  # another number each time something was learned
+        self.hidden: frozenset[str] = frozenset()  # passages that are not to be painted
+        self.index: CodingIndex | None = None
+        self._sheet = sheet
+        self._source = ""
+        self._told: tuple[object, ...] = ((), (), (), ())  # what was read last
+        self._cases: dict[str, str] = {}
+        self._names: dict[str, str] = {}
+        self._signs: dict[str, tuple[Sign, ...]] = {}
+
+    def learn(self, desk: Desk, source: str) -> None:
+        """Read them anew, where anything that is told of them changed."""
+        document = desk.seen
+        told = (document.codings, document.codes, document.cases, document.assessors)
+        hidden = hidden_passages(desk.document, desk.study.who)
+        same = source == self._source and hidden == self.hidden
+        if same and all(one is other for one, other in zip(told, self._told, strict=True)):
+            return
+        self._source, self._told, self.hidden = source, told, hidden
+        self.version += 1
+        self._cases = {case.key: case.name for case in document.cases}
+        self._names = {code.key: code.name for code in document.codes}
+        self.index = CodingIndex(document)
+        self._signs = signs(self.index, source)
+
+    def __bool__(self) -> bool:
+        """Whether anything is coded."""
+        return bool(self._signs)
+
+    def on(self, passage: str) -> tuple[Sign, ...]:
+        """List the codes on a passage."""
+        return self._signs.get(passage, ())
+
+    def case(self, place: int) -> str:
+        """Name the case that the row at `place` is about; "" for none."""
+        return self._cases.get(self._sheet.line(place).case or "", "")
+
+    def of(self, place: int) -> str:
+        """Write the tags of the row at `place`, its case and the codes on all of it; "" for none."""
+        codes = dict.fromkeys(self._sheet.line(place).codes)
+        for mark in self._sheet.marks_of(place):
+            if mark.whole:
+                codes.update(dict.fromkeys(sign.code for sign in self.on(mark.passage)))
+        words = [f"#{self._names[code]}" for code in codes if code in self._names]
+        case = self.case(place)
+        return " · ".join([f"@{case}", *words] if case else words)
+
+
+def signs(index: CodingIndex, source: str) -> dict[str, tuple[Sign, ...]]:
+    """List the codes on each passage of a source, in the order of the codebook."""
+    document = index.document
+    cases = {case.key: case.name for case in document.cases}
+    people = {each.key: each.name for each in document.assessors}
+    found: dict[str, tuple[Sign, ...]] = {}
+    for passage in document.passages:
+        codings = index.codings_of(passage.key) if passage.source == source else ()
+        told: dict[str, list[str]] = {}
+        for coding in codings:
+            told.setdefault(coding.code, []).append(_told(coding, people, cases))
+        if told:
+            found[passage.key] = tuple(_sign(index, passage.key, key, words) for key, words in told.items())
+    return found
+
+
+def _sign(index: CodingIndex, passage: str, code: str, told: list[str]) -> Sign:
+    return Sign(passage, code, index.codes[code].name, colour_of(index, code), tuple(told))
+
+
+def colour_of(index: CodingIndex, code: str) -> str:
+    """Give a code's colour, else that of the nearest code above it that has one; "" for none."""
+    return next((index.codes[key].colour for key in index.lineage(code) if index.codes[key].colour), "")
+
+
+def _told(coding: Coding, people: Mapping[str, str], cases: Mapping[str, str]) -> str:
+    about = cases[coding.case] if coding.case else "the organisation"
+    memo = f": {coding.memo}" if coding.memo else ""
+    return f"{people[coding.assessor]}, about {about}{memo}"

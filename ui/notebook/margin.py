@@ -1,0 +1,266 @@
+"""The margin at the right of the notes: a stripe for each code beside the words it is on, with its name."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from ui.codes.colours import legible
+from ui.notebook.offsets import to_units
+from ui.notebook.painting import visible_blocks
+from ui.notebook.stripes import Wish, columns, put_names
+from ui.theme import SMALL, theme
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from PySide6.QtCore import QPointF
+    from PySide6.QtGui import QHelpEvent, QMouseEvent, QPaintEvent, QTextBlock
+
+    from app.model.shifting import Mark
+    from ui.notebook.coded import Sign
+    from ui.notebook.editor import NotesEditor
+
+THIN = 44  # px at the right of the words that stripes are given where there is no room for names
+NAMED = 104  # px, from which on names stand beside them
+_PITCH, _LEAST_PITCH, _USUAL = 6.0, 2.0, 3  # px from stripe to stripe; how many of them names always leave room for
+_GAP, _DOT, _MORE = 10.0, 6.0, 22.0
+_WIDEST = 200.0  # px a name is given, so that a long one leaves room for others
+_KEPT = 600  # paragraphs whose stripes are remembered
+
+
+@dataclass(frozen=True)
+class Stripe:
+    """A code beside the wrapped lines from `first` to `last` of a paragraph, in a column counted from the words."""
+
+    sign: Sign
+    first: int
+    last: int
+    column: int
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name beside a wrapped line; that of the case the line is about has no sign."""
+
+    sign: Sign | None
+    text: str
+    line: int
+    left: float
+    width: float
+
+
+@dataclass(frozen=True)
+class Beside:
+    """All that stands beside one paragraph; `more` counts by wrapped line the names that have no room."""
+
+    stripes: tuple[Stripe, ...] = ()
+    names: tuple[Name, ...] = ()
+    more: tuple[tuple[int, int], ...] = ()
+    pitch: float = _PITCH
+
+
+_NOTHING = Beside()
+
+
+class Margin(QWidget):
+    """Stripes and names beside the paragraphs in view; a click chooses the passage, pointing tells all of it.
+
+    What stands beside a paragraph is worked out once, and anew only when that paragraph or what is coded changed.
+    """
+
+    chosen = Signal(str)  # key of a passage
+
+    def __init__(self, editor: NotesEditor) -> None:
+        super().__init__(editor)
+        self._editor = editor
+        self._kept: dict[int, tuple[object, Beside]] = {}
+        self.setMouseTracking(True)
+        self.setAccessibleName("Codes beside the notes")
+        editor.updateRequest.connect(self._scrolled)
+        theme().changed.connect(self.update)
+
+    @property
+    def named(self) -> bool:
+        """Whether there is room for names."""
+        return self.width() >= NAMED - THIN // 2
+
+    def beside(self, block: QTextBlock) -> Beside:
+        """Give what stands beside a paragraph."""
+        editor = self._editor
+        row = editor.sheet.rows[block.blockNumber()]
+        case = editor.coded.case(block.blockNumber())
+        if not row.marks and not case:
+            return _NOTHING
+        state = (block.revision(), row.marks, case, editor.coded.version, editor.viewport().width(), self.width())
+        held = self._kept.get(row.number)
+        if held is None or held[0] != state:
+            if len(self._kept) > _KEPT:
+                self._kept.clear()
+            held = self._kept[row.number] = (state, self._made(block, row.marks, case))
+        return held[1]
+
+    def _made(self, block: QTextBlock, marks: Sequence[Mark], case: str) -> Beside:
+        found = [(sign, *_lines(block, mark)) for mark, sign in self._signs(marks)]
+        places = columns([(first, last) for _sign, first, last in found])
+        stripes = tuple(
+            Stripe(sign, first, last, column) for (sign, first, last), column in zip(found, places, strict=True)
+        )
+        number = max(places, default=-1) + 1
+        room = self._names_left(number) if self.named else float(self.width())
+        pitch = max(_LEAST_PITCH, min(_PITCH, room / max(number, 1)))
+        names, more = self._names(stripes, case, number) if self.named else ((), ())
+        return Beside(stripes, names, more, pitch)
+
+    def _signs(self, marks: Sequence[Mark]) -> Iterator[tuple[Mark, Sign]]:
+        coded = self._editor.coded
+        for mark in marks:
+            if mark.passage not in coded.hidden:
+                yield from ((mark, sign) for sign in coded.on(mark.passage))
+
+    def _names_left(self, number: int) -> float:
+        """Tell where names begin beside so many columns: all alike, but where there are very many."""
+        return min(max(number, _USUAL) * _PITCH + 4, self.width() / 2)
+
+    def _names(
+        self, stripes: Sequence[Stripe], case: str, number: int
+    ) -> tuple[tuple[Name, ...], tuple[tuple[int, int], ...]]:
+        metrics = QFontMetricsF(theme().font(SMALL))
+        left = self._names_left(number)
+        order = sorted(stripes, key=lambda stripe: (stripe.first, stripe.column))
+        texts: list[tuple[Sign | None, str, int, int]] = [(None, f"@{case}", 0, 0)] if case else []
+        texts += [(each.sign, each.sign.name, each.first, each.last) for each in order]
+        wide = [metrics.horizontalAdvance(text) + 2 + (_DOT + 4) * (sign is not None) for sign, text, *_ in texts]
+        wishes = [
+            Wish(first, last, min(width, _WIDEST)) for (_s, _t, first, last), width in zip(texts, wide, strict=True)
+        ]
+        put, more = put_names(wishes, self.width() - left, _GAP, _MORE)
+        names = tuple(
+            Name(texts[each.wish][0], texts[each.wish][1], each.line, left + each.left, each.width) for each in put
+        )
+        return names, tuple(more.items())
+
+    # Painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint what stands beside the paragraphs in view."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(theme().font(SMALL))
+        for block, where in self._in(event.rect()):
+            self._paint(painter, block, where.top(), self.beside(block))
+        painter.end()
+
+    def _in(self, rect: QRect) -> Iterator[tuple[QTextBlock, QRectF]]:
+        for block, where in visible_blocks(self._editor):
+            if block.layout().lineCount() and where.bottom() >= rect.top() and where.top() <= rect.bottom():
+                yield block, where
+
+    def _paint(self, painter: QPainter, block: QTextBlock, top: float, beside: Beside) -> None:
+        current = self._editor.current_passage
+        for stripe in beside.stripes:
+            self._paint_stripe(painter, _place(block, top, stripe, beside.pitch), stripe.sign, current)
+        for name in beside.names:
+            line = block.layout().lineAt(name.line)
+            self._paint_name(painter, QRectF(name.left, top + line.y(), name.width, line.height()), name, current)
+        painter.setPen(theme().colour("text_faint"))
+        for number, count in beside.more:
+            line = block.layout().lineAt(number)
+            where = QRectF(0, top + line.y(), self.width(), line.height())
+            painter.drawText(where, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), f"+{count}")
+
+    def _paint_stripe(self, painter: QPainter, where: QRectF, sign: Sign, current: str) -> None:
+        chosen = sign.passage == current
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(_ink(sign)))
+        painter.drawRoundedRect(where.adjusted(0, 0, 1, 0) if chosen else where, 1.5, 1.5)
+
+    def _paint_name(self, painter: QPainter, where: QRectF, name: Name, current: str) -> None:
+        chosen = name.sign is not None and name.sign.passage == current
+        if name.sign is not None:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(_ink(name.sign)))
+            painter.drawRoundedRect(QRectF(where.left(), where.center().y() - _DOT / 2, _DOT, _DOT), 1.5, 1.5)
+            where = where.adjusted(_DOT + 4, 0, 0, 0)
+        painter.setPen(theme().colour("text" if chosen else "text_muted" if name.sign else "text_faint"))
+        shown = QFontMetricsF(painter.font()).elidedText(name.text, Qt.TextElideMode.ElideRight, where.width())
+        painter.drawText(where, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)
+
+    def _scrolled(self, rect: QRect, dy: int) -> None:
+        if dy:
+            self.scroll(0, dy)
+        else:
+            self.update(0, rect.top() - 1, self.width(), rect.height() + 2)
+
+    # Pointing
+
+    def signs_at(self, point: QPointF) -> tuple[Sign, ...]:
+        """List the codes whose stripes cross the line pointed at; the one pointed at first."""
+        for block, where in self._in(QRect(0, round(point.y()), 1, 1)):
+            beside = self.beside(block)
+            places = [(each, _place(block, where.top(), each, beside.pitch)) for each in beside.stripes]
+            crossing = [pair for pair in places if pair[1].top() - 2 <= point.y() <= pair[1].bottom() + 2]
+            named = self._named_at(block, where.top(), beside, point)
+            crossing.sort(key=lambda pair: (pair[0].sign is not named, abs(pair[1].center().x() - point.x())))
+            found = [stripe.sign for stripe, _rect in crossing]
+            return tuple(found) if named is None or named in found else (named, *found)
+        return ()
+
+    def _named_at(self, block: QTextBlock, top: float, beside: Beside, point: QPointF) -> Sign | None:
+        for name in beside.names:
+            line = block.layout().lineAt(name.line)
+            if QRectF(name.left, top + line.y(), name.width, line.height()).contains(point):
+                return name.sign
+        return None
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose the passage whose stripe or name was clicked."""
+        found = self.signs_at(event.position())
+        if found:
+            self.chosen.emit(found[0].passage)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show where a click chooses something."""
+        shapes = Qt.CursorShape
+        self.setCursor(shapes.PointingHandCursor if self.signs_at(event.position()) else shapes.ArrowCursor)
+
+    def event(self, event: QEvent) -> bool:
+        """Tell all codes of the line pointed at, who put them on and why."""
+        if event.type() == QEvent.Type.ToolTip:
+            pointed: QHelpEvent = event  # type: ignore[assignment]
+            QToolTip.showText(pointed.globalPos(), told(self.signs_at(pointed.pos().toPointF())), self)
+            return True
+        return super().event(event)
+
+
+def told(signs: Sequence[Sign]) -> str:
+    """Write codes with who put them on, as markup in which nobody's words can be any."""
+    parts = [f"<b>{html.escape(sign.name)}</b><br>{html.escape('; '.join(sign.told))}" for sign in signs]
+    return f"<qt>{'<br>'.join(parts)}</qt>" if parts else ""
+
+
+def _lines(block: QTextBlock, mark: Mark) -> tuple[int, int]:
+    """Find the first and the last wrapped line that a passage lies in."""
+    text, layout = block.text(), block.layout()
+    last = max(layout.lineCount() - 1, 0)
+    first, end = to_units(text, mark.start), max(to_units(text, mark.end) - 1, 0)
+    found = (layout.lineForTextPosition(place) for place in (first, end))
+    low, high = (line.lineNumber() if line.isValid() else last for line in found)
+    return low, max(low, high)
+
+
+def _place(block: QTextBlock, top: float, stripe: Stripe, pitch: float) -> QRectF:
+    """Find where a stripe is, in the margin."""
+    first, last = block.layout().lineAt(stripe.first), block.layout().lineAt(stripe.last)
+    high = last.y() + last.height() - first.y()
+    return QRectF(stripe.column * pitch, top + first.y() + 1, max(pitch * 2 / 3, 1.0), high - 2)
+
+
+def _ink(sign: Sign) -> str:
+    palette = theme().palette
+    return legible(sign.colour or palette.accent, palette.surface)
