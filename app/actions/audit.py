@@ -20,6 +20,7 @@ HASHED = (
     "after", "previous",
 )  # fmt: skip
 Row = dict[str, Any]
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class RowChange:
 
 def canonical(value: object) -> str:
     """Write a value as JSON in the one way that digests are taken of."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 def digest(text: str) -> str:

@@ -69,9 +69,21 @@ def create_study(
         UnknownRubricError: no rubric of that id is shipped.
         RefusedError: the title is empty.
     """
+    document = new_document(title, rubric, organisation=organisation, zone=zone, now=clock())
+    import_document(path, passphrase, document, action="create.study", clock=clock)
+
+
+def new_document(
+    title: str, rubric: str, *, organisation: str = "", zone: str = "UTC", now: datetime
+) -> StudyDocument:
+    """Give what a new study holds; see `create_study`.
+
+    Raises:
+        UnknownRubricError, RefusedError: as there.
+    """
     if not title.strip():
         raise RefusedError("A study needs a title.")
-    document = StudyDocument(
+    return StudyDocument(
         format="fieldquill-study",
         version=1,
         study=Study(
@@ -79,7 +91,7 @@ def create_study(
             title=title.strip(),
             organisation=Organisation(name=organisation.strip() or "Organisation"),
             zone=zone,
-            created_at=clock().replace(microsecond=0),
+            created_at=now.replace(microsecond=0),
         ),
         rubrics=(freeze(FrozenRubric(key=rubric)),),
         rounds=(Round(key="r1", name="Round 1"),),
@@ -87,7 +99,6 @@ def create_study(
         shorthands=STANDARD_SHORTHANDS,
         profiles=STANDARD_PROFILES,
     )
-    import_document(path, passphrase, document, action="create.study", clock=clock)
 
 
 def import_document(
@@ -131,12 +142,13 @@ def _write(connection: Any, name: str, document: StudyDocument, action: str, now
 
     from app.actions import trail
     from app.actions.audit import squeezed
+    from app.actions.bulk import without_collecting
     from app.actions.errors import refusal
     from app.actions.unit import Unit, derived_ids
     from app.store.engine import engine_on, transaction
 
     try:
-        with transaction(engine_on(connection), name, "the study") as inside:
+        with without_collecting(), transaction(engine_on(connection), name, "the study") as inside:
             unit = Unit(inside, now=now, new_id=derived_ids(document.study.id))
             _fill(unit, document)
             label = "Create the study" if action == "create.study" else "Import the study"
@@ -155,12 +167,13 @@ def _fill(unit: Unit, document: StudyDocument) -> None:
     policy_id = unit.made_id("site_policy", "only")
     unit.insert("site_policy", {**policy_row(document.site_policy), "id": policy_id, "only": 1})
     for kind in KINDS:
-        unit.expect(kind, getattr(document, kind.table))
-        for thing in getattr(document, kind.table):
-            if isinstance(thing, FrozenRubric):
-                _freeze_into(unit, freeze(thing))
-            else:
-                unit.add(thing)
+        if kind.table == "rubrics":
+            for rubric in document.rubrics:
+                _freeze_into(unit, freeze(rubric))
+            continue
+        things = getattr(document, kind.table)
+        unit.expect(kind, things)
+        unit.add_many(things)
 
 
 def _freeze_into(unit: Unit, frozen: FrozenRubric) -> None:

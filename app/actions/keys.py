@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 from app.model.source import SourceKind
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Container, Iterator
 
     from app.model.document import StudyDocument
     from app.model.source import Source
@@ -56,3 +57,8 @@ def numbered(wish: str, tail: str, taken: Collection[str]) -> str:
     stem = f"{wish[:_LONGEST].rstrip('.-')}{tail}"
     numbers = [int(rest) for key in taken if key.startswith(stem) and (rest := key[len(stem) :]).isdecimal()]
     return f"{stem}{max(numbers, default=0) + 1}"
+
+
+def free_numbers(stem: str, taken: Container[str]) -> Iterator[str]:
+    """Give, one after the other, stem with each number that makes it free: for many things at once."""
+    return (key for number in itertools.count(1) if (key := f"{stem}{number}") not in taken)

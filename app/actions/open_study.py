@@ -194,10 +194,11 @@ class OpenStudy:
     ) -> Changes:
         from app.actions import trail
         from app.actions.audit import squeezed
+        from app.actions.bulk import without_collecting
         from app.actions.unit import Changes
         from app.search import index
 
-        with self._writing() as unit:
+        with without_collecting(), self._writing() as unit:
             label = work(unit)
             changes = squeezed(unit.changes)
             seq = None
@@ -242,8 +243,10 @@ class OpenStudy:
     def _refreshed(self, seq: int, label: str, changes: list[RowChange]) -> Changes:
         from app.actions.unit import Changes
 
+        from app.actions.bulk import without_collecting
+
         rows = [Touched(change.table, change.row, change.before, change.after) for change in changes]
-        with self.file.reading():
+        with without_collecting(), self.file.reading():
             self.document = patched(self.document, self.file.connection, rows)
         touched = frozenset((row.table, str((row.after or row.before or {}).get("key", row.row))) for row in rows)
         return Changes(seq, label, frozenset(kind for row in rows for kind in kinds_of(row)), touched)

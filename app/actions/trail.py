@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, insert, select
 
-from app.actions.audit import START, RowChange, canonical, link_hash, row_digest, side_digest, squeezed
+from app.actions.audit import START, RowChange, canonical, digest, link_hash, side_digest, squeezed
+from app.actions.bulk import insert_values
 from app.model.entities import Entity
 
 if TYPE_CHECKING:
@@ -86,27 +87,15 @@ def _amend(connection: Connection, newest: RowMapping, fields: dict[str, Any], m
 
 
 def _write(connection: Connection, row: dict[str, Any], changes: Sequence[RowChange], *, keep_rows: bool) -> None:
-    sides = [(c.table, c.row, row_digest(c.before), row_digest(c.after)) for c in changes]
+    texts = [(_dumped(change.before), _dumped(change.after)) for change in changes]
+    sides = [(c.table, c.row, _digest(old), _digest(new)) for c, (old, new) in zip(changes, texts, strict=True)]
     row["before"] = side_digest((table, key, before) for table, key, before, _ in sides)
     row["after"] = side_digest((table, key, after) for table, key, _, after in sides)
     row["hash"] = link_hash(row)
     connection.execute(insert(_audit).values(row))
-    connection.execute(
-        insert(_changes),
-        [
-            {
-                "seq": row["seq"],
-                "ordinal": ordinal,
-                "table": table,
-                "row": key,
-                "before": before,
-                "after": after,
-                "row_before": _dumped(change.before) if keep_rows else None,
-                "row_after": _dumped(change.after) if keep_rows else None,
-            }
-            for ordinal, ((table, key, before, after), change) in enumerate(zip(sides, changes, strict=True), 1)
-        ],
-    )
+    kept = texts if keep_rows else [(None, None)] * len(texts)
+    rows = [(row["seq"], n, *side, *text) for n, (side, text) in enumerate(zip(sides, kept, strict=True), 1)]
+    insert_values(connection, "audit_changes", rows)
 
 
 def label_of(connection: Connection, seq: int) -> str:
@@ -116,6 +105,10 @@ def label_of(connection: Connection, seq: int) -> str:
 
 def _dumped(row: dict[str, Any] | None) -> str | None:
     return None if row is None else canonical(row)
+
+
+def _digest(text: str | None) -> str | None:
+    return None if text is None else digest(text)
 
 
 def _loaded(text: str | None) -> dict[str, Any] | None:

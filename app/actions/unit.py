@@ -16,7 +16,8 @@ from sqlalchemy import insert as sql_insert
 from sqlalchemy import update as sql_update
 
 from app.actions.audit import Row, RowChange
-from app.actions.errors import NotFoundError, RefusedError
+from app.actions.bulk import insert_rows, put_back, require_sound_spans, take_out
+from app.actions.errors import NotFoundError
 from app.actions.values import cell, checked
 from app.model.entities import Entity
 from app.model.kinds import BY_TYPE, KINDS, Kind, Part, columns, link_table
@@ -222,13 +223,8 @@ class Unit:
 
         All of them go before any comes back, so that no two are in each other's way on the way there.
         """
-        for change in changes:
-            if change.before is not None:
-                target = TABLES[change.table]
-                self.connection.execute(sql_delete(target).where(target.c.id == change.row))
-        for change in changes:
-            if change.after is not None:
-                self.connection.execute(sql_insert(TABLES[change.table]).values(change.after))
+        take_out(self.connection, ((each.table, each.before) for each in changes if each.before is not None))
+        put_back(self.connection, ((each.table, each.after) for each in changes if each.after is not None))
         self.changes.extend(changes)
 
     # Writing values
@@ -246,14 +242,30 @@ class Unit:
         """
         kind = BY_TYPE[type(thing)]
         thing = checked(thing)
-        row = self.row_of(thing)
-        row["id"] = self._id_for(kind, thing)
-        if kind.listed:
-            row["position"] = self.last_position(kind.table) + 1
-            self._ids[kind.table, row["key"]] = row["id"]
+        row = self._new_row(kind, thing, self.last_position(kind.table) + 1 if kind.listed else 0)
         self.insert(kind.table, row)
         self._write_parts(kind, row, thing)
         return str(row["id"])
+
+    def add_many(self, things: Iterable[Thing]) -> None:
+        """Write new things as `add` does each, at a fraction of its cost: rows are not read back one by one.
+
+        Raises:
+            RefusedError: a value can't be kept.
+        """
+        places: dict[str, float] = {}
+        rows: list[tuple[str, Row]] = []
+        for given in things:
+            kind, thing = BY_TYPE[type(given)], checked(given)
+            if kind.listed:
+                last = places[kind.table] if kind.table in places else self.last_position(kind.table)
+                places[kind.table] = last + 1
+            owner = self._new_row(kind, thing, places.get(kind.table, 0))
+            rows.append((kind.table, owner))
+            for part in kind.parts:
+                for position, value in enumerate(getattr(thing, part.field), 1):
+                    rows.append((part.table, self._new_part(part, owner, value, position)))  # noqa: PERF401
+        self.changes.extend(insert_rows(self.connection, rows))
 
     def change(self, thing: Thing) -> str:
         """Bring the thing that is told apart by the same fields to be as `thing` says; returns its id.
@@ -273,19 +285,37 @@ class Unit:
 
     def add_part(self, part: Part, owner: Row, value: Thing | str, position: float) -> str:
         """Write one new part of a thing; returns its id."""
+        row = self._new_part(part, owner, value, position)
+        self.insert(part.table, row)
+        return str(row["id"])
+
+    def know(self, table: str) -> None:
+        """Read the ids of all things of a kind at once, for whoever is about to refer to many of them."""
+        found = self.connection.execute(select(TABLES[table].c.key, TABLES[table].c.id))
+        self._ids |= {(table, key): row_id for key, row_id in found}
+
+    def last_position(self, table: str) -> float:
+        """Give the place of the last thing in a list; 0 where it is empty."""
+        return float(self.connection.execute(select(func.max(TABLES[table].c.position))).scalar() or 0)
+
+    def _new_row(self, kind: Kind, thing: Thing, position: float) -> Row:
+        """Give a new thing its row, with its id and its place; others may refer to it from now on."""
+        row = self.row_of(thing)
+        row["id"] = self._id_for(kind, thing)
+        if kind.listed:
+            row["position"] = position
+            self._ids[kind.table, row["key"]] = row["id"]
+        return row
+
+    def _new_part(self, part: Part, owner: Row, value: Thing | str, position: float) -> Row:
         row = self.part_row(part, owner, value)
         given = None if isinstance(value, str) else value.id
         natural = value if isinstance(value, str) else self._natural(value, part.natural)
         row["id"] = str(given) if given else self.made_id(part.table, f"{owner['id']}/{natural}")
         row["position"] = position
-        self.insert(part.table, row)
         if "key" in row:
             self._ids[part.table, row["key"]] = row["id"]
-        return str(row["id"])
-
-    def last_position(self, table: str) -> float:
-        """Give the place of the last thing in a list; 0 where it is empty."""
-        return float(self.connection.execute(select(func.max(TABLES[table].c.position))).scalar() or 0)
+        return row
 
     def _id_for(self, kind: Kind, thing: Thing) -> str:
         return str(thing.id) if thing.id else self.made_id(kind.table, self._natural(thing, kind.natural))
@@ -298,12 +328,7 @@ class Unit:
 
     def require_sound_spans(self, passage_id: str) -> None:
         """Refuse spans that reach past their words, or over each other."""
-        last: dict[str, int] = {}
-        for span in sorted(self.rows("spans", passage_id=passage_id), key=lambda span: int(span["start"])):
-            length = len(self.row("entries", span["entry_id"])["text"])
-            if span["end"] > length or span["start"] < last.get(span["entry_id"], 0):
-                raise RefusedError("A passage's stretches must lie within their lines, and not over each other.")
-            last[span["entry_id"]] = span["end"]
+        require_sound_spans(self.connection, self.rows("spans", passage_id=passage_id))
 
     def write_part(self, part: Part, owner: Row, values: Sequence[Any]) -> None:
         """Bring a thing's list to hold these values in this order, touching only what differs."""

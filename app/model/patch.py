@@ -57,8 +57,11 @@ def patched(document: StudyDocument, connection: Connection, changes: Sequence[T
     """
     reader = Reader(connection)
     fresh: dict[str, Any] = {}
-    for table in {kind for change in changes for kind in kinds_of(change)}:
-        own = [change for change in changes if table in kinds_of(change)]
+    by_kind: dict[str, list[Touched]] = {}
+    for change in changes:
+        for kind in kinds_of(change):
+            by_kind.setdefault(kind, []).append(change)
+    for table, own in by_kind.items():
         if table == "study":
             fresh["study"] = read_study(connection)
         elif table == "site_policy":

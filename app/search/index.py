@@ -74,11 +74,9 @@ def note(connection: Connection, changes: Iterable[RowChange]) -> None:
         changes: each row once.
     """
     reworded = {change.row: (change.table, text) for change in changes for text in _new_words(change)}
-    if not reworded:
+    if not reworded or not _numbers(connection, [_INDEX]):
         return
-    known = _numbers(connection, [_INDEX, *reworded])
-    if _INDEX not in known:
-        return
+    known = _numbers(connection, list(reworded))
     for row, (table, text) in reworded.items():
         _put(connection, table, row, known.get(row), text)
 
