@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
@@ -27,7 +28,10 @@ if TYPE_CHECKING:
     from ui.main_window.workspace import Workspace
 
 SIZES: Final = ((1280, 800), (1920, 1080))
-_BESIDES: Final = {"interviews": ("Capture mode", "Follow-ups")}  # by the words their actions begin with
+_BESIDES: Final = {  # by the words their actions begin with
+    "interviews": ("Capture", "Follow-ups"),
+    "codes": ("Codes by principle", "Codes that meet"),
+}
 _STILL: Final = 300  # ms without a change before a picture is taken
 _PATIENCE: Final = 15_000  # ms, for a page that is working on a report
 
@@ -109,7 +113,7 @@ def _shoot_beside(
         return ""
     action.trigger()
     window.setWindowState(Qt.WindowState.WindowNoState)  # a picture has its own size, full screen or not
-    made = _shoot(window, folder, name.split(maxsplit=1)[0].lower(), choice, size)
+    made = _shoot(window, folder, name.lower().replace(" ", "-"), choice, size)
     action.trigger()
     window.setWindowState(Qt.WindowState.WindowNoState)
     return made
@@ -129,9 +133,17 @@ def _subject(document: StudyDocument, page: str) -> str:
         return max(interviews, key=lambda source: len(source.entries)).key if interviews else ""
     if page == "factors":
         return next((f"{each.factor}/{each.case}" for each in document.influences if each.case), "")
+    if page == "codes":
+        return _most_used(document)
     if page in {"assess", "results"}:
         return document.cases[min(1, len(document.cases) - 1)].key if document.cases else ""
     return ""
+
+
+def _most_used(document: StudyDocument) -> str:
+    """Name the code that most passages have."""
+    used = Counter(coding.code for coding in document.codings)
+    return used.most_common(1)[0][0] if used else ""
 
 
 def _shoot(window: MainWindow, folder: Path, name: str, choice: Choice, size: tuple[int, int]) -> str:

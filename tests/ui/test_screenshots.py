@@ -11,7 +11,14 @@ from ui.screenshots import SIZES, main, take
 def test_every_page_is_drawn_light_and_dark_in_two_sizes(study_path, tmp_path, passphrase, monkeypatch):
     monkeypatch.setattr("ui.screenshots._STILL", 30)
     folder = tmp_path / "pictures"
-    pages = ("start", *(entry.name for entry in PAGES), "capture", "follow-ups")
+    pages = (
+        "start",
+        *(entry.name for entry in PAGES),
+        "capture",
+        "follow-ups",
+        "codes-by-principle",
+        "codes-that-meet",
+    )
     assert take(study_path, folder, passphrase) == len(pages) * 2 * len(SIZES)
     names = {path.name for path in folder.iterdir()}
     assert names == {

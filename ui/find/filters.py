@@ -1,4 +1,4 @@
-"""What a search through the study can be narrowed by, as a row of choices."""
+"""What a list can be narrowed by, as a row of choices; and the row for a search through the study."""
 
 from __future__ import annotations
 
@@ -37,52 +37,31 @@ KINDS: Choices = [
 NAMES = ("kind", "case", "role", "principle", "code")
 
 
-class FilterRow(QWidget):
-    """One choice for each thing to narrow by; the first of each is any."""
+class ChoiceRow(QWidget):
+    """One choice for each thing to narrow by; the first of each is any, and reads as `any_word` has it."""
 
     changed = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, names: tuple[str, ...], parent: QWidget, any_word: str = "Any {}") -> None:
         super().__init__(parent)
-        self.fields = {name: self._field(name) for name in NAMES}
+        self._any = any_word
+        self.fields = {name: self._field(name) for name in names}
         row = QHBoxLayout(self)
         row.setContentsMargins(SPACE[1], SPACE[0], SPACE[1], SPACE[0])
         row.setSpacing(SPACE[0])
         for field in self.fields.values():
             row.addWidget(field, 1)
-        self.show_choices({"kind": KINDS})
 
-    @property
-    def filters(self) -> Filters:
-        """What is chosen."""
-        chosen = {name: str(field.value() or "") for name, field in self.fields.items()}
-        kind = self.fields["kind"].value()
-        return Filters(
-            sort=kind if isinstance(kind, Sort) else None,
-            entry_kind=kind if isinstance(kind, EntryKind) else None,
-            case=chosen["case"],
-            role=chosen["role"],
-            principle=chosen["principle"],
-            code=chosen["code"],
-        )
-
-    def show_study(self, document: StudyDocument, assessment: Assessment) -> None:
-        """Offer what is in the study; what was chosen stays, where it is still there."""
-        self.show_choices(
-            {
-                "case": [(case.key, case.name) for case in document.cases],
-                "role": [(role, role) for role in dict.fromkeys(person.role for person in document.participants)],
-                "principle": [(each.id, each.short) for each in assessment.rubric.principles],
-                "code": list(_codes(document.codes, None, "")),
-            }
-        )
+    def chosen(self, name: str) -> str:
+        """Give what is chosen of one; "" for any."""
+        return str(self.fields[name].value() or "")
 
     def show_choices(self, choices: dict[str, Choices]) -> None:
-        """Offer choices, by what they narrow."""
+        """Offer choices, by what they narrow; what was chosen stays, where it is still there."""
         for name, offered in choices.items():
             field = self.fields[name]
             chosen = field.value()
-            field.set_choices([("", f"Any {name}"), *offered])
+            field.set_choices([("", self._any.format(name).capitalize()), *offered])
             field.set_value(chosen if any(key == chosen for key, _ in offered) else "")
             field.setEnabled(bool(offered))
 
@@ -93,6 +72,43 @@ class FilterRow(QWidget):
         field.setMaxVisibleItems(16)
         field.committed.connect(lambda _value: self.changed.emit())
         return field
+
+
+class FilterRow(ChoiceRow):
+    """What a search through the study can be narrowed by."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(NAMES, parent)
+        self.show_choices({"kind": KINDS})
+
+    @property
+    def filters(self) -> Filters:
+        """What is chosen."""
+        kind = self.fields["kind"].value()
+        return Filters(
+            sort=kind if isinstance(kind, Sort) else None,
+            entry_kind=kind if isinstance(kind, EntryKind) else None,
+            case=self.chosen("case"),
+            role=self.chosen("role"),
+            principle=self.chosen("principle"),
+            code=self.chosen("code"),
+        )
+
+    def show_study(self, document: StudyDocument, assessment: Assessment) -> None:
+        """Offer what is in the study; what was chosen stays, where it is still there."""
+        self.show_choices(
+            {
+                "case": [(case.key, case.name) for case in document.cases],
+                "role": roles(document),
+                "principle": [(each.id, each.short) for each in assessment.rubric.principles],
+                "code": list(_codes(document.codes, None, "")),
+            }
+        )
+
+
+def roles(document: StudyDocument) -> Choices:
+    """List the roles of a study's participants."""
+    return [(role, role) for role in dict.fromkeys(person.role for person in document.participants)]
 
 
 def _codes(codes: tuple[Code, ...], under: str | None, indent: str) -> Iterator[tuple[object, str]]:

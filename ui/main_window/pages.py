@@ -25,6 +25,7 @@ class PageEntry:
 PAGES: Final = (
     PageEntry("overview", "Overview", "layout-dashboard", "ui.overview.page", "OverviewPage"),
     PageEntry("interviews", "Interviews", "messages-square", "ui.interviews.page", "InterviewsPage"),
+    PageEntry("codes", "Codes", "tags", "ui.codes.page", "CodesPage"),
     PageEntry("assess", "Assess", "clipboard-check", "ui.assess.page", "AssessPage"),
     PageEntry("results", "Results", "chart-column", "ui.results.page", "ResultsPage"),
     PageEntry("factors", "Factors", "scale", "ui.factors.page", "FactorsPage"),

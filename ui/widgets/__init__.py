@@ -2,7 +2,7 @@
 
 from ui.widgets.buttons import IconButton, SegmentedControl, TextButton, with_key
 from ui.widgets.fields import ChoiceField, DateField, LineField, SegmentField, TextField
-from ui.widgets.files import FileChooser, ask_file_to_save, ask_folder
+from ui.widgets.files import FileChooser, ask_file_to_open, ask_file_to_save, ask_folder
 from ui.widgets.form import Field, FieldRow, Form
 from ui.widgets.level import LevelBadge, level_shape, level_text, level_width, paint_level
 from ui.widgets.messages import Bar, EmptyState, Picture, SavedIndicator
@@ -38,6 +38,7 @@ __all__ = [
     "TextField",
     "TextLabel",
     "ThingList",
+    "ask_file_to_open",
     "ask_file_to_save",
     "ask_folder",
     "is_selected",

@@ -20,7 +20,7 @@ _VERBS: dict[Aim, str] = {"open": "Open", "save": "Save", "folder": "Use this fo
 
 
 class FileChooser(QWidget):
-    """Choose a file of one kind, by its ending: one to open, one to be made, or the folder for one.
+    """Choose a file of some kinds, by their endings: one to open, one to be made, or the folder for one.
 
     A path typed into the line at the top leads there; Enter in the list opens a folder or takes a file.
     """
@@ -28,9 +28,10 @@ class FileChooser(QWidget):
     chosen = Signal(object)  # Path
     cancelled = Signal()
 
-    def __init__(self, ending: str, aim: Aim = "open", parent: QWidget | None = None) -> None:
+    def __init__(self, ending: str | tuple[str, ...], aim: Aim = "open", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._ending, self._aim = ending, aim
+        self._endings = (ending,) if isinstance(ending, str) else ending
+        self._ending, self._aim = self._endings[0], aim
         self._folder = Path.home()
         self._model = RowModel(self)
         self.path = QLineEdit(self)
@@ -67,7 +68,7 @@ class FileChooser(QWidget):
         self.path.setText(str(folder))
         self.problem.hide()
         folders = [path for path in here if not path.name.startswith(".") and _is_folder(path)]
-        files = [path for path in here if path.suffix == self._ending and not path.name.startswith(".")]
+        files = [path for path in here if path.suffix.lower() in self._endings and not path.name.startswith(".")]
         files = [] if self._aim == "folder" else files
         rows = [Row(str(path), path.name, icon="folder-open") for path in folders]
         rows += [Row(str(path), path.name, icon="file-lock" if self._aim == "open" else "file-text") for path in files]
@@ -163,7 +164,7 @@ class FileChooser(QWidget):
 class FileDialog(QDialog):
     """A `FileChooser` in a window of its own, for pages that need a file in passing."""
 
-    def __init__(self, title: str, ending: str, aim: Aim, parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, ending: str | tuple[str, ...], aim: Aim, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.path: Path | None = None
         self.setWindowTitle(title)
@@ -185,6 +186,11 @@ class FileDialog(QDialog):
 def ask_file_to_save(parent: QWidget, title: str, name: str, ending: str, folder: Path | None = None) -> Path | None:
     """Ask where to write a file; None when it was cancelled. A file that exists is not asked about again."""
     return _ask(FileDialog(title, ending, "save", parent), folder or Path.home(), name)
+
+
+def ask_file_to_open(parent: QWidget, title: str, endings: tuple[str, ...], folder: Path | None = None) -> Path | None:
+    """Ask for a file with one of some endings; None when it was cancelled."""
+    return _ask(FileDialog(title, endings, "open", parent), folder or Path.home(), "")
 
 
 def ask_folder(parent: QWidget, title: str, folder: Path | None = None) -> Path | None:

@@ -131,6 +131,17 @@ class EmptyState(QWidget):
             column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
 
+    def add_beside(self, *buttons: QWidget) -> None:
+        """Offer other ways to begin, side by side under the first."""
+        row = QHBoxLayout()
+        row.addStretch(1)
+        for button in buttons:
+            row.addWidget(button)
+        row.addStretch(1)
+        column = self.layout()
+        if isinstance(column, QVBoxLayout):
+            column.insertLayout(column.count() - 1, row)
+
 
 class SavedIndicator(QWidget):
     """Whether what was typed is on the medium."""

@@ -64,7 +64,7 @@ def test_the_rail_leaves_its_words_out_where_it_is_narrow(qtbot, window):
     wide = window.workspace.rail.width()
     window.resize(1000, 700)
     qtbot.waitUntil(lambda: window.workspace.rail.width() < wide)
-    assert window.workspace.rail.button("assess").toolTip() == "Assess (Ctrl+3)"
+    assert window.workspace.rail.button("assess").toolTip() == "Assess (Ctrl+4)"
     window.resize(1280, 800)
     qtbot.waitUntil(lambda: window.workspace.rail.width() == wide)
 

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from ui.widgets.files import FileChooser
+from ui.widgets.files import FileChooser, FileDialog, ask_file_to_open
 
 BACK = Qt.Key.Key_Backspace
 
@@ -32,6 +32,22 @@ def opening(show, folder):
 
 def test_shows_folders_and_files_of_the_kind(opening):
     assert names(opening) == ["Client", "one.fieldquill"]
+
+
+def test_shows_files_of_several_kinds_however_their_endings_are_written(show, folder):
+    (folder / "CODES.CSV").write_bytes(b"x")
+    (folder / "theirs.qdc").write_bytes(b"x")
+    chooser = show(FileChooser((".qdc", ".csv")), 500, 400)
+    chooser.start(folder)
+    assert names(chooser) == ["Client", "CODES.CSV", "theirs.qdc"]
+
+
+def test_a_file_to_open_is_asked_for_in_a_window_of_its_own(folder, monkeypatch):
+    def take(dialog):
+        dialog.chooser.chosen.emit(folder / "theirs.qdc")
+
+    monkeypatch.setattr(FileDialog, "exec", take)
+    assert ask_file_to_open(None, "Import a codebook", (".qdc", ".csv"), folder) == folder / "theirs.qdc"
 
 
 def test_enter_takes_the_file(qtbot, opening, folder):
