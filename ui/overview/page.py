@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, 
 from app.analysis.coverage import coverage
 from app.analysis.todo import todos
 from ui.overview.cases_state import CasesState
-from ui.overview.evidence_facet import EvidenceFacet
 from ui.overview.facet import Facet, FacetBar
 from ui.overview.figures import FigureStrip, figures
 from ui.overview.guides import GuidesFacet
@@ -128,6 +127,8 @@ class OverviewPage(Page):
         if name in kinds:
             return ThingsFacet(kinds[name], self.desk, self.stack)
         if name == "evidence":
+            from ui.overview.evidence_facet import EvidenceFacet
+
             evidence = EvidenceFacet(self.desk, self.stack)
             evidence.go.connect(self.go)
             return evidence
