@@ -66,7 +66,7 @@ def write_interview(qtbot, window):
 
 
 def answer(qtbot, window):
-    qtbot.keyClick(window, Qt.Key.Key_3, CTRL)
+    qtbot.keyClick(window, Qt.Key.Key_4, CTRL)
     page = window.workspace.page
     page.who.name.setFocus()
     type_text(qtbot, "Ada Marlowe")

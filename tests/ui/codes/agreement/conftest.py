@@ -5,6 +5,7 @@ import pytest
 from app.actions.double_coding import begin, say_done
 from app.actions.evidence import mark_passage, put_code
 from ui.codes.agreement import AgreementView
+from ui.desk import Desk
 
 CANARY = "kanarienmemo"
 # What each puts on, by line of the notes; Ada has put training on the first and monitoring on the third already.
@@ -18,6 +19,12 @@ def put_on(study, who, line, code, memo=""):
     passage = study.do(mark_passage, "i1", line, 0, 6).key_of("passages")
     study.do(put_code, passage, code, who, memo=memo)
     return passage
+
+
+@pytest.fixture
+def desk(study, dressed):
+    """The small study as it is everywhere else, not the one that the page is tested on."""
+    return Desk(study)
 
 
 @pytest.fixture

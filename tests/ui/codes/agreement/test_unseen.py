@@ -16,6 +16,7 @@ from app.actions.evidence import mark_passage, put_code
 from app.actions.notes import SetEntry, write
 from app.actions.things import add
 from app.model.evidence import Code
+from app.search.jump import targets
 from ui.main_window.pages import PAGES
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -128,10 +129,13 @@ def test_no_search_finds_it(qtbot, watched):
 
 
 def test_the_palette_does_not_lead_there(watched):
+    """Where no page shows a code, it leads to a passage that has it."""
+    desk = watched.workspace.desk
     as_(watched, "ben")
-    assert watched.hidden[0] in {target.key for target in watched.workspace._targets()}
+    assert watched.hidden[0] in {target.key for target in targets(desk.seen, [])}
     as_(watched, "ada")
-    assert watched.hidden[0] not in {target.key for target in watched.workspace._targets()}
+    assert watched.hidden[0] not in {target.key for target in targets(desk.seen, [])}
+    assert set(watched.hidden).isdisjoint(target.key for target in watched.workspace._targets())
 
 
 def test_going_there_by_key_leads_nowhere(watched):
