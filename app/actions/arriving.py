@@ -223,9 +223,7 @@ class _Arriving:
         key = next(names)
         words = "\n".join(homes.texts[entry][start:end] for entry, start, end in place)[:_LONGEST]
         spans = tuple(Span(entry=entry, start=start, end=end) for entry, start, end in place)
-        made = Passage(
-            id=self._free_id("passages", arrived.id), key=key, source=homes.source, words=words, spans=spans
-        )
+        made = Passage(id=self._free_id("passages", arrived.id), key=key, source=homes.source, words=words, spans=spans)
         homes.at.setdefault(place, []).append(key)
         self._passages.append(made)
         return key

@@ -137,10 +137,12 @@ class Reader:
         specs = columns(of)
         keys = [self._known(spec, few=only is not None) for spec in specs]
         names = [owner, "id", *(spec.name for spec in specs)]
-        for owner_id, row_id, *cells in self._select(table, names, owner, only, order=order):
-            fields: dict[str, Any] = {"id": row_id}
-            for spec, known, cell in zip(specs, keys, cells, strict=True):
-                fields[spec.field] = _read_cell(spec, known, cell)
+        called = ["id", *(spec.field for spec in specs)]
+        odd = [(s.field, s, known) for s, known in zip(specs, keys, strict=True) if s.table or s.is_bool]
+        for owner_id, *cells in self._select(table, names, owner, only, order=order):
+            fields: dict[str, Any] = dict(zip(called, cells, strict=True))
+            for field, spec, known in odd:
+                fields[field] = _read_cell(spec, known, fields[field])
             yield owner_id, fields
 
     def _select(

@@ -44,7 +44,7 @@ def parsed(content: bytes, root: str, file: str, place: str = "") -> _Element:
         line = getattr(problem, "lineno", None)
         where = ", ".join(filter(None, (place, f"line {line}" if line else "")))
         raise ExchangeFileError(file, where, "it is not sound XML") from None
-    if found.getroottree().docinfo.doctype or found.getroottree().docinfo.internalDTD is not None:
+    if found.getroottree().docinfo.internalDTD is not None:
         raise ExchangeFileError(file, place, "it has a DOCTYPE, which no exchange file needs")
     for element in found.iter():
         if not isinstance(element.tag, str):  # an entity
