@@ -296,19 +296,19 @@ def verify(study: Path, passphrase_file: Path | None) -> None:
 
 @cli.group()
 def codebook() -> None:
-    """Write a study's codebook for a spreadsheet, and take in codes from one."""
+    """Write a study's codebook for a spreadsheet or another program, and take in codes from one."""
 
 
 @codebook.command("export")
 @click.argument("study", type=STUDY)
-@click.option("-o", "--output", type=STUDY, required=True, help="The .csv or .xlsx file to write.")
+@click.option("-o", "--output", type=STUDY, required=True, help="The .qdc, .csv or .xlsx file to write.")
 @passphrase_option
 def codebook_export(study: Path, output: Path, passphrase_file: Path | None) -> None:
     """Write the codes of STUDY with their definitions, unencrypted."""
-    from app.cli.codebook import export_codebook_csv
+    from app.cli.codebook import export_codebook
 
     _require_other_place(study, output)
-    export_codebook_csv(_document(study, passphrase_file), output)
+    export_codebook(_document(study, passphrase_file), output)
 
 
 @codebook.command("import")
@@ -316,7 +316,7 @@ def codebook_export(study: Path, output: Path, passphrase_file: Path | None) -> 
 @click.argument("file", type=STUDY)
 @passphrase_option
 def codebook_import(study: Path, file: Path, passphrase_file: Path | None) -> None:
-    """Add the codes of a CSV FILE to STUDY; what the study has already stays, and gets what it lacks."""
+    """Add the codes of a REFI-QDA or CSV FILE to STUDY; what the study has already stays, and gets what it lacks."""
     from app.cli.codebook import import_codebook
 
     import_codebook(study, file, get_passphrase(passphrase_file))
