@@ -13,7 +13,7 @@ from app.actions.errors import RefusedError
 from app.model.entities import Entity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from sqlalchemy import Connection
 
@@ -40,6 +40,41 @@ def insert_rows(connection: Connection, rows: Iterable[tuple[str, Row]]) -> list
     return [RowChange(table, row["id"], None, row) for table, row in whole]
 
 
+def update_rows(connection: Connection, table: str, rows: Iterable[tuple[Row, Row]]) -> list[RowChange]:
+    """Change columns of rows, those that come to hold the same in one statement; gives what happened in their order.
+
+    Args:
+        connection: in a transaction.
+        table: theirs.
+        rows: each as it stands, each once, with the columns that are to hold something else; never a line's words,
+            which passages follow.
+    """
+    changes: list[RowChange] = []
+    alike: dict[tuple[tuple[str, Any], ...], list[str]] = {}
+    for before, new in rows:
+        after = _whole(table, {**before, **new})
+        if after != before:
+            changes.append(RowChange(table, before["id"], before, after))
+            alike.setdefault(tuple(new.items()), []).append(before["id"])
+    for cells, ids in alike.items():
+        fields = ", ".join(f'"{name}" = ?' for name, _ in cells)
+        for some in _some(ids):
+            sql = f"UPDATE {table} SET {fields} WHERE id IN ({_marks(some)})"  # noqa: S608 - names are ours
+            connection.exec_driver_sql(sql, (*(value for _, value in cells), *some))
+    return changes
+
+
+def read_rows(connection: Connection, table: str, column: str, values: Collection[str]) -> list[Row]:
+    """Read the rows of a table whose column has one of the values, in no order."""
+    found: list[Row] = []
+    names = _columns(table)
+    chosen = ", ".join(f'"{name}"' for name in names)
+    for some in _some(values):
+        sql = f'SELECT {chosen} FROM {table} WHERE "{column}" IN ({_marks(some)})'  # noqa: S608 - names are ours
+        found += (dict(zip(names, row, strict=True)) for row in connection.exec_driver_sql(sql, some))
+    return found
+
+
 def put_back(connection: Connection, rows: Iterable[tuple[str, Row]]) -> None:
     """Write whole rows, table by table, without a look at what they say."""
     for table, own in _by_table(rows).items():
@@ -50,9 +85,8 @@ def put_back(connection: Connection, rows: Iterable[tuple[str, Row]]) -> None:
 def take_out(connection: Connection, rows: Iterable[tuple[str, Row]]) -> None:
     """Remove rows, those of the last table first: what refers goes more quickly before what it refers to."""
     for table, own in reversed(_by_table(rows).items()):
-        for first in range(0, len(own), _ASKED):
-            some = tuple(row["id"] for row in own[first : first + _ASKED])
-            connection.exec_driver_sql(f"DELETE FROM {table} WHERE id IN ({', '.join('?' * len(some))})", some)  # noqa: S608
+        for some in _some([row["id"] for row in own]):
+            connection.exec_driver_sql(f"DELETE FROM {table} WHERE id IN ({_marks(some)})", some)  # noqa: S608
 
 
 @contextlib.contextmanager
@@ -128,8 +162,20 @@ def _lengths(connection: Connection, entries: Sequence[str]) -> dict[str, int]:
     sql = "SELECT id, length(text) FROM entries"
     asked: tuple[str, ...] = ()
     if len(entries) <= _ASKED:
-        sql, asked = f"{sql} WHERE id IN ({', '.join('?' * len(entries))})", tuple(entries)
+        sql, asked = f"{sql} WHERE id IN ({_marks(entries)})", tuple(entries)
     return dict(tuple(found) for found in connection.exec_driver_sql(sql, asked).fetchall())
+
+
+def _some(values: Collection[str]) -> Iterator[tuple[str, ...]]:
+    """Part values into as many as one query asks for."""
+    every = tuple(values)
+    for first in range(0, len(every), _ASKED):
+        yield every[first : first + _ASKED]
+
+
+def _marks(values: Collection[str]) -> str:
+    """Write the places of values in a query."""
+    return ", ".join("?" * len(values))
 
 
 def _is_alike(column: Sequence[Any]) -> bool:

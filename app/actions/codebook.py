@@ -135,13 +135,14 @@ def split_code(unit: Unit, code: str, new: Code, passages: Sequence[str]) -> str
         RefusedError: none of the passages has the code, or the new code can't stand where it is to.
     """
     row = _row(unit, code)
+    if len(passages) > 1:
+        unit.know("passages")
     chosen = {unit.id_of("passages", passage) for passage in passages}
     codings = [each for each in unit.rows("codings", code_id=row["id"]) if each["passage_id"] in chosen]
     if not codings:
         raise RefusedError(f"Choose passages that have the code {named(row['name'])}.")
     made = _add(unit, new)
-    for coding in codings:
-        unit.update("codings", coding["id"], {"code_id": made})
+    unit.update_many("codings", [(coding, {"code_id": made}) for coding in codings])
     recoding.split(unit, row["id"], made, codings)
     return f"Split {named(row['name'])}: {named(new.name)}"
 

@@ -20,13 +20,12 @@ def merge(unit: Unit, into: str, code: str) -> None:
     for row in unit.rows("coded", code_id=code):
         _move(unit, "coded", row, into, ("double_coding_id", "coder_id", "entry_id"))
     standing = {_who_and_where(row): row for row in unit.rows("codings", code_id=into)}
-    for row in unit.rows("codings", code_id=code):
-        there = standing.get(_who_and_where(row))
-        if there is None:
-            unit.update("codings", row["id"], {"code_id": into})
-        else:
-            unit.delete("codings", row["id"])
-            unit.update("codings", there["id"], {"memo": _joined(there["memo"], row["memo"])})
+    pairs = [(row, standing.get(_who_and_where(row))) for row in unit.rows("codings", code_id=code)]
+    unit.delete_many("codings", [row for row, there in pairs if there])
+    unit.update_many("codings", [(row, {"code_id": into}) for row, there in pairs if not there])
+    unit.update_many(
+        "codings", [(there, {"memo": _joined(there["memo"], row["memo"])}) for row, there in pairs if there]
+    )
 
 
 def split(unit: Unit, code: str, new: str, codings: Collection[Row]) -> None:
@@ -34,12 +33,16 @@ def split(unit: Unit, code: str, new: str, codings: Collection[Row]) -> None:
 
     Where the old code is still on the line, through another passage, what was done stands for both.
     """
-    moved = {(row["assessor_id"], entry) for row in codings for entry in _lines(unit, row["passage_id"])}
-    for row in unit.rows("coded", code_id=code):
+    coded, resolutions = unit.rows("coded", code_id=code), unit.rows("resolutions", code_id=code)
+    if not coded and not resolutions:
+        return
+    on = _lines(unit, {row["passage_id"] for row in codings})
+    moved = {(row["assessor_id"], entry) for row in codings for entry in on.get(row["passage_id"], ())}
+    for row in coded:
         if (row["coder_id"], row["entry_id"]) in moved:
             _follow(unit, "coded", row, new, stays=row["coder_id"] in _coders(unit, code, row["entry_id"]))
     lines = {entry for _, entry in moved}
-    for row in unit.rows("resolutions", code_id=code):
+    for row in resolutions:
         if row["entry_id"] in lines:
             _follow(unit, "resolutions", row, new, stays=bool(_coders(unit, code, row["entry_id"])))
 
@@ -90,8 +93,12 @@ def _follow(unit: Unit, table: str, row: Row, code: str, *, stays: bool) -> None
     unit.insert(table, {**row, "id": made, "code_id": code, "position": beside[-1]["position"] + 1})
 
 
-def _lines(unit: Unit, passage_id: str) -> set[str]:
-    return {span["entry_id"] for span in unit.rows("spans", passage_id=passage_id)}
+def _lines(unit: Unit, passages: Collection[str]) -> dict[str, set[str]]:
+    """Give the lines that each of some passages lies in, by ids."""
+    found: dict[str, set[str]] = {}
+    for span in unit.rows_among("spans", "passage_id", passages):
+        found.setdefault(span["passage_id"], set()).add(span["entry_id"])
+    return found
 
 
 def _coders(unit: Unit, code: str, entry_id: str) -> set[str]:

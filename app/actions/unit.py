@@ -16,7 +16,7 @@ from sqlalchemy import insert as sql_insert
 from sqlalchemy import update as sql_update
 
 from app.actions.audit import Row, RowChange
-from app.actions.bulk import insert_rows, put_back, require_sound_spans, take_out
+from app.actions.bulk import insert_rows, put_back, read_rows, require_sound_spans, take_out, update_rows
 from app.actions.errors import NotFoundError
 from app.actions.values import cell, checked
 from app.model.entities import Entity
@@ -24,7 +24,7 @@ from app.model.kinds import BY_TYPE, KINDS, Kind, Part, columns, link_table
 from app.model.shifting import Edit, edit_between, shift
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
     from datetime import datetime
     from uuid import UUID
 
@@ -154,6 +154,10 @@ class Unit:
             query = query.order_by(target.c.position, target.c.id)
         return [_plain(found) for found in self.connection.execute(query).mappings()]
 
+    def rows_among(self, table: str, column: str, values: Collection[str]) -> list[Row]:
+        """Read the rows of a table whose column has one of many values, in no order."""
+        return read_rows(self.connection, table, column, values)
+
     def keys(self, table: str) -> set[str]:
         """Read which keys are taken among things of a kind."""
         return set(self.connection.execute(select(TABLES[table].c.key)).scalars())
@@ -179,6 +183,24 @@ class Unit:
         self.changes.append(RowChange(table, row_id, before, after))
         if table == "entries" and shifting and before["text"] != after["text"]:
             self._shift_spans(row_id, before["text"], after["text"])
+
+    def update_many(self, table: str, rows: Iterable[tuple[Row, Row]]) -> None:
+        """Change columns of rows as `update` does each, at a fraction of its cost; never a line's words.
+
+        Args:
+            table: theirs.
+            rows: each as it stands, each once, with the columns that are to hold something else.
+        """
+        self.changes.extend(update_rows(self.connection, table, rows))
+
+    def delete_many(self, table: str, rows: Sequence[Row]) -> None:
+        """Remove rows, given as they stand, as `delete` does each; all in one where nothing refers to their table."""
+        if dependents(table):
+            for row in rows:
+                self.delete(table, row["id"])
+            return
+        take_out(self.connection, ((table, row) for row in rows))
+        self.changes.extend(RowChange(table, row["id"], row, None) for row in rows)
 
     def _shift_spans(self, entry_id: str, before: str, after: str) -> None:
         """Move what is marked in a line, from the far end when it grows: no span may land where another still is."""
@@ -206,12 +228,13 @@ class Unit:
         """Let go of a row about to be removed: forget the reference where it may be empty, else remove what refers."""
         pairs = [(element.parent.name, row[element.column.name]) for element in link.elements]
         optional = [name for name, _ in pairs if other.c[name].nullable and other.name not in _NOT_WITHOUT]
-        for found in self.rows(other.name, **dict(pairs)):
-            if optional:
-                self.update(other.name, found["id"], _without(other.name, found, optional))
-            else:
-                self.delete(other.name, found["id"])
-                self._keep_meaning(other.name, found)
+        found = self.rows(other.name, **dict(pairs))
+        if optional:
+            self.update_many(other.name, [(each, _without(other.name, each, optional)) for each in found])
+            return
+        self.delete_many(other.name, found)
+        for each in found:
+            self._keep_meaning(other.name, each)
 
     def _keep_meaning(self, table: str, removed: Row) -> None:
         """Remove a challenge with the last case it was of: without any it would be one across all cases."""
