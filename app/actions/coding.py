@@ -10,7 +10,7 @@ from msgspec import Struct
 from app.actions.codebook import add_code
 from app.actions.errors import NotFoundError, RefusedError
 from app.actions.evidence import put_code, words_at
-from app.actions.keys import free_key, numbered, slug
+from app.actions.keys import free_key, numbered, slug, stem_of
 from app.actions.links import pin_words, spoken
 from app.analysis.codebook import named, same_name
 from app.analysis.word_ends import moved
@@ -217,7 +217,7 @@ def _passage_on(unit: Unit, source: str, span: Span) -> str:
     words = words_at(unit, source, span.entry, span.start, span.end)
     found = _lying_on(unit, span)
     if found is None:
-        found = numbered(source, "-p", unit.keys("passages"))
+        found = numbered(source, "-p", unit.keys("passages", stem_of(source, "-p")))
         unit.add(Passage(key=found, source=source, words=words, spans=(span,)))
     return found
 

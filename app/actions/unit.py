@@ -36,6 +36,7 @@ TABLES = Entity.metadata.tables
 RUBRIC_PARTS = frozenset({"rubric_levels", "rubric_principles", "rubric_criteria"})
 # Rows whose optional reference means something else when it is empty: they go with what they refer to.
 _NOT_WITHOUT = frozenset({"evidence", "codings", "influences"})
+_AFTER_KEYS = "~"  # sorts behind any sign that a key can have
 _WORDS = {kind.table: kind.word for kind in KINDS} | {
     "rubric_levels": "level",
     "rubric_principles": "principle",
@@ -158,9 +159,11 @@ class Unit:
         """Read the rows of a table whose column has one of many values, in no order."""
         return read_rows(self.connection, table, column, values)
 
-    def keys(self, table: str) -> set[str]:
-        """Read which keys are taken among things of a kind."""
-        return set(self.connection.execute(select(TABLES[table].c.key)).scalars())
+    def keys(self, table: str, stem: str = "") -> set[str]:
+        """Read which keys are taken among things of a kind: all, or those that begin with `stem`."""
+        key = TABLES[table].c.key
+        query = select(key).where(key >= stem, key < f"{stem}{_AFTER_KEYS}")
+        return set(self.connection.execute(query).scalars())
 
     # Writing rows
 
