@@ -13,6 +13,7 @@ from ui.codes.agreement.figures import CODE
 
 KEY = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 def click_row(qtbot, view, row):
@@ -56,7 +57,7 @@ def test_beginning_by_keys(qtbot, desk, shown):
     press(qtbot, KEY.Key_Down)
     press(qtbot, KEY.Key_Space)
     assert view.form.picked == ("i1",)
-    press(qtbot, KEY.Key_Return, CTRL)
+    press(qtbot, KEY.Key_Return, CTRL | SHIFT)
     (double,) = desk.document.double_codings
     assert (double.first, double.second, double.sources) == ("ada", "ben", ("i1",))
     assert view._stack.currentWidget() is view.blind
@@ -85,7 +86,7 @@ def test_what_is_lacking_is_told(qtbot, desk, shown):
     form.second.setFocus()
     press(qtbot, KEY.Key_Up)
     assert form._lacking.text() == "A second coder is somebody else than the first."
-    press(qtbot, KEY.Key_Return, CTRL)
+    press(qtbot, KEY.Key_Return, CTRL | SHIFT)
     assert desk.document.double_codings == ()
 
 
@@ -104,7 +105,7 @@ def test_a_refusal_leaves_the_form_as_it_was(qtbot, blind, shown):
     blind.failed.connect(sentences.append)
     qtbot.mouseClick(view.new_button, Qt.MouseButton.LeftButton)
     click_row(qtbot, view.form.sources, 0)
-    press(qtbot, KEY.Key_Return, CTRL)
+    press(qtbot, KEY.Key_Return, CTRL | SHIFT)
     assert len(sentences) == 1
     assert view.form.picked == ("i1",)
     assert view._stack.currentWidget() is view.form
@@ -139,7 +140,7 @@ def test_who_works_sees_how_far_they_have_come(blind, shown):
 
 def test_saying_that_one_is_done_and_going_on_after_all(qtbot, blind, shown):
     view = shown(blind)
-    press(qtbot, KEY.Key_Return, CTRL)
+    press(qtbot, KEY.Key_Return, CTRL | SHIFT)
     assert blind.document.double_codings[0].first_done_at is not None
     assert view.blind.people[0].state.text().startswith("done, ")
     assert not view.blind.done_button.isVisible()
@@ -148,7 +149,7 @@ def test_saying_that_one_is_done_and_going_on_after_all(qtbot, blind, shown):
     qtbot.mouseClick(view.blind.done_button, Qt.MouseButton.LeftButton)
     blind.study.work_as("ben")
     view.refresh()
-    press(qtbot, KEY.Key_Return, CTRL)
+    press(qtbot, KEY.Key_Return, CTRL | SHIFT)
     assert view._stack.currentWidget() is view._results
 
 
@@ -167,9 +168,9 @@ def test_other_sources(qtbot, blind, shown):
     assert view.form.picked == ("i1",)
     assert not view.form.first.isEnabled()
     click_row(qtbot, view.form.sources, 1)
-    press(qtbot, KEY.Key_Return, CTRL)
+    press(qtbot, KEY.Key_Return, CTRL | SHIFT)
     assert blind.document.double_codings[0].sources == ("i1", "i2")
-    press(qtbot, KEY.Key_Return, CTRL)
+    press(qtbot, KEY.Key_Return, CTRL | SHIFT)
     assert not view.blind.sources_button.isVisible()
 
 
