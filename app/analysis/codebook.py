@@ -240,7 +240,9 @@ class _Telling:
                 lost += coding.case != kept[place]
             kept.setdefault(place, coding.case)
         if twice:
-            yield f"{count(len(twice), 'double coding becomes', 'double codings become')} one, memos joined"
+            passages = len({passage for passage, _who in twice})
+            where = "that somebody put several on"
+            yield f"{count(passages, f'passage {where} keeps', f'passages {where} keep')} one, memos joined"
         if lost:
             yield _counted(lost, "coding loses the case it was about", "codings lose the case they were about")
 
