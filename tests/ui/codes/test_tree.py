@@ -349,3 +349,15 @@ def test_a_click_on_a_code_shows_its_passages(qtbot, page):
     qtbot.mouseClick(page.tree.view.viewport(), Qt.MouseButton.LeftButton, pos=where.center() + QPoint(10, 0))
     assert page.tree.view.currentIndex().data(KEY) == "dashboards"
     assert page.middle.passages.list.rows.keys == ("p2", "p3")
+
+
+def test_a_code_that_nothing_has_goes_without_a_question(qtbot, page, desk, heard):
+    choose(page, "tools")
+    press(qtbot, page, KEYS.Key_N)
+    type_name(qtbot, page, "Mistake")
+    press(qtbot, page, KEYS.Key_Delete)
+    assert page.ask.isHidden()
+    assert "Mistake" not in tree(desk)
+    assert heard[-1] == "Delete code “Mistake”"
+    desk.undo()
+    assert "Mistake" in tree(desk)

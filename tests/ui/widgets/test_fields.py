@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QStyle, QStyleOptionComboBox, QVBoxLayout, QWidget
 
 from ui.widgets import ChoiceField, DateField, Field, Form, LineField, SegmentField, TextField
 from ui.widgets.fields import read_day
@@ -260,3 +260,21 @@ def test_a_form_for_reading_takes_no_keys(qtbot, show):
     qtbot.keyClicks(form.editor("name"), "x")
     qtbot.keyClicks(form.editor("why"), "x")
     assert form.values() == {"name": "A", "why": "B"}
+
+
+def test_a_choice_that_is_too_long_ends_in_an_ellipsis(show):
+    long = "The first round of interviews in the plant"
+    field = ChoiceField("Round", [("a", long)])
+    field.set_value("a")
+    show(field, 120, 32)
+    cut = field.grab().toImage()
+    metrics = field.fontMetrics()
+    alike = []
+    for room in range(40, 110):
+        words = metrics.elidedText(long, Qt.TextElideMode.ElideRight, room)
+        field.set_choices([("a", words)])
+        alike += [words] if field.grab().toImage() == cut else []
+    option, part = QStyleOptionComboBox(), QStyle.SubControl.SC_ComboBoxEditField
+    field.initStyleOption(option)
+    whole = field.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, field).width()
+    assert metrics.horizontalAdvance(alike[0]) <= whole  # the ellipsis is seen

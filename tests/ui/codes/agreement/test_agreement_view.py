@@ -180,7 +180,7 @@ def test_other_sources(qtbot, blind, shown):
 def test_figures_are_those_of_the_rule(done, shown):
     view = shown(done)
     found = agreement(done.document, done.document.double_codings[0])
-    assert view.figures.alpha.figure.text() == f"{found.overall.alpha:.3f}"
+    assert view.figures.alpha.figure.text() == f"{found.overall.alpha:.3f}".replace("-", "\u2212")
     assert view.figures.percent.figure.text() == f"{found.overall.percent:.1f} %"
     assert "6 lines with words, 2 codes used by either, 4 differences, 4 of them open." in view.figures.lines.text()
     table = view.figures.table
@@ -189,7 +189,11 @@ def test_figures_are_those_of_the_rule(done, shown):
     for code in found.codes:
         measure = code.measure
         numbers = [measure.both, measure.first, measure.second]
-        assert told[code.name] == [f"{measure.alpha:.3f}", f"{measure.percent:.1f}", *map(str, numbers)]
+        assert told[code.name] == [
+            f"{measure.alpha:.3f}".replace("-", "\u2212"),
+            f"{measure.percent:.1f}",
+            *map(str, numbers),
+        ]
 
 
 def test_the_table_is_sorted_by_keys_and_heads(qtbot, done, shown):
@@ -234,6 +238,16 @@ def test_nothing_coded_is_said(desk, shown):
     assert view.differences._stack.currentWidget() is view.differences._empty["all"]
 
 
+def test_the_codes_keep_their_names_where_there_is_little_room(done, shown):
+    table = shown(done).figures.table
+    for width, first in ((480, "Only\nAda"), (900, "Only Ada")):
+        table.resize(width, 300)
+        heads = [table.figures.headerData(column, Qt.Orientation.Horizontal) for column in (4, 5)]
+        assert heads[0] == first
+        assert table.columnWidth(0) >= 100
+        assert sum(table.columnWidth(column) for column in range(6)) <= width
+
+
 # Settling
 
 
@@ -247,11 +261,11 @@ def test_settling_by_keys_leads_from_one_to_the_next(qtbot, done, shown):
     view = shown(done)
     pane = view.differences
     assert QApplication.focusWidget() is pane.list
-    assert [card.head.partition(" · I1 ")[2] for card in pane.list.cards.cards] == [
-        "line 2",
-        "line 3",
-        "line 4",
-        "line 5",
+    assert [card.head.partition(" · ")[0] for card in pane.list.cards.cards] == [
+        "I1 line 2",
+        "I1 line 3",
+        "I1 line 4",
+        "I1 line 5",
     ]
     press(qtbot, KEY.Key_Home)
     press(qtbot, KEY.Key_Y)
