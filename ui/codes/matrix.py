@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 _ASIDE, _WIDEST_ASIDE = 128, 300
 _LEAST, _LEAST_MOST, _MOST = 56, 96, 132
-_NARROW, _CROWDED = 52, 76
+_NARROW, _CROWDED = 52, 92
 _ROOM = 8  # px beside the longest word over a column
 _HEAD_LINES = 3
 _DEEPEST = 5  # steps that codes are set in at most

@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButto
 
 from ui.theme import BODY, theme
 from ui.widgets.actions import bind_key
+from ui.widgets.buttons import pressed_by_enter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from ui.desk import Desk
 
@@ -51,6 +52,11 @@ class _FacetButton(QToolButton):
     def minimumSizeHint(self) -> QSize:
         """Give way where there is too little room for all."""
         return QSize(0, 36)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Be pressed by Enter, too."""
+        if not pressed_by_enter(self, event):
+            super().keyPressEvent(event)
 
 
 def _wide(words: str) -> int:

@@ -278,3 +278,18 @@ def test_a_choice_that_is_too_long_ends_in_an_ellipsis(show):
     field.initStyleOption(option)
     whole = field.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, field).width()
     assert metrics.horizontalAdvance(alike[0]) <= whole  # the ellipsis is seen
+
+
+def test_a_choice_is_shown_whole_in_the_room_it_asks_for(show):
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    field = ChoiceField("Round", [("a", "Round 2")])
+    field.set_value("a")
+    column.addWidget(field, 0, Qt.AlignmentFlag.AlignLeft)
+    show(holder, 300, 60)
+    whole = field.grab().toImage()
+    field.setMinimumWidth(field.width() + 40)
+    field.resize(field.width() + 40, field.height())
+    wider = field.grab().toImage()
+    words = range(field.fontMetrics().horizontalAdvance("Round 2") + 8)
+    assert all(whole.pixelColor(x, y) == wider.pixelColor(x, y) for x in words for y in range(4, whole.height() - 4))
