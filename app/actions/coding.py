@@ -189,8 +189,9 @@ def resize_passage(unit: Unit, passage: str, which: End, step: int) -> str:
     pin_words(unit, row["id"])
     unit.update("spans", span["id"], {"start": place[0], "end": place[1], "whole": 0})
     unit.require_sound_spans(row["id"])
-    unit.update("passages", row["id"], {"words": spoken(unit, row["id"])})
-    return f"{_resizing(which, step)} passage {passage}"
+    words = spoken(unit, row["id"])
+    unit.update("passages", row["id"], {"words": words})
+    return f"{_resizing(which, step)} passage {named(words)}"
 
 
 def _resizing(which: End, step: int) -> str:

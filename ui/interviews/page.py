@@ -421,7 +421,7 @@ class InterviewsPage(Page):
         self._action("Write notes", "Ctrl+Return", self.notebook.editor.setFocus)
         self._action("Go to the list of interviews", "Ctrl+Shift+L", self.list.view.setFocus)
         self._action("Go to the codes beside the notes", "Ctrl+Shift+K", self._go_to_codes)
-        self._action("Follow-ups of the study", "Ctrl+Shift+O", self._show_follow_ups)
+        self._action("Follow-ups of the study", "Ctrl+Shift+T", self._show_follow_ups)
         self._action("Capture mode: the window for the notes alone", "F11", self._capture)
         self._action("Notes of the next note-taker", "Ctrl+Shift+M", self._next_author)
         self._action("Set two note-takers' notes side by side", "Ctrl+Shift+B", self._reconcile)

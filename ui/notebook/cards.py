@@ -178,13 +178,18 @@ class CardDelegate(QStyledItemDelegate):
         left, top, width = where.left() + _PAD, where.top() + _ROOM, round(where.width())
         if card.head or card.spots:
             painter.setPen(theme().colour("text_muted"))
-            top = paint_lines(painter, (card.head,), left, top, SMALL, "medium") + 2
+            head = wrapped(card.head, SMALL, "medium", self.head_room(card, width), 1)
+            top = paint_lines(painter, head, left, top, SMALL, "medium") + 2
         painter.setPen(theme().colour(card.ink))
         top = self.paint_text(painter, card, left, top, width - 2 * _PAD) + 2 * bool(card.feet)
         top += (line_height(SMALL) + SPACE[0]) * bool(card.choices)
         for place, lines in enumerate(self.feet(card, width - 2 * _PAD)):
             painter.setPen(theme().colour(self.foot_ink(card, place)))
             top = paint_lines(painter, lines, left, top, SMALL, "regular")
+
+    def head_room(self, card: Card, width: int) -> int:
+        """Tell how wide a card's head may be beside its spots, in px."""
+        return round(width - 2 * _PAD - sum(_spot_width(spot) + SPACE[1] for spot in card.spots))
 
     def _paint_spots(self, painter: QPainter, card: Card, rect: QRect, *, all_: bool) -> None:
         """Paint what can be clicked; bare icons only on the card pointed at, so that a list of them stays quiet."""

@@ -15,6 +15,7 @@ from ui.widgets import (
     IconButton,
     LevelBadge,
     SavedIndicator,
+    TextButton,
     TextLabel,
     level_shape,
 )
@@ -128,3 +129,20 @@ def test_the_panel_shows_one_thing_at_a_time(qtbot, show):
     assert (one.isVisible(), two.isVisible()) == (False, True)
     panel.set_content(one)
     assert (one.isVisible(), two.isVisible()) == (True, False)
+
+
+@pytest.mark.parametrize("make", [lambda: TextButton("Go"), lambda: IconButton("plus", "Add")])
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_a_button_is_pressed_by_enter_as_by_space(qtbot, show, make, key):
+    button = make()
+    pressed = []
+    button.clicked.connect(lambda: pressed.append(key))
+    show(button, 80, 32)
+    button.setFocus()
+    qtbot.keyClick(button, key)
+    assert len(pressed) == 1
+    qtbot.keyClick(button, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert len(pressed) == 1
+    button.setEnabled(False)
+    qtbot.keyClick(button, key)
+    assert len(pressed) == 1
