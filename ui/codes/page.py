@@ -106,7 +106,7 @@ class CodesPage(Page):
         self.setFocusProxy(wanted)
         focused = QApplication.focusWidget()
         self._stack.setCurrentWidget(shown)
-        if shown is not before and focused is not None and before.isAncestorOf(focused):
+        if before not in (None, shown) and focused is not None and before.isAncestorOf(focused):
             wanted.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_thing(self, key: str) -> None:

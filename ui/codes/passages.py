@@ -208,8 +208,9 @@ class PassagesView(QWidget):
         """Show the part that holds what is to have the focus; it gets it where the part before had it."""
         before = self._stack.currentWidget()
         focused = QApplication.focusWidget()
-        had = focused is not None and (focused is before or before.isAncestorOf(focused))
-        after = self.list if wanted is self.list else wanted.parentWidget()
+        had = before is not None and focused is not None and (focused is before or before.isAncestorOf(focused))
+        holders: dict[QWidget, QWidget] = {self.list: self.list, self.nothing.button: self.nothing}
+        after = holders.get(wanted, self.no_passage)
         self.setFocusProxy(wanted)
         self._stack.setCurrentWidget(after)
         if had and after is not before:

@@ -3,9 +3,9 @@
 from datetime import datetime
 
 import pytest
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from ui.widgets import (
     Bar,
@@ -141,8 +141,7 @@ def test_a_button_is_pressed_by_enter_as_by_space(qtbot, show, make, key):
     button.setFocus()
     qtbot.keyClick(button, key)
     assert len(pressed) == 1
-    qtbot.keyClick(button, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert len(pressed) == 1
-    button.setEnabled(False)
-    qtbot.keyClick(button, key)
-    assert len(pressed) == 1
+    kind, ctrl = QEvent.Type.KeyPress, Qt.KeyboardModifier.ControlModifier
+    for key_, modifiers, again in ((Qt.Key.Key_Return, ctrl, False), (Qt.Key.Key_Return, Qt.KeyboardModifier(0), True)):
+        QApplication.sendEvent(button, QKeyEvent(kind, key_, modifiers, "", again))
+    assert len(pressed) == 1  # Ctrl+Enter is for others, and a key held down presses once

@@ -40,8 +40,8 @@ CODE = int(Qt.ItemDataRole.UserRole)  # the key of a row's code
 LOW = CODE + 1  # whether a cell says that two agree too little to build on
 _HEADS: Final = ("Code", "Alpha", "Percent", "Both")
 _WIDTHS: Final = (0, 76, 84, 64, 96, 96)  # px; the first gets what is left, the last two as much as their heads need
-_TIGHT: Final = (0, 72, 80, 56, 80, 80)  # px where there is little room; the names of the coders under "Only"
-_LEAST_NAME = 180  # px of a code's name, before the others give way
+_TIGHT: Final = (0, 68, 76, 52, 92, 92)  # px where there is little room; the names of the coders under "Only"
+_LEAST_NAME = 140  # px of a code's name, before the others give way
 _WIDEST = 150
 _PAD = SPACE[2]
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
@@ -206,7 +206,8 @@ class FigureTable(QTableView):
             widths = _TIGHT
         for column, width in enumerate(widths[1:], 1):
             self.setColumnWidth(column, width)
-        first, second = (metrics.elidedText(name, _CUT, widths[-1] - 2 * _PAD) for name in self._coders)
+        middle = Qt.TextElideMode.ElideMiddle  # names often differ at their ends
+        first, second = (metrics.elidedText(name, middle, widths[-1] - 2 * _PAD) for name in self._coders)
         self.figures.name_under((first, second) if tight else None)
 
     def sort_by(self, column: int) -> None:
