@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from ui.follow_ups import FollowUpsView
     from ui.reconcile import ReconcileView
 
-_LIST, _PANE = 272, 300
+_LIST, _PANE = 244, 300
 _IDLE = 1_500  # ms after the last keystroke, when lists beside the notes follow
 _TYPED = frozenset({"sources", "passages", "follow_ups", "versions", "codings"})  # what typing notes can touch
 

@@ -5,7 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QPen
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QToolTip
 
@@ -16,7 +27,7 @@ from ui.theme.icons import paint_icon
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from PySide6.QtCore import QPointF, QRect
+    from PySide6.QtCore import QPointF
     from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QResizeEvent
     from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
@@ -331,8 +342,11 @@ class CardView(QListView):
         QToolTip.showText(event.globalPos(), spot.hint if spot else "", self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Measure the cards anew when the width changes."""
+        """Measure the cards anew when the width changes; the current one stays in sight where there is less room."""
+        seen = self.visualRect(self.currentIndex()).intersects(QRect(QPoint(0, 0), event.oldSize()))
         super().resizeEvent(event)
+        if seen:
+            self.scrollTo(self.currentIndex())
         if event.size().width() != event.oldSize().width():
             self.scheduleDelayedItemsLayout()
 

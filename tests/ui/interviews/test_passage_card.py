@@ -55,6 +55,22 @@ def test_it_follows_the_cursor_from_passage_to_passage(qtbot, first):
     assert [row.facts.name for row in first.beside.card.rows] == ["Monitoring"]
 
 
+def test_the_passage_stays_in_sight_in_the_list_when_its_card_takes_half_of_that(desk, page):
+    for number in range(9):
+        desk.do(coding.put_on, Place("i1", (Span(entry="i1-4", start=0, end=3 + number),)), "training")
+    listed = page.beside.views["passages"]
+    page.beside.resize(320, 420)
+    page.show_thing("i1")
+    page.beside.card.hide()
+    QApplication.processEvents()
+    key = page.notebook.editor.sheet.marks_of(3)[0].passage
+    listed.set_current(key)
+    page.beside.show_passage(key)
+    QApplication.processEvents()
+    assert page.beside.card.isVisible()
+    assert listed.viewport().rect().contains(listed.visualRect(listed.currentIndex()))
+
+
 def test_a_memo_is_written_in_place_and_escape_takes_back_what_is_typed(qtbot, desk, first):
     row = first.beside.card.rows[0]
     row.setFocus()

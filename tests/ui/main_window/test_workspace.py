@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from app.actions.setting import change_study
 from ui import settings
 from ui.main_window.pages import PAGES
+from ui.widgets import SegmentedControl
 from ui.widgets.things import ROW_ROLE
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -448,3 +449,23 @@ def test_asking_why_on_results_opens_the_closed_panel(qtbot, window):
     workspace.page.setFocus()
     qtbot.keyClick(workspace.page.focusWidget() or workspace.page, Qt.Key.Key_Return)
     qtbot.waitUntil(workspace.panel.isVisible)
+
+
+def test_a_window_made_small_and_large_again_leaves_the_panel_as_wide_as_it_was(qtbot, window, study_path, passphrase):
+    window.workspace.show_page("interviews")
+    window.resize(1280, 800)
+    QApplication.processEvents()
+    panel = window.workspace.panel
+    assert panel.width() == settings.PANEL_WIDTH.default
+    window.resize(900, 800)
+    QApplication.processEvents()
+    assert panel.width() < settings.PANEL_WIDTH.default
+    tabs = panel.findChild(SegmentedControl)
+    assert tabs.width() >= tabs.sizeHint().width()  # no word in it is cut
+    window.resize(1280, 800)
+    QApplication.processEvents()
+    assert panel.width() == settings.PANEL_WIDTH.default
+    window.workspace.splitter.moveSplitter(window.workspace.splitter.width() - 400, 1)
+    window.close_study()
+    window.open_path(study_path, passphrase)
+    assert window.workspace.panel.width() == pytest.approx(400, abs=2)
