@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.actions import coding
 from app.analysis.chain import Chain
@@ -109,10 +109,13 @@ class PassageCard(QWidget):
 
     def _show(self, facts: PassageFacts | None) -> None:
         focus = self._focused()
+        focused = QApplication.focusWidget()
+        inside = focused is not None and self.isAncestorOf(focused)
         self._facts = facts
-        self.setVisible(facts is not None)
         if facts is None:
+            self._close(inside=inside)
             return
+        self.show()
         writing = not self._desk.read_only
         self._where.setText(facts.where)
         self._again.setVisible(facts.again)
@@ -125,8 +128,14 @@ class PassageCard(QWidget):
         self._none.setVisible(not facts.rests)
         self.rests.setVisible(bool(facts.rests))
         self._fit()
-        if focus >= 0 and self.rows:
-            self.rows[min(focus, len(self.rows) - 1)].setFocus()
+        if focus >= 0:
+            (self.rows[min(focus, len(self.rows) - 1)] if self.rows else self.code).setFocus()
+
+    def _close(self, *, inside: bool) -> None:
+        """Go away with the passage; the keys go to the notes, not to whatever comes next."""
+        self.hide()
+        if inside:
+            self.left.emit()
 
     def _focused(self) -> int:
         """Tell which code's row has the focus; -1 for none."""
@@ -144,6 +153,7 @@ class PassageCard(QWidget):
             else:
                 row = self._row(facts, each)
                 self._codings.insertWidget(place, row)
+                row.show()  # at once: it may be about to get the focus
             self.rows.append(row)
         for row in held.values():
             self._codings.removeWidget(row)

@@ -167,7 +167,8 @@ class Coder(QObject):
         hint = f"{title} ({CODE_KEY}: the whole line)" if again else title
         if self._instead and index is not None:
             name = index.codes[self._instead].name
-            return Question(f"In the place of “{name}”", tuple(each for each in offers if each.key != self._instead))
+            others = tuple(each for each in offers if each.key != self._instead)
+            return Question(f"In the place of “{name}”", others, self._recent)
         return Question(hint, offers, self._recent, name_from(words) if lines <= 1 else "", self._cases(on), line)
 
     def offers(self) -> Iterator[Offer]:

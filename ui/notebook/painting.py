@@ -90,7 +90,8 @@ def mark_rects(block: QTextBlock, mark: Mark) -> Iterator[QRectF]:
         if first < last:
             left, right = sorted((_x(line.cursorToX(first)), _x(line.cursorToX(last))))
             right = min(right, max(line.naturalTextRect().right(), left))
-            yield QRectF(left - 1, line.y(), right - left + 2, line.height())
+            left = max(left - 1, 0.5)  # at the edge, an outline is still seen
+            yield QRectF(left, line.y(), right + 1 - left, line.height())
 
 
 def _x(place: object) -> float:

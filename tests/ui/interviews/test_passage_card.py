@@ -77,6 +77,7 @@ def test_a_memo_is_written_in_place_and_escape_takes_back_what_is_typed(qtbot, d
     qtbot.keyClick(row, Qt.Key.Key_M)
     qtbot.waitUntil(row.memo.hasFocus)
     qtbot.keyClicks(row.memo, " night")
+    assert row.memo.value() == "Weekly night"
     qtbot.keyClick(row.memo, Qt.Key.Key_Escape)
     assert row.memo.value() == "Weekly"
     qtbot.keyClick(row.memo, Qt.Key.Key_Escape)
@@ -87,6 +88,7 @@ def test_a_memo_is_written_in_place_and_escape_takes_back_what_is_typed(qtbot, d
     qtbot.keyClick(row.memo, Qt.Key.Key_Return)
     assert coding_of(desk, "q1").memo == "Every Monday"
     assert first.beside.card.rows[0] is row  # what has the focus stays
+    qtbot.waitUntil(row.hasFocus)  # for the next key
     desk.undo()
     assert row.memo.value() == "Weekly"
 
@@ -111,11 +113,15 @@ def test_what_a_coding_is_about_is_chosen_in_place(qtbot, desk, first):
 
 
 def test_another_code_takes_the_place_of_one(qtbot, desk, first):
+    desk.do(coding.put_on, Place("i1", (Span(entry="i1-6", start=0, end=8),)), "training")  # a recent one by now
     row = first.beside.card.rows[0]
     row.setFocus()
     qtbot.keyClick(row, Qt.Key.Key_R)
     picker = first.notebook.coder._picker
     assert picker._title.text() == "In the place of “Training”"
+    recent = picker._question.recent.index("training")
+    qtbot.keyClick(picker.line, Qt.Key(Qt.Key.Key_1 + recent), CTRL)  # has its number, but can't take its own place
+    assert picker.isVisible()
     qtbot.keyClicks(picker.line, "mon")
     qtbot.keyClick(picker.line, Qt.Key.Key_Return)
     assert coding_of(desk, "q1") is None
@@ -133,6 +139,7 @@ def test_a_code_is_taken_off_and_a_passage_that_something_rests_on_stays(qtbot, 
     assert coding_of(desk, "q1") is None
     assert any(each.key == "q1" for each in desk.document.passages)
     assert first.beside.card.rows == []
+    qtbot.waitUntil(first.beside.card.code.hasFocus)
 
 
 def test_with_its_last_code_a_bare_passage_goes_and_so_does_the_card(desk, first, click):
@@ -142,6 +149,23 @@ def test_with_its_last_code_a_bare_passage_goes_and_so_does_the_card(desk, first
     click(first.beside.card.rows[0].uncode)
     assert all(each.key != made for each in desk.document.passages)
     assert first.beside.card.key != made
+
+
+def test_undo_brings_the_card_back_with_the_passage_and_the_focus_was_in_the_notes(qtbot, desk, first):
+    desk.do(coding.put_on, Place("i1", (Span(entry="i1-6", start=0, end=8),)), "training")
+    made = desk.document.passages[-1].key
+    first.show_thing(made)
+    qtbot.keyClick(first.notebook.editor, Qt.Key.Key_F5)
+    assert first.beside.card.rows[0].hasFocus()
+    qtbot.keyClick(first.beside.card.rows[0], Qt.Key.Key_Delete)
+    assert first.beside.card.isHidden()
+    qtbot.waitUntil(first.notebook.editor.hasFocus)
+    desk.undo()
+    assert first.beside.card.isVisible()
+    assert first.beside.card.key == first.beside.views["passages"].current_key() == made
+    first.show_thing("i2")
+    first.show_thing("i1")
+    assert first.beside.views["passages"].current_key() == ""  # another interview was shown in between
 
 
 def test_what_others_put_on_is_told_but_not_changed(desk, first):
