@@ -458,4 +458,7 @@ class InterviewsPage(Page):
         self.list.filter.selectAll()
 
     def _action(self, text: str, key: str, then: Callable[[], object], within: QWidget | None = None) -> QAction:
-        return bind_key(within or self, text, key, then, within=True)
+        action = bind_key(within or self, text, key, then, within=True)
+        if within is None:
+            self.beside.addAction(action)  # which is in the panel of the window, not on the page
+        return action

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ui.interviews.coding_row import CodingFacts
     from ui.interviews.passage_facts import PassageFacts
 
+_REST_KEY = "Ctrl+Shift+J"
 _MOVES: tuple[tuple[str, str, str, End, int], ...] = (
     ("chevron-left", "A word more at its start", "Alt+Shift+Up", "start", -1),
     ("chevron-right", "A word less at its start", "Alt+Shift+Down", "start", 1),
@@ -61,8 +62,9 @@ class PassageCard(QWidget):
         self._where = SectionLabel("", self)
         self._again = TextLabel("Check again", SMALL, "medium", "warning", parent=self)
         self._moves = [self._move(*each) for each in _MOVES]
+        self._ends = [TextLabel(words, SMALL, ink="faint", parent=self) for words in ("Start", "End")]
         self.code = TextButton("Code…", "quiet", "tags", CODE_KEY, self)
-        self.rest = TextButton("Rest a judgement on it…", "quiet", "link", "Ctrl+Shift+J", self)
+        self.rest = TextButton("Rest a judgement on it…", "quiet", "link", _REST_KEY, self)
         self._codings = QVBoxLayout()
         self._lay_out()
         self._connect()
@@ -119,8 +121,8 @@ class PassageCard(QWidget):
         writing = not self._desk.read_only
         self._where.setText(facts.where)
         self._again.setVisible(facts.again)
-        for button in self._moves:
-            button.setVisible(writing and facts.lies)
+        for part in (*self._moves, *self._ends):
+            part.setVisible(writing and facts.lies)
         self.code.setVisible(writing)
         self.rest.setVisible(writing)
         self._show_codings(facts)
@@ -227,14 +229,23 @@ class PassageCard(QWidget):
         head.addSpacing(SPACE[1])
         head.addWidget(self._again)
         head.addStretch(1)
-        for place, words in ((0, "Start"), (2, "End")):
-            head.addWidget(TextLabel(words, SMALL, ink="faint", parent=self))
+        for place, label in ((0, self._ends[0]), (2, self._ends[1])):
+            head.addWidget(label)
             head.addWidget(self._moves[place])
             head.addWidget(self._moves[place + 1])
             head.addSpacing(SPACE[0])
         return head
 
+    def _bind(self) -> None:
+        """Take the keys that the buttons show, wherever in the card one is; by name they stand among the notes' own."""
+        for button, key in ((self.code, CODE_KEY), (self.rest, _REST_KEY)):
+            bind_key(self, "", key, button.click, within=True)
+            bind_key(button, "Back to the notes", "Esc", self.left.emit)
+        for button, (_icon, _name, key, _which, _step) in zip(self._moves, _MOVES, strict=True):
+            bind_key(self, "", key, button.click, within=True)
+
     def _connect(self) -> None:
+        self._bind()
         self.code.clicked.connect(lambda _checked=False: self.code_asked.emit(self.key))
         self.rest.clicked.connect(lambda _checked=False: self.rest_asked.emit(self.key))
         self.rests.used.connect(lambda key, _spot: self._lead(key))

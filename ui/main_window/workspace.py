@@ -262,7 +262,9 @@ class Workspace(QWidget):
         page = self.page
         here = list(commands_of(page.title, page)) if page is not None else []
         panel = page.context_panel() if page is not None else None
-        beside = list(commands_of(page.title, panel)) if page is not None and panel is not None else []
+        known = {command.action for command in here}
+        found = commands_of(page.title, panel) if page is not None and panel is not None else ()
+        beside = [command for command in found if command.action not in known]
         own = [Command("Everywhere", action.text(), _key(action), action) for action in self.actions()]
         return here + beside + own
 

@@ -168,6 +168,30 @@ def test_undo_brings_the_card_back_with_the_passage_and_the_focus_was_in_the_not
     assert first.beside.views["passages"].current_key() == ""  # another interview was shown in between
 
 
+def test_keys_that_the_card_shows_are_done_from_anywhere_in_it(qtbot, desk, first):
+    card, editor = first.beside.card, first.notebook.editor
+    editor.selectAll()  # what is selected in the notes is not what the card is about
+    first.passages.show_marked("q1")
+    before = desk.document.passages[0]
+    card.focus_first()
+    qtbot.keyClick(card.rows[0], Qt.Key.Key_Left, ALT | SHIFT)
+    assert desk.document.passages[0].spans[0].end < before.spans[0].end
+    card.rests.setFocus()
+    qtbot.keyClick(card.rests, Qt.Key.Key_F4)
+    picker = first.notebook.coder._picker
+    qtbot.waitUntil(picker.isVisible)
+    qtbot.keyClicks(picker.line, "mon")
+    qtbot.keyClick(picker.line, Qt.Key.Key_Return)
+    assert coding_of(desk, "q1", "monitoring") is not None
+    card.rows[0].setFocus()
+    qtbot.keyClick(card.rows[0], Qt.Key.Key_J, CTRL | SHIFT)
+    qtbot.waitUntil(lambda: first.passages._picker is not None and first.passages._picker.isVisible())
+    first.passages._picker.close_up()
+    card.code.setFocus()
+    qtbot.keyClick(card.code, Qt.Key.Key_Escape)
+    qtbot.waitUntil(editor.hasFocus)
+
+
 def test_what_others_put_on_is_told_but_not_changed(desk, first):
     desk.study.work_as("ben")
     desk.do(coding.put_on, Place("i1", (), ("q1",)), "training", None, "Theirs")
@@ -386,8 +410,24 @@ def test_a_window_that_only_reads_shows_the_card_and_changes_nothing(reading_des
     assert [row.facts.own for row in card.rows] == [False]
     assert not card.code.isVisible()
     assert not card.rest.isVisible()
+    assert not any(label.isVisible() for label in card._ends)  # of buttons that are not there
     page.passages.rest("q1")
     assert page.passages._picker is None
+
+
+def test_in_the_window_keys_of_the_page_are_done_from_the_panel_too_and_listed_once(qtbot, window):
+    workspace = window.workspace
+    workspace.show_page("interviews", "q1")
+    page = workspace.page
+    page.notebook.editor.setFocus()
+    qtbot.keyClick(page.notebook.editor, Qt.Key.Key_F5)
+    row = page.beside.card.rows[0]
+    qtbot.waitUntil(row.hasFocus)
+    qtbot.keyClick(row, Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(page.notebook.editor.hasFocus)
+    listed = [command.text for command in workspace.commands()]
+    assert listed.count("Write notes") == 1
+    assert listed.count("Code…") == 1
 
 
 def test_in_the_window_numbers_lead_to_pages_until_words_are_selected(qtbot, window):
