@@ -39,7 +39,7 @@ _MOVES: tuple[tuple[str, str, str, End, int], ...] = (
 
 
 class PassageCard(QWidget):
-    """One passage. Up and Down go through its codes, Escape goes back to the notes."""
+    """One passage. Up and Down go through its codes to what rests on it, Escape goes back to the notes."""
 
     go = Signal(str, str)  # page and key of what rests on it
     code_asked = Signal(str)  # passage
@@ -262,6 +262,10 @@ class PassageCard(QWidget):
         if 0 <= at < len(self.rows):
             self.rows[at].setFocus()
             self._area.ensureWidgetVisible(self.rows[at])
+        elif at == len(self.rows) and self.rests.isVisible():
+            self.rests.set_current(self.rests.current_key() or "0")
+            self.rests.setFocus()
+            self._area.ensureWidgetVisible(self.rests)
 
 
 def _line(widget: QWidget) -> QHBoxLayout:

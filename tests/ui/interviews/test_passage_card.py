@@ -214,6 +214,9 @@ def test_arrows_go_through_the_codes_and_escape_back_to_the_notes(qtbot, desk, f
     qtbot.keyClick(top, Qt.Key.Key_Down)
     qtbot.waitUntil(below.hasFocus)
     qtbot.keyClick(below, Qt.Key.Key_Down)
+    qtbot.waitUntil(first.beside.card.rests.hasFocus)  # and on to what rests on the passage
+    assert first.beside.card.rests.current_key() == "0"
+    below.setFocus()
     qtbot.keyClick(below, Qt.Key.Key_Up)
     qtbot.waitUntil(top.hasFocus)
     qtbot.keyClick(top, Qt.Key.Key_Escape)
