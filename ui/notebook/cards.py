@@ -280,11 +280,15 @@ class CardView(QListView):
     def show_cards(self, cards: Sequence[Card]) -> None:
         """Show other cards; the current one stays current while it is there."""
         before, scroll = self.current_key(), self.verticalScrollBar().value()
+        whole = self.viewport().rect().contains(self.visualRect(self.currentIndex()))
         self.cards.show(cards)
         self.scheduleDelayedItemsLayout()
         if before and self.current_key() != before:
             self.set_current(before, scroll=False)
             self.verticalScrollBar().setValue(scroll)
+        if before and whole and self.current_key() == before:
+            self.executeDelayedItemsLayout()
+            self.scrollTo(self.currentIndex())  # it may have grown
 
     def current_key(self) -> str:
         """Key of the current card, "" for none."""

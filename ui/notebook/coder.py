@@ -61,7 +61,9 @@ class Coder(QObject):
         self._recent: tuple[str, ...] = ()
         self._learned: tuple[object, str, dict[str, str]] | None = None
         self._capturing = False
+        self._stood = ("", -1)  # the passage that was gone to or coded last, and where the cursor stood then
         self._make_actions()
+        editor.cursorPositionChanged.connect(self._went_on)
         editor.copyAvailable.connect(lambda _selected: self.enable())
         editor.code_dropped.connect(self.put)
 
@@ -107,7 +109,8 @@ class Coder(QObject):
     def enable(self) -> None:
         """Take the keys that do something just now, and leave the others to the window."""
         may, current = self.may, bool(self._editor.current_passage)
-        marked = may and not self._capturing and (self._editor.textCursor().hasSelection() or current)
+        meant = self._editor.textCursor().hasSelection() or self._stands
+        marked = may and not self._capturing and meant
         for place, action in enumerate(self.numbered):
             action.setEnabled(marked and place < len(self._recent))
             action.setVisible(place < len(self._recent) and not self._capturing)
@@ -116,6 +119,23 @@ class Coder(QObject):
         for action in self.ends:
             action.setEnabled(may and current)
         self._editor.bind_keys()
+
+    @property
+    def _stands(self) -> bool:
+        """Whether a passage was gone to and the cursor is still there: where one writes, numbers lead to pages."""
+        key, at = self._stood
+        return bool(key) and key == self._editor.current_passage and at == self._editor.textCursor().position()
+
+    def stand(self, key: str) -> None:
+        """Make a passage the current one because somebody went to it, so that numbers put codes on it."""
+        self.chosen.emit(key)
+        self._stood = (key, self._editor.textCursor().position())
+        self.enable()
+
+    def _went_on(self) -> None:
+        if self._stood[0] and self._stood[1] != self._editor.textCursor().position():
+            self._stood = ("", -1)
+            self.enable()
 
     def menu(self) -> list[QAction]:
         """List what can be done to what is selected, for a menu."""
@@ -256,14 +276,14 @@ class Coder(QObject):
         """Move an end of a passage, else of the current one, by a word."""
         key = key or self._editor.current_passage
         if key and self.may and self._keeper.flush() and self._desk.do(coding.resize_passage, key, which, step):
-            self.chosen.emit(key)
+            self.stand(key)
 
     def step(self, step: int) -> None:
         """Go to the next passage, or to the one before."""
         key = self._editor.step_passage(step)
         if key:
-            self.chosen.emit(key)
+            self.stand(key)
 
     def _do(self, work: Callable[[], Changes | None], on: Place) -> None:
         if work() is not None:
-            self.chosen.emit(on.passages[0] if on.passages else self._editor.passage_at_cursor())
+            self.stand(on.passages[0] if on.passages else self._editor.passage_at_cursor())

@@ -135,7 +135,7 @@ class Notebook(QWidget):
         editor.refused.connect(self._refused)
         editor.zoomed.connect(self.zoom_by)
         self.coder.chosen.connect(self._choose_passage)
-        editor.margin.chosen.connect(self._choose_passage)
+        editor.margin.chosen.connect(self.coder.stand)
         keeper.overtaken.connect(editor.forget_typing)
         keeper.marked.connect(editor.part_steps)
         keeper.state.connect(self.state)

@@ -239,6 +239,25 @@ def test_numbers_put_recent_codes_on_words_and_passages_only(qtbot, desk, finish
     assert not coder.numbered[0].isEnabled()  # in the room they put questions
 
 
+def test_where_one_writes_within_a_passage_numbers_are_left_to_the_pages(qtbot, desk, finished):
+    coder = finished.coder
+    desk.do(coding.put_on, Place("i1", (Span(entry="i1-6", start=0, end=5),)), "monitoring")
+    finished.passage_entered.connect(finished.choose_passage)  # as the page does
+    finished.editor.setFocus()
+    finished.editor.show_place("i1-6", 3)
+    assert finished.editor.current_passage == newest(desk)
+    assert not coder.numbered[0].isEnabled()  # the cursor only came by
+    finished.editor.show_place("i1-1", 0)
+    qtbot.keyClick(finished.editor, Qt.Key.Key_F6)
+    assert coder.numbered[0].isEnabled()  # somebody went to the passage
+    there = finished.editor.current_passage
+    qtbot.keyClick(finished.editor, Qt.Key.Key_1, CTRL)
+    assert any((each.passage, each.code) == (there, "monitoring") for each in desk.document.codings)
+    assert coder.numbered[0].isEnabled()  # and another code may follow
+    qtbot.keyClick(finished.editor, Qt.Key.Key_Right)
+    assert not coder.numbered[0].isEnabled()
+
+
 def test_without_a_code_yet_the_last_one_is_none(qtbot, finished, desk):
     told = []
     desk.told.connect(told.append)
