@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import (
     QAbstractListModel,
     QEvent,
+    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from PySide6.QtCore import QPointF
-    from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QResizeEvent
+    from PySide6.QtGui import QFocusEvent, QHelpEvent, QMouseEvent, QPainter, QResizeEvent
     from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 Index = QModelIndex | QPersistentModelIndex
@@ -299,12 +300,24 @@ class CardView(QListView):
         """Make a card the current one; none where the key is not there."""
         index = self.cards.index(self.cards.place(key)) if self.cards.place(key) >= 0 else QModelIndex()
         if index == self.currentIndex():
+            self._select_current()
             return
         self._telling = False
         self.setCurrentIndex(index)
         self._telling = True
         if scroll and index.isValid():
             self.scrollTo(index)
+
+    def _select_current(self) -> None:
+        """Show which card is current: Qt makes the first one current, but does not select it, when the focus comes."""
+        index = self.currentIndex()
+        if index.isValid() and not self.selectionModel().isSelected(index):
+            self.selectionModel().select(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show which card the keys are about."""
+        super().focusInEvent(event)
+        self._select_current()
 
     def height_at(self, width: int) -> int:
         """Tell how high all cards are at a width, in px."""

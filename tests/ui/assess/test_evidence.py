@@ -100,6 +100,26 @@ def test_from_the_criteria_the_keys_go_to_the_passage_that_somebody_was_led_to(q
     assert page.evidence.cards.current_key() == ""  # that was another criterion's
 
 
+def test_the_card_that_keys_are_about_is_always_seen_to_be(qtbot, page, settle):
+    page.view.set_current("drift-detection")
+    settle()
+    cards = page.evidence.cards
+    cards.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(cards.hasFocus)
+    assert cards.current_key()
+    assert cards.selectionModel().isSelected(cards.currentIndex())
+    cards.clearSelection()
+    cards.set_current(cards.current_key())
+    assert cards.selectionModel().isSelected(cards.currentIndex())
+
+
+def test_who_is_led_to_a_criterion_has_the_keys_there(qtbot, page, settle):
+    page.evidence.filter.setFocus()
+    page.show_thing("paint/drift-detection")
+    settle()
+    qtbot.waitUntil(page.view.hasFocus)
+
+
 # Written in place
 
 
