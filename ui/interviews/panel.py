@@ -79,8 +79,9 @@ class BesidePanel(QWidget):
         if source is None:
             self._beside = Beside((), (), ())
         else:
+            hidden = hidden_passages(self._desk.document, who)
             self._beside = Beside(
-                passage_cards(document, source, hidden_passages(self._desk.document, who)),
+                passage_cards(document, source, hidden, read_only=read_only),
                 follow_up_cards(document, source),
                 question_cards(document, source),
             )

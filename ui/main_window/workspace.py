@@ -196,9 +196,10 @@ class Workspace(QWidget):
 
     def _show_undo(self) -> None:
         study = self.desk.study
-        self.top.show_undo(study.undo_label, study.redo_label)
-        self._undo.setEnabled(bool(study.undo_label))
-        self._redo.setEnabled(bool(study.redo_label))
+        undo, redo = ("", "") if self.desk.read_only else (study.undo_label, study.redo_label)
+        self.top.show_undo(undo, redo)
+        self._undo.setEnabled(bool(undo))
+        self._redo.setEnabled(bool(redo))
 
     def _work_as(self, assessor: str) -> None:
         self.leave()

@@ -39,6 +39,7 @@ _ENDS: tuple[tuple[str, str, End, int], ...] = (
 _NOTHING = "Select words, or put the cursor into a line that has some."
 _NOBODY = "A code is put on by somebody: say who is working, at the top right."
 _NONE_YET = "No code was put on yet: F4 lists them all."
+_LAST, _FIRST = "No passage comes after this.", "No passage comes before this."
 _TITLE, _NAME = 44, 28  # characters of the words that are told, of a code's name in a menu
 
 
@@ -283,6 +284,8 @@ class Coder(QObject):
         key = self._editor.step_passage(step)
         if key:
             self.stand(key)
+        else:
+            self._desk.told.emit(_LAST if step > 0 else _FIRST)
 
     def _do(self, work: Callable[[], Changes | None], on: Place) -> None:
         if work() is not None:

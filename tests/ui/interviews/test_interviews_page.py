@@ -307,6 +307,7 @@ def test_in_a_study_open_for_reading_nothing_can_be_changed(qtbot, reading_desk,
     view.set_current("q1")
     view.setFocus()
     qtbot.keyClick(view, Qt.Key.Key_Delete)
+    assert not any(card.spots or card.choices for card in view.cards.cards)  # no bin that only says that it may not
     page.notebook.editor.setFocus()
     qtbot.keyClicks(page.notebook.editor, "x")
     page.leave()

@@ -114,13 +114,17 @@ def test_what_went_wrong_stays_in_a_bar_until_something_went_well(qtbot, window)
 def test_a_second_window_reads_only_and_says_who_writes(qtbot, window, show, study_path, passphrase):
     from ui.application import open_window
 
+    rename(window, "Something to undo")
     second = show(open_window(study_path, passphrase))
     assert second.workspace.desk.read_only
+    assert not second.workspace.top.undo.isEnabled()  # what another window did is not for this one to take back
+    qtbot.keyClick(second, Qt.Key.Key_Z, CTRL)
+    assert not second.workspace.trouble.isVisible()
     assert "Ada has had it open" in second.workspace.reading.text
     assert second.workspace.top.saved.text == "Reading only"
     title = second.workspace.page.facet("study").names.editor("title")
     qtbot.keyClicks(title, "x")
-    assert title.text() == "Nordwerk, spring review"
+    assert title.text() == "Something to undo"
     second.close()
 
 

@@ -335,6 +335,11 @@ def test_a_key_goes_from_passage_to_passage(qtbot, desk, finished):
     assert finished.editor.textCursor().blockNumber() == 2
     qtbot.keyClick(finished.editor, Qt.Key.Key_F6, SHIFT)
     assert finished.editor.current_passage == "q2"
+    told = []
+    desk.told.connect(told.append)
+    for held in (*[Qt.KeyboardModifier.NoModifier] * 2, *[SHIFT] * 4):
+        qtbot.keyClick(finished.editor, Qt.Key.Key_F6, held)
+    assert told == ["No passage comes after this.", "No passage comes before this."]
     finished.choose_passage("")
     finished.editor.show_place("i1-2", 0)
     finished.choose_passage("")
