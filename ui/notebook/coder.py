@@ -38,6 +38,7 @@ _ENDS: tuple[tuple[str, str, End, int], ...] = (
 )
 _NOTHING = "Select words, or put the cursor into a line that has some."
 _NOBODY = "A code is put on by somebody: say who is working, at the top right."
+OWN_NOTES = "Codes go on the interview's notes, once these are reconciled with them."
 _NONE_YET = "No code was put on yet: F4 lists them all."
 _LAST, _FIRST = "No passage comes after this.", "No passage comes before this."
 _TITLE, _NAME = 44, 28  # characters of the words that are told, of a code's name in a menu
@@ -116,7 +117,7 @@ class Coder(QObject):
             action.setEnabled(marked and place < len(self._recent))
             action.setVisible(place < len(self._recent) and not self._capturing)
         for action in (self.pick, self.in_vivo, self.again):
-            action.setEnabled(may)
+            action.setEnabled(not self._desk.read_only)  # on a note-taker's own lines they say why not
         for action in self.ends:
             action.setEnabled(may and current)
         self._editor.bind_keys()
@@ -141,11 +142,13 @@ class Coder(QObject):
     def menu(self) -> list[QAction]:
         """List what can be done to what is selected, for a menu."""
         found = [self.pick, self.in_vivo, self.again, *self.numbered, *self.ends, *self.steps]
-        return [action for action in found if action.isEnabled() and action.text()]
+        return [action for action in found if self.may and action.isEnabled() and action.text()]
 
     def place(self, *, line: bool = False) -> Place | None:
         """Find what a code would be put on: selected words, else the current passage, else the line with the cursor."""
         editor = self._editor
+        if self._keeper.author:
+            self._desk.told.emit(OWN_NOTES)
         if not self.may or not self._keeper.flush():
             return None
         current = editor.current_passage

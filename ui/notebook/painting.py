@@ -181,7 +181,7 @@ class Gutter(QWidget):
         line = self._editor.sheet.line(place)
         name = self._editor.speakers.get(line.speaker or "", "")
         later = f"{LATER}: see History" if self._editor.later(line) else ""
-        return "\n".join(filter(None, (name, later, self.toolTip())))
+        return "\n".join(filter(None, (later, name, self.toolTip())))
 
     def _place_at(self, y: float) -> int:
         """Find the row at a height; -1 for none."""
