@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from ui.follow_ups import FollowUpsView
     from ui.reconcile import ReconcileView
 
-_LIST, _PANE = 272, 300
+_LIST, _PANE = 244, 300
 _IDLE = 1_500  # ms after the last keystroke, when lists beside the notes follow
 _TYPED = frozenset({"sources", "passages", "follow_ups", "versions", "codings"})  # what typing notes can touch
 
@@ -458,4 +458,7 @@ class InterviewsPage(Page):
         self.list.filter.selectAll()
 
     def _action(self, text: str, key: str, then: Callable[[], object], within: QWidget | None = None) -> QAction:
-        return bind_key(within or self, text, key, then, within=True)
+        action = bind_key(within or self, text, key, then, within=True)
+        if within is None:
+            self.beside.addAction(action)  # which is in the panel of the window, not on the page
+        return action

@@ -5,7 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QPen
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QToolTip
 
@@ -16,8 +28,8 @@ from ui.theme.icons import paint_icon
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from PySide6.QtCore import QPointF, QRect
-    from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QResizeEvent
+    from PySide6.QtCore import QPointF
+    from PySide6.QtGui import QFocusEvent, QHelpEvent, QMouseEvent, QPainter, QResizeEvent
     from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 Index = QModelIndex | QPersistentModelIndex
@@ -274,11 +286,15 @@ class CardView(QListView):
     def show_cards(self, cards: Sequence[Card]) -> None:
         """Show other cards; the current one stays current while it is there."""
         before, scroll = self.current_key(), self.verticalScrollBar().value()
+        whole = self.viewport().rect().contains(self.visualRect(self.currentIndex()))
         self.cards.show(cards)
         self.scheduleDelayedItemsLayout()
         if before and self.current_key() != before:
             self.set_current(before, scroll=False)
             self.verticalScrollBar().setValue(scroll)
+        if before and whole and self.current_key() == before:
+            self.executeDelayedItemsLayout()
+            self.scrollTo(self.currentIndex())  # it may have grown
 
     def current_key(self) -> str:
         """Key of the current card, "" for none."""
@@ -289,12 +305,24 @@ class CardView(QListView):
         """Make a card the current one; none where the key is not there."""
         index = self.cards.index(self.cards.place(key)) if self.cards.place(key) >= 0 else QModelIndex()
         if index == self.currentIndex():
+            self._select_current()
             return
         self._telling = False
         self.setCurrentIndex(index)
         self._telling = True
         if scroll and index.isValid():
             self.scrollTo(index)
+
+    def _select_current(self) -> None:
+        """Show which card is current: Qt makes the first one current, but does not select it, when the focus comes."""
+        index = self.currentIndex()
+        if index.isValid() and not self.selectionModel().isSelected(index):
+            self.selectionModel().select(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show which card the keys are about."""
+        super().focusInEvent(event)
+        self._select_current()
 
     def height_at(self, width: int) -> int:
         """Tell how high all cards are at a width, in px."""
@@ -336,8 +364,11 @@ class CardView(QListView):
         QToolTip.showText(event.globalPos(), spot.hint if spot else "", self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Measure the cards anew when the width changes."""
+        """Measure the cards anew when the width changes; the current one stays in sight where there is less room."""
+        seen = self.visualRect(self.currentIndex()).intersects(QRect(QPoint(0, 0), event.oldSize()))
         super().resizeEvent(event)
+        if seen:
+            self.scrollTo(self.currentIndex())
         if event.size().width() != event.oldSize().width():
             self.scheduleDelayedItemsLayout()
 

@@ -178,6 +178,7 @@ class TextField(QPlainTextEdit):
     """
 
     committed = Signal(object)
+    entered = Signal()  # Enter said that it is done, whether or not anything was changed
 
     def __init__(
         self, name: str, hint: str = "", *, lines: int = 2, most: int = 8, parent: QWidget | None = None
@@ -241,6 +242,7 @@ class TextField(QPlainTextEdit):
             self.document().setModified(False)
         elif self._ends(event):
             self.commit()
+            self.entered.emit()
         else:
             super().keyPressEvent(event)
 
