@@ -178,6 +178,22 @@ def remove_passage(unit: Unit, key: str) -> str:
     return f"Remove passage {short(passage['words'])}"
 
 
+def leave_unseen(unit: Unit, passage: Row) -> None:
+    """Put what a coder put on who must stay unseen on a passage of its own, before this one comes to lie elsewhere."""
+    unseen = _unseen(unit, passage["source_id"])
+    theirs = [each for each in unit.rows("codings", passage_id=passage["id"]) if each["assessor_id"] in unseen]
+    if not theirs:
+        return
+    row_id = unit.made_id("passages", f"{passage['id']}/unseen")
+    source = unit.row("sources", passage["source_id"])["key"]
+    key = numbered(source, "-p", unit.keys("passages"))
+    unit.insert("passages", {**passage, "id": row_id, "key": key, "position": unit.last_position("passages") + 1})
+    for span in unit.rows("spans", passage_id=passage["id"]):
+        unit.insert("spans", {**span, "id": unit.made_id("spans", f"{row_id}/{span['id']}"), "passage_id": row_id})
+    for coding in theirs:
+        unit.update("codings", coding["id"], {"passage_id": row_id})
+
+
 # Reading
 
 

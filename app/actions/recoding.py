@@ -26,7 +26,7 @@ def merge(unit: Unit, into: str, code: str) -> None:
             unit.update("codings", row["id"], {"code_id": into})
         else:
             unit.delete("codings", row["id"])
-            unit.update("codings", there["id"], {"memo": _joined(there["memo"], row["memo"])})
+            unit.update("codings", there["id"], {"memo": joined(there["memo"], row["memo"])})
 
 
 def split(unit: Unit, code: str, new: str, codings: Collection[Row]) -> None:
@@ -44,14 +44,14 @@ def split(unit: Unit, code: str, new: str, codings: Collection[Row]) -> None:
             _follow(unit, "resolutions", row, new, stays=bool(_coders(unit, code, row["entry_id"])))
 
 
-def _who_and_where(row: Row) -> tuple[str, str]:
-    return row["passage_id"], row["assessor_id"]
-
-
-def _joined(one: str, other: str) -> str:
+def joined(one: str, other: str) -> str:
     """Join two memos, or reasons; what says the same is said once."""
     parts = [part for part in (one, other) if part.strip()]
     return "\n\n".join(dict.fromkeys(parts))
+
+
+def _who_and_where(row: Row) -> tuple[str, str]:
+    return row["passage_id"], row["assessor_id"]
 
 
 def _merge_resolutions(unit: Unit, into: str, code: str) -> None:
@@ -60,7 +60,7 @@ def _merge_resolutions(unit: Unit, into: str, code: str) -> None:
     for row in unit.rows("resolutions", code_id=code):
         there = standing.pop(tuple(row[name] for name in places), None)
         if there is not None:
-            agreed = {"applies": there["applies"] or row["applies"], "reason": _joined(there["reason"], row["reason"])}
+            agreed = {"applies": there["applies"] or row["applies"], "reason": joined(there["reason"], row["reason"])}
             unit.delete("resolutions", row["id"])
             unit.update("resolutions", there["id"], agreed)
         elif not row["applies"] and _coders(unit, into, row["entry_id"]):
