@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from app.cli.terminal import printable
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -53,4 +55,4 @@ def import_codebook(study: Path, path: Path, passphrase: str) -> None:
     known = f"; {there} {'was' if there == 1 else 'were'} there already" if there else ""
     click.echo(f"Added {count(made, 'code', 'codes')} of {path.name} to {study.name}{known}.")
     for column, number in left:
-        click.echo(f"Not carried over: {column} ({number}).")
+        click.echo(printable(f"Not carried over: {column} ({number})."))
