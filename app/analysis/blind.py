@@ -65,7 +65,7 @@ def seen_by(document: StudyDocument, who: str) -> StudyDocument:
     hidden, rejected = _hidden(document, who), _rejected(document)
     passages = {passage.key: passage for passage in document.passages}
     kept = tuple(each for each in document.codings if not _is_out(each, passages[each.passage], hidden, rejected))
-    if not hidden:
+    if not hidden_from(document, who):
         return document if len(kept) == len(document.codings) else replace(document, codings=kept)
     unseen = hidden_passages(document, who)
     return replace(
