@@ -75,8 +75,9 @@ def say_done(unit: Unit, key: str, assessor: str) -> str:
     stamp = _stamp(unit, row, assessor)
     if row[stamp]:
         raise RefusedError("That coder has said so already.")
-    for place, coded in enumerate(list(_codes_of(unit, row, assessor)), _next(unit, "coded", row)):
-        unit.add_part(_PARTS["coded"], row, coded, place)
+    for table in ("entries", "codes"):
+        unit.know(table)
+    unit.add_parts(_PARTS["coded"], row, _codes_of(unit, row, assessor), _next(unit, "coded", row))
     unit.update("double_codings", row["id"], {stamp: unit.now_text})
     return f"{_name(unit, assessor)} is done coding"
 
