@@ -13,6 +13,7 @@ from app.actions.things import short
 from app.actions.unit import TABLES
 from app.actions.values import checked
 from app.analysis.blind import unseen_of
+from app.analysis.todo import count
 from app.model.evidence import Coded, DoubleCoding, Resolution
 from app.model.kinds import BY_TABLE, Part
 
@@ -46,7 +47,7 @@ def begin(unit: Unit, first: str, second: str, sources: Sequence[str]) -> str:
     key = numbered("dc", "-", unit.keys("double_codings"))
     chosen = _chosen(unit, (first, second), sources)
     unit.add(DoubleCoding(key=key, first=first, second=second, begun_at=unit.now, sources=chosen))
-    return f"Let {_name(unit, first)} and {_name(unit, second)} code {_count(len(chosen))} blind"
+    return f"Let {_name(unit, first)} and {_name(unit, second)} code {count(len(chosen), 'source', 'sources')} blind"
 
 
 def change_sources(unit: Unit, key: str, sources: Sequence[str]) -> str:
@@ -61,7 +62,7 @@ def change_sources(unit: Unit, key: str, sources: Sequence[str]) -> str:
         raise RefusedError("A coder is done: what the two code stays as it is.")
     chosen = _chosen(unit, tuple(_coders(unit, row)), sources, besides=row["id"])
     unit.write_part(_PARTS["sources"], row, chosen)
-    return f"Let two code {_count(len(chosen))} blind"
+    return f"Let two code {count(len(chosen), 'source', 'sources')} blind"
 
 
 def say_done(unit: Unit, key: str, assessor: str) -> str:
@@ -209,10 +210,6 @@ def _name(unit: Unit, assessor: str) -> str:
 def _coders(unit: Unit, row: Row) -> Iterator[str]:
     """Give the keys of the two coders."""
     return (str(unit.row("assessors", row[f"{which}_id"])["key"]) for which in _STAMPS)
-
-
-def _count(sources: int) -> str:
-    return "1 source" if sources == 1 else f"{sources} sources"
 
 
 def _chosen(unit: Unit, coders: Iterable[str], sources: Sequence[str], besides: str = "") -> tuple[str, ...]:
