@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 Owner = Answer | Finding | Challenge | Influence
 _LABEL = 40  # characters of a name in a label
-_LONGEST = 20_000  # of the words a link keeps, as those of a passage
+_LONGEST = 20_000  # of the words that a passage or a link keeps
 # What begins with its first passage; a finding or a challenge needs its words before it can rest on anything.
 _BEGINS = (Answer, Influence)
 
@@ -110,28 +110,36 @@ def words_now(unit: Unit, passage: str) -> str:
 
     Raises:
         NotFoundError: there is no such passage.
-        RefusedError: its lines have grown longer than a link can keep.
+        RefusedError: it has grown longer than what a link can keep.
     """
     row = unit.row("passages", unit.id_of("passages", passage))
     stretches = _stretches(unit, row["id"])
     if not stretches or not differs(row["words"], stretches):
         return ""
-    now = spoken(unit, row["id"])
-    if len(now) > _LONGEST:
-        raise RefusedError("That passage has grown too long to rest anything on: mark a shorter one in its notes.")
-    return now
+    return spoken(unit, row["id"])
 
 
 def spoken(unit: Unit, passage_id: str) -> str:
-    """Read what a passage says as the notes stand, its stretches joined; empty where none are left."""
-    return JOIN.join(_stretches(unit, passage_id))
+    """Read what a passage says as the notes stand, its stretches joined; empty where none are left.
+
+    Raises:
+        RefusedError: that is longer than what a passage or a link can keep of it.
+    """
+    now = JOIN.join(_stretches(unit, passage_id))
+    if len(now) > _LONGEST:
+        raise RefusedError("That passage has grown too long: mark a shorter one in its notes.")
+    return now
+
+
+def lying(unit: Unit, passage_id: str) -> list[tuple[Row, Row]]:
+    """Read a passage's stretches, each with its line, in the order in which they stand in the notes."""
+    pairs = [(span, unit.row("entries", span["entry_id"])) for span in unit.rows("spans", passage_id=passage_id)]
+    return sorted(pairs, key=lambda pair: (pair[1]["position"], pair[1]["id"], pair[0]["start"]))
 
 
 def _stretches(unit: Unit, passage_id: str) -> list[str]:
     """Read what a passage's stretches say, in the order in which they stand in the notes; see `app.analysis.words`."""
-    spans = [(unit.row("entries", span["entry_id"]), span) for span in unit.rows("spans", passage_id=passage_id)]
-    spans.sort(key=lambda pair: (float(pair[0]["position"]), str(pair[0]["id"]), int(pair[1]["start"])))
-    return [str(entry["text"][span["start"] : span["end"]]) for entry, span in spans]
+    return [str(line["text"][span["start"] : span["end"]]) for span, line in lying(unit, passage_id)]
 
 
 def links_of(unit: Unit, owner: Owner) -> list[Evidence]:

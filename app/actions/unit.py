@@ -34,8 +34,10 @@ if TYPE_CHECKING:
 
 TABLES = Entity.metadata.tables
 RUBRIC_PARTS = frozenset({"rubric_levels", "rubric_principles", "rubric_criteria"})
+_AT_ONCE = 500  # ids in one statement
 # Rows whose optional reference means something else when it is empty: they go with what they refer to.
 _NOT_WITHOUT = frozenset({"evidence", "codings", "influences"})
+_MEANS_MORE = frozenset({"challenge_cases"})  # see `_keep_meaning`
 _WORDS = {kind.table: kind.word for kind in KINDS} | {
     "rubric_levels": "level",
     "rubric_principles": "principle",
@@ -180,6 +182,21 @@ class Unit:
         if table == "entries" and shifting and before["text"] != after["text"]:
             self._shift_spans(row_id, before["text"], after["text"])
 
+    def update_all(self, table: str, rows: Iterable[Row], new: Row) -> None:
+        """Change some columns of rows alike, at a fraction of the cost of `update`; never the words of lines.
+
+        Args:
+            table: their table.
+            rows: as they stand.
+            new: values as columns keep them.
+        """
+        rows = list(rows)
+        target = TABLES[table]
+        for first in range(0, len(rows), _AT_ONCE):
+            some = [row["id"] for row in rows[first : first + _AT_ONCE]]
+            self.connection.execute(sql_update(target).where(target.c.id.in_(some)).values(new))
+        self.changes.extend(RowChange(table, row["id"], row, {**row, **new}) for row in rows)
+
     def _shift_spans(self, entry_id: str, before: str, after: str) -> None:
         """Move what is marked in a line, from the far end when it grows: no span may land where another still is."""
         edit = edit_between(before, after)
@@ -199,14 +216,23 @@ class Unit:
             self._release(other, link, before)
         target = TABLES[table]
         self.connection.execute(sql_delete(target).where(target.c.id == row_id))
-        self.changes.append(RowChange(table, row_id, before, None))
-        self._ids.pop((table, str(before.get("key"))), None)
+        self._note_gone(table, before)
+
+    def _note_gone(self, table: str, *rows: Row) -> None:
+        for row in rows:
+            self.changes.append(RowChange(table, row["id"], row, None))
+            self._ids.pop((table, str(row.get("key"))), None)
 
     def _release(self, other: Table, link: ForeignKeyConstraint, row: Row) -> None:
         """Let go of a row about to be removed: forget the reference where it may be empty, else remove what refers."""
         pairs = [(element.parent.name, row[element.column.name]) for element in link.elements]
         optional = [name for name, _ in pairs if other.c[name].nullable and other.name not in _NOT_WITHOUT]
-        for found in self.rows(other.name, **dict(pairs)):
+        rows = self.rows(other.name, **dict(pairs))
+        if not optional and other.name not in _MEANS_MORE and not dependents(other.name):
+            take_out(self.connection, ((other.name, found) for found in rows))
+            self._note_gone(other.name, *rows)
+            return
+        for found in rows:
             if optional:
                 self.update(other.name, found["id"], _without(other.name, found, optional))
             else:
@@ -288,6 +314,11 @@ class Unit:
         row = self._new_part(part, owner, value, position)
         self.insert(part.table, row)
         return str(row["id"])
+
+    def add_parts(self, part: Part, owner: Row, values: Iterable[Thing | str], position: int) -> None:
+        """Write new parts of a thing, as `add_part` does each, the first in the place given."""
+        made = [(part.table, self._new_part(part, owner, value, place)) for place, value in enumerate(values, position)]
+        self.changes.extend(insert_rows(self.connection, made))
 
     def know(self, table: str) -> None:
         """Read the ids of all things of a kind at once, for whoever is about to refer to many of them."""

@@ -329,11 +329,6 @@ def place_of(judgement: Judgement) -> tuple[str, str]:
     return "factors", f"{judgement.factor}/{judgement.case or ''}"
 
 
-def changed(link: Evidence, document: StudyDocument) -> bool:
-    """Whether a passage no longer says what it said when something was rested on it; see `app.analysis.words`."""
-    return Words(document).changed(link)
-
-
 def candidates(
     document: StudyDocument, assessment: Assessment, wanted: str, who: str, passage: str = ""
 ) -> list[Candidate]:

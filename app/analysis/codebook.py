@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from app.analysis.overview import joined
 from app.analysis.todo import count
 from app.model.assessment import BelongsTo
 from app.model.clusters import cut_at_word
@@ -185,7 +186,7 @@ class _Telling:
         others = set(deed.others) - {deed.into}
         codings = self._on(others)
         target = named(self._names[deed.into])
-        begun = f"Merging {_listed(named(name) for key, name in self._names.items() if key in others)} into {target}"
+        begun = f"Merging {joined(named(name) for key, name in self._names.items() if key in others)} into {target}"
         coming = {child for code in others for child in self._below.get(code, ())} - others - {deed.into}
         return _sentence(
             f"{begun} puts that on {_passages(codings)}" if codings else f"{begun} changes no passage",
@@ -273,11 +274,6 @@ def _sentence(*parts: str) -> str:
 def _counted(number: int, one: str, many: str) -> str:
     """Count things; nothing where there are none."""
     return count(number, one, many) if number else ""
-
-
-def _listed(names: Iterable[str]) -> str:
-    *others, last = names
-    return f"{', '.join(others)} and {last}" if others else last
 
 
 def _passages(codings: Collection[Coding]) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from app.analysis.citations import Citations
+from app.analysis.words import Words
 from app.model.evidence import Coding
 from app.search.matching import matches
 from app.search.query import parse
@@ -21,14 +22,13 @@ if TYPE_CHECKING:
     from app.model.document import StudyDocument
     from app.model.evidence import Code, Passage, Span
     from app.model.setting import Participant
-    from app.model.source import Entry, Source
+    from app.model.source import Source
 
     Codes = Mapping[str, frozenset[str]]  # by passage
 
 Keys = frozenset[str]
 NONE: Keys = frozenset()
 _LONGEST_LINE = 1 << 20  # more than the 20,000 characters a line of notes can have
-GAP = " … "  # between the stretches of one passage
 
 
 class Found(Struct, frozen=True):
@@ -191,8 +191,7 @@ class CodingIndex:
 
     def words(self, passage: str) -> str:
         """What a passage says as the notes stand; what it was marked for, where its words are gone."""
-        marked = self._passages[passage]
-        return GAP.join(self._entries[span.entry].text[span.start : span.end] for span in marked.spans) or marked.words
+        return self._words.shown(passage)
 
     def roles(self, passage: str) -> tuple[str, ...]:
         """The roles of who spoke, else of the people interviewed, each once."""
@@ -236,7 +235,7 @@ class CodingIndex:
         return lines[first].text[:start], lines[last].text[end:], above, below
 
     def _speakers(self, passage: str) -> tuple[str, ...]:
-        spoke = (self._entries[span.entry].speaker for span in self._passages[passage].spans)
+        spoke = (entry.speaker for entry in self._words.entries(passage))
         return tuple(dict.fromkeys(person for person in spoke if person))
 
     @cached_property
@@ -279,8 +278,8 @@ class CodingIndex:
         return {source.key: source for source in self.document.sources}
 
     @cached_property
-    def _entries(self) -> Mapping[str, Entry]:
-        return {entry.key: entry for source in self.document.sources for entry in source.entries}
+    def _words(self) -> Words:
+        return Words(self.document)
 
     @cached_property
     def _people(self) -> Mapping[str, Participant]:

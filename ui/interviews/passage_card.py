@@ -241,8 +241,8 @@ class PassageCard(QWidget):
         for button, key in ((self.code, CODE_KEY), (self.rest, _REST_KEY)):
             bind_key(self, "", key, button.click, within=True)
             bind_key(button, "Back to the notes", "Esc", self.left.emit)
-        for button, (_icon, _name, key, _which, _step) in zip(self._moves, _MOVES, strict=True):
-            bind_key(self, "", key, button.click, within=True)
+        for move, (_icon, _name, key, _which, _step) in zip(self._moves, _MOVES, strict=True):
+            bind_key(self, "", key, move.click, within=True)
 
     def _connect(self) -> None:
         self._bind()

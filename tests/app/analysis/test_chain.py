@@ -14,11 +14,11 @@ from app.analysis.chain import (
     Resting,
     candidates,
     cases_of,
-    changed,
     every_judgement,
     kind_of,
     place_of,
 )
+from app.analysis.words import Words
 from app.model.assessment import Answer, Influence
 from app.model.evidence import Evidence, Stance, Weight
 from app.model.source import FollowUp, FollowUpState
@@ -71,7 +71,7 @@ def test_every_link_of_the_round_is_told_once(document):
     ]
     found = [(place_of(link.judgement), link.evidence) for link in chain.all_links]
     assert sorted(found, key=repr) == sorted(wanted, key=repr)
-    assert all(link.again == changed(link.evidence, document) for link in chain.all_links)
+    assert all(link.again == Words(document).changed(link.evidence) for link in chain.all_links)
 
 
 @given(documents(), st.sampled_from(["", "assessors.0", "nobody"]))
