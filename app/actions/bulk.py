@@ -13,7 +13,7 @@ from app.actions.errors import RefusedError
 from app.model.entities import Entity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from sqlalchemy import Connection
 
@@ -50,9 +50,8 @@ def put_back(connection: Connection, rows: Iterable[tuple[str, Row]]) -> None:
 def take_out(connection: Connection, rows: Iterable[tuple[str, Row]]) -> None:
     """Remove rows, those of the last table first: what refers goes more quickly before what it refers to."""
     for table, own in reversed(_by_table(rows).items()):
-        for first in range(0, len(own), _ASKED):
-            some = tuple(row["id"] for row in own[first : first + _ASKED])
-            connection.exec_driver_sql(f"DELETE FROM {table} WHERE id IN ({', '.join('?' * len(some))})", some)  # noqa: S608
+        for some in _some([row["id"] for row in own]):
+            connection.exec_driver_sql(f"DELETE FROM {table} WHERE id IN ({_marks(some)})", some)  # noqa: S608
 
 
 @contextlib.contextmanager
@@ -126,8 +125,20 @@ def _lengths(connection: Connection, entries: Sequence[str]) -> dict[str, int]:
     sql = "SELECT id, length(text) FROM entries"
     asked: tuple[str, ...] = ()
     if len(entries) <= _ASKED:
-        sql, asked = f"{sql} WHERE id IN ({', '.join('?' * len(entries))})", tuple(entries)
+        sql, asked = f"{sql} WHERE id IN ({_marks(entries)})", tuple(entries)
     return dict(tuple(found) for found in connection.exec_driver_sql(sql, asked).fetchall())
+
+
+def _some(values: Collection[str]) -> Iterator[tuple[str, ...]]:
+    """Part values into as many as one query asks for."""
+    every = tuple(values)
+    for first in range(0, len(every), _ASKED):
+        yield every[first : first + _ASKED]
+
+
+def _marks(values: Collection[str]) -> str:
+    """Write the places of values in a query."""
+    return ", ".join("?" * len(values))
 
 
 def _is_alike(column: Sequence[Any]) -> bool:

@@ -38,6 +38,7 @@ _AT_ONCE = 500  # ids in one statement
 # Rows whose optional reference means something else when it is empty: they go with what they refer to.
 _NOT_WITHOUT = frozenset({"evidence", "codings", "influences"})
 _MEANS_MORE = frozenset({"challenge_cases"})  # see `_keep_meaning`
+_AFTER_KEYS = "~"  # sorts behind any sign that a key can have
 _WORDS = {kind.table: kind.word for kind in KINDS} | {
     "rubric_levels": "level",
     "rubric_principles": "principle",
@@ -156,9 +157,11 @@ class Unit:
             query = query.order_by(target.c.position, target.c.id)
         return [_plain(found) for found in self.connection.execute(query).mappings()]
 
-    def keys(self, table: str) -> set[str]:
-        """Read which keys are taken among things of a kind."""
-        return set(self.connection.execute(select(TABLES[table].c.key)).scalars())
+    def keys(self, table: str, stem: str = "") -> set[str]:
+        """Read which keys are taken among things of a kind: all, or those that begin with `stem`."""
+        key = TABLES[table].c.key
+        query = select(key).where(key >= stem, key < f"{stem}{_AFTER_KEYS}")
+        return set(self.connection.execute(query).scalars())
 
     # Writing rows
 

@@ -95,9 +95,11 @@ class Reader:
             things.sort(key=kind.sort_key)
         return tuple(things)
 
-    def order(self, table: str) -> list[str]:
-        """Read the ids of a list, in its order."""
-        return [found for (found,) in self._connection.execute(f"SELECT id FROM {table} ORDER BY position, id")]  # noqa: S608
+    def place(self, table: str, thing: Thing) -> tuple[float, str]:
+        """Read what a thing of a list is sorted by."""
+        found = self._connection.execute(f"SELECT position, id FROM {table} WHERE id = ?", (str(thing.id),))  # noqa: S608
+        position, row_id = found.fetchone()
+        return float(position), str(row_id)
 
     def line(self, table: str, row: Mapping[str, Any]) -> Any:
         """Make a line of notes from its row in `entries` or `originals`."""

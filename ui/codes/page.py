@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFrame, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from app.actions.codebook import change_code
-from app.analysis.coding import CodingIndex
 from app.analysis.guide import rubrics_of
 from ui.codes.ask_bar import AskBar
 from ui.codes.deeds import Deeds
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction, QShowEvent
 
     from app.actions.unit import Changes
-    from app.analysis.coding import Found
+    from app.analysis.coding import CodingIndex, Found
     from app.model.document import StudyDocument
     from app.model.evidence import Code
     from app.rubric.structure import Rubric
@@ -64,7 +63,7 @@ class CodesPage(Page):
         self.projects = Projects(desk, self.bar, self.ask, self.files, self)
         self._parted = False
         self._seen: StudyDocument | None = None
-        self._index = CodingIndex(desk.seen)
+        self._index = desk.index
         self._names = Names(self._index)
         self._rubrics: tuple[object, dict[str, Rubric]] = ((), {})
         self._empty = self._make_empty()
@@ -84,7 +83,7 @@ class CodesPage(Page):
         document = self.desk.seen
         if document is not self._seen:
             self._seen = document
-            self._index = CodingIndex(document)
+            self._index = self.desk.index
             self._names = Names(self._index)
         self._show_tree()
         self._show_work(begun=bool(document.codes))

@@ -76,6 +76,7 @@ class InterviewsPage(Page):
         self.whose = WhoseBar(self)
         self.passages = Passages(desk, self.notebook, self.beside, self)
         self._current = ""
+        self._listed: tuple[object, ...] = ((), (), (), (), None)  # what the list was made from
         self._beside: ReconcileView | None = None
         self._follow_ups: FollowUpsView | None = None
         self._catching_up = QTimer(self, singleShot=True, interval=_IDLE)
@@ -180,8 +181,10 @@ class InterviewsPage(Page):
 
     def _show_list(self) -> None:
         document = self.desk.document
-        rows = items(document, self.list.filter.text())
-        self.list.show_items(rows, read_only=self.desk.read_only)
+        told = (document.sources, document.rounds, document.participants, document.cases, self.list.filter.text())
+        if any(one is not other for one, other in zip(told, self._listed, strict=True)):
+            self._listed = told
+            self.list.show_items(items(document, self.list.filter.text()), read_only=self.desk.read_only)
         self.list.show_follow_ups(sum(each.state is FollowUpState.OPEN for each in document.follow_ups))
         self.list.set_current(self._current)
 

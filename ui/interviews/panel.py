@@ -8,7 +8,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from app.analysis.blind import hidden_passages
-from app.analysis.coding import CodingIndex
 from ui.history import HistoryPanel
 from ui.interviews.beside import Beside, follow_up_cards, passage_cards, question_cards
 from ui.interviews.code_list import CodeList
@@ -123,7 +122,7 @@ class BesidePanel(QWidget):
         if self._shown_codes is not document:
             self._shown_codes = document
             source = next((each for each in document.sources if each.key == self._source), None)
-            self.codes.show_codes(CodingIndex(document), source, read_only=self._read_only)
+            self.codes.show_codes(self._desk.index, source, read_only=self._read_only)
 
     def _show_tab(self) -> None:
         key = self.tabs.value() or "passages"
