@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _TABLES = Entity.metadata.tables
 _ASKED = 500  # ids in one query
+_MANY = 50  # rows, from which on one statement for all is quicker
 _KEPT_READY = 128  # statements, or fewer
 _CELL = "fieldquill_cell"  # the function that a statement asks for cells
 
@@ -67,22 +68,29 @@ def without_collecting() -> Iterator[None]:
 
 
 def insert_values(connection: Connection, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
-    """Write new rows, each with all its columns in their order, in one statement that asks for their cells.
+    """Write new rows, each with all its columns in their order; many in one statement that asks for their cells.
 
     Row by row, a statement takes memory anew for each cell, index and reference, and SQLCipher locks and wipes what it
     takes: that is four fifths of the time. What is the same in all rows is asked for once. What fails is left half
     done, without a journal of its own: the transaction is taken back as a whole.
     """
+    if len(rows) < _MANY:
+        places = ", ".join("?" * len(_columns(table)))
+        connection.exec_driver_sql(f"INSERT INTO {table} ({_names(table)}) VALUES ({places})", list(rows))  # noqa: S608
+    else:
+        _insert_asking(connection, table, rows)
+
+
+def _insert_asking(connection: Connection, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
     alike = [_is_alike(column) for column in zip(*rows, strict=True)]
     step = alike.count(False)
     cells = [cell for row in rows for cell, same in zip(row, alike, strict=True) if not same]
     places = itertools.count()
     chosen = ", ".join("?" if same else f"{_CELL}(first + {next(places)})" for same in alike)
-    names = ", ".join(f'"{name}"' for name in _columns(table))
     sql = (
         f"WITH RECURSIVE each(first, number) AS (VALUES (0, 1) UNION ALL "  # noqa: S608 - names are ours
         f"SELECT first + {step}, number + 1 FROM each WHERE number < {len(rows)}) "
-        f"INSERT OR FAIL INTO {table} ({names}) SELECT {chosen} FROM each"
+        f"INSERT OR FAIL INTO {table} ({_names(table)}) SELECT {chosen} FROM each"
     )
     driver: Any = connection.connection.driver_connection
     driver.create_function(_CELL, 1, cells.__getitem__)
@@ -152,6 +160,11 @@ def _by_table(rows: Iterable[tuple[str, Row]]) -> dict[str, list[Row]]:
     for table, row in rows:
         found.setdefault(table, []).append(row)
     return found
+
+
+@functools.cache
+def _names(table: str) -> str:
+    return ", ".join(f'"{name}"' for name in _columns(table))
 
 
 @functools.cache

@@ -20,6 +20,7 @@ from app.model.entities import Entity
 from app.model.evidence import Code, Passage, Span
 from app.model.source import Entry, Source
 from tests.app.actions.clocked import START
+from tests.bench.test_refi import large
 from tests.clock import Clock
 from tests.documents import documents, example
 
@@ -49,6 +50,14 @@ def test_the_example_is_the_same_study_row_by_row(tmp_path, quick_keys, monkeypa
     monkeypatch.setattr(Unit, "add_many", one_by_one)
     assert made(example(), tmp_path / "b.fieldquill") == at_once
     assert len(at_once["audit_changes"]) > 50
+
+
+def test_a_large_study_is_the_same_row_by_row(tmp_path, quick_keys, monkeypatch):
+    """So many rows of each kind that they go in by one statement."""
+    at_once = made(large(8), tmp_path / "a.fieldquill")
+    monkeypatch.setattr(Unit, "add_many", one_by_one)
+    assert made(large(8), tmp_path / "b.fieldquill") == at_once
+    assert min(len(at_once[name]) for name in ("entries", "passages", "spans", "codings", "audit_changes")) >= 80
 
 
 @settings(max_examples=12)
