@@ -101,7 +101,7 @@ class MemoDelegate(QStyledItemDelegate):
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: Index) -> None:
         """Lay the editor over the words, as high as it needs."""
-        top = option.rect.top() + _ROOM + round(line_height(SMALL)) - SPACE[0]
+        top = option.rect.top() + _ROOM + round(line_height(SMALL)) - 1
         editor.setGeometry(
             _PAD - SPACE[1], top, min(option.rect.width() - SPACE[3], _MEASURE + SPACE[3]), editor.height()
         )
