@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.analysis.assessment import Assessment, assess
 from app.analysis.chain import Chain
+from app.analysis.coding import CodingIndex
 from app.analysis.evidence_warnings import EvidenceWarning, warnings
 from app.errors import FieldquillError
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from app.model.document import StudyDocument
 
 P = ParamSpec("P")
+_SCORED = ("rubrics", "rounds", "cases", "answers", "consensus", "overrides", "findings")  # what scores come from
 
 
 class Desk(QObject):
@@ -37,7 +39,8 @@ class Desk(QObject):
         super().__init__(parent)
         self.study = study
         self.problem: FieldquillError | None = None  # why the last action that failed did
-        self._assessment: Assessment | None = None
+        self._assessment: tuple[tuple[object, ...], Assessment] | None = None
+        self._index: CodingIndex | None = None
         self._chain: Chain | None = None
         self._warnings: tuple[Chain, tuple[EvidenceWarning, ...]] | None = None
 
@@ -54,9 +57,21 @@ class Desk(QObject):
     @property
     def assessment(self) -> Assessment:
         """Every case scored; worked out anew when an answer changed, and only then."""
-        if self._assessment is None:
-            self._assessment = assess(self.document)
-        return self._assessment
+        document = self.document
+        told = tuple(getattr(document, table) for table in _SCORED)
+        if self._assessment is None or any(
+            one is not other for one, other in zip(told, self._assessment[0], strict=True)
+        ):
+            self._assessment = (told, assess(document))
+        return self._assessment[1]
+
+    @property
+    def index(self) -> CodingIndex:
+        """What is coded, as whoever is working may see it; made anew when the study changed, and only then."""
+        document = self.seen
+        if self._index is None or self._index.document is not document:
+            self._index = CodingIndex(document)
+        return self._index
 
     @property
     def chain(self) -> Chain:
@@ -99,7 +114,6 @@ class Desk(QObject):
             self.failed.emit(problem.sentence)
             return None
         if changes.tables:
-            self._assessment = None
             self.changed.emit(changes)
         self.saved.emit()
         if tell and changes.label:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime  # noqa: TC003 - msgspec reads the fields' types
-from uuid import UUID  # noqa: TC003
+from datetime import datetime
+from uuid import UUID
 
 from msgspec import Struct
 
-from app.model.evidence import Code  # noqa: TC001
-from app.model.setting import Assessor, Case, Round  # noqa: TC001
+from app.model.evidence import Code
+from app.model.setting import Assessor, Case, Round
 from app.model.source import SourceKind
 
 Spans = tuple[tuple[int, int, int], ...]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from app.actions.arriving import additions
+from app.actions.bulk import forget_statements
 from app.actions.create import import_document, new_document
 from app.actions.errors import RefusedError
 
@@ -43,9 +44,11 @@ def take_in(unit: Unit, arrival: Arrival, document: StudyDocument, into_round: s
     if not any(lists.values()):
         raise RefusedError(f"The study has all that is in {arrival.file} already.")
     unit.know("entries")
+    forget_statements(unit.connection)
     for things in lists.values():
         unit.add_many(things)
-    return f"Take in {arrival.file}: {_count(len(lists['sources']), 'source')}, {_count(len(lists['codings']), 'coding')}"
+    counts = (_count(len(lists[table]), table.removesuffix("s")) for table in ("sources", "codings"))
+    return f"Take in {arrival.file}: {', '.join(counts)}"
 
 
 def begin_with(

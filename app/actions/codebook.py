@@ -135,6 +135,8 @@ def split_code(unit: Unit, code: str, new: Code, passages: Sequence[str]) -> str
         RefusedError: none of the passages has the code, or the new code can't stand where it is to.
     """
     row = _row(unit, code)
+    if len(passages) > 1:
+        unit.know("passages")
     chosen = {unit.id_of("passages", passage) for passage in passages}
     codings = [each for each in unit.rows("codings", code_id=row["id"]) if each["passage_id"] in chosen]
     if not codings:

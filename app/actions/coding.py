@@ -13,7 +13,7 @@ from app.actions.codebook import add_code
 from app.actions.double_coding import leave_unseen
 from app.actions.errors import NotFoundError, RefusedError
 from app.actions.evidence import put_code, words_at
-from app.actions.keys import free_key, numbered, slug
+from app.actions.keys import free_key, numbered, slug, stem_of
 from app.actions.links import lying, pin_words, spoken
 from app.actions.recoding import joined
 from app.analysis.codebook import named, same_name
@@ -195,8 +195,9 @@ def resize_passage(unit: Unit, passage: str, which: End, step: int) -> str:
     pin_words(unit, row["id"])
     unit.update("spans", span["id"], {"start": place[0], "end": place[1], "whole": 0})
     unit.require_sound_spans(row["id"])
-    unit.update("passages", row["id"], {"words": spoken(unit, row["id"])})
-    return f"{_resizing(which, step)} passage {passage}"
+    words = spoken(unit, row["id"])
+    unit.update("passages", row["id"], {"words": words})
+    return f"{_resizing(which, step)} passage {named(words)}"
 
 
 def _resizing(which: End, step: int) -> str:
@@ -217,7 +218,7 @@ def _passage_on(unit: Unit, source: str, span: Span) -> str:
     words = words_at(unit, source, span.entry, span.start, span.end)
     found = _lying_on(unit, span)
     if found is None:
-        found = numbered(source, "-p", unit.keys("passages"))
+        found = numbered(source, "-p", unit.keys("passages", stem_of(source, "-p")))
         unit.add(Passage(key=found, source=source, words=words, spans=(span,)))
     return found
 

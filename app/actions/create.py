@@ -73,9 +73,7 @@ def create_study(
     import_document(path, passphrase, document, action="create.study", clock=clock)
 
 
-def new_document(
-    title: str, rubric: str, *, organisation: str = "", zone: str = "UTC", now: datetime
-) -> StudyDocument:
+def new_document(title: str, rubric: str, *, organisation: str = "", zone: str = "UTC", now: datetime) -> StudyDocument:
     """Give what a new study holds; see `create_study`.
 
     Raises:

@@ -13,6 +13,7 @@ from app.actions.things import short
 from app.actions.unit import TABLES
 from app.actions.values import checked
 from app.analysis.blind import unseen_of
+from app.analysis.codebook import named
 from app.analysis.todo import count
 from app.model.evidence import Coded, DoubleCoding, Resolution
 from app.model.kinds import BY_TABLE, Part
@@ -133,7 +134,7 @@ def resolve(unit: Unit, key: str, entry: str, code: str, *, applies: bool, reaso
         entry=entry, code=code, applies=applies, reason=reason.strip(), by=unit.who or None, decided_at=unit.now
     )
     unit.add_part(_PARTS["resolutions"], row, checked(agreed), _next(unit, "resolutions", row))
-    return f"Agree that {code} {'applies' if applies else 'does not apply'} to {entry}"
+    return f"Agree that {_code(unit, code)} {'applies' if applies else 'does not apply'}: {_line(unit, entry)}"
 
 
 def unresolve(unit: Unit, key: str, entry: str, code: str) -> str:
@@ -144,7 +145,7 @@ def unresolve(unit: Unit, key: str, entry: str, code: str) -> str:
     """
     if not _take_back(unit, _place(unit, _row(unit, key), entry, code)):
         raise NotFoundError("Nothing was agreed on there.")
-    return f"Take back what was agreed on {code} for {entry}"
+    return f"Take back what was agreed on {_code(unit, code)}: {_line(unit, entry)}"
 
 
 def remove_double_coding(unit: Unit, key: str) -> str:
@@ -205,6 +206,14 @@ def _row(unit: Unit, key: str) -> Row:
 
 def _name(unit: Unit, assessor: str) -> str:
     return str(unit.row("assessors", unit.id_of("assessors", assessor))["name"])
+
+
+def _code(unit: Unit, code: str) -> str:
+    return named(str(unit.row("codes", unit.id_of("codes", code))["name"]))
+
+
+def _line(unit: Unit, entry: str) -> str:
+    return short(str(unit.row("entries", unit.id_of("entries", entry))["text"]))
 
 
 def _coders(unit: Unit, row: Row) -> Iterator[str]:

@@ -54,9 +54,14 @@ def new_entry_key(source: Source, also_taken: Collection[str] = ()) -> str:
 
 def numbered(wish: str, tail: str, taken: Collection[str]) -> str:
     """Give wish and tail with the number after the highest one taken; a long wish is cut so that it stays a key."""
-    stem = f"{wish[:_LONGEST].rstrip('.-')}{tail}"
+    stem = stem_of(wish, tail)
     numbers = [int(rest) for key in taken if key.startswith(stem) and (rest := key[len(stem) :]).isdecimal()]
     return f"{stem}{max(numbers, default=0) + 1}"
+
+
+def stem_of(wish: str, tail: str) -> str:
+    """Give what keys made by `numbered` begin with."""
+    return f"{wish[:_LONGEST].rstrip('.-')}{tail}"
 
 
 def free_numbers(stem: str, taken: Container[str]) -> Iterator[str]:

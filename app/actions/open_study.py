@@ -241,9 +241,8 @@ class OpenStudy:
             raise RefusedError(refusal(str(problem.orig))) from None
 
     def _refreshed(self, seq: int, label: str, changes: list[RowChange]) -> Changes:
-        from app.actions.unit import Changes
-
         from app.actions.bulk import without_collecting
+        from app.actions.unit import Changes
 
         rows = [Touched(change.table, change.row, change.before, change.after) for change in changes]
         with without_collecting(), self.file.reading():

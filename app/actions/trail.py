@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, insert, select
 
-from app.actions.audit import START, RowChange, canonical, digest, link_hash, side_digest, squeezed
+from app.actions.audit import START, RowChange, digest, link_hash, row_text, side_digest, squeezed
 from app.actions.bulk import insert_values
 from app.model.entities import Entity
 
@@ -104,7 +104,7 @@ def label_of(connection: Connection, seq: int) -> str:
 
 
 def _dumped(row: dict[str, Any] | None) -> str | None:
-    return None if row is None else canonical(row)
+    return None if row is None else row_text(row)
 
 
 def _digest(text: str | None) -> str | None:

@@ -38,6 +38,7 @@ _AT_ONCE = 500  # ids in one statement
 # Rows whose optional reference means something else when it is empty: they go with what they refer to.
 _NOT_WITHOUT = frozenset({"evidence", "codings", "influences"})
 _MEANS_MORE = frozenset({"challenge_cases"})  # see `_keep_meaning`
+_AFTER_KEYS = "~"  # sorts behind any sign that a key can have
 _WORDS = {kind.table: kind.word for kind in KINDS} | {
     "rubric_levels": "level",
     "rubric_principles": "principle",
@@ -156,9 +157,11 @@ class Unit:
             query = query.order_by(target.c.position, target.c.id)
         return [_plain(found) for found in self.connection.execute(query).mappings()]
 
-    def keys(self, table: str) -> set[str]:
-        """Read which keys are taken among things of a kind."""
-        return set(self.connection.execute(select(TABLES[table].c.key)).scalars())
+    def keys(self, table: str, stem: str = "") -> set[str]:
+        """Read which keys are taken among things of a kind: all, or those that begin with `stem`."""
+        key = TABLES[table].c.key
+        query = select(key).where(key >= stem, key < f"{stem}{_AFTER_KEYS}")
+        return set(self.connection.execute(query).scalars())
 
     # Writing rows
 
@@ -290,7 +293,7 @@ class Unit:
             rows.append((kind.table, owner))
             for part in kind.parts:
                 for position, value in enumerate(getattr(thing, part.field), 1):
-                    rows.append((part.table, self._new_part(part, owner, value, position)))  # noqa: PERF401
+                    rows.append((part.table, self._new_part(part, owner, value, position)))
         self.changes.extend(insert_rows(self.connection, rows))
 
     def change(self, thing: Thing) -> str:
@@ -391,16 +394,19 @@ class Unit:
         """Give the columns a thing is kept in, without its id, its place and its lists; it is checked before."""
         rubric = getattr(thing, "rubric", None) or ""
         row: Row = {}
-        for column in columns(type(thing)):
-            value = getattr(thing, column.field)
-            if column.table and value is not None:
-                row[column.name] = self.id_of(column.table, value, rubric)
-            else:
-                row[column.name] = cell(value)
+        for field, name, table in _columns(type(thing)):
+            value = getattr(thing, field)
+            row[name] = self.id_of(table, value, rubric) if table and value is not None else cell(value)
         return row
 
     def _natural(self, thing: Thing, fields: Iterable[str]) -> str:
         return "/".join(str(getattr(thing, field)) for field in fields)
+
+
+@functools.cache
+def _columns(of: type[Thing]) -> list[tuple[str, str, str | None]]:
+    """List the columns of a kind of value as plain tuples, which are taken apart more quickly."""
+    return [(column.field, column.name, column.table) for column in columns(of)]
 
 
 def _shifted(span: Row, edit: Edit, text: str) -> tuple[int, int] | None:

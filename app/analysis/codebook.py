@@ -165,6 +165,13 @@ def consequences(document: StudyDocument, deed: Deed) -> str:
     return told.splitting(deed) if isinstance(deed, Split) else told.deleting(deed)
 
 
+def is_unused(document: StudyDocument, code: str) -> bool:
+    """Whether nothing would be lost with a code: no coding has it, no code is under it, nothing was agreed on it."""
+    settled = (each.code for double in document.double_codings for each in double.resolutions)
+    on = (each.code for each in document.codings)
+    return code not in {*on, *settled, *(each.parent for each in document.codes)}
+
+
 class _Telling:
     """Counts what is on codes, and says so."""
 
@@ -241,7 +248,9 @@ class _Telling:
                 lost += coding.case != kept[place]
             kept.setdefault(place, coding.case)
         if twice:
-            yield f"{count(len(twice), 'double coding becomes', 'double codings become')} one, memos joined"
+            passages = len({passage for passage, _who in twice})
+            where = "that somebody put several on"
+            yield f"{count(passages, f'passage {where} keeps', f'passages {where} keep')} one, memos joined"
         if lost:
             yield _counted(lost, "coding loses the case it was about", "codings lose the case they were about")
 

@@ -184,6 +184,10 @@ class CodingIndex:
 
     # Where they are
 
+    def has(self, passage: str) -> bool:
+        """Whether there is such a passage."""
+        return passage in self._passages
+
     @cached_property
     def citations(self) -> Citations:
         """How sources, lines and passages are named."""
@@ -271,10 +275,10 @@ class CodingIndex:
         return {key: place for place, key in enumerate(self.codes)}
 
     @cached_property
-    def _codings(self) -> Mapping[str, list[Coding]]:
-        found: dict[str, list[Coding]] = {}
-        for coding in self.document.codings:
-            found.setdefault(coding.passage, []).append(coding)
+    def _codings(self) -> Mapping[str, tuple[Coding, ...]]:
+        found: dict[str, tuple[Coding, ...]] = {}
+        for coding in self.document.codings:  # most passages have one: so many lists would be looked through for cycles
+            found[coding.passage] = (*found.get(coding.passage, ()), coding)
         return found
 
     @cached_property

@@ -1,4 +1,4 @@
-"""The `codebook` commands: write a study's codes for a spreadsheet, and take in those made in one."""
+"""The `codebook` commands: write a study's codes for a spreadsheet or another program, and take in those made there."""
 
 from __future__ import annotations
 
@@ -14,14 +14,15 @@ if TYPE_CHECKING:
     from app.model.document import StudyDocument
 
 
-def export_codebook_csv(document: StudyDocument, path: Path) -> None:
-    """Write a codebook as CSV, or as XLSX where the file's name ends so.
+def export_codebook(document: StudyDocument, path: Path) -> None:
+    """Write a codebook as what the file's name ends in: REFI-QDA, CSV or XLSX.
 
     Raises:
         ExportError: it can't be written.
         UsageError: the file's name ends otherwise.
     """
     from app.exchange.codebook import codebook_table, write_codebook_csv
+    from app.exchange.refi.codebook import write_qdc
     from app.exchange.tables import write_xlsx
 
     kind = path.suffix.lower()
@@ -29,13 +30,15 @@ def export_codebook_csv(document: StudyDocument, path: Path) -> None:
         write_xlsx(path, [codebook_table(document)])
     elif kind == ".csv":
         write_codebook_csv(document, path)
+    elif kind == ".qdc":
+        write_qdc(document, path)
     else:
-        raise click.UsageError(f"{path.name} is neither a .csv nor an .xlsx file; name one of these to write.")
+        raise click.UsageError(f"{path.name} is no .qdc, .csv or .xlsx file; name one of these to write.")
     click.echo(f"Wrote {path.name}. It is not encrypted.")
 
 
 def import_codebook(study: Path, path: Path, passphrase: str) -> None:
-    """Add the codes of a CSV file to a study; what could not be carried over is named.
+    """Add the codes of a REFI-QDA codebook or a CSV file to a study; what can't be carried over is named before.
 
     Raises:
         FieldquillError: a file can't be read or is no codebook, or the study can't be changed; it is as it was.
@@ -44,9 +47,12 @@ def import_codebook(study: Path, path: Path, passphrase: str) -> None:
     from app.actions.open_study import OpenStudy
     from app.analysis.todo import count
     from app.exchange.codebook import read_codebook_csv
+    from app.exchange.refi.codebook import read_qdc
 
     with OpenStudy.open(study, passphrase, read_only=True) as seen:  # a file that is refused changes no byte
-        codes, left = read_codebook_csv(path, seen.document)
+        codes, left = read_qdc(path) if path.suffix.lower() == ".qdc" else read_codebook_csv(path, seen.document)
+    for name, number in left:
+        click.echo(printable(f"Not carried over: {name} ({number})."))
     with OpenStudy.open(study, passphrase) as opened:
         before = len(opened.document.codes)
         opened.do(take_in_codes, codes)
@@ -54,5 +60,3 @@ def import_codebook(study: Path, path: Path, passphrase: str) -> None:
     there = len(codes) - made
     known = f"; {there} {'was' if there == 1 else 'were'} there already" if there else ""
     click.echo(f"Added {count(made, 'code', 'codes')} of {path.name} to {study.name}{known}.")
-    for column, number in left:
-        click.echo(printable(f"Not carried over: {column} ({number})."))

@@ -136,16 +136,42 @@ def demo(study: Path | None, open_it: bool, passphrase_file: Path | None) -> Non
 
 @cli.command("import")
 @click.argument("document", type=STUDY)
-@click.option("-o", "--output", "study", type=STUDY, required=True, help="The study file to make.")
+@click.option("-o", "--output", "study", type=STUDY, help="The study file to make.")
+@click.option("--into", type=STUDY, help="The study to take a project into, instead.")
+@click.option("--round", "into_round", metavar="KEY", default="", help="The round its interviews go into.")
+@click.option("--accept-loss", is_flag=True, help="Go on though not all of a project can be carried over.")
 @passphrase_option
-def import_command(document: Path, study: Path, passphrase_file: Path | None) -> None:
-    """Make a study from a study JSON DOCUMENT."""
+def import_command(
+    document: Path,
+    study: Path | None,
+    into: Path | None,
+    into_round: str,
+    accept_loss: bool,  # noqa: FBT001 - click's way
+    passphrase_file: Path | None,
+) -> None:
+    """Make a study from DOCUMENT: study JSON, or another program's project (.qdpx).
+
+    A project can be taken into a study that is there, too. What can't be carried over is said first.
+    """
     from app.actions.create import import_document
+    from app.cli.refi import PROJECT, make_from, take_into
     from app.exchange.study_json import read_study
 
-    whole = read_study(document)
-    import_document(study, get_passphrase(passphrase_file, new=True), whole)
-    click.echo(f"Made {study.name} from {document.name}.")
+    is_project = document.suffix.lower() == PROJECT
+    if (study is None) == (into is None):
+        raise click.UsageError("Give either the study to make (-o) or the one to take it into (--into).")
+    if into is not None and not is_project:
+        raise click.UsageError("Only a project (.qdpx) can be taken into a study.")
+    if into_round and into is None:
+        raise click.UsageError("--round is for a study that is there: give --into, too.")
+    if into is not None:
+        take_into(document, into, passphrase_file, accept_loss=accept_loss, into_round=into_round)
+    elif study is not None and is_project:
+        make_from(document, study, passphrase_file, accept_loss=accept_loss)
+    elif study is not None:
+        whole = read_study(document)
+        import_document(study, get_passphrase(passphrase_file, new=True), whole)
+        click.echo(f"Made {study.name} from {document.name}.")
 
 
 @cli.command()
@@ -153,7 +179,12 @@ def import_command(document: Path, study: Path, passphrase_file: Path | None) ->
 @click.option("-o", "--output", type=STUDY, help="Where to write it; standard output by default.")
 @passphrase_option
 def export(study: Path, output: Path | None, passphrase_file: Path | None) -> None:
-    """Write STUDY as study JSON: everything in it, unencrypted."""
+    """Write STUDY, unencrypted: everything in it as study JSON.
+
+    A file that ends in .qdpx is written as a project that MAXQDA, NVivo, ATLAS.ti and QualCoder open, one in .qdc as a
+    codebook.
+    """
+    from app.cli.refi import writer_for
     from app.exchange.study_json import encode, write_study
 
     _require_other_place(study, output)
@@ -162,7 +193,7 @@ def export(study: Path, output: Path | None, passphrase_file: Path | None) -> No
         sys.stdout.buffer.write(encode(document))
         sys.stdout.flush()
         return
-    write_study(document, output)
+    (writer_for(output) or write_study)(document, output)
     click.echo(f"Wrote {output.name}. It is not encrypted.")
 
 
@@ -266,19 +297,19 @@ def verify(study: Path, passphrase_file: Path | None) -> None:
 
 @cli.group()
 def codebook() -> None:
-    """Write a study's codebook for a spreadsheet, and take in codes from one."""
+    """Write a study's codebook for a spreadsheet or another program, and take in codes from one."""
 
 
 @codebook.command("export")
 @click.argument("study", type=STUDY)
-@click.option("-o", "--output", type=STUDY, required=True, help="The .csv or .xlsx file to write.")
+@click.option("-o", "--output", type=STUDY, required=True, help="The .qdc, .csv or .xlsx file to write.")
 @passphrase_option
 def codebook_export(study: Path, output: Path, passphrase_file: Path | None) -> None:
     """Write the codes of STUDY with their definitions, unencrypted."""
-    from app.cli.codebook import export_codebook_csv
+    from app.cli.codebook import export_codebook
 
     _require_other_place(study, output)
-    export_codebook_csv(_document(study, passphrase_file), output)
+    export_codebook(_document(study, passphrase_file), output)
 
 
 @codebook.command("import")
@@ -286,7 +317,7 @@ def codebook_export(study: Path, output: Path, passphrase_file: Path | None) -> 
 @click.argument("file", type=STUDY)
 @passphrase_option
 def codebook_import(study: Path, file: Path, passphrase_file: Path | None) -> None:
-    """Add the codes of a CSV FILE to STUDY; what the study has already stays, and gets what it lacks."""
+    """Add the codes of a REFI-QDA or CSV FILE to STUDY; what the study has already stays, and gets what it lacks."""
     from app.cli.codebook import import_codebook
 
     import_codebook(study, file, get_passphrase(passphrase_file))

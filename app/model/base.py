@@ -42,7 +42,7 @@ CodeRef = Annotated[str, reference("codes")]
 FactorRef = Annotated[str, reference("factors")]
 
 
-class Value(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+class Value(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True, gc=False):
     """A frozen part of a study; equal when all its fields are."""
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import bisect
+import functools
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
@@ -78,14 +80,13 @@ def _with_things(things: tuple[Any, ...], reader: Reader, kind: Kind, changes: S
     ids = frozenset(found for change in changes for found in _things_of(kind, change))
     if len(ids) > _MANY:
         return reader.read(kind)
-    gone = {UUID(row).int for row in ids}
     fresh = {thing.id.int: thing for thing in reader.read(kind, ids)}  # type: ignore[union-attr]
-    if all(change.table != kind.table or (kind.listed and change.stands) for change in changes):
-        return tuple(fresh.get(thing.id.int, thing) for thing in things)
-    known = {thing.id.int: thing for thing in things if thing.id.int not in gone} | fresh
-    if kind.listed:
-        return tuple(known[UUID(found).int] for found in reader.order(kind.table))
-    return tuple(sorted(known.values(), key=kind.sort_key))
+    moved = {UUID(each.row).int for each in changes if each.table == kind.table and not (kind.listed and each.stands)}
+    kept = [fresh.get(key, thing) for thing in things if (key := thing.id.int) not in moved]
+    place = functools.partial(reader.place, kind.table) if kind.listed else kind.sort_key
+    for key in moved & fresh.keys():
+        bisect.insort(kept, fresh[key], key=place)
+    return tuple(kept)
 
 
 def _things_of(kind: Kind, change: Touched) -> Iterable[str]:

@@ -95,9 +95,11 @@ class Reader:
             things.sort(key=kind.sort_key)
         return tuple(things)
 
-    def order(self, table: str) -> list[str]:
-        """Read the ids of a list, in its order."""
-        return [found for (found,) in self._connection.execute(f"SELECT id FROM {table} ORDER BY position, id")]  # noqa: S608
+    def place(self, table: str, thing: Thing) -> tuple[float, str]:
+        """Read what a thing of a list is sorted by."""
+        found = self._connection.execute(f"SELECT position, id FROM {table} WHERE id = ?", (str(thing.id),))  # noqa: S608
+        position, row_id = found.fetchone()
+        return float(position), str(row_id)
 
     def line(self, table: str, row: Mapping[str, Any]) -> Any:
         """Make a line of notes from its row in `entries` or `originals`."""
@@ -137,10 +139,12 @@ class Reader:
         specs = columns(of)
         keys = [self._known(spec, few=only is not None) for spec in specs]
         names = [owner, "id", *(spec.name for spec in specs)]
-        for owner_id, row_id, *cells in self._select(table, names, owner, only, order=order):
-            fields: dict[str, Any] = {"id": row_id}
-            for spec, known, cell in zip(specs, keys, cells, strict=True):
-                fields[spec.field] = _read_cell(spec, known, cell)
+        called = ["id", *(spec.field for spec in specs)]
+        odd = [(s.field, s, known) for s, known in zip(specs, keys, strict=True) if s.table or s.is_bool]
+        for owner_id, *cells in self._select(table, names, owner, only, order=order):
+            fields: dict[str, Any] = dict(zip(called, cells, strict=True))
+            for field, spec, known in odd:
+                fields[field] = _read_cell(spec, known, fields[field])
             yield owner_id, fields
 
     def _select(

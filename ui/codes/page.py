@@ -6,10 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QSplitter, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from app.actions.codebook import change_code
-from app.analysis.coding import CodingIndex
 from app.analysis.guide import rubrics_of
 from ui.codes.ask_bar import AskBar
 from ui.codes.deeds import Deeds
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction, QShowEvent
 
     from app.actions.unit import Changes
-    from app.analysis.coding import Found
+    from app.analysis.coding import CodingIndex, Found
     from app.model.document import StudyDocument
     from app.model.evidence import Code
     from app.rubric.structure import Rubric
@@ -64,14 +63,13 @@ class CodesPage(Page):
         self.projects = Projects(desk, self.bar, self.ask, self.files, self)
         self._parted = False
         self._seen: StudyDocument | None = None
-        self._index = CodingIndex(desk.seen)
+        self._index = desk.index
         self._names = Names(self._index)
         self._rubrics: tuple[object, dict[str, Rubric]] = ((), {})
         self._empty = self._make_empty()
         self._lay_out()
         self._connect()
         self._add_keys()
-        self.setFocusProxy(self.tree.view)
 
     # Showing
 
@@ -85,10 +83,10 @@ class CodesPage(Page):
         document = self.desk.seen
         if document is not self._seen:
             self._seen = document
-            self._index = CodingIndex(document)
+            self._index = self.desk.index
             self._names = Names(self._index)
         self._show_tree()
-        self._stack.setCurrentWidget(self._work if document.codes else self._empty)
+        self._show_work(begun=bool(document.codes))
         if not self.tree.selected and document.codes:
             self.tree.select([self._index.tree[0]])
         self.middle.passages.show_codes(self.tree.selected)
@@ -99,6 +97,16 @@ class CodesPage(Page):
             part.setEnabled(not self.desk.read_only)
         for action in (*self._taking_in, *self.middle.passages.changing):
             action.setEnabled(not self.desk.read_only)
+
+    def _show_work(self, *, begun: bool) -> None:
+        """Show the codebook, or how to begin one; the focus goes along from one to the other."""
+        before, shown = self._stack.currentWidget(), self._work if begun else self._empty
+        wanted = self.tree.view if begun else self._start
+        self.setFocusProxy(wanted)
+        focused = QApplication.focusWidget()
+        self._stack.setCurrentWidget(shown)
+        if before not in (None, shown) and focused is not None and before.isAncestorOf(focused):
+            wanted.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_thing(self, key: str) -> None:
         """Bring a code, or a passage, into view."""

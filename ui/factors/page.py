@@ -81,18 +81,25 @@ class FactorsPage(Page):
         document = self.desk.document
         if document.factors and self._stack.currentWidget() is self.no_factors:
             self.side.edit(editing=False)
-        if not document.factors:
-            self._stack.setCurrentWidget(self.no_factors)
-            self._follow.start()
-        elif not document.cases:
-            self._stack.setCurrentWidget(self.no_cases)
-        elif not document.rounds:
-            self._stack.setCurrentWidget(self.no_rounds)
-        else:
+        lacking = self._lacking()
+        self.setFocusProxy(lacking.button if lacking is not None else self.grid)
+        if lacking is None:
             self._stack.setCurrentWidget(self.sheet)
             self._show_round()
             return
+        self._stack.setCurrentWidget(lacking)
         self._table = None
+        if lacking is self.no_factors:
+            self._follow.start()
+
+    def _lacking(self) -> EmptyState | None:
+        """What stands in the place of the grid, while factors, cases or rounds are still to come."""
+        document = self.desk.document
+        if not document.factors:
+            return self.no_factors
+        if not document.cases:
+            return self.no_cases
+        return None if document.rounds else self.no_rounds
 
     def show_thing(self, key: str) -> None:
         """Bring a factor ("experience") into view, or its influence on a case ("experience/ml-p1").

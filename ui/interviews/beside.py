@@ -14,7 +14,7 @@ from app.scoring.scale import step
 from ui.notebook.cards import Card, Spot
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from app.model.document import StudyDocument
     from app.model.source import FollowUp, Source
@@ -49,12 +49,14 @@ class Beside:
         return {"passages": self.passages, "follow_ups": follow_ups, "guide": self.questions}
 
 
-def passage_cards(document: StudyDocument, source: Source, hidden: frozenset[str] = frozenset()) -> tuple[Card, ...]:
+def passage_cards(
+    document: StudyDocument, source: Source, hidden: frozenset[str] = frozenset(), *, read_only: bool = False
+) -> tuple[Card, ...]:
     """List a source's passages in the order of the notes but the hidden ones, those that lost their words last."""
     citations = Citations(document)
-    uses = _Uses(document)
     texts = {entry.key: entry.text for entry in source.entries}
     here = [passage for passage in document.passages if passage.source == source.key and passage.key not in hidden]
+    uses = _Uses(document, {passage.key for passage in here})
     here.sort(key=lambda passage: (not passage.spans, citations.order(passage.key), _start(passage.spans)))
     cards = []
     for passage in here:
@@ -62,8 +64,9 @@ def passage_cards(document: StudyDocument, source: Source, hidden: frozenset[str
         where = citations.passage(passage.key).partition(" ")[2].capitalize() or "No longer in the notes"
         ink = "text" if passage.spans else "text_faint"
         feet = tuple(uses.of(passage.key)) or ("Nothing rests on it yet",)
-        choices = () if passage.spans else (_ATTACH,)
-        cards.append(Card(passage.key, where, words or passage.words, feet, (_REMOVE,), choices, ink=ink))
+        spots = () if read_only else (_REMOVE,)
+        choices = () if passage.spans or read_only else (_ATTACH,)
+        cards.append(Card(passage.key, where, words or passage.words, feet, spots, choices, ink=ink))
     return tuple(cards)
 
 
@@ -106,33 +109,32 @@ def _question_head(number: int, principle: str | None, minutes: int, rubric: Rub
 
 
 class _Uses:
-    """What rests on passages: codes, answers, findings, challenges and influences."""
+    """What rests on some passages: codes, answers, findings, challenges and influences."""
 
-    def __init__(self, document: StudyDocument) -> None:
-        self._found: dict[str, list[str]] = {}
+    def __init__(self, document: StudyDocument, passages: Collection[str]) -> None:
+        self._found: dict[str, list[str]] = {passage: [] for passage in passages}
         self._cases = {case.key: case.name for case in document.cases}
         self._add_codes(document)
         self._add_judgements(document)
 
     def of(self, passage: str) -> list[str]:
         """List what rests on one passage."""
-        return self._found.get(passage, [])
-
-    def _add(self, passage: str, words: str) -> None:
-        self._found.setdefault(passage, []).append(words)
+        return self._found[passage]
 
     def _add_codes(self, document: StudyDocument) -> None:
         names = {code.key: code.name for code in document.codes}
         codes: dict[str, dict[str, None]] = {}
         for coding in document.codings:
-            codes.setdefault(coding.passage, {})[names[coding.code]] = None
+            if coding.passage in self._found:
+                codes.setdefault(coding.passage, {})[names[coding.code]] = None
         for passage, found in codes.items():
-            self._add(passage, ", ".join(found))
+            self._found[passage].append(", ".join(found))
 
     def _add_judgements(self, document: StudyDocument) -> None:
         for passage, stance, words in _judgements(document, self._cases):
-            verb = "Against" if stance is Stance.CONTRADICTS else "For"
-            self._add(passage, f"{verb} {words}")
+            if passage in self._found:
+                verb = "Against" if stance is Stance.CONTRADICTS else "For"
+                self._found[passage].append(f"{verb} {words}")
 
 
 def _judgements(document: StudyDocument, cases: dict[str, str]) -> Iterator[tuple[str, Stance, str]]:

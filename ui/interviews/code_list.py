@@ -8,6 +8,7 @@ from PySide6.QtCore import QMimeData, QModelIndex, QPersistentModelIndex, QRectF
 from PySide6.QtWidgets import QAbstractItemView, QStackedLayout, QVBoxLayout, QWidget
 
 from ui.codes.colours import SWATCH, paint_swatch
+from ui.codes.dragging import drag_codes
 from ui.interviews.source_list import FilterLine
 from ui.notebook.completion import folded
 from ui.notebook.editor import CODE
@@ -37,7 +38,7 @@ class CodeList(QWidget):
         self.filter = FilterLine(self)
         self.filter.setPlaceholderText("Filter codes (/)")
         self.filter.setAccessibleName("Filter codes")
-        self.view = RowView("Codes", self)
+        self.view = _CodeView("Codes", self)
         self._model = _CodeModel(self)
         self._painter = _TreeDelegate(self.view)
         self.view.setModel(self._model)
@@ -102,6 +103,13 @@ class CodeList(QWidget):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(work)
         self._stack.addWidget(self._empty)
+
+
+class _CodeView(RowView):
+    def startDrag(self, _actions: Qt.DropAction) -> None:
+        """Drag a code by its name; the words it is put on stay in sight."""
+        index = self.currentIndex()
+        drag_codes(self, [str(index.data())], self.model().mimeData([index]))
 
 
 class _CodeModel(RowModel):

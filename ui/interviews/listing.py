@@ -53,23 +53,32 @@ class Item:
 
 def items(document: StudyDocument, wanted: str = "") -> list[Item]:
     """List sources round by round, those that hold every word of `wanted`; empty rounds are left out."""
-    citations = Citations(document)
+    told = _Told(document)
     made: list[Item] = []
     for each in document.rounds:
-        here = ((source, _item(document, source, citations)) for source in document.sources if source.round == each.key)
-        rows = [row for source, row in here if _matches(wanted, row.words, *_names(document, source))]
+        here = ((source, _item(told, source)) for source in document.sources if source.round == each.key)
+        rows = [row for source, row in here if not wanted or _matches(wanted, row.words, *_names(told, source))]
         if rows:
             made += [Item(each.key, each.name, period_text(period(document, each)), count=str(len(rows))), *rows]
     return made
 
 
-def _item(document: StudyDocument, source: Source, citations: Citations) -> Item:
+class _Told:
+    """What of a study is told beside its sources."""
+
+    def __init__(self, document: StudyDocument) -> None:
+        self.citations = Citations(document)
+        self.people = {person.key: person for person in document.participants}
+        self.cases = {case.key: case.name for case in document.cases}
+
+
+def _item(told: _Told, source: Source) -> Item:
     lines = len(source.entries)
     return Item(
         source.key,
         source.title,
-        " · ".join(filter(None, (day_text(source), _minutes(source), _roles(document, source)))),
-        citations.source(source.key),
+        " · ".join(filter(None, (day_text(source), _minutes(source), _roles(told, source)))),
+        told.citations.source(source.key),
         f"{lines} {'line' if lines == 1 else 'lines'}" if lines else "no notes",
         STATUS_RANK[source.status],
         STATUS_NAMES[source.status],
@@ -97,19 +106,17 @@ def _minutes(source: Source) -> str:
     return f"{known} min" if known else ""
 
 
-def _roles(document: StudyDocument, source: Source) -> str:
+def _roles(told: _Told, source: Source) -> str:
     """Roles of those interviewed, where the title does not say them already."""
-    known = {person.key: person.role for person in document.participants}
-    roles = dict.fromkeys(known[key] for key in source.participants if key in known)
+    roles = dict.fromkeys(told.people[key].role for key in source.participants if key in told.people)
     return ", ".join(role for role in roles if role.casefold() not in source.title.casefold())
 
 
-def _names(document: StudyDocument, source: Source) -> Iterator[str]:
-    people = {person.key: f"{person.pseudonym} {person.role}" for person in document.participants}
-    cases = {case.key: case.name for case in document.cases}
+def _names(told: _Told, source: Source) -> Iterator[str]:
+    people = (told.people[key] for key in source.participants if key in told.people)
     yield KIND_NAMES[source.kind]
-    yield from (people.get(key, "") for key in source.participants)
-    yield from (cases.get(key, "") for key in source.cases)
+    yield from (f"{person.pseudonym} {person.role}" for person in people)
+    yield from (told.cases.get(key, "") for key in source.cases)
 
 
 def _matches(wanted: str, *texts: str) -> bool:

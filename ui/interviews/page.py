@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from ui.follow_ups import FollowUpsView
     from ui.reconcile import ReconcileView
 
-_LIST, _PANE = 272, 300
+_LIST, _PANE = 244, 300
 _IDLE = 1_500  # ms after the last keystroke, when lists beside the notes follow
 _TYPED = frozenset({"sources", "passages", "follow_ups", "versions", "codings"})  # what typing notes can touch
 
@@ -76,6 +76,7 @@ class InterviewsPage(Page):
         self.whose = WhoseBar(self)
         self.passages = Passages(desk, self.notebook, self.beside, self)
         self._current = ""
+        self._listed: tuple[object, ...] = ((), (), (), (), None)  # what the list was made from
         self._beside: ReconcileView | None = None
         self._follow_ups: FollowUpsView | None = None
         self._catching_up = QTimer(self, singleShot=True, interval=_IDLE)
@@ -180,8 +181,10 @@ class InterviewsPage(Page):
 
     def _show_list(self) -> None:
         document = self.desk.document
-        rows = items(document, self.list.filter.text())
-        self.list.show_items(rows, read_only=self.desk.read_only)
+        told = (document.sources, document.rounds, document.participants, document.cases, self.list.filter.text())
+        if any(one is not other for one, other in zip(told, self._listed, strict=True)):
+            self._listed = told
+            self.list.show_items(items(document, self.list.filter.text()), read_only=self.desk.read_only)
         self.list.show_follow_ups(sum(each.state is FollowUpState.OPEN for each in document.follow_ups))
         self.list.set_current(self._current)
 
@@ -421,7 +424,7 @@ class InterviewsPage(Page):
         self._action("Write notes", "Ctrl+Return", self.notebook.editor.setFocus)
         self._action("Go to the list of interviews", "Ctrl+Shift+L", self.list.view.setFocus)
         self._action("Go to the codes beside the notes", "Ctrl+Shift+K", self._go_to_codes)
-        self._action("Follow-ups of the study", "Ctrl+Shift+O", self._show_follow_ups)
+        self._action("Follow-ups of the study", "Ctrl+Shift+T", self._show_follow_ups)
         self._action("Capture mode: the window for the notes alone", "F11", self._capture)
         self._action("Notes of the next note-taker", "Ctrl+Shift+M", self._next_author)
         self._action("Set two note-takers' notes side by side", "Ctrl+Shift+B", self._reconcile)
@@ -458,4 +461,7 @@ class InterviewsPage(Page):
         self.list.filter.selectAll()
 
     def _action(self, text: str, key: str, then: Callable[[], object], within: QWidget | None = None) -> QAction:
-        return bind_key(within or self, text, key, then, within=True)
+        action = bind_key(within or self, text, key, then, within=True)
+        if within is None:
+            self.beside.addAction(action)  # which is in the panel of the window, not on the page
+        return action

@@ -8,7 +8,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from app.analysis.blind import hidden_passages
-from app.analysis.coding import CodingIndex
 from ui.history import HistoryPanel
 from ui.interviews.beside import Beside, follow_up_cards, passage_cards, question_cards
 from ui.interviews.code_list import CodeList
@@ -53,6 +52,7 @@ class BesidePanel(QWidget):
         self.history = HistoryPanel(desk, self)
         self._desk = desk
         self._source = ""
+        self._passage = ""  # the current one, also while it is not there: undo brings it back
         self.codes = CodeList(self)
         self._passages = QWidget(self)
         self.card = PassageCard(desk, self._passages)
@@ -78,8 +78,9 @@ class BesidePanel(QWidget):
         if source is None:
             self._beside = Beside((), (), ())
         else:
+            hidden = hidden_passages(self._desk.document, who)
             self._beside = Beside(
-                passage_cards(document, source, hidden_passages(self._desk.document, who)),
+                passage_cards(document, source, hidden, read_only=read_only),
                 follow_up_cards(document, source),
                 question_cards(document, source),
             )
@@ -89,14 +90,19 @@ class BesidePanel(QWidget):
             self.tabs.button(key).setToolTip(f"{_NAMES[key]}: {count}" if count else _NAMES[key])
         for action in (self._remove, self._attach):
             action.setEnabled(not read_only)
-        self._source = source.key if source is not None else ""
+        key = source.key if source is not None else ""
+        if key != self._source:
+            self._source, self._passage = key, ""
         self._read_only = read_only
         self._shown_codes = None
+        if self._passage and not self.views["passages"].current_key():
+            self.views["passages"].set_current(self._passage)
         self.card.show_passage(self.views["passages"].current_key(), anew=True)
         self._show_tab()
 
     def show_passage(self, key: str) -> None:
         """Make a passage the current one, if it is listed."""
+        self._passage = key
         self.views["passages"].set_current(key)
         self.card.show_passage(key)
 
@@ -116,7 +122,7 @@ class BesidePanel(QWidget):
         if self._shown_codes is not document:
             self._shown_codes = document
             source = next((each for each in document.sources if each.key == self._source), None)
-            self.codes.show_codes(CodingIndex(document), source, read_only=self._read_only)
+            self.codes.show_codes(self._desk.index, source, read_only=self._read_only)
 
     def _show_tab(self) -> None:
         key = self.tabs.value() or "passages"

@@ -54,7 +54,7 @@ def passage_facts(desk: Desk, index: CodingIndex, chain: Chain, key: str) -> Pas
         tuple(_codings(desk, index, found.codings)),
         (*tuple((case.key, case.name) for case in desk.document.cases), (None, ORGANISATION)),
         tuple(_card(number, each) for number, each in enumerate(rests)),
-        tuple(Leads(each.page, each.key) for each in rests),
+        tuple(Leads(each.page, f"{each.key}/{key}" if each.page == "assess" else each.key) for each in rests),
         any(each.again for each in rests),
     )
 

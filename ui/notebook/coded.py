@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.analysis.blind import hidden_passages
-from app.analysis.coding import CodingIndex
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from app.analysis.coding import CodingIndex
     from app.model.evidence import Coding
     from ui.desk import Desk
     from ui.notebook.sheet import Sheet
@@ -56,7 +56,7 @@ class Coded:
         self.version += 1
         self._cases = {case.key: case.name for case in document.cases}
         self._names = {code.key: code.name for code in document.codes}
-        self.index = CodingIndex(document)
+        self.index = desk.index
         self._signs = signs(self.index, source)
 
     def __bool__(self) -> bool:

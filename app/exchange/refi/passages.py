@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import count
 from typing import TYPE_CHECKING, Final, Protocol
 
+from msgspec.structs import replace
+
 from app.actions.arrival import ArrivedCoding, ArrivedPassage
 from app.exchange.refi.names import continuation, identity, time_of, uuid_of
 from app.exchange.refi.positions import Counting
@@ -95,7 +97,7 @@ class Passages:
 
     def _carry(self, elements: Iterable[_Element]) -> None:
         """Count the further selections of one passage: what is on them is on the first."""
-        first, *others = elements
+        _, *others = elements
         self._project.carried["PlainTextSelection"] += 1 + len(others)
         for element in others:
             self._project.carried["Coding"] += len(element.findall("Coding"))
@@ -108,7 +110,7 @@ class Passages:
         made = [self._coding(coding, case, coding, element, source) for coding in codings]
         if made and (remark := self._remark(element, text)):
             memo = "\n\n".join(filter(None, (made[0].memo, remark)))
-            made[0] = _with_memo(made[0], memo)
+            made[0] = replace(made[0], memo=memo)
         return ArrivedPassage(id=uuid_of(element.get("guid")), spans=spans, codings=tuple(made))
 
     def _coding(self, element: _Element, case: str, *by: _Element) -> ArrivedCoding:
@@ -140,12 +142,6 @@ class Passages:
         self._project.carried["Description"] += description is not None
         said = (description or "").strip()
         return "\n\n".join(filter(None, ("" if said and said in text else said, self._notes.of(element))))
-
-
-def _with_memo(coding: ArrivedCoding, memo: str) -> ArrivedCoding:
-    from msgspec.structs import replace
-
-    return replace(coding, memo=memo)
 
 
 def _groups(elements: list[_Element]) -> Iterator[list[int]]:

@@ -124,7 +124,8 @@ class Counting:
         self._ends: list[int] = []
         self._extra: list[int] = []  # units more than characters, up to and with each
         extra = gone = 0
-        for found in _SPECIAL.finditer(text.raw):
+        usual = rule.units is Units.POINTS and rule.breaks is not Breaks.TWO and "\r" not in text.raw
+        for found in () if usual else _SPECIAL.finditer(text.raw):
             width = _width(found[0], rule)
             if width != 1:
                 at = found.start() - gone + extra

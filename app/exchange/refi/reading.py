@@ -1,9 +1,9 @@
-"""Read a project into an arrival: everything checked, and what can't be carried over counted by the name of its element."""
+"""Read a project into an arrival, checked whole; what can't be carried over is counted by its element's name."""
 
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from app.actions.arrival import Arrival, ArrivedSource
 from app.actions.keys import free_key, slug
@@ -18,7 +18,7 @@ from app.model.setting import Assessor, Case, Round
 from app.model.source import SourceKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from lxml.etree import _Element
 
@@ -27,9 +27,12 @@ if TYPE_CHECKING:
 _MOST_LINES: Final = 500_000
 # What only holds others, or goes with what it belongs to: it is not counted by itself.
 _UNCOUNTED: Final = frozenset(
-    "Project Users CodeBook Codes Variables Cases Sources Notes Links Sets Graphs CodeRef VariableRef TextValue"
-    " BooleanValue IntegerValue FloatValue DateValue DateTimeValue PlainTextContent Representation TextDescription"
-    " SyncPoint Vertex Edge MemberCode MemberSource MemberNote".split()
+    {
+        *("Project", "Users", "CodeBook", "Codes", "Variables", "Cases", "Sources", "Notes", "Links", "Sets", "Graphs"),
+        *("VariableRef", "TextValue", "BooleanValue", "IntegerValue", "FloatValue", "DateValue", "DateTimeValue"),
+        *("PlainTextContent", "Representation", "TextDescription", "SyncPoint", "Vertex", "Edge"),
+        *("MemberCode", "MemberSource", "MemberNote"),
+    }
 )
 
 
@@ -84,7 +87,7 @@ class _Project:
         return ExchangeFileError(self._archive.name, self._place(element), problem)
 
     def coder(self, *elements: _Element) -> str:
-        """Name whoever put a code on, as far as it is known: from the coding, the selection, the source, the project."""
+        """Name whoever put a code on: as the coding says, or the selection, the source, at last the project."""
         said = [identity(each.get("creatingUser")) for each in elements]
         said.append(identity(self._root.get("creatingUserGUID")))
         guid = next(filter(None, said), "")
@@ -112,7 +115,8 @@ class _Project:
 
     def _cases(self) -> tuple[tuple[Case, ...], dict[str, list[str]]]:
         """Read cases; with the keys of those that each source or selection belongs to, by its GUID."""
-        found, of = [], {}
+        found: list[Case] = []
+        of: dict[str, list[str]] = {}
         for guid, (key, element) in self._known("Cases", "Case").items():
             summary = element.findtext("Description") or ""
             found.append(Case(id=uuid_of(guid), key=key, name=name_of(element.get("name"), "Unnamed"), summary=summary))
@@ -124,7 +128,8 @@ class _Project:
 
     def _rounds(self) -> tuple[tuple[Round, ...], dict[str, str]]:
         """Read the sets that we wrote as rounds; with the key of the one each source is of, by its GUID."""
-        found, of = [], {}
+        found: list[Round] = []
+        of: dict[str, str] = {}
         for guid, (key, element) in self._known("Sets", "Set").items() if self._ours else ():
             found.append(Round(id=uuid_of(guid), key=key, name=name_of(element.get("name"), "Unnamed")))
             self.carried["Set"] += 1
@@ -214,11 +219,8 @@ class _Project:
     def _left(self) -> tuple[tuple[str, int], ...]:
         everything = Counter(str(element.tag) for element in self._root.iter())
         everything["CodeRef"] = sum(1 for _ in self._root.iterfind("Cases/Case/CodeRef"))
-        known: Iterable[str] = _UNCOUNTED - {"CodeRef"}
-        counts: dict[str, Any] = {
-            name: count - self.carried[name] for name, count in everything.items() if name not in known
-        }
-        return tuple((name, count) for name, count in sorted(counts.items()) if count > 0)
+        left = {name: count - self.carried[name] for name, count in everything.items() if name not in _UNCOUNTED}
+        return tuple((name, count) for name, count in sorted(left.items()) if count > 0)
 
 
 def _number(text: str | None) -> int | None:

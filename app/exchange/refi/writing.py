@@ -40,7 +40,7 @@ class Writing:
         self._cases: dict[str, list[str]] = {case.key: [] for case in document.cases}  # selections, by case
         self._on = _by(document.codings, "passage")
         self._in = _by(document.passages, "source")
-        self._notes: list[tuple[UUID, str, Coding]] = []
+        self._notes: dict[UUID, tuple[UUID, Coding]] = {}  # by the coding's GUID
         self.texts: dict[str, str] = {}
         self.lost = 0
         self.root = etree.Element("Project", {"name": named(document.study.title, "Study"), "origin": ORIGIN})
@@ -80,10 +80,12 @@ class Writing:
         own = self._element(
             parent,
             "TextSource",
-            guid=guid,
-            name=named(source.title, source.key),
-            plainTextPath=self._beside(guid, layout.text),
-            **self._by_whom(self._first_of(source), source.started_at),
+            {
+                "guid": guid,
+                "name": named(source.title, source.key),
+                "plainTextPath": self._beside(guid, layout.text),
+                **self._by_whom(self._first_of(source), source.started_at),
+            },
         )
         if source.remark and clean(source.remark):
             self._element(own, "Description").text = clean(source.remark)
@@ -142,10 +144,12 @@ class Writing:
         made = self._element(
             parent,
             "PlainTextSelection",
-            guid=str(guid),
-            startPosition=str(place[0]),
-            endPosition=str(place[1]),
-            **self._by_whom(who, first.made_at if first else source.started_at),
+            {
+                "guid": str(guid),
+                "startPosition": str(place[0]),
+                "endPosition": str(place[1]),
+                **self._by_whom(who, first.made_at if first else source.started_at),
+            },
         )
         for coding in codings:
             self._write_coding(made, coding, stretch)
@@ -153,14 +157,13 @@ class Writing:
     def _write_coding(self, parent: _Element, coding: Coding, stretch: int) -> None:
         guid = self._guids.of("codings", coding)
         own = guid if stretch == 1 else self._guids.free(continuation(guid, stretch))
-        made = self._element(parent, "Coding", guid=str(own), **self._by_whom(coding.assessor, coding.made_at))
+        made = self._element(parent, "Coding", {"guid": str(own), **self._by_whom(coding.assessor, coding.made_at)})
         code = self._guids.of("codes", self._codes[coding.code])
         self._element(made, "CodeRef", targetGUID=str(code))
         if coding.memo:
-            note = uuid5(guid, "memo")
-            if stretch == 1:
-                self._notes.append((note, named(self._codes[coding.code].name, coding.code), coding))
-            self._element(made, "NoteRef", targetGUID=str(note))
+            if guid not in self._notes:
+                self._notes[guid] = (self._guids.free(uuid5(guid, "memo")), coding)
+            self._element(made, "NoteRef", targetGUID=str(self._notes[guid][0]))
 
     # What refers to sources and selections
 
@@ -178,11 +181,12 @@ class Writing:
                 self._element(own, "SelectionRef", targetGUID=guid)
 
     def _write_notes(self, parent: _Element) -> None:
-        for guid, name, coding in self._notes:
+        for guid, coding in self._notes.values():
+            name = named(self._codes[coding.code].name, coding.code)
             text = coding.memo.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
             path = self._beside(str(guid), text)
             who = self._by_whom(coding.assessor, coding.made_at)
-            self._element(parent, "Note", guid=str(guid), name=name, plainTextPath=path, **who)
+            self._element(parent, "Note", {"guid": str(guid), "name": name, "plainTextPath": path, **who})
 
     def _write_rounds(self) -> None:
         """Write rounds as sets of their sources; one without any would be an empty set."""

@@ -252,7 +252,7 @@ def test_an_end_moves_by_a_word_and_the_passage_is_marked_for_what_it_says_then(
     check_undo(study, coding.resize_passage, "i1-p2", "start", -1)
     assert of(study, "passages", "i1-p2").words == "The canary sings"
     label = check_undo(study, coding.resize_passage, "i1-p2", "start", 1).label
-    assert label == "Shrink passage i1-p2"
+    assert label == "Shrink passage “canary sings”"
     assert spans(study, "i1-p2") == [("i1-1", 4, 16, False)]
 
 

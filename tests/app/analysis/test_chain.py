@@ -13,6 +13,7 @@ from app.analysis.chain import (
     Link,
     Resting,
     candidates,
+    cases_of,
     every_judgement,
     kind_of,
     place_of,
@@ -197,6 +198,26 @@ def test_what_could_rest_on_a_passage_is_found_by_its_words():
     assert found("nothing of the kind") == []
     assert [words for words, _ in found("first two")] == ["runs of Two: unanswered", "is fast of Two: unanswered"]
     assert found("of two", who="") == []
+
+
+def test_judgements_on_a_case_that_the_passage_is_about_come_first():
+    document = example()
+    assessment = assess(document)
+
+    def first(passage, wanted=""):
+        return [each.words for each in candidates(document, assessment, wanted, "bob", passage)]
+
+    here = next(each for each in document.passages if not any(c.passage == each.key for c in document.codings))
+    about_two = replace(next(each for each in document.sources if each.key == here.source), cases=("c2",))
+    document = replace(document, sources=tuple(about_two if s.key == about_two.key else s for s in document.sources))
+    assert cases_of(document, here.key) == {"c2"}
+    assert " of Two" in first(here.key)[0]
+    assert sorted(first(here.key)) == sorted(first(""))
+    assert first(here.key, "runs") != first("", "runs")
+    coded = replace(document.codings[0], passage=here.key, case="c1")
+    document = replace(document, codings=(*document.codings, coded))
+    assert cases_of(document, here.key) == {"c1"}
+    assert cases_of(document, "") == frozenset()
 
 
 def test_what_is_not_there_yet_is_offered_as_it_would_begin():

@@ -58,9 +58,9 @@ def test_there_and_back(run, study_path, tmp_path):
     (tmp_path / "more.csv").write_text("path;use when;factor;memo\nTools;When used.;;x\nTools > New;;wind;\n")
     done = run("codebook", "import", study_path, "more.csv")
     assert done.output.splitlines() == [
-        "Added 1 code of more.csv to study.fieldquill; 1 was there already.",
         "Not carried over: memo (1).",
         "Not carried over: factor (1).",
+        "Added 1 code of more.csv to study.fieldquill; 1 was there already.",
     ]
     assert codes_of(study_path)["new"].parent == "tools"
     assert codes_of(study_path)["tools"].use_when == "When used."
@@ -68,6 +68,14 @@ def test_there_and_back(run, study_path, tmp_path):
     assert run("codebook", "import", study_path, "odd.csv").output.splitlines()[1] == "Not carried over:  [2j (1)."
     (tmp_path / "one.csv").write_text("path\nAnother\n")
     assert run("codebook", "import", study_path, "one.csv").output == "Added 1 code of one.csv to study.fieldquill.\n"
+
+
+def test_as_other_programs_have_it(run, study_path):
+    assert run("codebook", "export", study_path, "-o", "out.qdc").output == "Wrote out.qdc. It is not encrypted.\n"
+    before = codes_of(study_path)
+    done = run("codebook", "import", study_path, "out.qdc")
+    assert done.output == "Added 0 codes of out.qdc to study.fieldquill; 2 were there already.\n"
+    assert codes_of(study_path) == before
 
 
 def test_a_workbook(run, study_path, tmp_path):
