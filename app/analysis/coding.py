@@ -120,6 +120,10 @@ class CodingIndex:
         """The names from the top of the codebook down to a code."""
         return tuple(self.codes[key].name for key in reversed(self.lineage(code)))
 
+    def colour(self, code: str) -> str:
+        """A code's colour, else that of the nearest code above it that has one; "" for none."""
+        return next((self.codes[key].colour for key in self.lineage(code) if self.codes[key].colour), "")
+
     def under(self, code: str) -> Keys:
         """A code and all below it, by their keys."""
         if code not in self._under:

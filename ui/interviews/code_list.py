@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QAbstractItemView, QStackedLayout, QVBoxLayout, QW
 from ui.codes.colours import SWATCH, paint_swatch
 from ui.codes.dragging import drag_codes
 from ui.interviews.source_list import FilterLine
-from ui.notebook.coded import colour_of
 from ui.notebook.completion import folded
 from ui.notebook.editor import CODE
 from ui.theme import SPACE
@@ -140,7 +139,7 @@ class _TreeDelegate(RowDelegate):
 
     def show_codes(self, index: CodingIndex) -> None:
         """Learn how deep codes stand, and their colours."""
-        self._places = {code: (len(index.lineage(code)) - 1, colour_of(index, code)) for code in index.tree}
+        self._places = {code: (len(index.lineage(code)) - 1, index.colour(code)) for code in index.tree}
 
     def paint_lead(self, painter: QPainter, row: Row, where: QRectF) -> float:
         """Paint the colour."""

@@ -10,7 +10,6 @@ from app.model.evidence import Stance
 from ui.assess.candidates import WEIGHTS
 from ui.interviews.coding_row import ORGANISATION, CodingFacts
 from ui.notebook.cards import Card
-from ui.notebook.coded import colour_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,7 +65,7 @@ def _codings(desk: Desk, index: CodingIndex, codings: tuple[Coding, ...]) -> Ite
     for coding in codings:
         own = coding.assessor == desk.study.who and not desk.read_only
         about = cases[coding.case] if coding.case else ORGANISATION.lower()
-        name, colour = index.codes[coding.code].name, colour_of(index, coding.code)
+        name, colour = index.codes[coding.code].name, index.colour(coding.code)
         yield CodingFacts(coding.code, name, colour, people[coding.assessor], coding.case, about, coding.memo, own)
 
 

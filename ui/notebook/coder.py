@@ -12,7 +12,6 @@ from app.actions.coding import Place, name_from, usual_case
 from app.analysis.recent_codes import MOST, recent_codes, settled
 from app.model.clusters import cut_at_word
 from ui.notebook.code_picker import CodePicker, Offer, Pick, Question
-from ui.notebook.coded import colour_of
 from ui.notebook.commands import CODE_KEY, make_action
 from ui.notebook.offsets import storable
 
@@ -202,7 +201,7 @@ class Coder(QObject):
             return
         for key in index.tree:
             *above, name = index.path(key)
-            yield Offer(key, name, " › ".join(above), colour_of(index, key))  # noqa: RUF001
+            yield Offer(key, name, " › ".join(above), index.colour(key))  # noqa: RUF001
 
     def _words(self, on: Place) -> str:
         """Read what a code is put on."""
