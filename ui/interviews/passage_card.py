@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.actions import coding
 from app.analysis.chain import Chain
@@ -238,11 +238,12 @@ class PassageCard(QWidget):
 
     def _bind(self) -> None:
         """Take the keys that the buttons show, wherever in the card one is; by name they stand among the notes' own."""
-        for button, key in ((self.code, CODE_KEY), (self.rest, _REST_KEY)):
+        keyed: list[tuple[QAbstractButton, str]] = [(self.code, CODE_KEY), (self.rest, _REST_KEY)]
+        keyed += [(button, key) for button, (_icon, _name, key, *_end) in zip(self._moves, _MOVES, strict=True)]
+        for button, key in keyed:
             bind_key(self, "", key, button.click, within=True)
+        for button in (self.code, self.rest):
             bind_key(button, "Back to the notes", "Esc", self.left.emit)
-        for button, (_icon, _name, key, _which, _step) in zip(self._moves, _MOVES, strict=True):
-            bind_key(self, "", key, button.click, within=True)
 
     def _connect(self) -> None:
         self._bind()
