@@ -6,9 +6,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.actions import coding
+from app.analysis.chain import Chain
+from app.analysis.coding import CodingIndex
 from ui.interviews.coding_row import CodingRow
 from ui.interviews.passage_facts import passage_facts
 from ui.notebook.cards import CardView
@@ -53,6 +55,8 @@ class PassageCard(QWidget):
         self._facts: PassageFacts | None = None
         self._shown_key = ""
         self._wanted = ""
+        self._seen: object = None  # the document the facts are of
+        self._chain: tuple[CodingIndex, Chain] | None = None
         self.rows: list[CodingRow] = []
         self.rests = CardView("What rests on the passage", self)
         self._where = SectionLabel("", self)
@@ -88,8 +92,13 @@ class PassageCard(QWidget):
             self._show(facts)
 
     def _told(self) -> PassageFacts | None:
-        index = self._desk.index
-        return passage_facts(self._desk, index, self._desk.chain, self._wanted) if index.has(self._wanted) else None
+        document = self._desk.seen
+        if all(each.key != self._wanted for each in document.passages):
+            return None
+        if self._seen is not document or self._chain is None:
+            self._seen = document
+            self._chain = (CodingIndex(document), Chain(document, self._desk.assessment))
+        return passage_facts(self._desk, *self._chain, self._wanted)
 
     def commit(self) -> None:
         """Write down a memo that is still only on screen."""
@@ -229,11 +238,12 @@ class PassageCard(QWidget):
 
     def _bind(self) -> None:
         """Take the keys that the buttons show, wherever in the card one is; by name they stand among the notes' own."""
-        for button, key in ((self.code, CODE_KEY), (self.rest, _REST_KEY)):
+        keyed: list[tuple[QAbstractButton, str]] = [(self.code, CODE_KEY), (self.rest, _REST_KEY)]
+        keyed += [(button, key) for button, (_icon, _name, key, *_end) in zip(self._moves, _MOVES, strict=True)]
+        for button, key in keyed:
             bind_key(self, "", key, button.click, within=True)
+        for button in (self.code, self.rest):
             bind_key(button, "Back to the notes", "Esc", self.left.emit)
-        for move, (_icon, _name, key, _which, _step) in zip(self._moves, _MOVES, strict=True):
-            bind_key(self, "", key, move.click, within=True)
 
     def _connect(self) -> None:
         self._bind()

@@ -101,6 +101,7 @@ class Margin(QWidget):
         super().__init__(editor)
         self._editor = editor
         self._kept: dict[int, tuple[object, Beside]] = {}
+        self._over = False  # whether all names of the current passage were painted over the others
         self.setMouseTracking(True)
         self.setAccessibleName("Codes beside the notes")
         editor.updateRequest.connect(self._scrolled)
@@ -199,6 +200,7 @@ class Margin(QWidget):
         for block, where in self._in(event.rect()):
             self._paint(painter, block, where.top(), self.beside(block))
         whole = self.whole()
+        self._over = whole is not None
         if whole is not None:
             paint_whole(painter, whole, self._editor.current_passage)
         painter.end()
@@ -233,7 +235,7 @@ class Margin(QWidget):
         paint_name(painter, where, where.height() / name.lines, lines, name.sign)
 
     def _scrolled(self, rect: QRect, dy: int) -> None:
-        if self._editor.current_passage:  # its names may reach anywhere
+        if self._over:  # those names may reach anywhere
             self.update()
         elif dy:
             self.scroll(0, dy)
