@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from msgspec import Struct
 
 from app.analysis.citations import Citations
+from app.analysis.coding import CodingsByPassage
 from app.analysis.words import Words
 from app.model.assessment import Answer, Challenge, Finding, Influence
 from app.model.evidence import Coding, Evidence, Stance, Weight
@@ -161,11 +162,11 @@ class Chain:
 
     def resting_on(self, passage: str) -> tuple[Resting, ...]:
         """List everything that rests on a passage, in any round: codings, judgements, and what is still to ask."""
-        return (
-            *(self._coding(each) for each in self._codings.get(passage, ())),
-            *(self._judged(*each) for each in self._uses.get(passage, ())),
-            *self._asked(passage),
-        )
+        return (*(self._coding(each) for each in self._codings.of(passage)), *self.judged_on(passage))
+
+    def judged_on(self, passage: str) -> tuple[Resting, ...]:
+        """The same but for codings."""
+        return (*(self._judged(*each) for each in self._uses.get(passage, ())), *self._asked(passage))
 
     def is_used(self, passage: str) -> bool:
         """Whether any judgement of the study rests on a passage."""
@@ -182,11 +183,8 @@ class Chain:
         )
 
     @cached_property
-    def _codings(self) -> Mapping[str, list[Coding]]:
-        found: dict[str, list[Coding]] = defaultdict(list)
-        for coding in self.document.codings:
-            found[coding.passage].append(coding)
-        return found
+    def _codings(self) -> CodingsByPassage:
+        return CodingsByPassage(self.document.codings)
 
     @cached_property
     def _uses(self) -> Mapping[str, list[tuple[Judgement, Evidence]]]:

@@ -34,7 +34,6 @@ class Citations:
         self._names: dict[str, str] = {}
         self._places: dict[str, int] = {}
         self._numbers: dict[str, dict[str, int]] = {}  # of each source that a passage was cited from, by line
-        self._passages = {passage.key: passage for passage in document.passages}
         counts = dict.fromkeys(SourceKind, 0)
         for place, source in enumerate(document.sources):
             counts[source.kind] += 1
@@ -63,6 +62,10 @@ class Citations:
         passage = self._passages[key]
         lines = self._lines_of(passage.source)
         return self._places[passage.source], min((lines[span.entry] for span in passage.spans), default=0)
+
+    @cached_property
+    def _passages(self) -> dict[str, Passage]:
+        return {passage.key: passage for passage in self._document.passages}
 
     @cached_property
     def _owners(self) -> dict[str, str]:

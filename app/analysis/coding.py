@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import Counter
 from functools import cached_property
 from itertools import chain
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from app.model.document import StudyDocument
     from app.model.evidence import Code, Passage, Span
     from app.model.setting import Participant
-    from app.model.source import Source
+    from app.model.source import Entry, Source
 
     Codes = Mapping[str, frozenset[str]]  # by passage
 
@@ -90,6 +91,7 @@ class CodingIndex:
         self._passages: Mapping[str, Passage] = {passage.key: passage for passage in document.passages}
         self._under: dict[str, Keys] = {}
         self._found: dict[str, Found] = {}
+        self._lines_of: dict[str, Mapping[str, tuple[int, Entry]]] = {}
 
     # The codebook
 
@@ -146,13 +148,13 @@ class CodingIndex:
 
     def codings_of(self, passage: str) -> tuple[Coding, ...]:
         """The codings on a passage, in the order of the codebook."""
-        found = self._codings.get(passage, ())
+        found = self._codings.of(passage)
         return tuple(sorted(found, key=lambda each: self._places[each.code]) if len(found) > 1 else found)
 
     @cached_property
     def coded(self) -> tuple[str, ...]:
         """All passages with a code on them, as they stand in the study."""
-        return self.in_order(self._codings)
+        return self.in_order(self._codings.passages)
 
     def in_order(self, passages: Iterable[str]) -> tuple[str, ...]:
         """Sort passages as they stand in the study, each once."""
@@ -235,7 +237,8 @@ class CodingIndex:
         """Give what stands before and after the spans in their lines, and the lines above and below."""
         if not spans:
             return "", "", "", ""
-        places = [(self.citations.line(span.entry) - 1, span.start, span.end) for span in spans]
+        numbers = self._lines(source.key)
+        places = [(numbers[span.entry][0], span.start, span.end) for span in spans]
         (first, start, _), (last, _, end) = min(places), max(places, key=lambda place: (place[0], place[2]))
         lines = source.entries
         above = lines[first - 1].text if first else ""
@@ -275,11 +278,8 @@ class CodingIndex:
         return {key: place for place, key in enumerate(self.codes)}
 
     @cached_property
-    def _codings(self) -> Mapping[str, tuple[Coding, ...]]:
-        found: dict[str, tuple[Coding, ...]] = {}
-        for coding in self.document.codings:  # most passages have one: so many lists would be looked through for cycles
-            found[coding.passage] = (*found.get(coding.passage, ()), coding)
-        return found
+    def _codings(self) -> CodingsByPassage:
+        return CodingsByPassage(self.document.codings)
 
     @cached_property
     def _sources(self) -> Mapping[str, Source]:
@@ -289,9 +289,40 @@ class CodingIndex:
     def _words(self) -> Words:
         return Words(self.document)
 
+    def _lines(self, source: str) -> Mapping[str, tuple[int, Entry]]:
+        """Give the lines of a source with their numbers from 0, by their keys."""
+        if source not in self._lines_of:
+            self._lines_of[source] = {entry.key: (n, entry) for n, entry in enumerate(self._sources[source].entries)}
+        return self._lines_of[source]
+
     @cached_property
     def _people(self) -> Mapping[str, Participant]:
         return {person.key: person for person in self.document.participants}
+
+
+class CodingsByPassage:
+    """Codings, to be asked for by their passages; those of one passage stand as they stood.
+
+    It makes no list for each passage: ten thousand of them cost more than to look for what is asked.
+    """
+
+    def __init__(self, codings: Iterable[Coding]) -> None:
+        self._every = sorted(codings, key=attrgetter("passage"))  # as good as free where they are in the study's order
+        self._first: dict[str, int] = {}
+        for place, coding in enumerate(self._every):
+            self._first.setdefault(coding.passage, place)
+
+    @property
+    def passages(self) -> Iterable[str]:
+        """The passages that have any."""
+        return self._first
+
+    def of(self, passage: str) -> tuple[Coding, ...]:
+        """Give the codings of a passage."""
+        first = last = self._first.get(passage, len(self._every))
+        while last < len(self._every) and self._every[last].passage == passage:
+            last += 1
+        return tuple(self._every[first:last])
 
 
 def passages_by_code(codings: Iterable[Coding]) -> Mapping[str, Keys]:

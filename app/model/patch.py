@@ -83,7 +83,9 @@ def _with_things(things: tuple[Any, ...], reader: Reader, kind: Kind, changes: S
         return reader.read(kind)
     fresh = {thing.id.int: thing for thing in reader.read(kind, ids)}  # type: ignore[union-attr]
     moved = {UUID(each.row).int for each in changes if each.table == kind.table and not (kind.listed and each.stands)}
-    kept = [fresh.get(key, thing) for thing in things if (key := thing.id.int) not in moved]
+    kept = list(things)
+    if fresh.keys() - moved or any(each.before for each in changes):  # else all that happened is that some were made
+        kept = [fresh.get(key, thing) for thing in things if (key := thing.id.int) not in moved]
     place = functools.partial(reader.place, kind.table) if kind.listed else kind.sort_key
     for key in moved & fresh.keys():
         bisect.insort(kept, fresh[key], key=place)

@@ -9,8 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.actions import coding
-from app.analysis.chain import Chain
-from app.analysis.coding import CodingIndex
 from ui.interviews.coding_row import CodingRow
 from ui.interviews.passage_facts import passage_facts
 from ui.notebook.cards import CardView
@@ -55,8 +53,6 @@ class PassageCard(QWidget):
         self._facts: PassageFacts | None = None
         self._shown_key = ""
         self._wanted = ""
-        self._seen: object = None  # the document the facts are of
-        self._chain: tuple[CodingIndex, Chain] | None = None
         self.rows: list[CodingRow] = []
         self.rests = CardView("What rests on the passage", self)
         self._where = SectionLabel("", self)
@@ -92,13 +88,8 @@ class PassageCard(QWidget):
             self._show(facts)
 
     def _told(self) -> PassageFacts | None:
-        document = self._desk.seen
-        if all(each.key != self._wanted for each in document.passages):
-            return None
-        if self._seen is not document or self._chain is None:
-            self._seen = document
-            self._chain = (CodingIndex(document), Chain(document, self._desk.assessment))
-        return passage_facts(self._desk, *self._chain, self._wanted)
+        index = self._desk.index
+        return passage_facts(self._desk, index, self._desk.chain, self._wanted) if index.has(self._wanted) else None
 
     def commit(self) -> None:
         """Write down a memo that is still only on screen."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.analysis.chain import Kind
 from app.model.evidence import Stance
 from ui.assess.candidates import WEIGHTS
 from ui.interviews.coding_row import ORGANISATION, CodingFacts
@@ -46,7 +45,7 @@ def passage_facts(desk: Desk, index: CodingIndex, chain: Chain, key: str) -> Pas
     """Tell a passage as whoever is working may see it."""
     found = index.found(key)
     where = found.citation.partition(" ")[2].capitalize() or "No longer in the notes"
-    rests = [each for each in chain.resting_on(key) if each.kind is not Kind.CODING]
+    rests = chain.judged_on(key)
     return PassageFacts(
         key,
         where,

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayou
 
 from app.store.errors import Damaged, NotWritten
 from ui import settings
+from ui.collecting import put_aside, take_back
 from ui.desk import Desk
 from ui.main_window.commands import Command, commands_of
 from ui.main_window.pages import PAGES, make_page
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 NARROW_BELOW = 1100
 _PANEL = 300  # px, the least a panel has: what switches between lists stands in it with its words
+_SETTLED = 700  # ms after a page was built, when it has shown what it shows
 _NEWS = 8_000  # ms that a word on what was done stays
 _KEYED = 9  # assessors that have a key of their own
 _ENTRIES = {entry.name: entry for entry in PAGES}
@@ -68,6 +70,8 @@ class Workspace(QWidget):
         self._palette: QWidget | None = None
         self._finding: FindOverlay | None = None
         self._news_over = QTimer(self, singleShot=True, interval=_NEWS)
+        self._aside = QTimer(self, singleShot=True, interval=_SETTLED)
+        self._aside.timeout.connect(put_aside)
         self._lay_out()
         self._add_actions()
         self._connect()
@@ -111,7 +115,9 @@ class Workspace(QWidget):
     def close_study(self) -> None:
         """Let the file go; what was on screen is written before, by `leave`."""
         settings.PANEL_WIDTH.write(self._panel_width)
+        self._aside.stop()
         self.desk.study.close()
+        take_back()
 
     def _built(self, name: str) -> Page:
         if name not in self._pages:
@@ -124,6 +130,7 @@ class Workspace(QWidget):
             self._pages[name] = page
             self.stack.addWidget(page)
             page.refresh()
+            self._aside.start()
         return self._pages[name]
 
     def _give_window(self, whole: bool) -> None:  # noqa: FBT001 - a signal's

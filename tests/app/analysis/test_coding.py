@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.analysis.citations import Citations
-from app.analysis.coding import CodingIndex, Query, chosen, memos, retrieve
+from app.analysis.coding import CodingIndex, CodingsByPassage, Query, chosen, memos, retrieve
 from app.analysis.guide import rubrics_of
 from app.analysis.matrices import by_case, by_principle, co_occurrence
 from app.exchange.demo import demo_document
@@ -376,3 +376,14 @@ def test_a_crowded_line():
     codings = tuple(Coding(passage=f"p{n}", code=("tools", "monitoring")[n % 2], assessor="ada") for n in range(1000))
     index = CodingIndex(replace(example(), sources=(source,), passages=passages, codings=codings))
     assert co_occurrence(index).count("tools", "monitoring") == 1000
+
+
+@given(
+    put=st.lists(st.tuples(st.sampled_from("abcde"), st.sampled_from("xyz")), max_size=20),
+    asked=st.sampled_from("abcdef"),
+)
+def test_codings_by_passage_are_those_of_it_as_they_stood(put, asked):
+    codings = [Coding(passage=passage, code=code, assessor="ada") for passage, code in put]
+    found = CodingsByPassage(codings)
+    assert found.of(asked) == tuple(each for each in codings if each.passage == asked)
+    assert set(found.passages) == {passage for passage, _code in put}
