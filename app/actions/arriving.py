@@ -21,7 +21,7 @@ from app.model.setting import Assessor, Case, Round
 from app.model.source import Entry, Source, SourceKind, SourceStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from uuid import UUID
 
     from app.actions.arrival import Arrival, ArrivedCoding, ArrivedPassage, ArrivedSource
@@ -80,22 +80,21 @@ class _Arriving:
         self._taken_passages = {passage.key for passage in document.passages}
 
     def fitted(self, into_round: str) -> Additions:
-        assessors = self._named("assessors", lambda assessor: _called(assessor.name))
-        cases = self._named("cases", lambda case: _called(case.name))
+        assessors = self._named("assessors", self._arrival.assessors)
+        cases = self._named("cases", self._arrival.cases)
         codes = tuple(
             replace(code, parent=self._keys["codes"].get(code.parent or ""))
-            for code in self._named("codes", _Paths(self._document.codes, self._arrival.codes))
+            for code in self._named("codes", self._arrival.codes)
         )
         rounds = self._rounds(into_round)
         sources = self._sources()
         return Additions(rounds, assessors, cases, codes, sources, tuple(self._passages), tuple(self._codings))
 
-    def _named(self, table: str, called: Callable[[Any], Hashable], arrived: Sequence[Any] | None = None) -> Any:
+    def _named(self, table: str, arrived: Sequence[Any]) -> Any:
         """Recognise things of a kind, and give those that are new their keys."""
         standing = getattr(self._document, table)
-        arrived = getattr(self._arrival, table) if arrived is None else arrived
         known = self._keys.setdefault(table, {})
-        known |= _recognised(standing, arrived, called)
+        known |= _recognised(standing, arrived)
         taken = {thing.key for thing in standing}
         new = []
         for thing in arrived:
@@ -122,7 +121,7 @@ class _Arriving:
         arrived = [each for each in self._arrival.rounds if each.key in wanted]
         if "" in wanted:
             arrived.append(Round(key="", name=self._arrival.project) if self._arrival.project else _UNNAMED)
-        found: tuple[Round, ...] = self._named("rounds", lambda each: _called(each.name), arrived)
+        found: tuple[Round, ...] = self._named("rounds", arrived)
         return found
 
     def _sources(self) -> tuple[Source, ...]:
@@ -259,29 +258,6 @@ class _Homes:
         return room
 
 
-class _Paths:
-    """What a code is recognised by: the names from the top of its codebook down to it."""
-
-    def __init__(self, *codebooks: Sequence[Code]) -> None:
-        self._paths: dict[int, tuple[str, ...]] = {}
-        for codes in codebooks:
-            by_key = {code.key: code for code in codes}
-            for code in codes:
-                self._note(code, by_key)
-
-    def _note(self, code: Code, by_key: dict[str, Code]) -> None:
-        names = []
-        above: Code | None = code
-        while above is not None:
-            names.append(_called(above.name))
-            above = by_key.get(above.parent or "")
-        self._paths[id(code)] = tuple(reversed(names))
-
-    def __call__(self, code: Code) -> tuple[str, ...]:
-        """Give a code's path."""
-        return self._paths[id(code)]
-
-
 _UNNAMED = Round(key="", name="Imported")
 
 
@@ -289,17 +265,22 @@ def _called(name: str) -> str:
     return " ".join(name.split()).casefold()
 
 
-def _recognised(standing: Iterable[Any], arrived: Sequence[Any], called: Callable[[Any], Hashable]) -> dict[str, str]:
-    """Tell which arrived things stand in the study: by id, then by name, each standing one at most once."""
+def _recognised(standing: Iterable[Any], arrived: Sequence[Any]) -> dict[str, str]:
+    """Tell which arrived things stand in the study: by id, then by name, each standing one at most once.
+
+    A code is known by its name among those under the one it is under, so that whole codebooks match from the top.
+    """
     by_id = {thing.id: thing.key for thing in standing if thing.id is not None}
     found = {thing.key: by_id[thing.id] for thing in arrived if thing.id in by_id}
     used = set(found.values())
-    free: dict[Hashable, list[str]] = {}
+    free: dict[tuple[str | None, str], list[str]] = {}
     for thing in standing:
         if thing.key not in used:
-            free.setdefault(called(thing), []).append(thing.key)
+            free.setdefault((getattr(thing, "parent", None), _called(thing.name)), []).append(thing.key)
     for thing in arrived:
-        if thing.key not in found and (left := free.get(called(thing))):
+        above = getattr(thing, "parent", None)
+        place = (found.get(above, "") if above else None, _called(thing.name))
+        if thing.key not in found and (left := free.get(place)):
             found[thing.key] = left.pop(0)
     return found
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _TABLES = Entity.metadata.tables
 _ASKED = 500  # ids in one query
+_MANY = 50  # rows, from which on one statement for all is quicker
 _KEPT_READY = 128  # statements, or fewer
 _CELL = "fieldquill_cell"  # the function that a statement asks for cells
 
@@ -38,41 +39,6 @@ def insert_rows(connection: Connection, rows: Iterable[tuple[str, Row]]) -> list
         insert_values(connection, table, [tuple(row.values()) for row in own])
     require_sound_spans(connection, (row for table, row in whole if table == "spans"))
     return [RowChange(table, row["id"], None, row) for table, row in whole]
-
-
-def update_rows(connection: Connection, table: str, rows: Iterable[tuple[Row, Row]]) -> list[RowChange]:
-    """Change columns of rows, those that come to hold the same in one statement; gives what happened in their order.
-
-    Args:
-        connection: in a transaction.
-        table: theirs.
-        rows: each as it stands, each once, with the columns that are to hold something else; never a line's words,
-            which passages follow.
-    """
-    changes: list[RowChange] = []
-    alike: dict[tuple[tuple[str, Any], ...], list[str]] = {}
-    for before, new in rows:
-        after = _whole(table, {**before, **new})
-        if after != before:
-            changes.append(RowChange(table, before["id"], before, after))
-            alike.setdefault(tuple(new.items()), []).append(before["id"])
-    for cells, ids in alike.items():
-        fields = ", ".join(f'"{name}" = ?' for name, _ in cells)
-        for some in _some(ids):
-            sql = f"UPDATE {table} SET {fields} WHERE id IN ({_marks(some)})"  # noqa: S608 - names are ours
-            connection.exec_driver_sql(sql, (*(value for _, value in cells), *some))
-    return changes
-
-
-def read_rows(connection: Connection, table: str, column: str, values: Collection[str]) -> list[Row]:
-    """Read the rows of a table whose column has one of the values, in no order."""
-    found: list[Row] = []
-    names = _columns(table)
-    chosen = ", ".join(f'"{name}"' for name in names)
-    for some in _some(values):
-        sql = f'SELECT {chosen} FROM {table} WHERE "{column}" IN ({_marks(some)})'  # noqa: S608 - names are ours
-        found += (dict(zip(names, row, strict=True)) for row in connection.exec_driver_sql(sql, some))
-    return found
 
 
 def put_back(connection: Connection, rows: Iterable[tuple[str, Row]]) -> None:
@@ -102,24 +68,29 @@ def without_collecting() -> Iterator[None]:
 
 
 def insert_values(connection: Connection, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
-    """Write new rows, each with all its columns in their order, in one statement that asks for their cells.
+    """Write new rows, each with all its columns in their order; many in one statement that asks for their cells.
 
     Row by row, a statement takes memory anew for each cell, index and reference, and SQLCipher locks and wipes what it
     takes: that is four fifths of the time. What is the same in all rows is asked for once. What fails is left half
     done, without a journal of its own: the transaction is taken back as a whole.
     """
-    if not rows:
-        return
+    if len(rows) < _MANY:
+        places = ", ".join("?" * len(_columns(table)))
+        connection.exec_driver_sql(f"INSERT INTO {table} ({_names(table)}) VALUES ({places})", list(rows))  # noqa: S608
+    else:
+        _insert_asking(connection, table, rows)
+
+
+def _insert_asking(connection: Connection, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
     alike = [_is_alike(column) for column in zip(*rows, strict=True)]
     step = alike.count(False)
     cells = [cell for row in rows for cell, same in zip(row, alike, strict=True) if not same]
     places = itertools.count()
     chosen = ", ".join("?" if same else f"{_CELL}(first + {next(places)})" for same in alike)
-    names = ", ".join(f'"{name}"' for name in _columns(table))
     sql = (
         f"WITH RECURSIVE each(first, number) AS (VALUES (0, 1) UNION ALL "  # noqa: S608 - names are ours
         f"SELECT first + {step}, number + 1 FROM each WHERE number < {len(rows)}) "
-        f"INSERT OR FAIL INTO {table} ({names}) SELECT {chosen} FROM each"
+        f"INSERT OR FAIL INTO {table} ({_names(table)}) SELECT {chosen} FROM each"
     )
     driver: Any = connection.connection.driver_connection
     driver.create_function(_CELL, 1, cells.__getitem__)
@@ -189,6 +160,11 @@ def _by_table(rows: Iterable[tuple[str, Row]]) -> dict[str, list[Row]]:
     for table, row in rows:
         found.setdefault(table, []).append(row)
     return found
+
+
+@functools.cache
+def _names(table: str) -> str:
+    return ", ".join(f'"{name}"' for name in _columns(table))
 
 
 @functools.cache

@@ -142,8 +142,8 @@ def split_code(unit: Unit, code: str, new: Code, passages: Sequence[str]) -> str
     if not codings:
         raise RefusedError(f"Choose passages that have the code {named(row['name'])}.")
     made = _add(unit, new)
-    unit.update_many("codings", [(coding, {"code_id": made}) for coding in codings])
-    recoding.split(unit, row["id"], made, codings)
+    unit.update_all("codings", codings, {"code_id": made})
+    recoding.split(unit, row["id"], made)
     return f"Split {named(row['name'])}: {named(new.name)}"
 
 

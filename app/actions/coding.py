@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Literal
+from uuid import UUID
 
 import msgspec
 from msgspec import Struct
 
 from app.actions.codebook import add_code
+from app.actions.double_coding import leave_unseen
 from app.actions.errors import NotFoundError, RefusedError
 from app.actions.evidence import put_code, words_at
 from app.actions.keys import free_key, numbered, slug, stem_of
-from app.actions.links import pin_words, spoken
+from app.actions.links import lying, pin_words, spoken
+from app.actions.recoding import joined
 from app.analysis.codebook import named, same_name
 from app.analysis.word_ends import moved
 from app.model.clusters import cut_at_word
@@ -61,7 +65,8 @@ def put_on(unit: Unit, place: Place, code: str, case: str | None = USUAL, memo: 
         unit: the work.
         place: what it is put on.
         code: its key.
-        case: what the coding is about; None is the organisation, `USUAL` what `usual_case` finds.
+        case: what the coding is about; None is the organisation, `USUAL` what `usual_case` finds, or what it was
+            about where the code is on already.
         memo: a remark on it.
 
     Raises:
@@ -108,12 +113,12 @@ def recode(unit: Unit, passage: str, old: str, new: str) -> str:
     Raises:
         NotFoundError: they did not put it on, or there is no other code of that key.
     """
-    row_id, coding = _own(unit, passage, old)
+    coding = _own(unit, passage, old)
     row = unit.row("codes", unit.id_of("codes", new))
     if old != new:
-        unit.delete("codings", row_id)
-        standing = unit.find(msgspec.structs.replace(coding, code=new))
-        memo = _both(unit.row("codings", standing)["memo"] if standing else "", coding.memo)
+        unit.delete("codings", str(coding.id))
+        standing = _standing(unit, passage, new)
+        memo = joined(standing.memo if standing else "", coding.memo)
         _put(unit, passage, row, None if row["about"] == About.ORGANISATION else coding.case, memo)
     return f"Recode to {named(row['name'])}"
 
@@ -134,9 +139,9 @@ def uncode(unit: Unit, passage: str, code: str) -> str:
     Raises:
         NotFoundError: whoever is working did not put it on.
     """
-    row_id, _coding = _own(unit, passage, code)
+    coding = _own(unit, passage, code)
     name = unit.row("codes", unit.id_of("codes", code))["name"]
-    unit.delete("codings", row_id)
+    unit.delete("codings", str(coding.id))
     passage_id = unit.id_of("passages", passage)
     if not any(unit.rows(table, passage_id=passage_id) for table in ("codings", "evidence")):
         unit.delete("passages", passage_id)
@@ -149,8 +154,7 @@ def set_memo(unit: Unit, passage: str, code: str, memo: str) -> str:
     Raises:
         NotFoundError: whoever is working did not put that code on.
     """
-    _row_id, coding = _own(unit, passage, code)
-    unit.change(msgspec.structs.replace(coding, memo=memo.strip()))
+    unit.change(msgspec.structs.replace(_own(unit, passage, code), memo=memo.strip()))
     return "Write a memo"
 
 
@@ -160,13 +164,14 @@ def set_case(unit: Unit, passage: str, code: str, case: str | None) -> str:
     Raises:
         NotFoundError: whoever is working did not put that code on, or there is no such case.
     """
-    _row_id, coding = _own(unit, passage, code)
-    unit.change(msgspec.structs.replace(coding, case=case))
+    unit.change(msgspec.structs.replace(_own(unit, passage, code), case=case))
     return "Change what a coding is about"
 
 
 def resize_passage(unit: Unit, passage: str, which: End, step: int) -> str:
     """Move an end of a passage by a word within its line; links made before keep the words they were made for.
+
+    What a coder put on who must stay unseen stays where it is.
 
     Args:
         unit: the work.
@@ -176,10 +181,11 @@ def resize_passage(unit: Unit, passage: str, which: End, step: int) -> str:
 
     Raises:
         NotFoundError: there is no such passage.
-        RefusedError: it has no words in the notes any more, or that end can go no further.
+        RefusedError: it has no words in the notes any more, that end can go no further, or it would get too long.
     """
     row = unit.row("passages", unit.id_of("passages", passage))
-    spans = _in_order(unit, row["id"])
+    leave_unseen(unit, row)
+    spans = lying(unit, row["id"])
     if not spans:
         raise RefusedError("That passage is no longer in the notes: attach it to some words first.")
     span, line = spans[0 if which == "start" else -1]
@@ -189,18 +195,13 @@ def resize_passage(unit: Unit, passage: str, which: End, step: int) -> str:
     pin_words(unit, row["id"])
     unit.update("spans", span["id"], {"start": place[0], "end": place[1], "whole": 0})
     unit.require_sound_spans(row["id"])
-    unit.update("passages", row["id"], {"words": spoken(unit, row["id"])})
-    return f"{_resizing(which, step)} passage {passage}"
+    words = spoken(unit, row["id"])
+    unit.update("passages", row["id"], {"words": words})
+    return f"{_resizing(which, step)} passage {named(words)}"
 
 
 def _resizing(which: End, step: int) -> str:
     return "Extend" if (which == "end") == (step > 0) else "Shrink"
-
-
-def _in_order(unit: Unit, passage_id: str) -> list[tuple[Row, Row]]:
-    """Read a passage's stretches with their lines, as they stand in the notes."""
-    pairs = [(span, unit.row("entries", span["entry_id"])) for span in unit.rows("spans", passage_id=passage_id)]
-    return sorted(pairs, key=lambda pair: (pair[1]["position"], pair[0]["start"]))
 
 
 def _passages(unit: Unit, place: Place) -> list[str]:
@@ -234,30 +235,38 @@ def _lying_on(unit: Unit, span: Span) -> str | None:
 def _put(unit: Unit, passage: str, code: Row, case: str | None, memo: str) -> None:
     if not unit.who:
         raise RefusedError("A code is put on by somebody: say who is working.")
+    standing = _standing(unit, passage, code["key"])
     if case == USUAL:
-        case = _usual(unit, passage, code)
-    standing = unit.find(Coding(passage=passage, code=code["key"], assessor=unit.who))
-    memo = memo or (unit.row("codings", standing)["memo"] if standing else "")
-    put_code(unit, passage, code["key"], unit.who, case, memo)
+        case = standing.case if standing else _usual(unit, passage, code)
+    put_code(unit, passage, code["key"], unit.who, case, memo or (standing.memo if standing else ""))
 
 
 def _usual(unit: Unit, passage: str, code: Row) -> str | None:
     row = unit.row("passages", unit.id_of("passages", passage))
-    lines = [line["case_id"] for _span, line in _in_order(unit, row["id"])[:1]]
+    lines = [line["case_id"] for _span, line in lying(unit, row["id"])[:1]]
     cases = [link["case_id"] for link in unit.rows("source_cases", source_id=row["source_id"])]
     found = usual_case(code["about"], next(iter(lines), None), cases)
     return found and str(unit.row("cases", found)["key"])
 
 
-def _own(unit: Unit, passage: str, code: str) -> tuple[str, Coding]:
+def _own(unit: Unit, passage: str, code: str) -> Coding:
     """Read a coding that whoever is working made."""
-    row_id = unit.find(Coding(passage=passage, code=code, assessor=unit.who)) if unit.who else None
-    if row_id is None:
+    standing = _standing(unit, passage, code) if unit.who else None
+    if standing is None:
         raise NotFoundError("That code was not put on by whoever is working now: only they can change it.")
+    return standing
+
+
+def _standing(unit: Unit, passage: str, code: str) -> Coding | None:
+    """Read the coding of whoever is working; None where there is none."""
+    place = Coding(passage=passage, code=code, assessor=unit.who)
+    row_id = unit.find(place)
+    if row_id is None:
+        return None
     row = unit.row("codings", row_id)
     case = row["case_id"] and unit.row("cases", row["case_id"])["key"]
-    made = Coding(passage=passage, code=code, assessor=unit.who, case=case, memo=row["memo"])
-    return row_id, msgspec.structs.replace(made, made_at=unit.now)
+    made_at = row["made_at"] and msgspec.convert(row["made_at"], datetime)
+    return msgspec.structs.replace(place, id=UUID(row_id), case=case, memo=row["memo"], made_at=made_at)
 
 
 def _code_named(unit: Unit, name: str, parent: str | None) -> str:
@@ -269,7 +278,3 @@ def _code_named(unit: Unit, name: str, parent: str | None) -> str:
     key = free_key(slug(name), unit.keys("codes"))
     add_code(unit, Code(key=key, name=name, parent=parent))
     return key
-
-
-def _both(one: str, other: str) -> str:
-    return "\n\n".join(dict.fromkeys(memo for memo in (one, other) if memo))

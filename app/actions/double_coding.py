@@ -10,6 +10,8 @@ from app.actions.keys import numbered
 from app.actions.things import short
 from app.actions.values import checked
 from app.analysis.blind import unseen_of
+from app.analysis.codebook import named
+from app.analysis.todo import count
 from app.model.evidence import Coded, DoubleCoding, Resolution
 from app.model.kinds import BY_TABLE, Part
 
@@ -43,7 +45,7 @@ def begin(unit: Unit, first: str, second: str, sources: Sequence[str]) -> str:
     key = numbered("dc", "-", unit.keys("double_codings"))
     chosen = _chosen(unit, (first, second), sources)
     unit.add(DoubleCoding(key=key, first=first, second=second, begun_at=unit.now, sources=chosen))
-    return f"Let {_name(unit, first)} and {_name(unit, second)} code {_count(len(chosen))} blind"
+    return f"Let {_name(unit, first)} and {_name(unit, second)} code {count(len(chosen), 'source', 'sources')} blind"
 
 
 def change_sources(unit: Unit, key: str, sources: Sequence[str]) -> str:
@@ -58,7 +60,7 @@ def change_sources(unit: Unit, key: str, sources: Sequence[str]) -> str:
         raise RefusedError("A coder is done: what the two code stays as it is.")
     chosen = _chosen(unit, tuple(_coders(unit, row)), sources, besides=row["id"])
     unit.write_part(_PARTS["sources"], row, chosen)
-    return f"Let two code {_count(len(chosen))} blind"
+    return f"Let two code {count(len(chosen), 'source', 'sources')} blind"
 
 
 def say_done(unit: Unit, key: str, assessor: str) -> str:
@@ -72,8 +74,9 @@ def say_done(unit: Unit, key: str, assessor: str) -> str:
     stamp = _stamp(unit, row, assessor)
     if row[stamp]:
         raise RefusedError("That coder has said so already.")
-    for place, coded in enumerate(list(_codes_of(unit, row, assessor)), _next(unit, "coded", row)):
-        unit.add_part(_PARTS["coded"], row, coded, place)
+    for table in ("entries", "codes"):
+        unit.know(table)
+    unit.add_parts(_PARTS["coded"], row, _codes_of(unit, row, assessor), _next(unit, "coded", row))
     unit.update("double_codings", row["id"], {stamp: unit.now_text})
     return f"{_name(unit, assessor)} is done coding"
 
@@ -128,7 +131,7 @@ def resolve(unit: Unit, key: str, entry: str, code: str, *, applies: bool, reaso
         entry=entry, code=code, applies=applies, reason=reason.strip(), by=unit.who or None, decided_at=unit.now
     )
     unit.add_part(_PARTS["resolutions"], row, checked(agreed), _next(unit, "resolutions", row))
-    return f"Agree that {code} {'applies' if applies else 'does not apply'} to {entry}"
+    return f"Agree that {_code(unit, code)} {'applies' if applies else 'does not apply'}: {_line(unit, entry)}"
 
 
 def unresolve(unit: Unit, key: str, entry: str, code: str) -> str:
@@ -139,7 +142,7 @@ def unresolve(unit: Unit, key: str, entry: str, code: str) -> str:
     """
     if not _take_back(unit, _place(unit, _row(unit, key), entry, code)):
         raise NotFoundError("Nothing was agreed on there.")
-    return f"Take back what was agreed on {code} for {entry}"
+    return f"Take back what was agreed on {_code(unit, code)}: {_line(unit, entry)}"
 
 
 def remove_double_coding(unit: Unit, key: str) -> str:
@@ -175,6 +178,22 @@ def remove_passage(unit: Unit, key: str) -> str:
     return f"Remove passage {short(passage['words'])}"
 
 
+def leave_unseen(unit: Unit, passage: Row) -> None:
+    """Put what a coder put on who must stay unseen on a passage of its own, before this one comes to lie elsewhere."""
+    unseen = _unseen(unit, passage["source_id"])
+    theirs = [each for each in unit.rows("codings", passage_id=passage["id"]) if each["assessor_id"] in unseen]
+    if not theirs:
+        return
+    row_id = unit.made_id("passages", f"{passage['id']}/unseen")
+    source = unit.row("sources", passage["source_id"])["key"]
+    key = numbered(source, "-p", unit.keys("passages"))
+    unit.insert("passages", {**passage, "id": row_id, "key": key, "position": unit.last_position("passages") + 1})
+    for span in unit.rows("spans", passage_id=passage["id"]):
+        unit.insert("spans", {**span, "id": unit.made_id("spans", f"{row_id}/{span['id']}"), "passage_id": row_id})
+    for coding in theirs:
+        unit.update("codings", coding["id"], {"passage_id": row_id})
+
+
 # Reading
 
 
@@ -186,13 +205,17 @@ def _name(unit: Unit, assessor: str) -> str:
     return str(unit.row("assessors", unit.id_of("assessors", assessor))["name"])
 
 
+def _code(unit: Unit, code: str) -> str:
+    return named(str(unit.row("codes", unit.id_of("codes", code))["name"]))
+
+
+def _line(unit: Unit, entry: str) -> str:
+    return short(str(unit.row("entries", unit.id_of("entries", entry))["text"]))
+
+
 def _coders(unit: Unit, row: Row) -> Iterator[str]:
     """Give the keys of the two coders."""
     return (str(unit.row("assessors", row[f"{which}_id"])["key"]) for which in _STAMPS)
-
-
-def _count(sources: int) -> str:
-    return "1 source" if sources == 1 else f"{sources} sources"
 
 
 def _chosen(unit: Unit, coders: Iterable[str], sources: Sequence[str], besides: str = "") -> tuple[str, ...]:

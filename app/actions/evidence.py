@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.actions.double_coding import leave_unseen
 from app.actions.errors import NotFoundError, RefusedError
 from app.actions.keys import numbered, stem_of
 from app.actions.links import pin_words
@@ -36,7 +37,8 @@ def mark_passage(unit: Unit, source: str, entry: str, start: int, end: int) -> s
 def attach_passage(unit: Unit, passage: str, entry: str, start: int, end: int) -> str:
     """Let a passage that lost its words lie on other words of its source; what rests on it goes on resting on it.
 
-    Links keep the words they were made for, so that each is to be checked again.
+    Links keep the words they were made for, so that each is to be checked again. What a coder put on who must stay
+    unseen stays without words.
 
     Args:
         unit: the work.
@@ -52,6 +54,7 @@ def attach_passage(unit: Unit, passage: str, entry: str, start: int, end: int) -
     row = unit.row("passages", unit.id_of("passages", passage))
     if unit.rows("spans", passage_id=row["id"]):
         raise RefusedError("That passage still has its words.")
+    leave_unseen(unit, row)
     source = unit.row("sources", row["source_id"])["key"]
     words = words_at(unit, source, entry, start, end)
     spans = (Span(entry=entry, start=start, end=end),)
@@ -84,16 +87,3 @@ def put_code(unit: Unit, passage: str, code: str, assessor: str, case: str | Non
     else:
         unit.change(coding)
     return f"Code {passage}: {code}"
-
-
-def take_code(unit: Unit, passage: str, code: str, assessor: str) -> str:
-    """Take a code off a passage.
-
-    Raises:
-        NotFoundError: it is not on it.
-    """
-    found = unit.find(Coding(passage=passage, code=code, assessor=assessor))
-    if found is None:
-        raise NotFoundError(f"{code} is not on that passage.")
-    unit.delete("codings", found)
-    return f"Take {code} off {passage}"

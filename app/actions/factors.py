@@ -11,6 +11,8 @@ from app.actions import things
 from app.actions.errors import NotFoundError, RefusedError
 from app.actions.keys import free_key
 from app.actions.values import checked
+from app.analysis.codebook import on_one_line, same_name
+from app.analysis.todo import count
 from app.model.assessment import BelongsTo, Factor, Influence, Strength, Tendency
 from app.model.clusters import cut_at_word
 from app.model.kinds import columns
@@ -92,12 +94,12 @@ def factor_problem(factors: Iterable[Factor], name: str, but: str = "") -> str:
         name: what it is to be called.
         but: key of the one that is about to be called so.
     """
-    if not name.strip():
+    if not on_one_line(name):
         return "A factor needs its name."
     if len(name) > LONGEST:
         return f"A factor's name has at most {LONGEST} characters; this one has {len(name)}."
-    taken = {each.name.casefold() for each in factors if each.key != but}
-    return "The study has a factor of that name already." if name.casefold() in taken else ""
+    taken = {same_name(each.name) for each in factors if each.key != but}
+    return "The study has a factor of that name already." if same_name(name) in taken else ""
 
 
 def start_factors(unit: Unit) -> str:
@@ -107,8 +109,8 @@ def start_factors(unit: Unit) -> str:
         RefusedError: it has all of them.
     """
     standing = _standing(unit)
-    keys, names = {each.key for each in standing}, {each.name.casefold() for each in standing}
-    missing = [each for each in STANDARD_FACTORS if each.key not in keys and each.name.casefold() not in names]
+    keys, names = {each.key for each in standing}, {same_name(each.name) for each in standing}
+    missing = [each for each in STANDARD_FACTORS if each.key not in keys and same_name(each.name) not in names]
     if not missing:
         raise RefusedError("The study has the method's seven factors already.")
     for factor in missing:
@@ -125,7 +127,8 @@ def add_factor(unit: Unit, factor: Factor) -> str:
         RefusedError: its name is missing, too long, or another's.
     """
     _refuse(unit, factor.name)
-    return things.add(unit, replace(factor, key=free_key(factor.key, unit.keys("factors"))))
+    key = free_key(factor.key, unit.keys("factors"))
+    return things.add(unit, replace(factor, key=key, name=on_one_line(factor.name)))
 
 
 def change_factor(unit: Unit, factor: Factor) -> str:
@@ -136,7 +139,7 @@ def change_factor(unit: Unit, factor: Factor) -> str:
         RefusedError: its name is missing, too long, or another's.
     """
     _refuse(unit, factor.name, but=factor.key)
-    return things.change(unit, factor)
+    return things.change(unit, replace(factor, name=on_one_line(factor.name)))
 
 
 def remove_factor(unit: Unit, key: str) -> str:
@@ -148,7 +151,7 @@ def remove_factor(unit: Unit, key: str) -> str:
     row_id = unit.id_of("factors", key)
     name, judged = _name(unit, "factors", row_id), len(unit.rows("influences", factor_id=row_id))
     unit.delete("factors", row_id)
-    went = f" and {judged} influence{'' if judged == 1 else 's'}" if judged else ""
+    went = f" and {count(judged, 'influence', 'influences')}" if judged else ""
     return f"Remove factor {cut_at_word(name, _LABEL)}{went}"
 
 

@@ -10,6 +10,7 @@ from app.actions.errors import NotFoundError, RefusedError
 from app.actions.values import checked
 from app.analysis.words import JOIN, differs
 from app.model.assessment import Answer, Challenge, Finding, Influence
+from app.model.clusters import cut_at_word
 from app.model.evidence import Evidence, Stance, Weight
 from app.model.kinds import BY_TYPE
 
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from app.model.kinds import Part
 
 Owner = Answer | Finding | Challenge | Influence
-_LONGEST = 20_000  # of the words a link keeps, as those of a passage
+_LABEL = 40  # characters of a name in a label
+_LONGEST = 20_000  # of the words that a passage or a link keeps
 # What begins with its first passage; a finding or a challenge needs its words before it can rest on anything.
 _BEGINS = (Answer, Influence)
 
@@ -58,7 +60,7 @@ def link(
         _write(unit, owner, [fresh if each.passage == passage else each for each in standing])
     else:
         _write(unit, owner, [*standing, fresh])
-    return f"Link {passage} to {_words(owner)}"
+    return f"Link a passage to {_words(unit, owner)}"
 
 
 def unlink(unit: Unit, owner: Owner, passage: str) -> str:
@@ -72,7 +74,7 @@ def unlink(unit: Unit, owner: Owner, passage: str) -> str:
     if len(rest) == len(standing):
         raise NotFoundError(f"The {BY_TYPE[type(owner)].word} does not rest on that passage.")
     _write(unit, owner, rest)
-    return f"Unlink {passage} from {_words(owner)}"
+    return f"Unlink a passage from {_words(unit, owner)}"
 
 
 def change_link(unit: Unit, owner: Owner, passage: str, how: Callable[[Evidence], Evidence]) -> str:
@@ -86,7 +88,7 @@ def change_link(unit: Unit, owner: Owner, passage: str, how: Callable[[Evidence]
     if all(each.passage != passage for each in standing):
         raise NotFoundError(f"The {BY_TYPE[type(owner)].word} does not rest on that passage.")
     _write(unit, owner, [how(each) if each.passage == passage else each for each in standing])
-    return f"Change what {passage} is to {_words(owner)}"
+    return f"Change what a passage is to {_words(unit, owner)}"
 
 
 def check(unit: Unit, owner: Owner, passage: str) -> str:
@@ -100,7 +102,7 @@ def check(unit: Unit, owner: Owner, passage: str) -> str:
         raise RefusedError("Its words are gone from the notes: attach the passage to other words, or unlink it.")
     now = words_now(unit, passage)
     change_link(unit, owner, passage, lambda each: msgspec.structs.replace(each, words=now))
-    return f"Check {passage} again for {_words(owner)}"
+    return f"Check a passage again for {_words(unit, owner)}"
 
 
 def words_now(unit: Unit, passage: str) -> str:
@@ -108,28 +110,36 @@ def words_now(unit: Unit, passage: str) -> str:
 
     Raises:
         NotFoundError: there is no such passage.
-        RefusedError: its lines have grown longer than a link can keep.
+        RefusedError: it has grown longer than what a link can keep.
     """
     row = unit.row("passages", unit.id_of("passages", passage))
     stretches = _stretches(unit, row["id"])
     if not stretches or not differs(row["words"], stretches):
         return ""
-    now = spoken(unit, row["id"])
-    if len(now) > _LONGEST:
-        raise RefusedError("That passage has grown too long to rest anything on: mark a shorter one in its notes.")
-    return now
+    return spoken(unit, row["id"])
 
 
 def spoken(unit: Unit, passage_id: str) -> str:
-    """Read what a passage says as the notes stand, its stretches joined; empty where none are left."""
-    return JOIN.join(_stretches(unit, passage_id))
+    """Read what a passage says as the notes stand, its stretches joined; empty where none are left.
+
+    Raises:
+        RefusedError: that is longer than what a passage or a link can keep of it.
+    """
+    now = JOIN.join(_stretches(unit, passage_id))
+    if len(now) > _LONGEST:
+        raise RefusedError("That passage has grown too long: mark a shorter one in its notes.")
+    return now
+
+
+def lying(unit: Unit, passage_id: str) -> list[tuple[Row, Row]]:
+    """Read a passage's stretches, each with its line, in the order in which they stand in the notes."""
+    pairs = [(span, unit.row("entries", span["entry_id"])) for span in unit.rows("spans", passage_id=passage_id)]
+    return sorted(pairs, key=lambda pair: (pair[1]["position"], pair[1]["id"], pair[0]["start"]))
 
 
 def _stretches(unit: Unit, passage_id: str) -> list[str]:
     """Read what a passage's stretches say, in the order in which they stand in the notes; see `app.analysis.words`."""
-    spans = [(unit.row("entries", span["entry_id"]), span) for span in unit.rows("spans", passage_id=passage_id)]
-    spans.sort(key=lambda pair: (float(pair[0]["position"]), str(pair[0]["id"]), int(pair[1]["start"])))
-    return [str(entry["text"][span["start"] : span["end"]]) for entry, span in spans]
+    return [str(line["text"][span["start"] : span["end"]]) for span, line in lying(unit, passage_id)]
 
 
 def links_of(unit: Unit, owner: Owner) -> list[Evidence]:
@@ -174,11 +184,18 @@ def _write(unit: Unit, owner: Owner, links: list[Evidence]) -> None:
     unit.write_part(_part(owner), unit.row(kind.table, row_id), [checked(each) for each in links])
 
 
-def _words(owner: Owner) -> str:
-    if isinstance(owner, Answer):
-        return f"{owner.criterion.replace('-', ' ')} of {owner.case}"
-    if isinstance(owner, Finding):
-        return f"the finding on {owner.case}"
+def _words(unit: Unit, owner: Owner) -> str:
     if isinstance(owner, Challenge):
-        return f"the challenge {owner.key}"
-    return f"{owner.factor} for {owner.case or 'the organisation'}"
+        return f"the challenge {_called(unit, 'challenges', owner.key, 'title')}"
+    case = _called(unit, "cases", owner.case) if owner.case else "the organisation"
+    if isinstance(owner, Answer):
+        return f"{owner.criterion.replace('-', ' ')} of {case}"
+    return (
+        f"the finding on {case}"
+        if isinstance(owner, Finding)
+        else f"{_called(unit, 'factors', owner.factor)} for {case}"
+    )
+
+
+def _called(unit: Unit, table: str, key: str, column: str = "name") -> str:
+    return cut_at_word(str(unit.row(table, unit.id_of(table, key))[column]), _LABEL)

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
+from app.actions.unit import TABLES
+
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
 
     from app.actions.audit import Row
     from app.actions.unit import Unit
@@ -17,41 +21,27 @@ def merge(unit: Unit, into: str, code: str) -> None:
     What two coders agreed did not apply is let go where the other code stands on the line: it would hide that one.
     """
     _merge_resolutions(unit, into, code)
-    for row in unit.rows("coded", code_id=code):
-        _move(unit, "coded", row, into, ("double_coding_id", "coder_id", "entry_id"))
-    standing = {_who_and_where(row): row for row in unit.rows("codings", code_id=into)}
-    pairs = [(row, standing.get(_who_and_where(row))) for row in unit.rows("codings", code_id=code)]
-    unit.delete_many("codings", [row for row, there in pairs if there])
-    unit.update_many("codings", [(row, {"code_id": into}) for row, there in pairs if not there])
-    unit.update_many(
-        "codings", [(there, {"memo": _joined(there["memo"], row["memo"])}) for row, there in pairs if there]
-    )
+    for row, _there in _moved(unit, "coded", into, code, ("double_coding_id", "coder_id", "entry_id")):
+        unit.delete("coded", row["id"])
+    for row, there in _moved(unit, "codings", into, code, ("passage_id", "assessor_id")):
+        unit.delete("codings", row["id"])
+        unit.update("codings", there["id"], {"memo": joined(there["memo"], row["memo"])})
 
 
-def split(unit: Unit, code: str, new: str, codings: Collection[Row]) -> None:
-    """Let what two coders did follow codings that have just gone from one code to another.
+def split(unit: Unit, code: str, new: str) -> None:
+    """Let what two coders did follow codings that have just gone from one code to another, which had none before.
 
     Where the old code is still on the line, through another passage, what was done stands for both.
     """
-    coded, resolutions = unit.rows("coded", code_id=code), unit.rows("resolutions", code_id=code)
-    if not coded and not resolutions:
-        return
-    on = _lines(unit, {row["passage_id"] for row in codings})
-    moved = {(row["assessor_id"], entry) for row in codings for entry in on.get(row["passage_id"], ())}
-    for row in coded:
-        if (row["coder_id"], row["entry_id"]) in moved:
-            _follow(unit, "coded", row, new, stays=row["coder_id"] in _coders(unit, code, row["entry_id"]))
-    lines = {entry for _, entry in moved}
-    for row in resolutions:
-        if row["entry_id"] in lines:
-            _follow(unit, "resolutions", row, new, stays=bool(_coders(unit, code, row["entry_id"])))
+    went, stayed = _put_on(unit, new), _put_on(unit, code)
+    coded = [row for row in unit.rows("coded", code_id=code) if (row["coder_id"], row["entry_id"]) in went]
+    _follow(unit, "coded", coded, new, lambda row: (row["coder_id"], row["entry_id"]) in stayed)
+    lines, kept = _lines(went), _lines(stayed)
+    agreed = [row for row in unit.rows("resolutions", code_id=code) if row["entry_id"] in lines]
+    _follow(unit, "resolutions", agreed, new, lambda row: row["entry_id"] in kept)
 
 
-def _who_and_where(row: Row) -> tuple[str, str]:
-    return row["passage_id"], row["assessor_id"]
-
-
-def _joined(one: str, other: str) -> str:
+def joined(one: str, other: str) -> str:
     """Join two memos, or reasons; what says the same is said once."""
     parts = [part for part in (one, other) if part.strip()]
     return "\n\n".join(dict.fromkeys(parts))
@@ -59,51 +49,49 @@ def _joined(one: str, other: str) -> str:
 
 def _merge_resolutions(unit: Unit, into: str, code: str) -> None:
     places = ("double_coding_id", "entry_id")
+    lines, others = _lines(_put_on(unit, into)), _lines(_put_on(unit, code))
     standing = {tuple(row[name] for name in places): row for row in unit.rows("resolutions", code_id=into)}
     for row in unit.rows("resolutions", code_id=code):
         there = standing.pop(tuple(row[name] for name in places), None)
         if there is not None:
-            agreed = {"applies": there["applies"] or row["applies"], "reason": _joined(there["reason"], row["reason"])}
+            agreed = {"applies": there["applies"] or row["applies"], "reason": joined(there["reason"], row["reason"])}
             unit.delete("resolutions", row["id"])
             unit.update("resolutions", there["id"], agreed)
-        elif not row["applies"] and _coders(unit, into, row["entry_id"]):
+        elif not row["applies"] and row["entry_id"] in lines:
             unit.delete("resolutions", row["id"])
         else:
             unit.update("resolutions", row["id"], {"code_id": into})
     for row in standing.values():
-        if not row["applies"] and _coders(unit, code, row["entry_id"]):
+        if not row["applies"] and row["entry_id"] in others:
             unit.delete("resolutions", row["id"])
 
 
-def _move(unit: Unit, table: str, row: Row, code: str, places: Collection[str]) -> None:
-    """Let a row be of another code, or go where there is one like it."""
-    if unit.rows(table, code_id=code, **{name: row[name] for name in places}):
-        unit.delete(table, row["id"])
-    else:
-        unit.update(table, row["id"], {"code_id": code})
+def _moved(unit: Unit, table: str, into: str, code: str, places: Collection[str]) -> list[tuple[Row, Row]]:
+    """Let rows be of another code; gives those that one like them stands beside, which can't be, each with that one."""
+    standing = {tuple(row[name] for name in places): row for row in unit.rows(table, code_id=into)}
+    rows = [(row, standing.get(tuple(row[name] for name in places))) for row in unit.rows(table, code_id=code)]
+    unit.update_all(table, (row for row, there in rows if there is None), {"code_id": into})
+    return [(row, there) for row, there in rows if there is not None]
 
 
-def _follow(unit: Unit, table: str, row: Row, code: str, *, stays: bool) -> None:
-    """Let a row be of another code; or of both, where it stays."""
-    if not stays:
-        unit.update(table, row["id"], {"code_id": code})
-        return
-    beside = unit.rows(table, double_coding_id=row["double_coding_id"])
-    made = unit.made_id(table, f"{row['id']}/{code}")
-    unit.insert(table, {**row, "id": made, "code_id": code, "position": beside[-1]["position"] + 1})
+def _follow(unit: Unit, table: str, rows: Collection[Row], code: str, stays: Callable[[Row], bool]) -> None:
+    """Let rows be of another code; or of both, where they stay."""
+    unit.update_all(table, (row for row in rows if not stays(row)), {"code_id": code})
+    for row in filter(stays, rows):
+        made = unit.made_id(table, f"{row['id']}/{code}")
+        unit.insert(table, {**row, "id": made, "code_id": code, "position": unit.last_position(table) + 1})
 
 
-def _lines(unit: Unit, passages: Collection[str]) -> dict[str, set[str]]:
-    """Give the lines that each of some passages lies in, by ids."""
-    found: dict[str, set[str]] = {}
-    for span in unit.rows_among("spans", "passage_id", passages):
-        found.setdefault(span["passage_id"], set()).add(span["entry_id"])
-    return found
+def _put_on(unit: Unit, code: str) -> set[tuple[str, str]]:
+    """Tell who has put a code on which lines, by ids."""
+    codings, spans = TABLES["codings"], TABLES["spans"]
+    query = (
+        select(codings.c.assessor_id, spans.c.entry_id)
+        .join(spans, spans.c.passage_id == codings.c.passage_id)
+        .where(codings.c.code_id == code)
+    )
+    return {(coder, entry) for coder, entry in unit.connection.execute(query)}
 
 
-def _coders(unit: Unit, code: str, entry_id: str) -> set[str]:
-    """Name who has put a code on a line, by ids."""
-    passages = {span["passage_id"] for span in unit.rows("spans", entry_id=entry_id)}
-    return {
-        row["assessor_id"] for passage in passages for row in unit.rows("codings", passage_id=passage, code_id=code)
-    }
+def _lines(places: Collection[tuple[str, str]]) -> set[str]:
+    return {entry for _coder, entry in places}

@@ -16,7 +16,7 @@ from sqlalchemy import insert as sql_insert
 from sqlalchemy import update as sql_update
 
 from app.actions.audit import Row, RowChange
-from app.actions.bulk import insert_rows, put_back, read_rows, require_sound_spans, take_out, update_rows
+from app.actions.bulk import insert_rows, put_back, require_sound_spans, take_out
 from app.actions.errors import NotFoundError
 from app.actions.values import cell, checked
 from app.model.entities import Entity
@@ -24,7 +24,7 @@ from app.model.kinds import BY_TYPE, KINDS, Kind, Part, columns, link_table
 from app.model.shifting import Edit, edit_between, shift
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
     from uuid import UUID
 
@@ -34,8 +34,10 @@ if TYPE_CHECKING:
 
 TABLES = Entity.metadata.tables
 RUBRIC_PARTS = frozenset({"rubric_levels", "rubric_principles", "rubric_criteria"})
+_AT_ONCE = 500  # ids in one statement
 # Rows whose optional reference means something else when it is empty: they go with what they refer to.
 _NOT_WITHOUT = frozenset({"evidence", "codings", "influences"})
+_MEANS_MORE = frozenset({"challenge_cases"})  # see `_keep_meaning`
 _AFTER_KEYS = "~"  # sorts behind any sign that a key can have
 _WORDS = {kind.table: kind.word for kind in KINDS} | {
     "rubric_levels": "level",
@@ -155,10 +157,6 @@ class Unit:
             query = query.order_by(target.c.position, target.c.id)
         return [_plain(found) for found in self.connection.execute(query).mappings()]
 
-    def rows_among(self, table: str, column: str, values: Collection[str]) -> list[Row]:
-        """Read the rows of a table whose column has one of many values, in no order."""
-        return read_rows(self.connection, table, column, values)
-
     def keys(self, table: str, stem: str = "") -> set[str]:
         """Read which keys are taken among things of a kind: all, or those that begin with `stem`."""
         key = TABLES[table].c.key
@@ -187,23 +185,20 @@ class Unit:
         if table == "entries" and shifting and before["text"] != after["text"]:
             self._shift_spans(row_id, before["text"], after["text"])
 
-    def update_many(self, table: str, rows: Iterable[tuple[Row, Row]]) -> None:
-        """Change columns of rows as `update` does each, at a fraction of its cost; never a line's words.
+    def update_all(self, table: str, rows: Iterable[Row], new: Row) -> None:
+        """Change some columns of rows alike, at a fraction of the cost of `update`; never the words of lines.
 
         Args:
-            table: theirs.
-            rows: each as it stands, each once, with the columns that are to hold something else.
+            table: their table.
+            rows: as they stand.
+            new: values as columns keep them.
         """
-        self.changes.extend(update_rows(self.connection, table, rows))
-
-    def delete_many(self, table: str, rows: Sequence[Row]) -> None:
-        """Remove rows, given as they stand, as `delete` does each; all in one where nothing refers to their table."""
-        if dependents(table):
-            for row in rows:
-                self.delete(table, row["id"])
-            return
-        take_out(self.connection, ((table, row) for row in rows))
-        self.changes.extend(RowChange(table, row["id"], row, None) for row in rows)
+        rows = list(rows)
+        target = TABLES[table]
+        for first in range(0, len(rows), _AT_ONCE):
+            some = [row["id"] for row in rows[first : first + _AT_ONCE]]
+            self.connection.execute(sql_update(target).where(target.c.id.in_(some)).values(new))
+        self.changes.extend(RowChange(table, row["id"], row, {**row, **new}) for row in rows)
 
     def _shift_spans(self, entry_id: str, before: str, after: str) -> None:
         """Move what is marked in a line, from the far end when it grows: no span may land where another still is."""
@@ -224,20 +219,28 @@ class Unit:
             self._release(other, link, before)
         target = TABLES[table]
         self.connection.execute(sql_delete(target).where(target.c.id == row_id))
-        self.changes.append(RowChange(table, row_id, before, None))
-        self._ids.pop((table, str(before.get("key"))), None)
+        self._note_gone(table, before)
+
+    def _note_gone(self, table: str, *rows: Row) -> None:
+        for row in rows:
+            self.changes.append(RowChange(table, row["id"], row, None))
+            self._ids.pop((table, str(row.get("key"))), None)
 
     def _release(self, other: Table, link: ForeignKeyConstraint, row: Row) -> None:
         """Let go of a row about to be removed: forget the reference where it may be empty, else remove what refers."""
         pairs = [(element.parent.name, row[element.column.name]) for element in link.elements]
         optional = [name for name, _ in pairs if other.c[name].nullable and other.name not in _NOT_WITHOUT]
-        found = self.rows(other.name, **dict(pairs))
-        if optional:
-            self.update_many(other.name, [(each, _without(other.name, each, optional)) for each in found])
+        rows = self.rows(other.name, **dict(pairs))
+        if not optional and other.name not in _MEANS_MORE and not dependents(other.name):
+            take_out(self.connection, ((other.name, found) for found in rows))
+            self._note_gone(other.name, *rows)
             return
-        self.delete_many(other.name, found)
-        for each in found:
-            self._keep_meaning(other.name, each)
+        for found in rows:
+            if optional:
+                self.update(other.name, found["id"], _without(other.name, found, optional))
+            else:
+                self.delete(other.name, found["id"])
+                self._keep_meaning(other.name, found)
 
     def _keep_meaning(self, table: str, removed: Row) -> None:
         """Remove a challenge with the last case it was of: without any it would be one across all cases."""
@@ -314,6 +317,11 @@ class Unit:
         row = self._new_part(part, owner, value, position)
         self.insert(part.table, row)
         return str(row["id"])
+
+    def add_parts(self, part: Part, owner: Row, values: Iterable[Thing | str], position: int) -> None:
+        """Write new parts of a thing, as `add_part` does each, the first in the place given."""
+        made = [(part.table, self._new_part(part, owner, value, place)) for place, value in enumerate(values, position)]
+        self.changes.extend(insert_rows(self.connection, made))
 
     def know(self, table: str) -> None:
         """Read the ids of all things of a kind at once, for whoever is about to refer to many of them."""

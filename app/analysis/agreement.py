@@ -1,6 +1,7 @@
 """How far two coders agreed: Krippendorff's alpha and percent agreement, per code and overall, and where they differ.
 
-The units are the lines with words of the sources both coded. A code is either put on a line or not, so that for each
+The units are the lines with words of the sources both coded, but for those noted when a coder was done already: they
+would count as lines that neither put anything on. A code is either put on a line or not, so that for each
 code every line is judged by both coders with one of two values, a nominal variable (Krippendorff, *Content Analysis*,
 chapter on reliability). A line may carry several codes: the codes are therefore no values of one variable, and overall
 alpha is that of all these judgements together, line by code, for the codes that either coder used. A code that neither
@@ -125,7 +126,7 @@ def agreement(document: StudyDocument, double: DoubleCoding) -> Agreement:
     """
     if is_blind(double):
         raise ValueError("a coder is not done")
-    lines = shared_lines(document, double)
+    lines = _judged_lines(document, double)
     keys = [entry.key for _, entry in lines]
     put = [_put(double, coder, keys) for coder in (double.first, double.second)]
     used = [code for code in document.codes if any(code.key in mine for mine in put)]
@@ -148,6 +149,12 @@ def shared_lines(document: StudyDocument, double: DoubleCoding) -> list[tuple[st
     shared = set(double.sources)
     sources = (source for source in document.sources if source.key in shared)
     return [(source.key, entry) for source in sources for entry in source.entries if entry.text.strip()]
+
+
+def _judged_lines(document: StudyDocument, double: DoubleCoding) -> list[tuple[str, Entry]]:
+    """List the lines that both had before them; one that does not say when it was noted was there."""
+    done = min(each for each in (double.first_done_at, double.second_done_at) if each)
+    return [(source, entry) for source, entry in shared_lines(document, double) if not (entry.at and entry.at > done)]
 
 
 _Put = dict[str, frozenset[str]]  # by code, the lines a coder put it on

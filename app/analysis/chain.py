@@ -327,29 +327,43 @@ def place_of(judgement: Judgement) -> tuple[str, str]:
     return "factors", f"{judgement.factor}/{judgement.case or ''}"
 
 
-def changed(link: Evidence, document: StudyDocument) -> bool:
-    """Whether a passage no longer says what it said when something was rested on it; see `app.analysis.words`."""
-    return Words(document).changed(link)
-
-
-def candidates(document: StudyDocument, assessment: Assessment, wanted: str, who: str) -> list[Candidate]:
+def candidates(
+    document: StudyDocument, assessment: Assessment, wanted: str, who: str, passage: str = ""
+) -> list[Candidate]:
     """List the judgements that could rest on a passage, those named by the words wanted; all for none.
 
     Criteria of each case, as `who` answers them, findings, challenges, and factors for each case and the organisation;
-    an answer or an influence need not be there yet. Those whose own name has the words come first.
+    an answer or an influence need not be there yet. Those whose own name has the words come first, among them those on
+    a case that the passage is about.
 
     Args:
         document: the study.
         assessment: its scores.
         wanted: words, in any order, of any part of a name; case makes no difference.
         who: key of the assessor working; "" for nobody, who can't answer.
+        passage: its key; "" for any.
     """
     if assessment.round is None:
         return []
     who = who if any(each.key == who for each in document.assessors) else ""
     words = wanted.casefold().split()
     found = [each for each in _could_rest(document, assessment, who) if _is_named(words, f"{each.words} {each.about}")]
-    return sorted(found, key=lambda each: not _is_named(words, each.words))
+    cases = cases_of(document, passage)
+    return sorted(found, key=lambda each: (not _is_named(words, each.words), cases.isdisjoint(_cases(each.judgement))))
+
+
+def cases_of(document: StudyDocument, passage: str) -> frozenset[str]:
+    """Tell which cases a passage is about: those it is coded for, else those of its source."""
+    coded = {coding.case for coding in document.codings if coding.passage == passage and coding.case}
+    sources = {each.source for each in document.passages if each.key == passage}
+    told = (case for source in document.sources if source.key in sources for case in source.cases)
+    return frozenset(coded or told)
+
+
+def _cases(judgement: Judgement) -> tuple[str, ...]:
+    if isinstance(judgement, Challenge):
+        return judgement.cases
+    return (judgement.case,) if judgement.case else ()
 
 
 def _is_named(words: Iterable[str], name: str) -> bool:

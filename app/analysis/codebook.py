@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from app.analysis.overview import joined
 from app.analysis.todo import count
 from app.model.assessment import BelongsTo
 from app.model.clusters import cut_at_word
@@ -164,6 +165,13 @@ def consequences(document: StudyDocument, deed: Deed) -> str:
     return told.splitting(deed) if isinstance(deed, Split) else told.deleting(deed)
 
 
+def is_unused(document: StudyDocument, code: str) -> bool:
+    """Whether nothing would be lost with a code: no coding has it, no code is under it, nothing was agreed on it."""
+    settled = (each.code for double in document.double_codings for each in double.resolutions)
+    on = (each.code for each in document.codings)
+    return code not in {*on, *settled, *(each.parent for each in document.codes)}
+
+
 class _Telling:
     """Counts what is on codes, and says so."""
 
@@ -178,7 +186,7 @@ class _Telling:
         others = set(deed.others) - {deed.into}
         codings = self._on(others)
         target = named(self._names[deed.into])
-        begun = f"Merging {_listed(named(name) for key, name in self._names.items() if key in others)} into {target}"
+        begun = f"Merging {joined(named(name) for key, name in self._names.items() if key in others)} into {target}"
         coming = {child for code in others for child in self._below.get(code, ())} - others - {deed.into}
         return _sentence(
             f"{begun} puts that on {_passages(codings)}" if codings else f"{begun} changes no passage",
@@ -240,7 +248,9 @@ class _Telling:
                 lost += coding.case != kept[place]
             kept.setdefault(place, coding.case)
         if twice:
-            yield f"{count(len(twice), 'double coding becomes', 'double codings become')} one, memos joined"
+            passages = len({passage for passage, _who in twice})
+            where = "that somebody put several on"
+            yield f"{count(passages, f'passage {where} keeps', f'passages {where} keep')} one, memos joined"
         if lost:
             yield _counted(lost, "coding loses the case it was about", "codings lose the case they were about")
 
@@ -264,11 +274,6 @@ def _sentence(*parts: str) -> str:
 def _counted(number: int, one: str, many: str) -> str:
     """Count things; nothing where there are none."""
     return count(number, one, many) if number else ""
-
-
-def _listed(names: Iterable[str]) -> str:
-    *others, last = names
-    return f"{', '.join(others)} and {last}" if others else last
 
 
 def _passages(codings: Collection[Coding]) -> str:

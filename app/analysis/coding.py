@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from app.analysis.citations import Citations
+from app.analysis.words import Words
 from app.model.evidence import Coding
 from app.search.matching import matches
 from app.search.query import parse
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 Keys = frozenset[str]
 NONE: Keys = frozenset()
 _LONGEST_LINE = 1 << 20  # more than the 20,000 characters a line of notes can have
-GAP = " … "  # between the stretches of one passage
 
 
 class Found(Struct, frozen=True):
@@ -122,6 +122,10 @@ class CodingIndex:
         """The names from the top of the codebook down to a code."""
         return tuple(self.codes[key].name for key in reversed(self.lineage(code)))
 
+    def colour(self, code: str) -> str:
+        """A code's colour, else that of the nearest code above it that has one; "" for none."""
+        return next((self.codes[key].colour for key in self.lineage(code) if self.codes[key].colour), "")
+
     def under(self, code: str) -> Keys:
         """A code and all below it, by their keys."""
         if code not in self._under:
@@ -208,9 +212,7 @@ class CodingIndex:
 
     def words(self, passage: str) -> str:
         """What a passage says as the notes stand; what it was marked for, where its words are gone."""
-        marked = self._passages[passage]
-        lines = self._lines(marked.source)
-        return GAP.join(lines[span.entry][1].text[span.start : span.end] for span in marked.spans) or marked.words
+        return self._words.shown(passage)
 
     def roles(self, passage: str) -> tuple[str, ...]:
         """The roles of who spoke, else of the people interviewed, each once."""
@@ -255,9 +257,7 @@ class CodingIndex:
         return lines[first].text[:start], lines[last].text[end:], above, below
 
     def _speakers(self, passage: str) -> tuple[str, ...]:
-        marked = self._passages[passage]
-        lines = self._lines(marked.source) if marked.spans else {}
-        spoke = (lines[span.entry][1].speaker for span in marked.spans)
+        spoke = (entry.speaker for entry in self._words.entries(passage))
         return tuple(dict.fromkeys(person for person in spoke if person))
 
     @cached_property
@@ -295,6 +295,10 @@ class CodingIndex:
     @cached_property
     def _sources(self) -> Mapping[str, Source]:
         return {source.key: source for source in self.document.sources}
+
+    @cached_property
+    def _words(self) -> Words:
+        return Words(self.document)
 
     def _lines(self, source: str) -> Mapping[str, tuple[int, Entry]]:
         """Give the lines of a source with their numbers from 0, by their keys."""

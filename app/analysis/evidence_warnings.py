@@ -12,13 +12,14 @@ from app.analysis.chain import Judgement, Link, place_of
 from app.model.assessment import Answer, Finding, Influence
 from app.model.evidence import Weight
 from app.model.source import FollowUpState
-from app.scoring.scale import is_achievement, label
+from app.scoring.scale import is_achievement, label, passes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from app.analysis.assessment import JudgedCase, JudgedCriterion, JudgedPrinciple
     from app.analysis.chain import Chain
+    from app.scoring.scale import Verdict
 
 _SETTLED: Final = (FollowUpState.ANSWERED, FollowUpState.DROPPED)
 
@@ -104,14 +105,19 @@ class _Scores:
             yield _of_score(WarningKind.ONLY_SAID, words, case, judged)
 
     def _lifting(self, judged: JudgedPrinciple) -> list[Link]:
-        """List what speaks for the criteria of the top level; for all criteria, where nothing does for these."""
+        """List what speaks for meeting the criteria of the top level; for meeting any, where nothing does for these.
+
+        An answer that a criterion is not met lifts nothing, whatever speaks for it; but where all are such, the team
+        set the level, and it rests on what they had.
+        """
         top = self._chain.assessment.rubric.levels[-1].id
         gating = [each for each in judged.criteria if each.criterion.level == top]
-        return self._speaking(gating) or self._speaking(judged.criteria)
+        met = self._speaking(gating, passes) or self._speaking(judged.criteria, passes)
+        return met or self._speaking(judged.criteria, is_achievement)
 
-    def _speaking(self, criteria: Iterable[JudgedCriterion]) -> list[Link]:
-        links = (link for each in criteria for answer in each.answers for link in self._chain.links(answer))
-        return [link for link in links if not link.against]
+    def _speaking(self, criteria: Iterable[JudgedCriterion], counts: Callable[[Verdict | None], bool]) -> list[Link]:
+        answers = (answer for each in criteria for answer in each.answers if counts(answer.verdict))
+        return [link for answer in answers for link in self._chain.links(answer) if not link.against]
 
 
 def _of_score(kind: WarningKind, sentence: str, case: JudgedCase, judged: JudgedPrinciple) -> EvidenceWarning:

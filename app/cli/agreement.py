@@ -9,6 +9,7 @@ from app.analysis.agreement import agreement
 from app.analysis.agreement_tables import OVERALL
 from app.analysis.blind import is_blind
 from app.analysis.todo import count
+from app.cli.terminal import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,13 +43,14 @@ def as_table(document: StudyDocument) -> str:
 def _lines(document: StudyDocument, double: DoubleCoding) -> Iterator[str]:
     names = {assessor.key: assessor.name for assessor in document.assessors}
     first, second = names[double.first], names[double.second]
-    yield f"{first} and {second}, {count(len(double.sources), 'source', 'sources')}"
+    yield printable(f"{first} and {second}, {count(len(double.sources), 'source', 'sources')}")
     if is_blind(double):
         yield "Not both are done."
         return
     found = agreement(document, double)
     measures = [(OVERALL, found.overall), *((each.name, each.measure) for each in found.codes)]
-    rows = [(*_HEADS, f"Only {first}", f"Only {second}"), *((name, *_cells(each)) for name, each in measures)]
+    heads = (*_HEADS, printable(f"Only {first}"), printable(f"Only {second}"))
+    rows = [heads, *((printable(name), *_cells(each)) for name, each in measures)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     for name, *cells in rows:
         told = (cell.rjust(width) for cell, width in zip(cells, widths[1:], strict=True))

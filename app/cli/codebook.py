@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from app.cli.terminal import printable
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -50,7 +52,7 @@ def import_codebook(study: Path, path: Path, passphrase: str) -> None:
     with OpenStudy.open(study, passphrase, read_only=True) as seen:  # a file that is refused changes no byte
         codes, left = read_qdc(path) if path.suffix.lower() == ".qdc" else read_codebook_csv(path, seen.document)
     for name, number in left:
-        click.echo(f"Not carried over: {name} ({number}).")
+        click.echo(printable(f"Not carried over: {name} ({number})."))
     with OpenStudy.open(study, passphrase) as opened:
         before = len(opened.document.codes)
         opened.do(take_in_codes, codes)

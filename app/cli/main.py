@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 import click
 
 from app.cli.passphrase import get_passphrase, passphrase_option
+from app.cli.terminal import printable
 from app.errors import FieldquillError
 from app.version import VERSION
 
@@ -80,7 +81,7 @@ def _drop_output() -> None:
 
 def _fail(sentence: str) -> NoReturn:
     """Say on one line why it failed; what came from a file can't take over the terminal."""
-    click.echo("".join(character if character.isprintable() else " " for character in sentence), err=True)
+    click.echo(printable(sentence), err=True)
     sys.exit(1)
 
 

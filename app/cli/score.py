@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from app.analysis.assessment import Assessment, JudgedCase, JudgedPrinciple, assess
+from app.cli.terminal import printable
 
 if TYPE_CHECKING:
     from app.model.document import StudyDocument
@@ -23,12 +24,12 @@ def as_table(document: StudyDocument) -> str:
     if not assessment.cases:
         return "The study has no cases yet."
     heads = ["Case", *(principle.short for principle in assessment.rubric.principles), "Overall"]
-    rows = [[judged.case.name, *(p.interval for p in judged.principles), _overall(assessment, judged)]
+    rows = [[printable(judged.case.name), *(p.interval for p in judged.principles), _overall(assessment, judged)]
             for judged in assessment.cases]  # fmt: skip
     widths = [max(len(row[column]) for row in [heads, *rows]) for column in range(len(heads))]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
              for row in [heads, *rows]]  # fmt: skip
-    reasons = [f"{judged.case.name}: {judged.overall_reason}" for judged in assessment.cases]
+    reasons = [printable(f"{judged.case.name}: {judged.overall_reason}") for judged in assessment.cases]
     return "\n".join([*lines, "", *reasons])
 
 

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from app.analysis.assessment import assess
-from app.analysis.chain import Chain
+from app.analysis.chain import Chain, place_of
 from app.analysis.coverage import coverage
 from app.analysis.evidence_warnings import warnings
 from app.analysis.overview import joined
 from app.analysis.todo import count
 from app.analysis.words import JOIN
+from app.cli.terminal import printable
 from app.errors import FieldquillError
 from app.model.clusters import cut_at_word
 from app.scoring.scale import label
@@ -45,7 +46,7 @@ class Trace:
     """A study's chain of evidence, of one case or of all, with what to look at in it and its figures.
 
     Challenges are those of the cases shown, or across all cases; influences those on the cases, and where all are
-    shown on the organisation.
+    shown on the organisation; warnings those of what is shown.
     """
 
     chain: Chain
@@ -69,13 +70,16 @@ def trace(document: StudyDocument, case: str | None = None) -> Trace:
     if case is not None and not cases:
         known = joined(each.key for each in document.cases) if document.cases else "none"
         raise NothingToTraceError(f'Nothing was traced: the study has no case "{case}"; its cases: {known}.')
+    challenges = tuple(each for each in chain.challenges if case is None or not each.cases or case in each.cases)
+    influences = tuple(each for each in chain.influences if case in (None, each.case))
     found = warnings(chain)
+    shown = {place_of(each) for each in challenges}
     return Trace(
         chain,
         cases,
-        tuple(each for each in chain.challenges if case is None or not each.cases or case in each.cases),
-        tuple(each for each in chain.influences if case in (None, each.case)),
-        tuple(each for each in found if case is None or each.case in (None, case)),
+        challenges,
+        influences,
+        tuple(each for each in found if case in (None, each.case) or (each.page, each.key) in shown),
         coverage(chain, found),
     )
 
@@ -219,7 +223,7 @@ class _Text:
 
     def say(self, depth: int, *words: str, mark: str = "") -> None:
         """Write words below what is there, after a mark that stands out."""
-        text = "".join(each if each.isprintable() else " " for each in " ".join(filter(None, words)))
+        text = printable(" ".join(filter(None, words)))
         first = f"{'  ' * depth}{mark}"
         self.lines += textwrap.wrap(text, WIDTH, initial_indent=first, subsequent_indent=" " * len(first))
 

@@ -30,7 +30,7 @@ LONGEST_CELL: Final = 32_767  # UTF-16 units, Excel's limit; what is longer Exce
 MOST_ROWS: Final = 1_048_576
 MOST_COLUMNS: Final = 16_384
 _LONGEST_TITLE: Final = 31
-_FORMULA = re.compile("^'*[=+\\-@\t\r]")
+_FORMULA = re.compile("^'*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")  # also in the widths that Japanese is typed in
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _WIDTHS = (6, 60)  # characters

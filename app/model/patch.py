@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 _MANY = 64  # rows put in or moved within one source, from which on reading it whole is quicker
 _LINES = frozenset({"entries", "originals"})
+_KINDS = {table: (table,) for table in (*BY_TABLE, "study", "site_policy")} | {
+    part: (owner,) for part, owner in PART_OWNER.items()
+}
 _OWNERS = {part.table: part.owner for kind in KINDS for part in kind.parts if part.table != "evidence"}
 
 
@@ -42,11 +45,9 @@ class Touched(NamedTuple):
 
 def kinds_of(change: Touched) -> Iterable[str]:
     """Name the kinds of thing a row belongs to."""
-    if change.table in PART_OWNER:
-        return [PART_OWNER[change.table]]
     if change.table == "evidence":
         return [kind for owner, kind in EVIDENCE_OWNER.items() if any(row[owner] for row in _rows(change))]
-    return [change.table] if change.table in BY_TABLE or change.table in {"study", "site_policy"} else []
+    return _KINDS.get(change.table, ())
 
 
 def patched(document: StudyDocument, connection: Connection, changes: Sequence[Touched]) -> StudyDocument:

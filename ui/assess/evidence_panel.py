@@ -59,6 +59,7 @@ class EvidencePanel(QWidget):
         self.warned.setContentsMargins(SPACE[3], 0, SPACE[3], SPACE[2])
         self.warned.hide()
         self.subject = ""  # whose evidence is shown: a criterion's
+        self._listed = ""  # whose evidence is listed
         self._edited = ""  # whose link is written in place
         self._read_only = False
         self.filter.setPlaceholderText("Filter passages (/)")
@@ -105,10 +106,19 @@ class EvidencePanel(QWidget):
             cards += [_under(OFFERED, card) for card in offered.cards]
         if not read_only and offered.more:
             cards.append(Card("more", f"{offered.more:,} more, less likely: filter for a word of theirs (/)"))
+        before, place = self.cards.current_key(), self.cards.currentIndex().row()
         self.cards.show_cards(cards)
+        same, self._listed = self._listed == self.subject, self.subject
+        if not same:
+            self.cards.set_current("")
+        elif before and not self.cards.current_key():
+            self.cards.set_current(_instead(before, place, cards))
 
     def focus_offered(self) -> None:
-        """Go to the first passage that could be linked, else to the first card."""
+        """Go to the first passage that could be linked, else to the first card; stay on a linked current one."""
+        if self._named(LINKED):
+            self.cards.setFocus()
+            return
         keys = [card.key for card in self.cards.cards.cards if not card.heading]
         wanted = next((key for key in keys if key.startswith(OFFERED)), keys[0] if keys else "")
         self.cards.set_current(wanted)
@@ -240,6 +250,20 @@ class _Guidance(QWidget):
             texts = (criterion.question, criterion.evidence, criterion.advice)
             for label, text in zip(self._pieces.values(), texts, strict=True):
                 label.setText(text)
+
+
+def _instead(before: str, place: int, cards: Sequence[Card]) -> str:
+    """Name the card that keys are about where the current one has gone.
+
+    What was just linked: the next key says how strong it is. After what was unlinked, the one that took its place.
+    """
+    linked = f"{LINKED}{before.removeprefix(OFFERED)}"
+    keys = [card.key for card in cards if not card.heading]
+    if linked in keys:
+        return linked
+    near = [card.key for card in cards[place : place + 1] or cards[-1:] if not card.heading]
+    above = [card.key for card in cards[:place] if not card.heading]
+    return next(iter((*near, *reversed(above), *keys)), "")
 
 
 def _under(kind: str, card: Card) -> Card:

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from app.actions import assess, links
-from app.model.evidence import Evidence, Stance, Weight
+from app.model.evidence import Evidence, Weight
+from ui.widgets.turning import following
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from app.analysis.assessment import JudgedCriterion
     from ui.desk import Desk
-
-Value = TypeVar("Value", Weight, Stance)
 
 
 class Linking:
@@ -52,14 +51,14 @@ class Linking:
         held = self.held(criterion, passage)
         if held is None:
             return False
-        weight = _after(list(Weight), held.weight)
+        weight = following(held.weight)
         done = self._change(criterion, passage, weight=weight)
         return done and weight is Weight.DOCUMENTED and not held.reference
 
     def turn(self, criterion: str, passage: str) -> None:
         """Turn it from for to against, or back."""
         if held := self.held(criterion, passage):
-            self._change(criterion, passage, stance=_after(list(Stance), held.stance))
+            self._change(criterion, passage, stance=following(held.stance))
 
     def write(self, criterion: str, passage: str, what: str, text: str) -> bool:
         """Write its "reference" or its "note"; whether that was kept."""
@@ -87,8 +86,3 @@ class Linking:
 
 def _changed(link: Evidence, new: dict[str, object]) -> Evidence:
     return msgspec.structs.replace(link, **new)
-
-
-def _after(values: list[Value], value: Value) -> Value:
-    """Give the value after another, going round."""
-    return values[(values.index(value) + 1) % len(values)]

@@ -123,6 +123,7 @@ class AssessPage(Page):
             self._choose_filter(str(Filter.ALL))
             self.view.set_current(wanted)
             self.view.scrollTo(self.view.currentIndex())
+            self.view.setFocus()
 
     def context_panel(self) -> QWidget:
         """Guidance and evidence of the criterion in focus."""

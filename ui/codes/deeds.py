@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from app.actions.codebook import delete_code, merge_codes, rename_code, split_code, start_codebook
 from app.actions.codes_at_once import add_code_at, move_codes, put_on_all, recode_all, uncode_all
 from app.actions.keys import new_key
-from app.analysis.codebook import Delete, Merge, Split, consequences
+from app.analysis.codebook import Delete, Merge, Split, consequences, is_unused
 from app.model.evidence import Code
 from ui.codes.ask_bar import Choice
 from ui.codes.picker import CodePicker
@@ -76,10 +76,13 @@ class Deeds(QObject):
         self._pick("Merge into…", names, frozenset(keys), lambda key: self._say_merge(key, keys))
 
     def ask_delete(self, keys: Sequence[str]) -> None:
-        """Say what deleting a code would do, and offer it; of several, one after the other."""
+        """Say what deleting a code would do, and offer it; of several, one after the other. Unused ones just go."""
         if not keys:
             return
         key, rest = keys[0], keys[1:]
+        if is_unused(self._document, key):
+            self._delete(key, "up", rest)
+            return
         below = any(code.parent == key for code in self._document.codes)
         alone = consequences(self._document, Delete(key))
         if not below:

@@ -30,6 +30,7 @@ class LazyModel(QAbstractListModel):
         self._give: Callable[[str], object] = str
         self._loaded = 0
         self.keys: tuple[str, ...] = ()
+        self.may_change: Callable[[str], bool] | None = None  # by key; None where nothing is changed in place
         self._places: dict[str, int] = {}
 
     def show(self, keys: Sequence[str], give: Callable[[str], object]) -> None:
@@ -78,9 +79,11 @@ class LazyModel(QAbstractListModel):
         """Count the rows that are ready."""
         return 0 if parent is not None and parent.isValid() else self._loaded
 
-    def flags(self, _index: Index) -> Qt.ItemFlag:
-        """Let rows be chosen."""
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Let rows be chosen, and those be changed in place that may be."""
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+        may = self.may_change is not None and index.isValid() and self.may_change(self.keys[index.row()])
+        return flags | Qt.ItemFlag.ItemIsEditable if may else flags
 
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
         """Give what a view or screen reader asks of a row."""

@@ -30,12 +30,15 @@ if TYPE_CHECKING:
 
     from app.analysis.matrices import Matrix
     from ui.codes.names import Names
+    from ui.theme.fonts import Weight
     from ui.widgets.things import Index
 
 _ASIDE, _WIDEST_ASIDE = 128, 300
 _LEAST, _LEAST_MOST, _MOST = 56, 96, 132
-_NARROW, _CROWDED = 52, 76
+_NARROW, _CROWDED = 52, 92
+_ROOM = 8  # px beside the longest word over a column
 _HEAD_LINES = 3
+_DEEPEST = 5  # steps that codes are set in at most
 _TINT = 0.62  # share of the accent in the ground of the fullest cell
 _DOWN = Qt.Orientation.Vertical
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
@@ -102,37 +105,51 @@ class MatrixTable(QTableView):
         if index.isValid() and self.counts.passages(index):
             self.used.emit(self.counts.name(index), self.counts.passages(index))
 
-    def _widest_word(self) -> int:
-        """How wide a column must be so that no word over it is broken, within reason."""
+    def _widest_words(self) -> list[int]:
+        """How wide each column must be so that no word over it is broken, within reason."""
         heads = self.counts.matrix.column_heads if self.counts.matrix is not None else ()
-        words = (word for _key, name in heads for word in name.split())
-        return round(
-            min(max((max(text_width(word, SMALL, "medium") + 8, _LEAST) for word in words), default=0), _LEAST_MOST)
-        )
+        words = ((text_width(word, SMALL, "medium") for word in name.split()) for _key, name in heads)
+        return [round(min(max(_LEAST, max(each, default=0) + _ROOM), _LEAST_MOST)) for each in words]
 
-    def _lines_over(self, width: int) -> int:
+    def _widest_name(self) -> int:
+        """How wide the names at the left must be so that none is cut short, within reason."""
+        matrix, names = self.counts.matrix, self.names
+        if matrix is None or names is None:
+            return _ASIDE
+        wide = (
+            text_width(name, SMALL, _weight(names, key)) + _indent(names, key) + SWATCH + SPACE[1] + 2
+            for key, name in matrix.row_heads
+        )
+        return round(min(max(wide, default=_ASIDE), _WIDEST_ASIDE))
+
+    def _lines_over(self, widths: list[int]) -> int:
         """How high the names over the columns are, in px."""
         heads = self.counts.matrix.column_heads if self.counts.matrix is not None else ()
-        lines = (len(wrapped(name, SMALL, "medium", width - 6, _HEAD_LINES)) for _key, name in heads)
+        lines = (
+            len(wrapped(name, SMALL, "medium", width - 6, _HEAD_LINES))
+            for (_key, name), width in zip(heads, widths, strict=True)
+        )
         return round(max(lines, default=1) * line_height(SMALL, "medium"))
 
     def _share_width(self) -> None:
-        columns = self.counts.columnCount()
-        if not columns:
+        """Give names at the left what they need while all columns fit; else both give way."""
+        words, columns = self._widest_words(), self.counts.columnCount() - 1
+        if columns < 0:
             return
-        whole = self.width()
-        word = self._widest_word()
+        whole, name = self.width(), self._widest_name()
         room = whole - _NARROW - SPACE[3]
-        aside = min(_WIDEST_ASIDE, max(_ASIDE, whole // 3))
-        if room - _ASIDE >= word * (columns - 1):
-            aside = min(aside, room - word * (columns - 1))  # all columns fit, if the names at the left give way
+        if room - _ASIDE >= sum(words):
+            aside = min(name, room - sum(words))
+            even = (room - aside) // max(columns, 1)
+            widths = [min(_MOST, even)] * columns if even >= max(words, default=0) else words
         else:
-            word = min(word, _CROWDED)
+            aside = min(name, max(_ASIDE, whole // 3))
+            widths = [min(word, _CROWDED) for word in words]
         self.verticalHeader().setFixedWidth(aside)
-        each = max(word, min(_MOST, (room - aside) // max(columns - 1, 1)))
-        self.horizontalHeader().setDefaultSectionSize(each)
-        self.horizontalHeader().resizeSection(columns - 1, _NARROW)
-        self.horizontalHeader().setFixedHeight(self._lines_over(each) + SPACE[2])
+        for column, width in enumerate(widths):
+            self.horizontalHeader().resizeSection(column, width)
+        self.horizontalHeader().resizeSection(columns, _NARROW)
+        self.horizontalHeader().setFixedHeight(self._lines_over(widths) + SPACE[2])
         self.verticalHeader().setDefaultSectionSize(ROW)
 
 
@@ -236,15 +253,24 @@ class _Rows(QHeaderView):
         heads = matrix.row_heads
         key, name = heads[logical] if logical < len(heads) else (TOTAL, str(self.model().headerData(logical, _DOWN)))
         where = QRectF(rect)
-        left = where.left() + SPACE[2] + names.depth(key) * SPACE[1]
+        left = where.left() + _indent(names, key)
         painter.save()
         painter.setClipRect(rect)
         if key != TOTAL:
             paint_swatch(painter, names.colour(key), QRectF(left, where.center().y() - SWATCH / 2, SWATCH, SWATCH))
             left += SWATCH + SPACE[0] + 2
-        painter.setFont(theme().font(SMALL, "regular" if names.depth(key) else "semibold"))
+        painter.setFont(theme().font(SMALL, _weight(names, key)))
         painter.setPen(theme().colour("text"))
         room = QRectF(left, where.top(), max(where.right() - left - SPACE[0], 1), where.height())
         shown = QFontMetricsF(painter.font()).elidedText(name, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, int(_LEFT), shown)
         painter.restore()
+
+
+def _indent(names: Names, key: str) -> int:
+    """Tell how far in a code's colour stands, in px; the deepest ones stand at the same place."""
+    return SPACE[2] + min(names.depth(key), _DEEPEST) * SPACE[1]
+
+
+def _weight(names: Names, key: str) -> Weight:
+    return "regular" if names.depth(key) else "semibold"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QPainter, QTextCursor
 from PySide6.QtWidgets import QListView, QStyledItemDelegate
 
 from ui.codes.colours import SWATCH, paint_swatch
@@ -14,8 +14,11 @@ from ui.codes.passage_delegate import paint_card_ground
 from ui.notebook.wrapping import line_height, paint_lines, text_width, wrapped
 from ui.theme import BODY, SMALL, SPACE, theme
 from ui.widgets import is_selected
+from ui.widgets.fields import TextField
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QAbstractItemModel
+    from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
     from app.analysis.coding import Memo
@@ -26,8 +29,23 @@ _PAD, _ROOM, _MEASURE = SPACE[3], SPACE[1], 620
 _MOST = 40  # lines
 
 
+class MemoEditor(TextField):
+    """A memo being changed: Enter keeps it, Escape leaves it as it was."""
+
+    ended = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """End on Enter, whether anything was changed or not."""
+        ends = self._ends(event)
+        super().keyPressEvent(event)
+        if ends:
+            self.ended.emit()
+
+
 class MemoDelegate(QStyledItemDelegate):
-    """Paints memos."""
+    """Paints memos, and lets one be changed where it stands."""
+
+    written = Signal(object, str)  # the Coding, its memo as it is to be
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -60,6 +78,33 @@ class MemoDelegate(QStyledItemDelegate):
         lines = self._lines(memo, round(where.width()))
         paint_lines(painter, lines, inside.left(), inside.top() + small + 2, BODY, "regular")
         painter.restore()
+
+    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, _index: Index) -> QWidget:
+        """Make the editor of a memo."""
+        editor = MemoEditor("Memo", "Memo", lines=1, most=8, parent=parent)
+        editor.setProperty("look", "")
+        editor.ended.connect(lambda: self.commitData.emit(editor))
+        editor.ended.connect(lambda: self.closeEditor.emit(editor))
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Show what stands there."""
+        if isinstance(editor, MemoEditor):
+            editor.set_value(index.data(THING).text)
+            editor.moveCursor(QTextCursor.MoveOperation.End)
+
+    def setModelData(self, editor: QWidget, _model: QAbstractItemModel, index: Index) -> None:
+        """Ask for what was typed to be kept."""
+        memo: Memo = index.data(THING)
+        if isinstance(editor, MemoEditor) and editor.value() != memo.text:
+            self.written.emit(memo.coding, str(editor.value()))
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: Index) -> None:
+        """Lay the editor over the words, as high as it needs."""
+        top = option.rect.top() + _ROOM + round(line_height(SMALL)) - 1
+        editor.setGeometry(
+            _PAD - SPACE[1], top, min(option.rect.width() - SPACE[3], _MEASURE + SPACE[3]), editor.height()
+        )
 
     def _paint_head(self, painter: QPainter, memo: Memo, inside: QRectF) -> None:
         painter.setPen(theme().colour("text_faint"))

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from app.actions.coding import set_memo
 from app.analysis.agreement_tables import agreement_tables
 from app.analysis.assessment import rubric_of
 from app.analysis.blind import is_blind
-from app.analysis.matrices import by_case, by_principle, co_occurrence
+from app.analysis.matrices import Matrix, by_case, by_principle, co_occurrence
 from app.exchange.coding_tables import matrix_table, memos_table, passages_table
 from app.exchange.tables import Table
 from ui.codes.matrix import MatrixView
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from app.analysis.coding import CodingIndex
-    from app.analysis.matrices import Matrix
     from app.model.document import StudyDocument
+    from app.model.evidence import Coding
     from ui.codes.agreement import AgreementView
     from ui.codes.names import Names
     from ui.desk import Desk
@@ -137,10 +138,15 @@ class Middle(QWidget):
             memos = MemosView(self)
             memos.opened.connect(self.opened)
             memos.counted.connect(partial(self.bar.show_count, "memos"))
+            memos.written.connect(self._write_memo)
+            memos.refused.connect(self._desk.told)
             return memos
         matrix = MatrixView(dict(PARTS)[name], _NOTHING[name], self)
         matrix.used.connect(self._show_cell)
         return matrix
+
+    def _write_memo(self, coding: Coding, memo: str) -> None:
+        self._desk.do(set_memo, coding.passage, coding.code, memo)
 
     def _show_cell(self, name: str, passages: tuple[str, ...]) -> None:
         self.show_part("passages")
@@ -152,8 +158,10 @@ class Middle(QWidget):
             return
         self._filled.add(self.shown)
         part = self._parts[self.shown]
-        if isinstance(part, PassagesView | MemosView):
+        if isinstance(part, PassagesView):
             part.show_index(self._index, self._names)
+        elif isinstance(part, MemosView):
+            part.show_index(self._index, self._names, self._desk.study.who, read_only=self._desk.read_only)
         elif part is self._agreement and self._agreement is not None:
             self._agreement.refresh()
         elif isinstance(part, MatrixView):
@@ -176,6 +184,6 @@ class Middle(QWidget):
 def _matrix(name: str, index: CodingIndex, document: StudyDocument) -> Matrix:
     if name == "case":
         return by_case(index)
-    if name == "principle" and document.rubrics:
-        return by_principle(index, rubric_of(document))
-    return co_occurrence(index)
+    if name == "together":
+        return co_occurrence(index)
+    return by_principle(index, rubric_of(document)) if document.rubrics else Matrix("Codes by principle", (), (), {})

@@ -37,9 +37,8 @@ class Names:
         return code.name if code is not None else ""
 
     def colour(self, key: str) -> str:
-        """The colour of a code, "" for none."""
-        code = self._index.codes.get(key)
-        return code.colour if code is not None else ""
+        """The colour of a code, or of the nearest above it that has one; "" for none."""
+        return self._index.colour(key)
 
     def depth(self, key: str) -> int:
         """How many codes one stands under."""
@@ -73,4 +72,4 @@ class Names:
 
     def colours(self) -> dict[str, str]:
         """The colours of all codes."""
-        return {key: code.colour for key, code in self._index.codes.items()}
+        return {key: self.colour(key) for key in self._index.codes}

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QSplitter, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from app.actions.codebook import change_code
 from app.analysis.guide import rubrics_of
@@ -70,7 +70,6 @@ class CodesPage(Page):
         self._lay_out()
         self._connect()
         self._add_keys()
-        self.setFocusProxy(self.tree.view)
 
     # Showing
 
@@ -87,7 +86,7 @@ class CodesPage(Page):
             self._index = self.desk.index
             self._names = Names(self._index)
         self._show_tree()
-        self._stack.setCurrentWidget(self._work if document.codes else self._empty)
+        self._show_work(begun=bool(document.codes))
         if not self.tree.selected and document.codes:
             self.tree.select([self._index.tree[0]])
         self.middle.passages.show_codes(self.tree.selected)
@@ -98,6 +97,16 @@ class CodesPage(Page):
             part.setEnabled(not self.desk.read_only)
         for action in (*self._taking_in, *self.middle.passages.changing):
             action.setEnabled(not self.desk.read_only)
+
+    def _show_work(self, *, begun: bool) -> None:
+        """Show the codebook, or how to begin one; the focus goes along from one to the other."""
+        before, shown = self._stack.currentWidget(), self._work if begun else self._empty
+        wanted = self.tree.view if begun else self._start
+        self.setFocusProxy(wanted)
+        focused = QApplication.focusWidget()
+        self._stack.setCurrentWidget(shown)
+        if before not in (None, shown) and focused is not None and before.isAncestorOf(focused):
+            wanted.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_thing(self, key: str) -> None:
         """Bring a code, or a passage, into view."""

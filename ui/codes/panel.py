@@ -41,6 +41,9 @@ _FIELDS: Final = (
 )
 
 
+_UNUSED: Final = "Nobody has put it on a passage yet."
+
+
 class CodePanel(QWidget):
     """Shows one code and says what a person made of it; it only asks."""
 
@@ -170,5 +173,8 @@ def _used(code: Code, index: CodingIndex, names: Names) -> str:
     """Count a code's own passages by who put it on them."""
     by = Counter(coding.assessor for coding in index.document.codings if coding.code == code.key)
     if not by:
-        return "Nobody has put it on a passage yet."
+        below = index.count(code.key)
+        return (
+            f"No passage itself; {count(below, 'passage has', 'passages have')} codes below it." if below else _UNUSED
+        )
     return "\n".join(f"{names.person(key)}: {count(number, 'passage', 'passages')}" for key, number in by.most_common())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from app.analysis.coding import Query, chosen
 from ui.codes.chips import SIGNS, ChipRow, Sign, Term
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from app.analysis.coding import CodingIndex, Found
     from ui.codes.names import Names
 
+_LEAST_WORDS = 88  # px
 _WAIT = 120  # ms after the last keystroke before words are looked for
 
 
@@ -201,7 +202,19 @@ class PassagesView(QWidget):
         self.cell.setVisible(self._only is not None)
         self.below.setVisible(self._only is None)
         self.counted.emit(len(keys))
-        self._stack.setCurrentWidget(self.list if keys else self.nothing if self._asks_more() else self.no_passage)
+        self._show(self.list if keys else self.nothing.button if self._asks_more() else self.no_passage.button)
+
+    def _show(self, wanted: QWidget) -> None:
+        """Show the part that holds what is to have the focus; it gets it where the part before had it."""
+        before = self._stack.currentWidget()
+        focused = QApplication.focusWidget()
+        had = before is not None and focused is not None and (focused is before or before.isAncestorOf(focused))
+        holders: dict[QWidget, QWidget] = {self.list: self.list, self.nothing.button: self.nothing}
+        after = holders.get(wanted, self.no_passage)
+        self.setFocusProxy(wanted)
+        self._stack.setCurrentWidget(after)
+        if had and after is not before:
+            wanted.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _asks_more(self) -> bool:
         """Whether there would be passages if less were asked for."""
@@ -251,7 +264,8 @@ class PassagesView(QWidget):
         strip = QHBoxLayout()
         strip.setContentsMargins(0, 0, SPACE[2], 0)
         strip.setSpacing(0)
-        strip.addWidget(self.filters, 3)
+        self.words.setMinimumWidth(_LEAST_WORDS)
+        strip.addWidget(self.filters, 4)
         strip.addWidget(self.words, 1)
         self._stack = QStackedLayout()
         for part in (self.list, self.no_passage, self.nothing):

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.codes.dragging import drag_codes
 from ui.codes.tree_delegate import CodeDelegate
 from ui.codes.tree_model import KEY, NEW, CodeTreeModel
 from ui.interviews.source_list import FilterLine
@@ -59,6 +60,11 @@ class CodeTreeView(QTreeView):
         self.setStyleSheet("QTreeView { background: transparent; }")
         self.setItemDelegate(CodeDelegate(self))
         theme().changed.connect(self.viewport().update)
+
+    def startDrag(self, _actions: Qt.DropAction) -> None:
+        """Drag the codes selected by their names; what they are put on stays in sight."""
+        chosen = self.selectedIndexes()
+        drag_codes(self, [str(index.data()) for index in chosen], self.model().mimeData(chosen))
 
     def drawBranches(self, painter: QPainter, rect: QRect, index: QModelIndex) -> None:  # type: ignore[override]
         """Draw none: the delegate paints over the whole row."""

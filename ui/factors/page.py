@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from PySide6.QtCore import QTimer
@@ -15,7 +15,7 @@ from app.actions.keys import new_key
 from app.analysis.assessment import assess
 from app.analysis.factors import STRENGTHS, consequences, factor_table
 from app.model.assessment import Factor, Influence
-from app.model.evidence import Evidence, Stance, Weight
+from app.model.evidence import Evidence, Weight
 from ui.factors.model import spot_of
 from ui.factors.passages import Passages
 from ui.factors.sheet import FactorSheet
@@ -24,6 +24,7 @@ from ui.factors.signs import KEYS
 from ui.page import Page
 from ui.widgets import EmptyState
 from ui.widgets.actions import bind_key
+from ui.widgets.turning import following
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from ui.desk import Desk
     from ui.factors.influence_panel import MemoTo
 
-Value = TypeVar("Value", Weight, Stance)
 _PAUSE = 30  # ms without a move before the panel follows, so that held arrow keys stay quick
 
 
@@ -81,18 +81,25 @@ class FactorsPage(Page):
         document = self.desk.document
         if document.factors and self._stack.currentWidget() is self.no_factors:
             self.side.edit(editing=False)
-        if not document.factors:
-            self._stack.setCurrentWidget(self.no_factors)
-            self._follow.start()
-        elif not document.cases:
-            self._stack.setCurrentWidget(self.no_cases)
-        elif not document.rounds:
-            self._stack.setCurrentWidget(self.no_rounds)
-        else:
+        lacking = self._lacking()
+        self.setFocusProxy(lacking.button if lacking is not None else self.grid)
+        if lacking is None:
             self._stack.setCurrentWidget(self.sheet)
             self._show_round()
             return
+        self._stack.setCurrentWidget(lacking)
         self._table = None
+        if lacking is self.no_factors:
+            self._follow.start()
+
+    def _lacking(self) -> EmptyState | None:
+        """What stands in the place of the grid, while factors, cases or rounds are still to come."""
+        document = self.desk.document
+        if not document.factors:
+            return self.no_factors
+        if not document.cases:
+            return self.no_cases
+        return None if document.rounds else self.no_rounds
 
     def show_thing(self, key: str) -> None:
         """Bring a factor ("experience") into view, or its influence on a case ("experience/ml-p1").
@@ -296,7 +303,7 @@ class FactorsPage(Page):
         held = self._held(passage)
         if held is None:
             return
-        weight = _after(list(Weight), held.weight)
+        weight = following(held.weight)
         self._change_link(passage, lambda link: msgspec.structs.replace(link, weight=weight))
         if weight is Weight.DOCUMENTED and not held.reference:
             self._show_panel()
@@ -312,7 +319,7 @@ class FactorsPage(Page):
             self.desk.do(links.check, owner, passage)
 
     def _turn(self, passage: str) -> None:
-        self._change_link(passage, lambda link: msgspec.structs.replace(link, stance=_after(list(Stance), link.stance)))
+        self._change_link(passage, lambda link: msgspec.structs.replace(link, stance=following(link.stance)))
 
     def _describe(self, subject: str, passage: str, field: str, text: str) -> None:
         """Write a reference or a note of the influence it was written for."""
@@ -431,11 +438,6 @@ class FactorsPage(Page):
 
 def _described(link: Evidence, field: str, text: str) -> Evidence:
     return msgspec.structs.replace(link, **{field: text})
-
-
-def _after(order: list[Value], value: Value) -> Value:
-    """Give the value after another, going round."""
-    return order[(order.index(value) + 1) % len(order)]
 
 
 _EMPTY = (

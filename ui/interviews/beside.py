@@ -49,7 +49,9 @@ class Beside:
         return {"passages": self.passages, "follow_ups": follow_ups, "guide": self.questions}
 
 
-def passage_cards(index: CodingIndex, source: Source, hidden: frozenset[str] = frozenset()) -> tuple[Card, ...]:
+def passage_cards(
+    index: CodingIndex, source: Source, hidden: frozenset[str] = frozenset(), *, read_only: bool = False
+) -> tuple[Card, ...]:
     """List a source's passages in the order of the notes but the hidden ones, those that lost their words last."""
     citations = index.citations
     texts = {entry.key: entry.text for entry in source.entries}
@@ -62,8 +64,9 @@ def passage_cards(index: CodingIndex, source: Source, hidden: frozenset[str] = f
         where = citations.passage(passage.key).partition(" ")[2].capitalize() or "No longer in the notes"
         ink = "text" if passage.spans else "text_faint"
         feet = tuple(uses.of(passage.key)) or ("Nothing rests on it yet",)
-        choices = () if passage.spans else (_ATTACH,)
-        cards.append(Card(passage.key, where, words or passage.words, feet, (_REMOVE,), choices, ink=ink))
+        spots = () if read_only else (_REMOVE,)
+        choices = () if passage.spans or read_only else (_ATTACH,)
+        cards.append(Card(passage.key, where, words or passage.words, feet, spots, choices, ink=ink))
     return tuple(cards)
 
 

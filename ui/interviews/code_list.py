@@ -8,8 +8,8 @@ from PySide6.QtCore import QMimeData, QModelIndex, QPersistentModelIndex, QRectF
 from PySide6.QtWidgets import QAbstractItemView, QStackedLayout, QVBoxLayout, QWidget
 
 from ui.codes.colours import SWATCH, paint_swatch
+from ui.codes.dragging import drag_codes
 from ui.interviews.source_list import FilterLine
-from ui.notebook.coded import colour_of
 from ui.notebook.completion import folded
 from ui.notebook.editor import CODE
 from ui.theme import SPACE
@@ -38,7 +38,7 @@ class CodeList(QWidget):
         self.filter = FilterLine(self)
         self.filter.setPlaceholderText("Filter codes (/)")
         self.filter.setAccessibleName("Filter codes")
-        self.view = RowView("Codes", self)
+        self.view = _CodeView("Codes", self)
         self._model = _CodeModel(self)
         self._painter = _TreeDelegate(self.view)
         self.view.setModel(self._model)
@@ -105,6 +105,13 @@ class CodeList(QWidget):
         self._stack.addWidget(self._empty)
 
 
+class _CodeView(RowView):
+    def startDrag(self, _actions: Qt.DropAction) -> None:
+        """Drag a code by its name; the words it is put on stay in sight."""
+        index = self.currentIndex()
+        drag_codes(self, [str(index.data())], self.model().mimeData([index]))
+
+
 class _CodeModel(RowModel):
     """Codes that can be dragged."""
 
@@ -132,7 +139,7 @@ class _TreeDelegate(RowDelegate):
 
     def show_codes(self, index: CodingIndex) -> None:
         """Learn how deep codes stand, and their colours."""
-        self._places = {code: (len(index.lineage(code)) - 1, colour_of(index, code)) for code in index.tree}
+        self._places = {code: (len(index.lineage(code)) - 1, index.colour(code)) for code in index.tree}
 
     def paint_lead(self, painter: QPainter, row: Row, where: QRectF) -> float:
         """Paint the colour."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.codes.colours import SWATCH, paint_swatch
@@ -94,6 +94,7 @@ class CodingRow(QFrame):
         self.recode.clicked.connect(lambda _checked=False: self.recode_asked.emit(code))
         self.uncode.clicked.connect(lambda _checked=False: self.uncode_asked.emit(code))
         self.memo.committed.connect(lambda memo: self.memo_written.emit(code, str(memo)))
+        self.memo.entered.connect(self.setFocus)
         self.case.committed.connect(lambda case: self.case_chosen.emit(code, case))
         bind_key(self, "Next code of the passage", "Down", lambda: self.stepped.emit(1))
         bind_key(self, "Code before of the passage", "Up", lambda: self.stepped.emit(-1))
@@ -102,8 +103,12 @@ class CodingRow(QFrame):
             return
         bind_key(self, "Another code in its place", "R", lambda: self.recode_asked.emit(code))
         bind_key(self, "Take the code off", "Del", lambda: self.uncode_asked.emit(code))
-        bind_key(self, "Memo on the code", "M", self.memo.setFocus)
+        bind_key(self, "Memo on the code", "M", self._write)
         bind_key(self, "What the code is about", "C", self.case.setFocus)
+
+    def _write(self) -> None:
+        self.memo.setFocus()
+        self.memo.moveCursor(QTextCursor.MoveOperation.End)
 
     def takes(self, facts: CodingFacts) -> bool:
         """Show a coding in the place of the one shown, if that needs no other row; what is being typed stays."""

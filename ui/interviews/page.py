@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from ui.follow_ups import FollowUpsView
     from ui.reconcile import ReconcileView
 
-_LIST, _PANE = 272, 300
+_LIST, _PANE = 244, 300
 _IDLE = 1_500  # ms after the last keystroke, when lists beside the notes follow
 _TYPED = frozenset({"sources", "passages", "follow_ups", "versions", "codings"})  # what typing notes can touch
 
@@ -424,7 +424,7 @@ class InterviewsPage(Page):
         self._action("Write notes", "Ctrl+Return", self.notebook.editor.setFocus)
         self._action("Go to the list of interviews", "Ctrl+Shift+L", self.list.view.setFocus)
         self._action("Go to the codes beside the notes", "Ctrl+Shift+K", self._go_to_codes)
-        self._action("Follow-ups of the study", "Ctrl+Shift+O", self._show_follow_ups)
+        self._action("Follow-ups of the study", "Ctrl+Shift+T", self._show_follow_ups)
         self._action("Capture mode: the window for the notes alone", "F11", self._capture)
         self._action("Notes of the next note-taker", "Ctrl+Shift+M", self._next_author)
         self._action("Set two note-takers' notes side by side", "Ctrl+Shift+B", self._reconcile)
@@ -461,4 +461,7 @@ class InterviewsPage(Page):
         self.list.filter.selectAll()
 
     def _action(self, text: str, key: str, then: Callable[[], object], within: QWidget | None = None) -> QAction:
-        return bind_key(within or self, text, key, then, within=True)
+        action = bind_key(within or self, text, key, then, within=True)
+        if within is None:
+            self.beside.addAction(action)  # which is in the panel of the window, not on the page
+        return action

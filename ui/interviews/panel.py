@@ -52,6 +52,7 @@ class BesidePanel(QWidget):
         self.history = HistoryPanel(desk, self)
         self._desk = desk
         self._source = ""
+        self._passage = ""  # the current one, also while it is not there: undo brings it back
         self.codes = CodeList(self)
         self._passages = QWidget(self)
         self.card = PassageCard(desk, self._passages)
@@ -77,8 +78,9 @@ class BesidePanel(QWidget):
         if source is None:
             self._beside = Beside((), (), ())
         else:
+            hidden = hidden_passages(self._desk.document, who)
             self._beside = Beside(
-                passage_cards(self._desk.index, source, hidden_passages(self._desk.document, who)),
+                passage_cards(self._desk.index, source, hidden, read_only=read_only),
                 follow_up_cards(document, source),
                 question_cards(document, source),
             )
@@ -88,14 +90,19 @@ class BesidePanel(QWidget):
             self.tabs.button(key).setToolTip(f"{_NAMES[key]}: {count}" if count else _NAMES[key])
         for action in (self._remove, self._attach):
             action.setEnabled(not read_only)
-        self._source = source.key if source is not None else ""
+        key = source.key if source is not None else ""
+        if key != self._source:
+            self._source, self._passage = key, ""
         self._read_only = read_only
         self._shown_codes = None
+        if self._passage and not self.views["passages"].current_key():
+            self.views["passages"].set_current(self._passage)
         self.card.show_passage(self.views["passages"].current_key(), anew=True)
         self._show_tab()
 
     def show_passage(self, key: str) -> None:
         """Make a passage the current one, if it is listed."""
+        self._passage = key
         self.views["passages"].set_current(key)
         self.card.show_passage(key)
 

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.actions import coding
 from ui.interviews.coding_row import CodingRow
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ui.interviews.coding_row import CodingFacts
     from ui.interviews.passage_facts import PassageFacts
 
+_REST_KEY = "Ctrl+Shift+J"
 _MOVES: tuple[tuple[str, str, str, End, int], ...] = (
     ("chevron-left", "A word more at its start", "Alt+Shift+Up", "start", -1),
     ("chevron-right", "A word less at its start", "Alt+Shift+Down", "start", 1),
@@ -36,7 +37,7 @@ _MOVES: tuple[tuple[str, str, str, End, int], ...] = (
 
 
 class PassageCard(QWidget):
-    """One passage. Up and Down go through its codes, Escape goes back to the notes."""
+    """One passage. Up and Down go through its codes to what rests on it, Escape goes back to the notes."""
 
     go = Signal(str, str)  # page and key of what rests on it
     code_asked = Signal(str)  # passage
@@ -57,8 +58,9 @@ class PassageCard(QWidget):
         self._where = SectionLabel("", self)
         self._again = TextLabel("Check again", SMALL, "medium", "warning", parent=self)
         self._moves = [self._move(*each) for each in _MOVES]
+        self._ends = [TextLabel(words, SMALL, ink="faint", parent=self) for words in ("Start", "End")]
         self.code = TextButton("Code…", "quiet", "tags", CODE_KEY, self)
-        self.rest = TextButton("Rest a judgement on it…", "quiet", "link", "Ctrl+Shift+J", self)
+        self.rest = TextButton("Rest a judgement on it…", "quiet", "link", _REST_KEY, self)
         self._codings = QVBoxLayout()
         self._lay_out()
         self._connect()
@@ -100,15 +102,18 @@ class PassageCard(QWidget):
 
     def _show(self, facts: PassageFacts | None) -> None:
         focus = self._focused()
+        focused = QApplication.focusWidget()
+        inside = focused is not None and self.isAncestorOf(focused)
         self._facts = facts
-        self.setVisible(facts is not None)
         if facts is None:
+            self._close(inside=inside)
             return
+        self.show()
         writing = not self._desk.read_only
         self._where.setText(facts.where)
         self._again.setVisible(facts.again)
-        for button in self._moves:
-            button.setVisible(writing and facts.lies)
+        for part in (*self._moves, *self._ends):
+            part.setVisible(writing and facts.lies)
         self.code.setVisible(writing)
         self.rest.setVisible(writing)
         self._show_codings(facts)
@@ -116,8 +121,14 @@ class PassageCard(QWidget):
         self._none.setVisible(not facts.rests)
         self.rests.setVisible(bool(facts.rests))
         self._fit()
-        if focus >= 0 and self.rows:
-            self.rows[min(focus, len(self.rows) - 1)].setFocus()
+        if focus >= 0:
+            (self.rows[min(focus, len(self.rows) - 1)] if self.rows else self.code).setFocus()
+
+    def _close(self, *, inside: bool) -> None:
+        """Go away with the passage; the keys go to the notes, not to whatever comes next."""
+        self.hide()
+        if inside:
+            self.left.emit()
 
     def _focused(self) -> int:
         """Tell which code's row has the focus; -1 for none."""
@@ -135,6 +146,7 @@ class PassageCard(QWidget):
             else:
                 row = self._row(facts, each)
                 self._codings.insertWidget(place, row)
+                row.show()  # at once: it may be about to get the focus
             self.rows.append(row)
         for row in held.values():
             self._codings.removeWidget(row)
@@ -208,14 +220,24 @@ class PassageCard(QWidget):
         head.addSpacing(SPACE[1])
         head.addWidget(self._again)
         head.addStretch(1)
-        for place, words in ((0, "Start"), (2, "End")):
-            head.addWidget(TextLabel(words, SMALL, ink="faint", parent=self))
+        for place, label in ((0, self._ends[0]), (2, self._ends[1])):
+            head.addWidget(label)
             head.addWidget(self._moves[place])
             head.addWidget(self._moves[place + 1])
             head.addSpacing(SPACE[0])
         return head
 
+    def _bind(self) -> None:
+        """Take the keys that the buttons show, wherever in the card one is; by name they stand among the notes' own."""
+        keyed: list[tuple[QAbstractButton, str]] = [(self.code, CODE_KEY), (self.rest, _REST_KEY)]
+        keyed += [(button, key) for button, (_icon, _name, key, *_end) in zip(self._moves, _MOVES, strict=True)]
+        for button, key in keyed:
+            bind_key(self, "", key, button.click, within=True)
+        for button in (self.code, self.rest):
+            bind_key(button, "Back to the notes", "Esc", self.left.emit)
+
     def _connect(self) -> None:
+        self._bind()
         self.code.clicked.connect(lambda _checked=False: self.code_asked.emit(self.key))
         self.rest.clicked.connect(lambda _checked=False: self.rest_asked.emit(self.key))
         self.rests.used.connect(lambda key, _spot: self._lead(key))
@@ -232,6 +254,10 @@ class PassageCard(QWidget):
         if 0 <= at < len(self.rows):
             self.rows[at].setFocus()
             self._area.ensureWidgetVisible(self.rows[at])
+        elif at == len(self.rows) and self.rests.isVisible():
+            self.rests.set_current(self.rests.current_key() or "0")
+            self.rests.setFocus()
+            self._area.ensureWidgetVisible(self.rests)
 
 
 def _line(widget: QWidget) -> QHBoxLayout:

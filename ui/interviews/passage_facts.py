@@ -9,7 +9,6 @@ from app.model.evidence import Stance
 from ui.assess.candidates import WEIGHTS
 from ui.interviews.coding_row import ORGANISATION, CodingFacts
 from ui.notebook.cards import Card
-from ui.notebook.coded import colour_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +53,7 @@ def passage_facts(desk: Desk, index: CodingIndex, chain: Chain, key: str) -> Pas
         tuple(_codings(desk, index, found.codings)),
         (*tuple((case.key, case.name) for case in desk.document.cases), (None, ORGANISATION)),
         tuple(_card(number, each) for number, each in enumerate(rests)),
-        tuple(Leads(each.page, each.key) for each in rests),
+        tuple(Leads(each.page, f"{each.key}/{key}" if each.page == "assess" else each.key) for each in rests),
         any(each.again for each in rests),
     )
 
@@ -65,7 +64,7 @@ def _codings(desk: Desk, index: CodingIndex, codings: tuple[Coding, ...]) -> Ite
     for coding in codings:
         own = coding.assessor == desk.study.who and not desk.read_only
         about = cases[coding.case] if coding.case else ORGANISATION.lower()
-        name, colour = index.codes[coding.code].name, colour_of(index, coding.code)
+        name, colour = index.codes[coding.code].name, index.colour(coding.code)
         yield CodingFacts(coding.code, name, colour, people[coding.assessor], coding.case, about, coding.memo, own)
 
 

@@ -170,7 +170,7 @@ class SourceList(QWidget):
         self.filter = FilterLine(self)
         self._new = IconButton("plus", "New interview", "Ctrl+N", self)
         self._more = IconButton("chevron-down", "New source of another kind", "", self, side=20)
-        self.follow_ups = TextButton("Follow-ups", "quiet", "circle-help", "Ctrl+Shift+O", self)
+        self.follow_ups = TextButton("Follow-ups", "quiet", "circle-help", "Ctrl+Shift+T", self)
         self.follow_ups.setCheckable(True)
         self._nothing = TextLabel("No interview has these words.", ink="faint", wrap=True, parent=self)
         self._dress()

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from ui.page import Page
 
 NARROW_BELOW = 1100
+_PANEL = 300  # px, the least a panel has: what switches between lists stands in it with its words
 _SETTLED = 700  # ms after a page was built, when it has shown what it shows
 _NEWS = 8_000  # ms that a word on what was done stays
 _KEYED = 9  # assessors that have a key of their own
@@ -113,7 +114,7 @@ class Workspace(QWidget):
 
     def close_study(self) -> None:
         """Let the file go; what was on screen is written before, by `leave`."""
-        settings.PANEL_WIDTH.write(max(self.panel.width(), 200) if self.panel.isVisible() else self._panel_width)
+        settings.PANEL_WIDTH.write(self._panel_width)
         self._aside.stop()
         self.desk.study.close()
         take_back()
@@ -202,9 +203,10 @@ class Workspace(QWidget):
 
     def _show_undo(self) -> None:
         study = self.desk.study
-        self.top.show_undo(study.undo_label, study.redo_label)
-        self._undo.setEnabled(bool(study.undo_label))
-        self._redo.setEnabled(bool(study.redo_label))
+        undo, redo = ("", "") if self.desk.read_only else (study.undo_label, study.redo_label)
+        self.top.show_undo(undo, redo)
+        self._undo.setEnabled(bool(undo))
+        self._redo.setEnabled(bool(redo))
 
     def _work_as(self, assessor: str) -> None:
         self.leave()
@@ -246,15 +248,20 @@ class Workspace(QWidget):
 
     def _show_panel(self) -> None:
         content = self.page.context_panel() if self.page is not None else None
-        if self.panel.isVisible():
-            self._panel_width = max(self.panel.width(), 200)
         self.panel.set_content(content)
         if content is not None:
             self.panel.set_title(content.windowTitle() or content.accessibleName())
         self.top.panel.setEnabled(content is not None)
         self.panel.setVisible(content is not None and settings.PANEL_OPEN.read() and not self._whole)
+        self._place_panel()
+
+    def _place_panel(self) -> None:
+        """Make the panel as wide as it was made last, where there is room for that."""
         if self.panel.isVisibleTo(self):
             self.splitter.setSizes([max(self.splitter.width() - self._panel_width, 300), self._panel_width])
+
+    def _widen_panel(self) -> None:
+        self._panel_width = self.panel.width()
 
     # Commands
 
@@ -263,7 +270,9 @@ class Workspace(QWidget):
         page = self.page
         here = list(commands_of(page.title, page)) if page is not None else []
         panel = page.context_panel() if page is not None else None
-        beside = list(commands_of(page.title, panel)) if page is not None and panel is not None else []
+        known = {command.action for command in here}
+        found = commands_of(page.title, panel) if page is not None and panel is not None else ()
+        beside = [command for command in found if command.action not in known]
         own = [Command("Everywhere", action.text(), _key(action), action) for action in self.actions()]
         return here + beside + own
 
@@ -422,6 +431,7 @@ class Workspace(QWidget):
         self.top.lock.clicked.connect(self.lock_asked)
         self.top.panel.clicked.connect(self.toggle_panel)
         self.panel.closed.connect(self.toggle_panel)
+        self.splitter.splitterMoved.connect(lambda _at, _handle: self._widen_panel())
         self.top.person_chosen.connect(self._work_as)
         self.top.theme_chosen.connect(choose_theme)
 
@@ -443,7 +453,7 @@ class Workspace(QWidget):
         self.splitter.setStretchFactor(1, 0)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(1)
-        self.panel.setMinimumWidth(240)
+        self.panel.setMinimumWidth(_PANEL)
         self.panel.hide()
         column = QVBoxLayout()
         column.setSpacing(0)
@@ -457,9 +467,10 @@ class Workspace(QWidget):
         row.addLayout(column, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the words of the rail out where the window is narrow."""
+        """Leave the words of the rail out where the window is narrow; give the panel its room again where it is not."""
         super().resizeEvent(event)
         self.rail.set_narrow(self.width() < NARROW_BELOW)
+        self._place_panel()
 
 
 def choose_theme(choice: str) -> None:

@@ -5,7 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QPen
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QToolTip
 
@@ -16,8 +28,8 @@ from ui.theme.icons import paint_icon
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from PySide6.QtCore import QPointF, QRect
-    from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QResizeEvent
+    from PySide6.QtCore import QPointF
+    from PySide6.QtGui import QFocusEvent, QHelpEvent, QMouseEvent, QPainter, QResizeEvent
     from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 Index = QModelIndex | QPersistentModelIndex
@@ -178,13 +190,18 @@ class CardDelegate(QStyledItemDelegate):
         left, top, width = where.left() + _PAD, where.top() + _ROOM, round(where.width())
         if card.head or card.spots:
             painter.setPen(theme().colour("text_muted"))
-            top = paint_lines(painter, (card.head,), left, top, SMALL, "medium") + 2
+            head = wrapped(card.head, SMALL, "medium", self.head_room(card, width), 1)
+            top = paint_lines(painter, head, left, top, SMALL, "medium") + 2
         painter.setPen(theme().colour(card.ink))
         top = self.paint_text(painter, card, left, top, width - 2 * _PAD) + 2 * bool(card.feet)
         top += (line_height(SMALL) + SPACE[0]) * bool(card.choices)
         for place, lines in enumerate(self.feet(card, width - 2 * _PAD)):
             painter.setPen(theme().colour(self.foot_ink(card, place)))
             top = paint_lines(painter, lines, left, top, SMALL, "regular")
+
+    def head_room(self, card: Card, width: int) -> int:
+        """Tell how wide a card's head may be beside its spots, in px."""
+        return round(width - 2 * _PAD - sum(_spot_width(spot) + SPACE[1] for spot in card.spots))
 
     def _paint_spots(self, painter: QPainter, card: Card, rect: QRect, *, all_: bool) -> None:
         """Paint what can be clicked; bare icons only on the card pointed at, so that a list of them stays quiet."""
@@ -269,11 +286,15 @@ class CardView(QListView):
     def show_cards(self, cards: Sequence[Card]) -> None:
         """Show other cards; the current one stays current while it is there."""
         before, scroll = self.current_key(), self.verticalScrollBar().value()
+        whole = self.viewport().rect().contains(self.visualRect(self.currentIndex()))
         self.cards.show(cards)
         self.scheduleDelayedItemsLayout()
         if before and self.current_key() != before:
             self.set_current(before, scroll=False)
             self.verticalScrollBar().setValue(scroll)
+        if before and whole and self.current_key() == before:
+            self.executeDelayedItemsLayout()
+            self.scrollTo(self.currentIndex())  # it may have grown
 
     def current_key(self) -> str:
         """Key of the current card, "" for none."""
@@ -284,12 +305,24 @@ class CardView(QListView):
         """Make a card the current one; none where the key is not there."""
         index = self.cards.index(self.cards.place(key)) if self.cards.place(key) >= 0 else QModelIndex()
         if index == self.currentIndex():
+            self._select_current()
             return
         self._telling = False
         self.setCurrentIndex(index)
         self._telling = True
         if scroll and index.isValid():
             self.scrollTo(index)
+
+    def _select_current(self) -> None:
+        """Show which card is current: Qt makes the first one current, but does not select it, when the focus comes."""
+        index = self.currentIndex()
+        if index.isValid() and not self.selectionModel().isSelected(index):
+            self.selectionModel().select(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show which card the keys are about."""
+        super().focusInEvent(event)
+        self._select_current()
 
     def height_at(self, width: int) -> int:
         """Tell how high all cards are at a width, in px."""
@@ -331,8 +364,11 @@ class CardView(QListView):
         QToolTip.showText(event.globalPos(), spot.hint if spot else "", self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Measure the cards anew when the width changes."""
+        """Measure the cards anew when the width changes; the current one stays in sight where there is less room."""
+        seen = self.visualRect(self.currentIndex()).intersects(QRect(QPoint(0, 0), event.oldSize()))
         super().resizeEvent(event)
+        if seen:
+            self.scrollTo(self.currentIndex())
         if event.size().width() != event.oldSize().width():
             self.scheduleDelayedItemsLayout()
 

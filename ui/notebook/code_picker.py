@@ -203,8 +203,9 @@ class CodePicker(Overlay):
             self._end(self._found[row][1])
 
     def _take_recent(self, place: int) -> None:
-        if place < len(self._question.recent):
-            self._end(Pick(self._question.recent[place]))
+        key = self._question.recent[place] if place < len(self._question.recent) else ""
+        if any(offer.key == key for offer in self._question.offers):
+            self._end(Pick(key))
 
     def _end(self, pick: Pick | None) -> None:
         if pick is None:

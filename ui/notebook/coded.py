@@ -98,12 +98,7 @@ def signs(index: CodingIndex, source: str) -> dict[str, tuple[Sign, ...]]:
 
 
 def _sign(index: CodingIndex, passage: str, code: str, told: list[str]) -> Sign:
-    return Sign(passage, code, index.codes[code].name, colour_of(index, code), tuple(told))
-
-
-def colour_of(index: CodingIndex, code: str) -> str:
-    """Give a code's colour, else that of the nearest code above it that has one; "" for none."""
-    return next((index.codes[key].colour for key in index.lineage(code) if index.codes[key].colour), "")
+    return Sign(passage, code, index.codes[code].name, index.colour(code), tuple(told))
 
 
 def _told(coding: Coding, people: Mapping[str, str], cases: Mapping[str, str]) -> str:

@@ -12,7 +12,6 @@ from app.actions.coding import Place, name_from, usual_case
 from app.analysis.recent_codes import MOST, recent_codes, settled
 from app.model.clusters import cut_at_word
 from ui.notebook.code_picker import CodePicker, Offer, Pick, Question
-from ui.notebook.coded import colour_of
 from ui.notebook.commands import CODE_KEY, make_action
 from ui.notebook.offsets import storable
 
@@ -38,7 +37,9 @@ _ENDS: tuple[tuple[str, str, End, int], ...] = (
 )
 _NOTHING = "Select words, or put the cursor into a line that has some."
 _NOBODY = "A code is put on by somebody: say who is working, at the top right."
+OWN_NOTES = "Codes go on the interview's notes, once these are reconciled with them."
 _NONE_YET = "No code was put on yet: F4 lists them all."
+_LAST, _FIRST = "No passage comes after this.", "No passage comes before this."
 _TITLE, _NAME = 44, 28  # characters of the words that are told, of a code's name in a menu
 
 
@@ -62,7 +63,9 @@ class Coder(QObject):
         self._last: tuple[object, str, tuple[str, ...]] | None = None
         self._learned: tuple[object, str, dict[str, str]] | None = None
         self._capturing = False
+        self._stood = ("", -1)  # the passage that was gone to or coded last, and where the cursor stood then
         self._make_actions()
+        editor.cursorPositionChanged.connect(self._went_on)
         editor.copyAvailable.connect(lambda _selected: self.enable())
         editor.code_dropped.connect(self.put)
 
@@ -108,24 +111,44 @@ class Coder(QObject):
     def enable(self) -> None:
         """Take the keys that do something just now, and leave the others to the window."""
         may, current = self.may, bool(self._editor.current_passage)
-        marked = may and not self._capturing and (self._editor.textCursor().hasSelection() or current)
+        meant = self._editor.textCursor().hasSelection() or self._stands
+        marked = may and not self._capturing and meant
         for place, action in enumerate(self.numbered):
             action.setEnabled(marked and place < len(self._recent))
             action.setVisible(place < len(self._recent) and not self._capturing)
         for action in (self.pick, self.in_vivo, self.again):
-            action.setEnabled(may)
+            action.setEnabled(not self._desk.read_only)  # on a note-taker's own lines they say why not
         for action in self.ends:
             action.setEnabled(may and current)
         self._editor.bind_keys()
 
+    @property
+    def _stands(self) -> bool:
+        """Whether a passage was gone to and the cursor is still there: where one writes, numbers lead to pages."""
+        key, at = self._stood
+        return bool(key) and key == self._editor.current_passage and at == self._editor.textCursor().position()
+
+    def stand(self, key: str) -> None:
+        """Make a passage the current one because somebody went to it, so that numbers put codes on it."""
+        self.chosen.emit(key)
+        self._stood = (key, self._editor.textCursor().position())
+        self.enable()
+
+    def _went_on(self) -> None:
+        if self._stood[0] and self._stood[1] != self._editor.textCursor().position():
+            self._stood = ("", -1)
+            self.enable()
+
     def menu(self) -> list[QAction]:
         """List what can be done to what is selected, for a menu."""
         found = [self.pick, self.in_vivo, self.again, *self.numbered, *self.ends, *self.steps]
-        return [action for action in found if action.isEnabled() and action.text()]
+        return [action for action in found if self.may and action.isEnabled() and action.text()]
 
     def place(self, *, line: bool = False) -> Place | None:
         """Find what a code would be put on: selected words, else the current passage, else the line with the cursor."""
         editor = self._editor
+        if self._keeper.author:
+            self._desk.told.emit(OWN_NOTES)
         if not self.may or not self._keeper.flush():
             return None
         current = editor.current_passage
@@ -168,7 +191,8 @@ class Coder(QObject):
         hint = f"{title} ({CODE_KEY}: the whole line)" if again else title
         if self._instead and index is not None:
             name = index.codes[self._instead].name
-            return Question(f"In the place of “{name}”", tuple(each for each in offers if each.key != self._instead))
+            others = tuple(each for each in offers if each.key != self._instead)
+            return Question(f"In the place of “{name}”", others, self._recent)
         return Question(hint, offers, self._recent, name_from(words) if lines <= 1 else "", self._cases(on), line)
 
     def offers(self) -> Iterator[Offer]:
@@ -178,7 +202,7 @@ class Coder(QObject):
             return
         for key in index.tree:
             *above, name = index.path(key)
-            yield Offer(key, name, " › ".join(above), colour_of(index, key))  # noqa: RUF001
+            yield Offer(key, name, " › ".join(above), index.colour(key))  # noqa: RUF001
 
     def _words(self, on: Place) -> str:
         """Read what a code is put on."""
@@ -263,14 +287,16 @@ class Coder(QObject):
         """Move an end of a passage, else of the current one, by a word."""
         key = key or self._editor.current_passage
         if key and self.may and self._keeper.flush() and self._desk.do(coding.resize_passage, key, which, step):
-            self.chosen.emit(key)
+            self.stand(key)
 
     def step(self, step: int) -> None:
         """Go to the next passage, or to the one before."""
         key = self._editor.step_passage(step)
         if key:
-            self.chosen.emit(key)
+            self.stand(key)
+        else:
+            self._desk.told.emit(_LAST if step > 0 else _FIRST)
 
     def _do(self, work: Callable[[], Changes | None], on: Place) -> None:
         if work() is not None:
-            self.chosen.emit(on.passages[0] if on.passages else self._editor.passage_at_cursor())
+            self.stand(on.passages[0] if on.passages else self._editor.passage_at_cursor())

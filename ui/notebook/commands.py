@@ -38,6 +38,8 @@ NOBODY_KEY = "Alt+0"
 SPEAKER_KEYS = tuple(f"Alt+{number}" for number in range(1, 10))
 NOBODY = "No speaker"
 
+CODE_SIGN = "# and a code"
+CODING_HINTS = frozenset({CODE_SIGN, PASSAGE_KEY, CODE_KEY})
 HINTS = (
     ("Enter", "begins the next line"),
     ('" and a space', "a quotation, word for word"),
@@ -46,7 +48,7 @@ HINTS = (
     ("> and a space", "a next step"),
     ("* and a space", "your own reflection"),
     ("@ and a name", "who speaks, or which case it is about"),
-    ("# and a code", "a code on the whole line"),
+    (CODE_SIGN, "a code on the whole line"),
     (PASSAGE_KEY, "marks the selected words as a passage"),
     (CODE_KEY, "a code on the selected words, else on the line"),
 )

@@ -15,7 +15,7 @@ from ui.notebook import shaping
 from ui.notebook.commands import combination
 from ui.notebook.layout import NotesLayout
 from ui.notebook.lines import Line, pasted_lines
-from ui.notebook.margin import THIN, Margin
+from ui.notebook.margin import THIN, USUAL, Margin, room_beside
 from ui.notebook.moving import Mover
 from ui.notebook.offsets import showable, storable, to_points
 from ui.notebook.painting import Gutter, KindHighlighter, paint_marks
@@ -80,7 +80,7 @@ class NotesEditor(PlacedEdit):
         self.zoom = 100
         self.later: Callable[[Line], bool] = lambda _line: False
         self.behind: list[Callable[[QPainter, NotesEditor], None]] = []  # paint behind the words, after passages
-        self._kept_free = 0
+        self._with_codes = False  # whether room was kept for codes
         self._loading = True
         self._again = False
         self._window: tuple[int, int] | None = None
@@ -169,10 +169,15 @@ class NotesEditor(PlacedEdit):
 
     def show_coded(self) -> None:
         """Show what is coded, once that was learned; there is room for it where there is anything."""
-        if self._least() != self._kept_free:
+        if bool(self.coded) is not self._with_codes:
             self._fit()
         self.margin.update()
         self.viewport().update()
+
+    def set_current_passage(self, key: str) -> None:
+        """Show one passage stronger than the others, and all its codes."""
+        super().set_current_passage(key)
+        self.margin.update()
 
     def set_zoom(self, percent: int) -> None:
         """Show the notes larger or smaller, in percent of the usual size."""
@@ -451,14 +456,12 @@ class NotesEditor(PlacedEdit):
         """Ask for the menu of the text."""
         self.menu_asked.emit(event.globalPos())
 
-    def _least(self) -> int:
-        """Tell how much must be kept free at the right of the words, in px."""
-        return THIN if self.coded else SPACE[3]
-
     def _fit(self) -> None:
+        scale, self._with_codes = self.zoom / 100, bool(self.coded)
+        self.gutter.fit(self.width() - MEASURE * scale - USUAL)
         room = self.gutter.room
-        self._kept_free = self._least()
-        spare = max(self._kept_free, self.width() - room - round(MEASURE * self.zoom / 100) - SPACE[3])
+        wide = self.width() - room - SPACE[3]
+        spare = max(room_beside(wide, MEASURE, scale, coded=self._with_codes), SPACE[3])
         self.setViewportMargins(room, SPACE[2], spare, 0)
         inside = self.contentsRect()
         top, high = inside.top() + SPACE[2], inside.height() - SPACE[2]

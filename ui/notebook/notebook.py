@@ -14,7 +14,7 @@ from app.model.source import SourceStatus
 from ui import settings
 from ui.find import FindBar, NotesPlaces
 from ui.notebook import commands
-from ui.notebook.coder import Coder
+from ui.notebook.coder import OWN_NOTES, Coder
 from ui.notebook.completion import Choice
 from ui.notebook.editor import NotesEditor
 from ui.notebook.keeper import Keeper
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 _NARROW = 620  # px
 _SPEAKER = 130  # px, the widest name of a speaker below the notes
 _NOBODY = "A code is put on by somebody: say who is working, at the top right."
-_OWN = "Codes go on the interview's notes, once these are reconciled with them."
 _LOOKING = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
 _REST = frozenset(  # what the lines of notes show beside their words
     {"study", "cases", "assessors", "participants", "codes", "codings", "passages", "shorthands", "versions"}
@@ -135,7 +134,7 @@ class Notebook(QWidget):
         editor.refused.connect(self._refused)
         editor.zoomed.connect(self.zoom_by)
         self.coder.chosen.connect(self._choose_passage)
-        editor.margin.chosen.connect(self._choose_passage)
+        editor.margin.chosen.connect(self.coder.stand)
         keeper.overtaken.connect(editor.forget_typing)
         keeper.marked.connect(editor.part_steps)
         keeper.state.connect(self.state)
@@ -176,6 +175,7 @@ class Notebook(QWidget):
             self.keeper.take_over()
             self._show_seal()
         self._mark.setEnabled(not self._desk.read_only and not self.author)
+        self._hint.show_for(self.author)
         self.editor.show_coded()
         self._show_line()
 
@@ -232,7 +232,7 @@ class Notebook(QWidget):
         """Learn what can be named in a line, who writes, and what lines are beside their words."""
         document, who = self._desk.document, self._desk.study.who
         self.editor.author = who or None
-        self.editor.typist.no_codes = _OWN if self.author else "" if who else _NOBODY
+        self.editor.typist.no_codes = OWN_NOTES if self.author else "" if who else _NOBODY
         self.editor.typist.vocabulary = Vocabulary(
             tuple(Choice("speaker", key, name, "speaks") for key, name in self._people(source).items()),
             tuple(Choice("case", case.key, case.name, "case") for case in document.cases),
@@ -299,6 +299,8 @@ class Notebook(QWidget):
     def mark(self) -> None:
         """Mark the selected words, or the line, as a passage."""
         span = self.editor.selected_span()
+        if self.author and not self._desk.read_only:
+            self._desk.told.emit(OWN_NOTES)
         if self._desk.read_only or self.author or not self.keeper.flush():
             return
         if span is None:
@@ -365,11 +367,21 @@ class _Hint(QWidget):
         head = TextLabel("No notes yet: type what is said.", BODY, "semibold", "muted", parent=self)
         grid.addWidget(head, 0, 0, 1, 2)
         grid.setRowMinimumHeight(1, SPACE[0])
+        self._of_codes: list[QWidget] = []
         for row, (key, words) in enumerate(commands.HINTS, 2):
-            grid.addWidget(TextLabel(key, ink="muted", parent=self), row, 0)
-            grid.addWidget(TextLabel(words, ink="faint", parent=self), row, 1)
+            told = (TextLabel(key, ink="muted", parent=self), TextLabel(words, ink="faint", parent=self))
+            for column, label in enumerate(told):
+                grid.addWidget(label, row, column)
+            self._of_codes += told if key in commands.CODING_HINTS else ()
         editor.installEventFilter(self)
         self.hide()
+
+    def show_for(self, author: str) -> None:
+        """Leave out what can't be done in a note-taker's own notes."""
+        if any(label.isHidden() is not bool(author) for label in self._of_codes):
+            for label in self._of_codes:
+                label.setVisible(not author)
+            self._place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay beside the gutter, under the first line."""

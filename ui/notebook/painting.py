@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
@@ -30,8 +31,23 @@ KIND_ICONS = {
     EntryKind.QUESTION: "message-square-plus",
 }
 FLAG_ICONS = {Flag.CHALLENGE: "triangle-alert", Flag.NEXT_STEP: "arrow-right"}
-_NUMBER, _TIME, _SPEAKER, _KIND = 34.0, 38.0, 100.0, 54.0
-_GAP, _SIGN = 8.0, 15.0
+_SIGN, _EDGE = 15.0, 6.0
+
+
+@dataclass(frozen=True)
+class _Columns:
+    """How wide what stands beside a line is, px; `signs` have no room of their own where they share the speaker's."""
+
+    number: float
+    gap: float
+    time: float
+    speaker: float
+    signs: float
+
+
+_WIDE = _Columns(34.0, 8.0, 38.0, 100.0, 3 * _SIGN + _EDGE + 3)
+_CLOSE = _Columns(26.0, 6.0, 34.0, 88.0, _EDGE)
+_LEAST_SIGNS = 2 * _SIGN + _EDGE + 3  # where there is no speaker's room to share
 LATER = "Noted or changed after the interview"
 
 
@@ -74,7 +90,8 @@ def mark_rects(block: QTextBlock, mark: Mark) -> Iterator[QRectF]:
         if first < last:
             left, right = sorted((_x(line.cursorToX(first)), _x(line.cursorToX(last))))
             right = min(right, max(line.naturalTextRect().right(), left))
-            yield QRectF(left - 1, line.y(), right - left + 2, line.height())
+            left = max(left - 1, 0.5)  # at the edge, an outline is still seen
+            yield QRectF(left, line.y(), right + 1 - left, line.height())
 
 
 def _x(place: object) -> float:
@@ -109,15 +126,29 @@ class Gutter(QWidget):
     def __init__(self, editor: NotesEditor) -> None:
         super().__init__(editor)
         self._editor = editor
+        self._columns = _WIDE
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setToolTip("Kind and speaker of this line")
         editor.updateRequest.connect(self._scrolled)
 
+    def fit(self, wide: float) -> None:
+        """Take little room where there is little, px, for the words with all that stands beside them."""
+        self._columns = _WIDE if self._room(_WIDE) <= wide else _CLOSE
+
     @property
     def room(self) -> int:
         """How wide it is; speakers are told only where there are several."""
-        wide = _NUMBER + _GAP + _TIME + (_SPEAKER + _GAP if len(self._editor.speakers) > 1 else 0)
-        return round(wide * self._scale + _KIND)
+        return self._room(self._columns)
+
+    def _room(self, columns: _Columns) -> int:
+        told = columns.number + columns.gap + columns.time
+        if not self._several:
+            return round(told * self._scale + max(columns.signs, _LEAST_SIGNS))
+        return round((told + columns.gap + columns.speaker) * self._scale + columns.signs)
+
+    @property
+    def _several(self) -> bool:
+        return len(self._editor.speakers) > 1
 
     @property
     def _scale(self) -> float:
@@ -141,11 +172,16 @@ class Gutter(QWidget):
         if event.type() == QEvent.Type.ToolTip:
             pointed: QHelpEvent = event  # type: ignore[assignment]
             place = self._place_at(pointed.pos().y())
-            later = place >= 0 and self._editor.later(self._editor.sheet.line(place))
-            words = f"{LATER}: see History. {self.toolTip()}" if later else self.toolTip()
-            QToolTip.showText(pointed.globalPos(), words, self)
+            QToolTip.showText(pointed.globalPos(), self._told(place) if place >= 0 else self.toolTip(), self)
             return True
         return super().event(event)
+
+    def _told(self, place: int) -> str:
+        """Tell who spoke a line, whose name may be shortened, and whether it came after the interview."""
+        line = self._editor.sheet.line(place)
+        name = self._editor.speakers.get(line.speaker or "", "")
+        later = f"{LATER}: see History" if self._editor.later(line) else ""
+        return "\n".join(filter(None, (later, name, self.toolTip())))
 
     def _place_at(self, y: float) -> int:
         """Find the row at a height; -1 for none."""
@@ -168,47 +204,49 @@ class Gutter(QWidget):
         painter.end()
 
     def _paint_row(self, painter: QPainter, place: int, number: int, row: QRectF, here: int) -> None:
-        line, scale = self._editor.sheet.line(place), self._scale
+        line, scale, columns = self._editor.sheet.line(place), self._scale, self._columns
         above = self._editor.sheet.line(place - 1) if place else None
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.setPen(theme().colour("text" if place == here else "text_faint"))
         if number:
-            painter.drawText(QRectF(0, row.top(), _NUMBER * scale, row.height()), int(right), str(number))
+            painter.drawText(QRectF(0, row.top(), columns.number * scale, row.height()), int(right), str(number))
         painter.setPen(theme().colour("text_faint"))
-        left = (_NUMBER + _GAP) * scale
+        left = (columns.number + columns.gap) * scale
         time = self._editor.time_text(line)
         if time and (number or place == here) and (above is None or self._editor.time_text(above) != time):
-            painter.drawText(QRectF(left, row.top(), _TIME * scale, row.height()), int(right), time)
-        left += _TIME * scale
-        if len(self._editor.speakers) > 1:
-            where = QRectF(left + _GAP * scale, row.top(), _SPEAKER * scale, row.height())
-            self._paint_speaker(painter, line, above, where)
+            painter.drawText(QRectF(left, row.top(), columns.time * scale, row.height()), int(right), time)
         if number and self._editor.later(line):
             painter.fillRect(QRectF(row.right() - 3, row.top(), 2, row.height()), theme().colour("accent"))
-        self._paint_signs(painter, place, line, row)
+        signs = self._paint_signs(painter, place, line, row)
+        if self._several:
+            left += (columns.time + columns.gap) * scale
+            wide = min(columns.speaker * scale, signs - 2 - left)
+            self._paint_speaker(painter, line, above, QRectF(left, row.top(), wide, row.height()))
 
     def _paint_speaker(self, painter: QPainter, line: Line, above: Line | None, where: QRectF) -> None:
+        """Paint who spoke; of a long name the end is kept, which tells "ML engineer A" from "ML engineer B"."""
         name = self._editor.speakers.get(line.speaker or "", "")
         if not name or (above is not None and above.speaker == line.speaker):
             return
         painter.setPen(theme().colour("text_muted"))
-        shown = QFontMetricsF(painter.font()).elidedText(name, Qt.TextElideMode.ElideRight, where.width())
+        shown = QFontMetricsF(painter.font()).elidedText(name, Qt.TextElideMode.ElideMiddle, where.width())
         painter.drawText(where, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
 
-    def _paint_signs(self, painter: QPainter, place: int, line: Line, row: QRectF) -> None:
-        """Paint what the line is, from the right: its kind, its flag, whether it is uncertain."""
-        right, middle = row.right() - 6, row.center().y()
+    def _paint_signs(self, painter: QPainter, place: int, line: Line, row: QRectF) -> float:
+        """Paint what the line is, from the right: kind, flag, whether it is uncertain; gives where these begin."""
+        right, middle = row.right() - _EDGE, row.center().y()
         tagged = not self._editor.margin.named and bool(self._editor.coded.case(place))
         for icon, ink in _signs(line, tagged=tagged):
             right -= _SIGN
             paint_icon(painter, icon, getattr(theme().palette, ink), QRectF(right, middle - 6, 12, 12))
         if line.uncertain:
+            right -= _SIGN
             painter.save()
             painter.setFont(self._font("semibold"))
             painter.setPen(QColor(theme().palette.warning))
-            spot = QRectF(right - _SIGN, row.top(), _SIGN, row.height())
-            painter.drawText(spot, int(Qt.AlignmentFlag.AlignCenter), "?")
+            painter.drawText(QRectF(right, row.top(), _SIGN, row.height()), int(Qt.AlignmentFlag.AlignCenter), "?")
             painter.restore()
+        return right
 
     def _scrolled(self, _rect: object, dy: int) -> None:
         if dy:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,12 +22,13 @@ class Wish:
 
 @dataclass(frozen=True)
 class Put:
-    """Where a name stands: the place of its wish, the wrapped line, from where and how wide."""
+    """Where a name stands: the place of its wish, the wrapped line, from where, how wide, and on how many lines."""
 
     wish: int
     line: int
     left: float
     width: float
+    lines: int = 1
 
 
 def columns(stretches: Sequence[tuple[int, int]]) -> tuple[int, ...]:
@@ -51,6 +52,8 @@ def columns(stretches: Sequence[tuple[int, int]]) -> tuple[int, ...]:
 def put_names(wishes: Sequence[Wish], room: float, gap: float, more: float) -> tuple[tuple[Put, ...], dict[int, int]]:
     """Put names beside their lines where there is room, shorter where there is little; count those left out.
 
+    One that would be shortened goes on in the line below, where that is its own too and nothing else stands there.
+
     Args:
         wishes: the names, in the order in which they are to be thought of.
         room: how wide a line is, px.
@@ -64,7 +67,7 @@ def put_names(wishes: Sequence[Wish], room: float, gap: float, more: float) -> t
     while True:
         put, left_out = _put(wishes, room, gap, more, short)
         if left_out.keys() <= short:
-            return put, left_out
+            return _spread(wishes, put, left_out), left_out
         short |= left_out.keys()
 
 
@@ -86,3 +89,15 @@ def _put(
         else:
             left_out[wish.first] = left_out.get(wish.first, 0) + 1
     return tuple(put), left_out
+
+
+def _spread(wishes: Sequence[Wish], put: Sequence[Put], left_out: dict[int, int]) -> tuple[Put, ...]:
+    taken = {each.line for each in put} | left_out.keys()
+    found = []
+    for each in put:
+        wish, below = wishes[each.wish], each.line + 1
+        more = each.width < wish.width and below <= wish.last and below not in taken
+        if more:
+            taken.add(below)
+        found.append(replace(each, lines=2) if more else each)
+    return tuple(found)

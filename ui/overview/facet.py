@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from ui.theme import BODY, theme
 from ui.widgets.actions import bind_key
+from ui.widgets.buttons import pressed_by_enter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from ui.desk import Desk
 
@@ -44,8 +47,20 @@ class Facet(QWidget):
 class _FacetButton(QToolButton):
     def sizeHint(self) -> QSize:
         """As wide as the words in the weight they get when chosen."""
-        strong = QFontMetrics(theme().font(BODY, "semibold"))
-        return QSize(strong.horizontalAdvance(self.text()) + 14, 36)
+        return QSize(_wide(self.text()), 36)
+
+    def minimumSizeHint(self) -> QSize:
+        """Give way where there is too little room for all."""
+        return QSize(0, 36)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Be pressed by Enter, too."""
+        if not pressed_by_enter(self, event):
+            super().keyPressEvent(event)
+
+
+def _wide(words: str) -> int:
+    return QFontMetrics(theme().font(BODY, "semibold")).horizontalAdvance(words) + 14
 
 
 class FacetBar(QWidget):
@@ -56,6 +71,7 @@ class FacetBar(QWidget):
     def __init__(self, facets: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._titles = dict(facets)
+        self._counts: dict[str, int] = {}
         self._buttons: dict[str, QToolButton] = {}
         group = QButtonGroup(self)
         row = QHBoxLayout(self)
@@ -67,6 +83,7 @@ class FacetBar(QWidget):
             button.setFont(theme().font(BODY))
             button.setProperty("look", "facet")
             button.setCheckable(True)
+            button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             button.clicked.connect(lambda _checked=False, name=name: self.chosen.emit(name))
             group.addButton(button)
@@ -79,8 +96,21 @@ class FacetBar(QWidget):
         self._buttons[name].setChecked(True)
 
     def show_count(self, name: str, number: int) -> None:
-        """Show how many things a facet holds."""
-        self._buttons[name].setText(f"{self._titles[name]} {number}" if number else self._titles[name])
+        """Show how many things a facet holds, where there is room for it."""
+        self._counts[name] = number
+        self._write()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the counts out where names would be cut short for them."""
+        super().resizeEvent(event)
+        self._write()
+
+    def _write(self) -> None:
+        texts = {name: f"{title} {self._counts.get(name) or ''}".rstrip() for name, title in self._titles.items()}
+        if sum(map(_wide, texts.values())) > self.width():
+            texts = self._titles
+        for name, button in self._buttons.items():
+            button.setText(texts[name])
 
     def button(self, name: str) -> QToolButton:
         """Give a facet's button."""

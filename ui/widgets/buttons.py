@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from ui.theme import BODY, theme
 
@@ -26,6 +26,18 @@ def with_key(name: str, key: str) -> str:
     return f"{name} ({shown})" if shown else name
 
 
+def pressed_by_enter(button: QAbstractButton, event: QKeyEvent) -> bool:
+    """Press a button on Enter, as Space does; Qt leaves that to dialogs. Gives whether it was Enter."""
+    if (
+        event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    ):
+        return False
+    if not event.isAutoRepeat():
+        button.click()
+    return True
+
+
 class IconButton(QToolButton):
     """A button that is an icon; its name is in the tooltip and for screen readers, `key` is shown beside it.
 
@@ -42,6 +54,11 @@ class IconButton(QToolButton):
         self.set_name(name)
         self._draw()
         theme().changed.connect(self._draw)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Be pressed by Enter, too."""
+        if not pressed_by_enter(self, event):
+            super().keyPressEvent(event)
 
     def set_name(self, name: str) -> None:
         """Say what it does now, such as what would be undone."""
@@ -72,6 +89,11 @@ class TextButton(QPushButton):
             self.setToolTip(with_key(text, key))
         self._draw()
         theme().changed.connect(self._draw)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Be pressed by Enter, too."""
+        if not pressed_by_enter(self, event):
+            super().keyPressEvent(event)
 
     def set_icon(self, icon: str) -> None:
         """Show another icon before the words."""

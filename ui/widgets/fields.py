@@ -6,8 +6,17 @@ import datetime as dt
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QPainter
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
 
 from ui.theme import ROW, theme
 from ui.theme.icons import paint_icon
@@ -169,6 +178,7 @@ class TextField(QPlainTextEdit):
     """
 
     committed = Signal(object)
+    entered = Signal()  # Enter said that it is done, whether or not anything was changed
 
     def __init__(
         self, name: str, hint: str = "", *, lines: int = 2, most: int = 8, parent: QWidget | None = None
@@ -232,6 +242,7 @@ class TextField(QPlainTextEdit):
             self.document().setModified(False)
         elif self._ends(event):
             self.commit()
+            self.entered.emit()
         else:
             super().keyPressEvent(event)
 
@@ -314,10 +325,15 @@ class ChoiceField(QComboBox):
         else:
             event.ignore()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint our own arrow."""
-        super().paintEvent(event)
-        painter = QPainter(self)
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the words, cut short with an ellipsis where they are long, and our own arrow."""
+        painter, option = QStylePainter(self), QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        field = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, self).width()
+        option.currentText = option.fontMetrics.elidedText(option.currentText, Qt.TextElideMode.ElideRight, room)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         corner = QPointF(self.width() - 21, self.height() / 2 - 6)
         paint_icon(painter, "chevrons-up-down", theme().palette.text_faint, QRectF(corner.x(), corner.y(), 12, 12))
         painter.end()

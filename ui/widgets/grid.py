@@ -20,5 +20,8 @@ def dress_grid(table: QTableView) -> None:
     table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
     table.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
-    table.setStyleSheet("QTableView, QHeaderView, QTableCornerButton::section { background: transparent; border: 0; }")
+    table.setStyleSheet(
+        "QTableView, QHeaderView, QTableCornerButton::section { background: transparent; border: 0; }"
+        "QTableView { selection-background-color: transparent; }"  # the delegate shows what is current
+    )
     theme().changed.connect(table.viewport().update)

@@ -147,7 +147,8 @@ class Archive:
     def _broken(self, problem: Exception, place: str = "") -> ExchangeFileError:
         if isinstance(problem, OSError) and problem.errno is not None:
             return self._wrong("", f"it can't be read ({problem.strerror})")
-        return self._wrong(place, "it is no zip archive, or a part of it is damaged or missing")
+        whole = "it is no zip archive, or a part of it is damaged or missing"
+        return self._wrong(place, "it is damaged, or not what the archive says of it" if place else whole)
 
     def _wrong(self, place: str, problem: str) -> ExchangeFileError:
         return ExchangeFileError(self.name, place, problem)

@@ -42,7 +42,7 @@ def parsed(content: bytes, root: str, file: str, place: str = "") -> _Element:
         found = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as problem:
         line = getattr(problem, "lineno", None)
-        where = ", ".join(filter(None, (place, f"line {line}" if line else "")))
+        where = " ".join(filter(None, (place, f"line {line}" if line else "")))
         raise ExchangeFileError(file, where, "it is not sound XML") from None
     if found.getroottree().docinfo.internalDTD is not None:
         raise ExchangeFileError(file, place, "it has a DOCTYPE, which no exchange file needs")

@@ -471,9 +471,6 @@ def test_coding_a_passage(study):
     ]
     check_undo(study, evidence.put_code, "m1-p1", "tools", "bob", None, "changed")
     assert len(study.document.codings) == 2
-    check_undo(study, evidence.take_code, "m1-p1", "tools", "bob")
-    with pytest.raises(NotFoundError, match="is not on that passage"):
-        study.do(evidence.take_code, "m1-p1", "tools", "bob")
 
 
 # Answers

@@ -252,7 +252,7 @@ def test_merging_codings_and_memos(opened):
     deed = Merge("charts", ("tests",))
     assert consequences(study.document, deed) == (
         "Merging “Tests” into “Charts” puts that on 3 passages by 2 assessors; "
-        "1 double coding becomes one, memos joined; 3 memos come along."
+        "1 passage that somebody put several on keeps one, memos joined; 3 memos come along."
     )
     assert done(study, codebook.merge_codes, deed.into, deed.others) == "Merge “Tests” into “Charts”"
     assert on(study, "charts") == {
@@ -275,8 +275,9 @@ def test_merging_memos_that_say_the_same_or_nothing(opened):
         coding("c", "tests"),
     )
     study = opened(document(codings))
-    assert "3 double codings become one, memos joined; 1 coding loses the case it was about" in consequences(
-        study.document, Merge("charts", ("tests",))
+    assert (
+        "3 passages that somebody put several on keep one, memos joined; 1 coding loses the case it was about"
+        in consequences(study.document, Merge("charts", ("tests",)))
     )
     done(study, codebook.merge_codes, "charts", ["tests", "charts", "tests"])
     assert on(study, "charts") == {("a", "ada", "same"), ("b", "ada", "only"), ("c", "ada", "only")}

@@ -1,13 +1,18 @@
 """Coding notes: on words, lines and passages, by whoever is working; every step can be taken back."""
 
+import msgspec
 import pytest
 
 from app.actions import coding, links, things
 from app.actions.coding import Place
+from app.actions.double_coding import begin, say_done
 from app.actions.errors import NotFoundError, RefusedError
+from app.actions.evidence import attach_passage
+from app.actions.notes import AddEntry, SetEntry, write
 from app.model.assessment import Answer
-from app.model.evidence import About, Code, Span, Stance, Weight
-from tests.app.actions.clocked import check_undo, of
+from app.model.evidence import About, Code, Passage, Span, Stance, Weight
+from app.model.source import Entry
+from tests.app.actions.clocked import START, check_undo, of
 
 ANSWER = Answer(rubric="small", criterion="seen", case="c1", round="r1", assessor="ada")
 
@@ -82,6 +87,13 @@ def test_a_code_put_on_again_keeps_its_memo_unless_there_is_another(study):
     assert codings(study, "i1-p1") == {("monitoring", "ada", None, "canary memo")}
     study.do(coding.put_on, Place("i1", (), ("i1-p1",)), "monitoring", None, "other")
     assert codings(study, "i1-p1") == {("monitoring", "ada", None, "other")}
+
+
+def test_a_code_put_on_again_stays_about_what_it_was_said_to_be_about(study, mixed):
+    study.do(coding.put_on, Place("i1", (), ("i1-p1",)), mixed)
+    study.do(coding.set_case, "i1-p1", mixed, "c2")
+    study.do(coding.put_on, Place("i1", (), ("i1-p1",)), mixed)
+    assert (mixed, "ada", "c2", "") in codings(study, "i1-p1")
 
 
 def test_finished_notes_are_coded_too(study, mixed):
@@ -205,6 +217,18 @@ def test_memo_and_case_are_set(study):
     assert codings(study, "i1-p1") == {("monitoring", "ada", "c2", "why")}
 
 
+def test_a_memo_or_a_case_written_later_leaves_when_the_code_was_put_on(timed, clock):
+    timed.work_as("ada")
+    timed.do(coding.put_on, Place("m1", (), ("m1-p1",)), "tools")
+    clock.forward(hours=1)
+    timed.do(coding.set_memo, "m1-p1", "tools", "later")
+    timed.do(coding.set_case, "m1-p1", "tools", "c2")
+    (made,) = [each for each in timed.document.codings if each.passage == "m1-p1"]
+    assert (made.made_at, made.memo, made.case) == (START, "later", "c2")
+    timed.do(coding.put_on, Place("m1", (), ("m1-p1",)), "tools")
+    assert [each.made_at for each in timed.document.codings if each.passage == "m1-p1"] == [clock()]
+
+
 def test_nobody_changes_what_somebody_else_put_on(study):
     for who in ("bob", ""):
         study.work_as(who)
@@ -228,7 +252,7 @@ def test_an_end_moves_by_a_word_and_the_passage_is_marked_for_what_it_says_then(
     check_undo(study, coding.resize_passage, "i1-p2", "start", -1)
     assert of(study, "passages", "i1-p2").words == "The canary sings"
     label = check_undo(study, coding.resize_passage, "i1-p2", "start", 1).label
-    assert label == "Shrink passage i1-p2"
+    assert label == "Shrink passage “canary sings”"
     assert spans(study, "i1-p2") == [("i1-1", 4, 16, False)]
 
 
@@ -245,6 +269,52 @@ def test_of_a_passage_in_several_places_the_outer_ends_move(study):
     assert spans(study, "i1-p1")[0] == ("i1-1", 0, 10, False)
     check_undo(study, coding.resize_passage, "i1-p1", "end", 1)
     assert ("i1-2", 0, 7, False) in spans(study, "i1-p1")
+
+
+def test_a_passage_that_outgrew_what_can_be_kept_of_it_stays_as_it_is(study):
+    lines = [AddEntry(Entry(key=f"m1-{number}", text="word " * 2_500)) for number in (7, 8)]
+    study.do(write, "m1", lines)
+    spans = tuple(Span(entry=f"m1-{number}", start=0, end=12_000) for number in (7, 8))
+    study.do(things.add, Passage(key="m1-p9", source="m1", words="word", spans=spans))
+    before = study.document
+    with pytest.raises(RefusedError, match="grown too long"):
+        study.do(coding.resize_passage, "m1-p9", "end", 1)
+    assert study.document == before
+
+
+def test_what_another_coder_put_on_unseen_stays_where_it_is(study):
+    study.do(coding.put_on, Place("i1", (words("i1-1", 4, 10),)), "tools", coding.USUAL, "mine")
+    study.do(begin, "ada", "bob", ["i1"])
+    study.work_as("bob")
+    study.do(coding.put_on, Place("i1", (words("i1-1", 4, 10),)), "monitoring", coding.USUAL, "his")
+    check_undo(study, coding.resize_passage, "i1-p2", "end", 1)
+    assert (codings(study, "i1-p2"), spans(study, "i1-p2")) == (
+        {("monitoring", "bob", "c1", "his")},
+        [("i1-1", 4, 16, False)],
+    )
+    assert (codings(study, "i1-p3"), spans(study, "i1-p3")) == (
+        {("tools", "ada", None, "mine")},
+        [("i1-1", 4, 10, False)],
+    )
+    study.work_as("ada")
+    study.do(say_done, "dc-1", "ada")
+    study.work_as("bob")
+    study.do(say_done, "dc-1", "bob")
+    study.do(coding.put_on, Place("i1", (), ("i1-p3",)), "monitoring")
+    study.do(coding.resize_passage, "i1-p3", "end", 1)  # now that it is seen it goes along
+    assert {who for _code, who, *_ in codings(study, "i1-p3")} == {"ada", "bob"}
+
+
+def test_what_another_coder_put_on_unseen_is_not_attached_along(study):
+    study.do(coding.put_on, Place("i1", (words("i1-1", 4, 10),)), "tools")
+    study.do(begin, "ada", "bob", ["i1"])
+    study.work_as("bob")
+    study.do(coding.put_on, Place("i1", (), ("i1-p2",)), "monitoring")
+    entry = next(each for source in study.document.sources for each in source.entries if each.key == "i1-1")
+    study.do(write, "i1", [SetEntry(msgspec.structs.replace(entry, text="gone"))])
+    check_undo(study, attach_passage, "i1-p2", "i1-2", 0, 6)
+    assert (spans(study, "i1-p2"), spans(study, "i1-p3")) == ([("i1-2", 0, 6, False)], [])
+    assert {who for _code, who, *_ in codings(study, "i1-p3")} == {"ada"}
 
 
 def test_a_line_as_a_whole_that_shrinks_is_words_of_it(study):

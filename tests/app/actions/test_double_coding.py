@@ -222,7 +222,7 @@ def differing(pair):
 
 def test_agreeing_that_a_code_applies(differing):
     changes = check_undo(differing, resolve, "dc-1", "i1-2", "tools", applies=True, reason=" It is a tool. ")
-    assert changes.label == "Agree that tools applies to i1-2"
+    assert changes.label == "Agree that “Tools” applies: Alarms?"
     (agreed,) = double(differing).resolutions
     assert (agreed.entry, agreed.code, agreed.applies, agreed.reason) == ("i1-2", "tools", True, "It is a tool.")
     assert agreed.by == "bob"
@@ -234,7 +234,7 @@ def test_agreeing_that_it_does_not(differing):
     before = differing.document.codings
     differing.work_as("")
     changes = check_undo(differing, resolve, "dc-1", "i1-2", "tools", applies=False, reason="No tool.")
-    assert changes.label == "Agree that tools does not apply to i1-2"
+    assert changes.label == "Agree that “Tools” does not apply: Alarms?"
     assert double(differing).resolutions[0].by is None
     assert differing.document.codings == before  # nobody's coding is overwritten
     assert {each.code for each in differing.seen.codings} == {"monitoring"}
@@ -289,7 +289,7 @@ def test_agreeing_needs_both(pair, who):
 def test_taking_an_agreement_back(differing):
     differing.do(resolve, "dc-1", "i1-2", "tools", applies=False, reason="No tool.")
     changes = check_undo(differing, unresolve, "dc-1", "i1-2", "tools")
-    assert changes.label == "Take back what was agreed on tools for i1-2"
+    assert changes.label == "Take back what was agreed on “Tools”: Alarms?"
     assert differing.seen.codings == differing.document.codings
     with pytest.raises(NotFoundError, match="Nothing was agreed"):
         differing.do(unresolve, "dc-1", "i1-2", "tools")

@@ -81,6 +81,7 @@ def test_a_taken_key_gets_a_number(study):
         ("  ", "A factor needs its name"),
         ("n" * 201, "at most 200 characters; this one has 201"),
         ("eXPERIENCE", "has a factor of that name already"),
+        (" Experience\n", "has a factor of that name already"),
     ],
 )
 def test_a_name_that_can_t_stand_is_refused(study, name, why):

@@ -21,7 +21,7 @@ from app.actions.create import import_document
 from app.actions.open_study import OpenStudy
 from app.errors import FieldquillError
 from app.model.assessment import Challenge, Confidence, Factor, Finding, Influence
-from app.model.evidence import Code, Stance, Weight
+from app.model.evidence import Code, Coding, Stance, Weight
 from app.model.read import read_document
 from app.model.setting import Assessor, Case, Participant, Permission, Round
 from app.model.source import Entry, EntryKind, FollowUp, FollowUpState, Source
@@ -200,7 +200,8 @@ class History(RuleBasedStateMachine):
         if None not in things_:
             self.do(evidence.put_code, *(thing.key for thing in things_), None, memo)
             if data.draw(st.booleans()):
-                self.do(evidence.take_code, *(thing.key for thing in things_))
+                passage, code, assessor = (thing.key for thing in things_)
+                self.do(things.remove_thing, Coding(passage=passage, code=code, assessor=assessor))
 
     # Answers
 

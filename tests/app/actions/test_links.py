@@ -49,7 +49,7 @@ def test_every_kind_of_judgement_is_linked_and_let_go(study, owner):
         study.do(links.unlink, owner, "m1-p1")
     others = standing(study, owner).evidence
     changes = check_undo(study, links.link, owner, "m1-p1", Weight.SHOWN, Stance.CONTRADICTS, "the log", "still so")
-    assert changes.label.startswith("Link m1-p1 to ")
+    assert changes.label.startswith("Link a passage to ")
     assert replace(link_of(study, owner), id=None) == Evidence(
         passage="m1-p1", weight=Weight.SHOWN, stance=Stance.CONTRADICTS, reference="the log", note="still so"
     )
@@ -68,18 +68,18 @@ def test_every_kind_of_judgement_is_linked_and_let_go(study, owner):
 @pytest.mark.parametrize(
     ("owner", "words"),
     [
-        (OWNERS[0], "runs of c1"),
-        (OWNERS[1], "the finding on c1"),
-        (OWNERS[2], "the challenge ch1"),
-        (OWNERS[3], "experience for c1"),
-        (OWNERS[4], "experience for the organisation"),
+        (OWNERS[0], "runs of Canary one"),
+        (OWNERS[1], "the finding on Canary one"),
+        (OWNERS[2], "the challenge Stability"),
+        (OWNERS[3], "Experience for Canary one"),
+        (OWNERS[4], "Experience for the organisation"),
     ],
 )
 def test_an_action_says_what_was_linked(study, owner, words):
-    assert study.do(links.link, owner, "m1-p1", Weight.DOCUMENTED).label == f"Link m1-p1 to {words}"
+    assert study.do(links.link, owner, "m1-p1", Weight.DOCUMENTED).label == f"Link a passage to {words}"
     change = partial(replace, note="seen")
-    assert study.do(links.change_link, owner, "m1-p1", change).label == f"Change what m1-p1 is to {words}"
-    assert study.do(links.unlink, owner, "m1-p1").label == f"Unlink m1-p1 from {words}"
+    assert study.do(links.change_link, owner, "m1-p1", change).label == f"Change what a passage is to {words}"
+    assert study.do(links.unlink, owner, "m1-p1").label == f"Unlink a passage from {words}"
 
 
 def test_an_answer_and_an_influence_begin_with_their_first_passage(study):
@@ -128,7 +128,7 @@ def test_checked_again_it_keeps_what_the_passage_says_now(study):
     study.do(links.link, OWNERS[0], "m1-p1", note="a remark")
     write(study, "m1-1", "cannary")
     assert Words(study.document).changed(link_of(study, OWNERS[0]))
-    assert check_undo(study, links.check, OWNERS[0], "m1-p1").label == "Check m1-p1 again for runs of c1"
+    assert check_undo(study, links.check, OWNERS[0], "m1-p1").label == "Check a passage again for runs of Canary one"
     assert not Words(study.document).changed(link_of(study, OWNERS[0]))
     assert link_of(study, OWNERS[0]).note == "a remark"
     write(study, "m1-1", "canary")

@@ -1,7 +1,7 @@
 """How far two coders agreed: against the literature, against the formula, and on small studies."""
 
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import permutations
 
 import pytest
@@ -141,6 +141,17 @@ def test_what_was_coded_on_a_line_that_has_no_words_now_does_not_count():
     found = agreement(*studied([("i1-3", "tools")], []))
     assert found.codes == ()
     assert found.differences == ()
+
+
+def test_lines_noted_when_a_coder_was_done_were_not_judged():
+    document, pair = studied([("i1-1", "tools")], [("i1-2", "tools")])
+    pair = replace(pair, second_done_at=THEN + timedelta(days=1))
+    for at, lines in ((None, 2), (THEN, 2), (THEN + timedelta(hours=1), 1)):
+        source = document.sources[0]
+        entries = tuple(replace(each, at=at) if each.key == "i1-2" else each for each in source.entries)
+        noted = replace(document, sources=(replace(source, entries=entries), *document.sources[1:]))
+        found = agreement(noted, pair)
+        assert (found.lines, len(found.differences)) == (lines, lines)
 
 
 def test_nothing_is_measured_before_both_are_done():

@@ -99,6 +99,13 @@ def rejecting(applies=False, decided=THEN):
     return double(first_done_at=THEN, second_done_at=THEN, resolutions=resolutions)
 
 
+def test_what_the_other_had_put_on_is_not_told_where_no_source_is_left():
+    pair = double(sources=(), second_done_at=THEN, coded=(Coded(coder="bob", entry="i1-1", code="tools"),))
+    document = with_codings(doubles=(pair,))
+    assert seen_by(document, "ada").double_codings[0].coded == ()
+    assert seen_by(document, "bob").double_codings[0].coded == pair.coded
+
+
 def test_what_both_took_back_stays_out():
     document = with_codings(coding(made_at=THEN - timedelta(hours=1)), coding(assessor="ada"), doubles=(rejecting(),))
     for who in ("ada", "bob", "carl", ""):

@@ -13,11 +13,12 @@ from app.analysis.chain import (
     Link,
     Resting,
     candidates,
-    changed,
+    cases_of,
     every_judgement,
     kind_of,
     place_of,
 )
+from app.analysis.words import Words
 from app.model.assessment import Answer, Influence
 from app.model.evidence import Evidence, Stance, Weight
 from app.model.source import FollowUp, FollowUpState
@@ -70,7 +71,7 @@ def test_every_link_of_the_round_is_told_once(document):
     ]
     found = [(place_of(link.judgement), link.evidence) for link in chain.all_links]
     assert sorted(found, key=repr) == sorted(wanted, key=repr)
-    assert all(link.again == changed(link.evidence, document) for link in chain.all_links)
+    assert all(link.again == Words(document).changed(link.evidence) for link in chain.all_links)
 
 
 @given(documents(), st.sampled_from(["", "assessors.0", "nobody"]))
@@ -197,6 +198,26 @@ def test_what_could_rest_on_a_passage_is_found_by_its_words():
     assert found("nothing of the kind") == []
     assert [words for words, _ in found("first two")] == ["runs of Two: unanswered", "is fast of Two: unanswered"]
     assert found("of two", who="") == []
+
+
+def test_judgements_on_a_case_that_the_passage_is_about_come_first():
+    document = example()
+    assessment = assess(document)
+
+    def first(passage, wanted=""):
+        return [each.words for each in candidates(document, assessment, wanted, "bob", passage)]
+
+    here = next(each for each in document.passages if not any(c.passage == each.key for c in document.codings))
+    about_two = replace(next(each for each in document.sources if each.key == here.source), cases=("c2",))
+    document = replace(document, sources=tuple(about_two if s.key == about_two.key else s for s in document.sources))
+    assert cases_of(document, here.key) == {"c2"}
+    assert " of Two" in first(here.key)[0]
+    assert sorted(first(here.key)) == sorted(first(""))
+    assert first(here.key, "runs") != first("", "runs")
+    coded = replace(document.codings[0], passage=here.key, case="c1")
+    document = replace(document, codings=(*document.codings, coded))
+    assert cases_of(document, here.key) == {"c1"}
+    assert cases_of(document, "") == frozenset()
 
 
 def test_what_is_not_there_yet_is_offered_as_it_would_begin():

@@ -3,10 +3,19 @@
 import msgspec
 import pytest
 
-from app.analysis.codebook import Delete, consequences, from_the_top, method_codes, named, on_one_line, same_name
+from app.analysis.codebook import (
+    Delete,
+    consequences,
+    from_the_top,
+    is_unused,
+    method_codes,
+    named,
+    on_one_line,
+    same_name,
+)
 from app.exchange.demo import demo_document
 from app.model.assessment import BelongsTo, Factor, Tendency
-from app.model.evidence import About, Code, Theme
+from app.model.evidence import About, Code, DoubleCoding, Resolution, Theme
 from app.rubric import library
 from tests.documents import RUBRIC
 
@@ -80,3 +89,18 @@ def test_names():
 def test_a_code_nobody_used():
     document = replace(demo_document(), codings=())
     assert consequences(document, Delete("ch-standards")) == "Deleting “Common standards” changes no passage."
+
+
+def test_what_is_used_by_nothing():
+    coded = demo_document()
+    leaf = Code(key="new", name="New")
+    whole = msgspec.structs.replace(coded, codes=(*coded.codes, leaf))
+    assert is_unused(whole, "new")
+    on = next(iter(coded.codings)).code
+    above = next(code.parent for code in coded.codes if code.parent)
+    assert not is_unused(whole, on)
+    assert not is_unused(whole, above)
+    settled = DoubleCoding(
+        key="d", first="a", second="b", resolutions=(Resolution(entry="e", code="new", applies=True, reason="So."),)
+    )
+    assert not is_unused(msgspec.structs.replace(whole, double_codings=(settled,)), "new")

@@ -62,7 +62,9 @@ def _passage(draw, number, sources):
         if len(cuts) > 1 and draw(st.booleans()):
             start = draw(st.sampled_from(cuts[:-1]))
             spans.append(Span(entry=entry.key, start=start, end=draw(st.sampled_from([c for c in cuts if c > start]))))
-    return Passage(key=f"q{number}", source=source.key, words="as alarm was marked", spans=tuple(spans))
+    return Passage(
+        key=f"q{number}", source=source.key, words="as alarm was marked", spans=tuple(draw(st.permutations(spans)))
+    )
 
 
 def _code(draw, key, above):
@@ -126,7 +128,8 @@ class Slow:
         return {each.code for each in codings if self.overlap(passage, each.passage)}
 
     def words(self, passage):
-        spans = self.passages[passage].spans
+        lines = list(self.entries)
+        spans = sorted(self.passages[passage].spans, key=lambda span: (lines.index(span.entry), span.start))
         said = [self.entries[span.entry].text[span.start : span.end] for span in spans]
         return " … ".join(said) if said else self.passages[passage].words
 

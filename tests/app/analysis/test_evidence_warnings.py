@@ -8,7 +8,7 @@ from app.analysis.assessment import assess
 from app.analysis.chain import Chain
 from app.analysis.coverage import coverage
 from app.analysis.evidence_warnings import NAMES, EvidenceWarning, WarningKind, counted, warnings
-from app.model.assessment import Answer, Challenge, Finding, Influence, Override
+from app.model.assessment import Answer, Challenge, Consensus, Finding, Influence, Override
 from app.model.evidence import Evidence, Passage, Span, Stance, Weight
 from app.model.source import Entry, FollowUpState, Source
 from app.scoring.scale import Verdict
@@ -194,6 +194,14 @@ def test_a_top_level_on_what_was_said_alone():
     assert (found.case, found.principle, found.criterion) == ("c1", "first", "")
 
 
+def test_what_speaks_for_an_answer_that_it_is_not_met_lifts_nothing():
+    document = on_top(OTHER, Evidence(passage="m1-p1"))
+    other = answer("is-fast", SUPPORT, verdict=Verdict.NOT_ACHIEVED, assessor="bob")
+    agreed = Consensus(**HERE, criterion="is-fast", verdict=Verdict.FULLY, reason="We saw it.")
+    document = replace(document, answers=(*document.answers, other), consensus=(agreed,))
+    assert kinds(document) == [WarningKind.ONLY_SAID]
+
+
 def test_a_lower_level_is_not_warned_of_nor_one_without_evidence():
     assert warned(bare(answers=(answer("runs", Evidence(passage="m1-p1")),))) == ()
     assert kinds(on_top(runs=())) == [WarningKind.NO_EVIDENCE] * 2
@@ -205,6 +213,8 @@ def test_a_level_set_by_the_team_counts_instead():
     document = bare(answers=(answer("runs", Evidence(passage="m1-p1")),))
     raised = replace(document, overrides=(replace(override, level="top"),))
     assert kinds(raised) == [WarningKind.ONE_SOURCE, WarningKind.ONLY_SAID]
+    unmet = replace(raised, answers=(replace(raised.answers[0], verdict=Verdict.PARTIALLY),))
+    assert kinds(unmet) == [WarningKind.ONE_SOURCE, WarningKind.ONLY_SAID]
 
 
 def test_where_nothing_of_the_top_level_applies_the_levels_below_count():

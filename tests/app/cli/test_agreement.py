@@ -26,6 +26,14 @@ def test_a_table_of_each():
     assert second.splitlines() == ["Bob and Ada, 1 source", "Not both are done."]
 
 
+def test_names_take_over_no_terminal():
+    codes = tuple(replace(code, name="\x1b[2J\n\x9bx") for code in example().codes)
+    people = tuple(replace(each, name="\x1b[31m") for each in example().assessors)
+    text = as_table(replace(example(), codes=codes, assessors=people))
+    assert len(text.splitlines()) == len(as_table(example()).splitlines())
+    assert text.replace("\n", "").isprintable()
+
+
 def test_what_is_undefined_is_a_dash():
     pair = example().double_codings[0]
     document = replace(example(), double_codings=(replace(pair, coded=(), resolutions=()),))

@@ -64,6 +64,8 @@ def test_there_and_back(run, study_path, tmp_path):
     ]
     assert codes_of(study_path)["new"].parent == "tools"
     assert codes_of(study_path)["tools"].use_when == "When used."
+    (tmp_path / "odd.csv").write_text("path;\x1b[2J\nTools;x\n")
+    assert run("codebook", "import", study_path, "odd.csv").output.splitlines()[0] == "Not carried over:  [2j (1)."
     (tmp_path / "one.csv").write_text("path\nAnother\n")
     assert run("codebook", "import", study_path, "one.csv").output == "Added 1 code of one.csv to study.fieldquill.\n"
 

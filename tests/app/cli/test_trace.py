@@ -50,6 +50,16 @@ def test_a_case_has_what_is_of_it_and_what_is_of_all():
     assert both.coverage == traced.coverage == trace(example()).coverage
 
 
+def test_a_case_is_not_warned_of_what_is_not_shown():
+    against = Evidence(passage="m1-p1", stance=Stance.CONTRADICTS)
+    challenges = tuple(replace(each, evidence=(against,)) for each in example().challenges)
+    influences = tuple(replace(each, evidence=(against,)) for each in example().influences)
+    document = replace(example(), challenges=challenges, influences=influences)
+    told = {case: [each.key for each in trace(document, case).warnings if not each.criterion] for case in ("c1", "c2")}
+    assert told == {"c1": ["challenges/ch1", "challenges/ch2", "experience/c1"], "c2": ["challenges/ch2"]}
+    assert "experience/" in {each.key for each in trace(document).warnings}
+
+
 def test_what_can_not_be_traced():
     with pytest.raises(NothingToTraceError, match='no case "c9"; its cases: c1 and c2'):
         trace(example(), "c9")

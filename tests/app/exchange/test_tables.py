@@ -20,7 +20,10 @@ from app.exchange.demo import demo_document
 from app.exchange.errors import ExportError
 from app.exchange.tables import LONGEST_CELL, Table, plain_text, write_csv, write_xlsx
 
-FORMULAS = ('=HYPERLINK("http://x","y")', "+1+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "=cmd|' /C calc'!A0")
+FORMULAS = (
+    '=HYPERLINK("http://x","y")', "+1+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "=cmd|' /C calc'!A0",
+    "\uff1d1", "\uff0b1", "\uff0d1", "\uff20SUM(A1)",
+)  # fmt: skip
 NASTY = (*FORMULAS, "'=1", "''=1", "'", "a,b;c", 'say "so"', "two\r\nlines", "\n", " padded ", "é\U0001f424", "_x0041_")
 TEXTS = st.one_of(
     st.sampled_from(NASTY), st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=8)

@@ -70,6 +70,56 @@ def reworded(desk):
     )
 
 
+def test_what_was_just_linked_by_key_is_the_card_the_next_key_is_about(qtbot, desk, page, view, settle):
+    offered = next(each.key for each in view.cards.cards if each.key.startswith(OFFERED))
+    passage = offered.removeprefix(OFFERED)
+    view.set_current(offered)
+    qtbot.keyClick(view, ENTER)
+    settle()
+    assert view.current_key() == f"{LINKED}{passage}"
+    before = held(desk, passage=passage).weight
+    qtbot.keyClick(view, Qt.Key.Key_W)
+    assert held(desk, passage=passage).weight is not before
+    view.set_current(f"{LINKED}q3")
+    qtbot.keyClick(view, Qt.Key.Key_Delete)
+    settle()
+    assert view.current_key() == f"{LINKED}{passage}"  # it took the place of the one unlinked
+    qtbot.keyClick(view, Qt.Key.Key_Delete)
+    settle()
+    assert view.current_key().startswith(OFFERED)  # none is linked any more
+
+
+def test_from_the_criteria_the_keys_go_to_the_passage_that_somebody_was_led_to(qtbot, page, settle):
+    page.show_thing("paint/drift-detection/q3")
+    settle()
+    qtbot.keyClick(page.view, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(page.evidence.cards.hasFocus)
+    assert page.evidence.cards.current_key() == f"{LINKED}q3"
+    page.view.set_current("automated-deployment")
+    settle()
+    assert page.evidence.cards.current_key() == ""  # that was another criterion's
+
+
+def test_the_card_that_keys_are_about_is_always_seen_to_be(qtbot, page, settle):
+    page.view.set_current("drift-detection")
+    settle()
+    cards = page.evidence.cards
+    cards.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(cards.hasFocus)
+    assert cards.current_key()
+    assert cards.selectionModel().isSelected(cards.currentIndex())
+    cards.clearSelection()
+    cards.set_current(cards.current_key())
+    assert cards.selectionModel().isSelected(cards.currentIndex())
+
+
+def test_who_is_led_to_a_criterion_has_the_keys_there(qtbot, page, settle):
+    page.evidence.filter.setFocus()
+    page.show_thing("paint/drift-detection")
+    settle()
+    qtbot.waitUntil(page.view.hasFocus)
+
+
 # Written in place
 
 

@@ -100,7 +100,7 @@ def test_who_used_a_code_is_counted(page):
     assert page.panel.used.text() == "Ada: 2 passages\nBen: 1 passage"
     assert page.panel.path.text() == "Procedures"
     choose(page, "procedures")
-    assert page.panel.used.text() == "Nobody has put it on a passage yet."
+    assert page.panel.used.text() == "No passage itself; 3 passages have codes below it."
     assert not page.panel.path.isVisible()
 
 

@@ -1,5 +1,6 @@
 """What is found with the codebook: passages by codes and choices, matrices that open them, memos."""
 
+import msgspec
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QMouseEvent
@@ -360,3 +361,33 @@ def test_without_codings_every_part_says_what_it_is_for(page, desk):
         assert page.middle.part(part).empty.isVisible()
     page.middle.show_part("memos")
     assert page.middle.part("memos").empty.isVisible()
+
+
+def test_without_a_rubric_no_codes_are_set_against_principles(page, desk):
+    from ui.codes.middle import _matrix
+
+    bare = msgspec.structs.replace(desk.document, rubrics=())
+    assert _matrix("principle", page.index, bare).cells == {}
+    assert _matrix("together", page.index, bare).cells
+
+
+# Where nothing was found
+
+
+def test_the_key_to_what_was_found_leads_on_where_nothing_was(qtbot, page):
+    choose(page, "tools")
+    page.middle.passages.below.toggle()
+    page.tree.view.setFocus()
+    assert page.middle.passages.no_passage.isVisible()
+    qtbot.keyClick(page.tree.view, KEYS.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert page.middle.passages.no_passage.button.hasFocus()
+
+
+def test_the_focus_stays_where_the_last_passage_went_from(qtbot, page, found, desk):
+    choose(page, "schedule")
+    found.setFocus()
+    qtbot.keyClick(found, KEYS.Key_Delete)
+    assert keys(page) == ()
+    assert page.middle.passages.no_passage.button.hasFocus()
+    desk.undo()
+    assert found.hasFocus()

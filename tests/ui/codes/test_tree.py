@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QModelIndex, QPoint, Qt
 from PySide6.QtWidgets import QLineEdit
 
+from app.actions.codebook import delete_code
 from ui.codes.tree_model import CODES, KEY
 
 KEYS, MODIFIERS = Qt.Key, Qt.KeyboardModifier
@@ -349,3 +350,26 @@ def test_a_click_on_a_code_shows_its_passages(qtbot, page):
     qtbot.mouseClick(page.tree.view.viewport(), Qt.MouseButton.LeftButton, pos=where.center() + QPoint(10, 0))
     assert page.tree.view.currentIndex().data(KEY) == "dashboards"
     assert page.middle.passages.list.rows.keys == ("p2", "p3")
+
+
+def test_a_code_that_nothing_has_goes_without_a_question(qtbot, page, desk, heard):
+    choose(page, "tools")
+    press(qtbot, page, KEYS.Key_N)
+    type_name(qtbot, page, "Mistake")
+    press(qtbot, page, KEYS.Key_Delete)
+    assert page.ask.isHidden()
+    assert "Mistake" not in tree(desk)
+    assert heard[-1] == "Delete code “Mistake”"
+    desk.undo()
+    assert "Mistake" in tree(desk)
+
+
+def test_beginning_by_keys_leads_into_the_tree_and_undoing_back(qtbot, page, desk):
+    for key in ("tools", "procedures"):
+        desk.do(delete_code, key, "with")
+    assert page._start.hasFocus()
+    qtbot.keyClick(page._start, KEYS.Key_Return)
+    assert page.tree.view.hasFocus()
+    assert page.tree.current == desk.document.codes[0].key
+    desk.undo()
+    assert page._start.hasFocus()

@@ -666,3 +666,23 @@ def test_a_deleted_case_lets_its_neighbours_stand(qtbot, desk, page, go):
     desk.do(things.remove, "cases", "sorting")
     assert spot(page) == ("experience", "")
     assert msgspec.structs.asdict(page.grid.place)["influence"].memo == "Two years of it"
+
+
+def test_nothing_is_painted_beside_the_current_cell(page):
+    grid = page.grid
+    page.grid.select((grid.factors.place(grid.factors.index(0, 0)).factor.key, ""))
+    picture = grid.viewport().grab().toImage()
+    here, below = (grid.visualRect(grid.factors.index(row, 0)) for row in (0, 1))
+    gap = picture.pixelColor(here.right() - 3, here.center().y())
+    assert gap == picture.pixelColor(below.right() - 3, below.center().y())
+
+
+def test_a_study_without_factors_begins_by_enter(qtbot, page, desk):
+    page.grid.setFocus()
+    for each in desk.document.factors:
+        desk.do(factors.remove_factor, each.key)
+    page.setFocus()
+    assert page.no_factors.button.hasFocus()
+    qtbot.keyClick(page.no_factors.button, Qt.Key.Key_Return)
+    assert len(desk.document.factors) == 7
+    assert page.grid.hasFocus()

@@ -2,12 +2,13 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from app.actions.open_study import OpenStudy
 from app.model.source import Part, SourceKind, SourceStatus
 from app.store.errors import NotWritten
 
-CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+CTRL, SHIFT, NONE = (getattr(Qt.KeyboardModifier, f"{name}Modifier") for name in ("Control", "Shift", "No"))
 
 
 def source_of(desk, key):
@@ -307,6 +308,7 @@ def test_in_a_study_open_for_reading_nothing_can_be_changed(qtbot, reading_desk,
     view.set_current("q1")
     view.setFocus()
     qtbot.keyClick(view, Qt.Key.Key_Delete)
+    assert not any(card.spots or card.choices for card in view.cards.cards)  # no bin that only says that it may not
     page.notebook.editor.setFocus()
     qtbot.keyClicks(page.notebook.editor, "x")
     page.leave()
@@ -377,11 +379,17 @@ def test_a_second_note_taker_writes_beside_the_first(qtbot, desk, page):
     assert [button.text() for button in page.whose.control._buttons.values()] == ["Ada's notes", "My own notes"]
     qtbot.mouseClick(page.whose.control.button("ben"), Qt.MouseButton.LeftButton)
     assert editor.toPlainText() == ""
+    hints = {label.text() for label in page.notebook._hint.findChildren(QLabel) if label.isVisible()}
+    assert "begins the next line" in hints
+    assert not {"# and a code", "Ctrl+E", "F4"} & hints  # which are of no use here
     told = []
     desk.told.connect(told.append)
     qtbot.keyClicks(editor, "#moni")
     qtbot.keyClick(editor, Qt.Key.Key_Return)
-    assert told == ["Codes go on the interview's notes, once these are reconciled with them."]
+    for key, held in ((Qt.Key.Key_F4, NONE), (Qt.Key.Key_F4, SHIFT), (Qt.Key.Key_E, CTRL)):
+        qtbot.keyClick(editor, key, held)
+    assert told == ["Codes go on the interview's notes, once these are reconciled with them."] * 4
+    assert not page.notebook.coder.menu()
     qtbot.keyClick(editor, Qt.Key.Key_A, CTRL)
     qtbot.keyClicks(editor, "what Ben noted")
     page.notebook.leave()

@@ -55,12 +55,29 @@ def test_it_follows_the_cursor_from_passage_to_passage(qtbot, first):
     assert [row.facts.name for row in first.beside.card.rows] == ["Monitoring"]
 
 
+def test_the_passage_stays_in_sight_in_the_list_when_its_card_takes_half_of_that(desk, page):
+    for number in range(9):
+        desk.do(coding.put_on, Place("i1", (Span(entry="i1-4", start=0, end=3 + number),)), "training")
+    listed = page.beside.views["passages"]
+    page.beside.resize(320, 420)
+    page.show_thing("i1")
+    page.beside.card.hide()
+    QApplication.processEvents()
+    key = page.notebook.editor.sheet.marks_of(3)[0].passage
+    listed.set_current(key)
+    page.beside.show_passage(key)
+    QApplication.processEvents()
+    assert page.beside.card.isVisible()
+    assert listed.viewport().rect().contains(listed.visualRect(listed.currentIndex()))
+
+
 def test_a_memo_is_written_in_place_and_escape_takes_back_what_is_typed(qtbot, desk, first):
     row = first.beside.card.rows[0]
     row.setFocus()
     qtbot.keyClick(row, Qt.Key.Key_M)
     qtbot.waitUntil(row.memo.hasFocus)
     qtbot.keyClicks(row.memo, " night")
+    assert row.memo.value() == "Weekly night"
     qtbot.keyClick(row.memo, Qt.Key.Key_Escape)
     assert row.memo.value() == "Weekly"
     qtbot.keyClick(row.memo, Qt.Key.Key_Escape)
@@ -71,6 +88,7 @@ def test_a_memo_is_written_in_place_and_escape_takes_back_what_is_typed(qtbot, d
     qtbot.keyClick(row.memo, Qt.Key.Key_Return)
     assert coding_of(desk, "q1").memo == "Every Monday"
     assert first.beside.card.rows[0] is row  # what has the focus stays
+    qtbot.waitUntil(row.hasFocus)  # for the next key
     desk.undo()
     assert row.memo.value() == "Weekly"
 
@@ -95,11 +113,15 @@ def test_what_a_coding_is_about_is_chosen_in_place(qtbot, desk, first):
 
 
 def test_another_code_takes_the_place_of_one(qtbot, desk, first):
+    desk.do(coding.put_on, Place("i1", (Span(entry="i1-6", start=0, end=8),)), "training")  # a recent one by now
     row = first.beside.card.rows[0]
     row.setFocus()
     qtbot.keyClick(row, Qt.Key.Key_R)
     picker = first.notebook.coder._picker
     assert picker._title.text() == "In the place of “Training”"
+    recent = picker._question.recent.index("training")
+    qtbot.keyClick(picker.line, Qt.Key(Qt.Key.Key_1 + recent), CTRL)  # has its number, but can't take its own place
+    assert picker.isVisible()
     qtbot.keyClicks(picker.line, "mon")
     qtbot.keyClick(picker.line, Qt.Key.Key_Return)
     assert coding_of(desk, "q1") is None
@@ -117,6 +139,7 @@ def test_a_code_is_taken_off_and_a_passage_that_something_rests_on_stays(qtbot, 
     assert coding_of(desk, "q1") is None
     assert any(each.key == "q1" for each in desk.document.passages)
     assert first.beside.card.rows == []
+    qtbot.waitUntil(first.beside.card.code.hasFocus)
 
 
 def test_with_its_last_code_a_bare_passage_goes_and_so_does_the_card(desk, first, click):
@@ -126,6 +149,47 @@ def test_with_its_last_code_a_bare_passage_goes_and_so_does_the_card(desk, first
     click(first.beside.card.rows[0].uncode)
     assert all(each.key != made for each in desk.document.passages)
     assert first.beside.card.key != made
+
+
+def test_undo_brings_the_card_back_with_the_passage_and_the_focus_was_in_the_notes(qtbot, desk, first):
+    desk.do(coding.put_on, Place("i1", (Span(entry="i1-6", start=0, end=8),)), "training")
+    made = desk.document.passages[-1].key
+    first.show_thing(made)
+    qtbot.keyClick(first.notebook.editor, Qt.Key.Key_F5)
+    assert first.beside.card.rows[0].hasFocus()
+    qtbot.keyClick(first.beside.card.rows[0], Qt.Key.Key_Delete)
+    assert first.beside.card.isHidden()
+    qtbot.waitUntil(first.notebook.editor.hasFocus)
+    desk.undo()
+    assert first.beside.card.isVisible()
+    assert first.beside.card.key == first.beside.views["passages"].current_key() == made
+    first.show_thing("i2")
+    first.show_thing("i1")
+    assert first.beside.views["passages"].current_key() == ""  # another interview was shown in between
+
+
+def test_keys_that_the_card_shows_are_done_from_anywhere_in_it(qtbot, desk, first):
+    card, editor = first.beside.card, first.notebook.editor
+    editor.selectAll()  # what is selected in the notes is not what the card is about
+    first.passages.show_marked("q1")
+    before = desk.document.passages[0]
+    card.focus_first()
+    qtbot.keyClick(card.rows[0], Qt.Key.Key_Left, ALT | SHIFT)
+    assert desk.document.passages[0].spans[0].end < before.spans[0].end
+    card.rests.setFocus()
+    qtbot.keyClick(card.rests, Qt.Key.Key_F4)
+    picker = first.notebook.coder._picker
+    qtbot.waitUntil(picker.isVisible)
+    qtbot.keyClicks(picker.line, "mon")
+    qtbot.keyClick(picker.line, Qt.Key.Key_Return)
+    assert coding_of(desk, "q1", "monitoring") is not None
+    card.rows[0].setFocus()
+    qtbot.keyClick(card.rows[0], Qt.Key.Key_J, CTRL | SHIFT)
+    qtbot.waitUntil(lambda: first.passages._picker is not None and first.passages._picker.isVisible())
+    first.passages._picker.close_up()
+    card.code.setFocus()
+    qtbot.keyClick(card.code, Qt.Key.Key_Escape)
+    qtbot.waitUntil(editor.hasFocus)
 
 
 def test_what_others_put_on_is_told_but_not_changed(desk, first):
@@ -150,6 +214,9 @@ def test_arrows_go_through_the_codes_and_escape_back_to_the_notes(qtbot, desk, f
     qtbot.keyClick(top, Qt.Key.Key_Down)
     qtbot.waitUntil(below.hasFocus)
     qtbot.keyClick(below, Qt.Key.Key_Down)
+    qtbot.waitUntil(first.beside.card.rests.hasFocus)  # and on to what rests on the passage
+    assert first.beside.card.rests.current_key() == "0"
+    below.setFocus()
     qtbot.keyClick(below, Qt.Key.Key_Up)
     qtbot.waitUntil(top.hasFocus)
     qtbot.keyClick(top, Qt.Key.Key_Escape)
@@ -191,7 +258,7 @@ def test_what_rests_on_a_passage_is_one_click_away(qtbot, first):
     rests = first.beside.card.rests
     where = rests.visualRect(rests.cards.index(0)).center()
     qtbot.mouseClick(rests.viewport(), Qt.MouseButton.LeftButton, pos=where)
-    assert led[0][0] in {"assess", "results", "factors"}
+    assert led[0] == ("assess", "paint/automated-training/q1")
     rests.setFocus()
     qtbot.keyClick(rests, Qt.Key.Key_Return)
     assert led[1] == led[0]
@@ -346,8 +413,24 @@ def test_a_window_that_only_reads_shows_the_card_and_changes_nothing(reading_des
     assert [row.facts.own for row in card.rows] == [False]
     assert not card.code.isVisible()
     assert not card.rest.isVisible()
+    assert not any(label.isVisible() for label in card._ends)  # of buttons that are not there
     page.passages.rest("q1")
     assert page.passages._picker is None
+
+
+def test_in_the_window_keys_of_the_page_are_done_from_the_panel_too_and_listed_once(qtbot, window):
+    workspace = window.workspace
+    workspace.show_page("interviews", "q1")
+    page = workspace.page
+    page.notebook.editor.setFocus()
+    qtbot.keyClick(page.notebook.editor, Qt.Key.Key_F5)
+    row = page.beside.card.rows[0]
+    qtbot.waitUntil(row.hasFocus)
+    qtbot.keyClick(row, Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(page.notebook.editor.hasFocus)
+    listed = [command.text for command in workspace.commands()]
+    assert listed.count("Write notes") == 1
+    assert listed.count("Code…") == 1
 
 
 def test_in_the_window_numbers_lead_to_pages_until_words_are_selected(qtbot, window):

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from app.actions.setting import change_study
 from ui import settings
 from ui.main_window.pages import PAGES
+from ui.widgets import SegmentedControl
 from ui.widgets.things import ROW_ROLE
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -113,13 +114,17 @@ def test_what_went_wrong_stays_in_a_bar_until_something_went_well(qtbot, window)
 def test_a_second_window_reads_only_and_says_who_writes(qtbot, window, show, study_path, passphrase):
     from ui.application import open_window
 
+    rename(window, "Something to undo")
     second = show(open_window(study_path, passphrase))
     assert second.workspace.desk.read_only
+    assert not second.workspace.top.undo.isEnabled()  # what another window did is not for this one to take back
+    qtbot.keyClick(second, Qt.Key.Key_Z, CTRL)
+    assert not second.workspace.trouble.isVisible()
     assert "Ada has had it open" in second.workspace.reading.text
     assert second.workspace.top.saved.text == "Reading only"
     title = second.workspace.page.facet("study").names.editor("title")
     qtbot.keyClicks(title, "x")
-    assert title.text() == "Nordwerk, spring review"
+    assert title.text() == "Something to undo"
     second.close()
 
 
@@ -448,3 +453,23 @@ def test_asking_why_on_results_opens_the_closed_panel(qtbot, window):
     workspace.page.setFocus()
     qtbot.keyClick(workspace.page.focusWidget() or workspace.page, Qt.Key.Key_Return)
     qtbot.waitUntil(workspace.panel.isVisible)
+
+
+def test_a_window_made_small_and_large_again_leaves_the_panel_as_wide_as_it_was(qtbot, window, study_path, passphrase):
+    window.workspace.show_page("interviews")
+    window.resize(1280, 800)
+    QApplication.processEvents()
+    panel = window.workspace.panel
+    assert panel.width() == settings.PANEL_WIDTH.default
+    window.resize(900, 800)
+    QApplication.processEvents()
+    assert panel.width() < settings.PANEL_WIDTH.default
+    tabs = panel.findChild(SegmentedControl)
+    assert tabs.width() >= tabs.sizeHint().width()  # no word in it is cut
+    window.resize(1280, 800)
+    QApplication.processEvents()
+    assert panel.width() == settings.PANEL_WIDTH.default
+    window.workspace.splitter.moveSplitter(window.workspace.splitter.width() - 400, 1)
+    window.close_study()
+    window.open_path(study_path, passphrase)
+    assert window.workspace.panel.width() == pytest.approx(400, abs=2)

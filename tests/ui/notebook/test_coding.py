@@ -239,6 +239,25 @@ def test_numbers_put_recent_codes_on_words_and_passages_only(qtbot, desk, finish
     assert not coder.numbered[0].isEnabled()  # in the room they put questions
 
 
+def test_where_one_writes_within_a_passage_numbers_are_left_to_the_pages(qtbot, desk, finished):
+    coder = finished.coder
+    desk.do(coding.put_on, Place("i1", (Span(entry="i1-6", start=0, end=5),)), "monitoring")
+    finished.passage_entered.connect(finished.choose_passage)  # as the page does
+    finished.editor.setFocus()
+    finished.editor.show_place("i1-6", 3)
+    assert finished.editor.current_passage == newest(desk)
+    assert not coder.numbered[0].isEnabled()  # the cursor only came by
+    finished.editor.show_place("i1-1", 0)
+    qtbot.keyClick(finished.editor, Qt.Key.Key_F6)
+    assert coder.numbered[0].isEnabled()  # somebody went to the passage
+    there = finished.editor.current_passage
+    qtbot.keyClick(finished.editor, Qt.Key.Key_1, CTRL)
+    assert any((each.passage, each.code) == (there, "monitoring") for each in desk.document.codings)
+    assert coder.numbered[0].isEnabled()  # and another code may follow
+    qtbot.keyClick(finished.editor, Qt.Key.Key_Right)
+    assert not coder.numbered[0].isEnabled()
+
+
 def test_without_a_code_yet_the_last_one_is_none(qtbot, finished, desk):
     told = []
     desk.told.connect(told.append)
@@ -316,6 +335,11 @@ def test_a_key_goes_from_passage_to_passage(qtbot, desk, finished):
     assert finished.editor.textCursor().blockNumber() == 2
     qtbot.keyClick(finished.editor, Qt.Key.Key_F6, SHIFT)
     assert finished.editor.current_passage == "q2"
+    told = []
+    desk.told.connect(told.append)
+    for held in (*[Qt.KeyboardModifier.NoModifier] * 2, *[SHIFT] * 4):
+        qtbot.keyClick(finished.editor, Qt.Key.Key_F6, held)
+    assert told == ["No passage comes after this.", "No passage comes before this."]
     finished.choose_passage("")
     finished.editor.show_place("i1-2", 0)
     finished.choose_passage("")
@@ -403,6 +427,11 @@ def beside(notebook, entry):
     return editor.margin.beside(editor.document().findBlockByNumber(editor.sheet.place(entry)))
 
 
+def named(notebook, row):
+    editor = notebook.editor
+    return editor.margin.beside(editor.document().findBlockByNumber(row)).names
+
+
 def test_codes_over_each_other_stand_beside_each_other(dense):
     shown = beside(dense, "i1-2")
     assert len(shown.stripes) == 8
@@ -413,8 +442,55 @@ def test_codes_over_each_other_stand_beside_each_other(dense):
     assert all(name.left + name.width <= right for name in shown.names)
 
 
+def test_beside_a_panel_in_a_small_window_names_stand_there_and_the_words_stay_readable(desk, finished):
+    finished.resize(547, 600)  # a window of 1280 px
+    QApplication.processEvents()
+    editor = finished.editor
+    names = [name for row in range(len(editor.sheet.rows)) for name in named(finished, row)]
+    assert {name.text for name in names} == {"Monitoring", "Training"}
+    assert editor.viewport().width() >= 230
+    assert editor.gutter.room < 200
+
+
+def test_a_name_that_does_not_fit_on_a_line_goes_on_in_the_next(desk, finished):
+    desk.do(things.add, Code(key="long", name="Sensitivity of all alarms together"))
+    desk.do(coding.put_on, Place("i1", (Span(entry="i1-2", start=0, end=1, whole=True),)), "long")
+    finished.resize(547, 600)
+    QApplication.processEvents()
+    assert finished.editor.document().findBlockByNumber(1).layout().lineCount() > 1
+    assert [name.lines for name in beside(finished, "i1-2").names if name.sign and name.sign.code == "long"] == [2]
+
+
+def test_in_a_passage_the_cursor_is_in_all_names_are_told_whole(qtbot, dense):
+    margin = dense.editor.margin
+    assert margin.whole() is None  # the cursor is in none
+    inner = next(stripe.sign for stripe in beside(dense, "i1-2").stripes if stripe.sign.code == "c7")
+    dense.choose_passage(inner.passage)
+    whole = margin.whole()
+    assert [sign.code for sign, _lines in whole.names] == ["c7", *(f"c{number}" for number in range(7))]
+    assert " ".join(whole.names[0][1]) == "Code 7 of a very long and winding name"
+    assert margin.rect().toRectF().contains(whole.where)
+    third = list(whole.rows())[2][2]
+    assert margin.signs_at(third.center())[0].code == "c1"
+    chosen = []
+    dense.passage_entered.connect(chosen.append)
+    qtbot.mouseClick(margin, Qt.MouseButton.LeftButton, pos=third.center().toPoint())
+    assert chosen == [whole.names[2][0].passage]
+    dense.choose_passage("q3")  # its one name stands beside it already
+    assert margin.whole() is None
+
+
+def test_names_of_the_lowest_passage_stay_within_the_margin(dense):
+    dense.resize(547, 160)
+    QApplication.processEvents()
+    dense.editor.verticalScrollBar().setValue(0)
+    dense.choose_passage(beside(dense, "i1-2").stripes[0].sign.passage)
+    whole = dense.editor.margin.whole()
+    assert whole.where.top() >= 0
+
+
 def test_at_a_narrow_width_there_are_stripes_alone(dense):
-    dense.resize(700, 600)
+    dense.resize(400, 600)
     QApplication.processEvents()
     shown = beside(dense, "i1-2")
     assert len(shown.stripes) == 8

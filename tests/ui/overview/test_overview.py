@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from app.model.setting import Permission
+from ui.overview.facet import FacetBar
 from ui.overview.page import FACETS
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -252,3 +253,17 @@ def test_reading_alone_changes_nothing(qtbot, show, study_path, passphrase):
         before = study.document
         qtbot.keyClicks(page.facet("study").names.editor("title"), "x")
         assert study.document == before
+
+
+def test_facets_leave_their_counts_out_where_names_would_be_cut(qtbot, show):
+    bar = FacetBar((("passages", "Passages"), ("second", "Second coder")))
+    bar.show_count("passages", 129)
+    show(bar, 400, 40)
+    assert bar.button("passages").text() == "Passages 129"
+    bar.resize(bar.button("passages").sizeHint().width() + bar.button("second").sizeHint().width() - 4, 40)
+    qtbot.waitUntil(lambda: bar.button("passages").text() == "Passages")
+    assert [bar.button(name).text() for name in ("passages", "second")] == ["Passages", "Second coder"]
+    bar.resize(400, 40)
+    qtbot.waitUntil(lambda: bar.button("passages").text() == "Passages 129")
+    bar.show_count("passages", 0)
+    assert bar.button("passages").text() == "Passages"

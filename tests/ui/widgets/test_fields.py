@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QStyle, QStyleOptionComboBox, QVBoxLayout, QWidget
 
 from ui.widgets import ChoiceField, DateField, Field, Form, LineField, SegmentField, TextField
 from ui.widgets.fields import read_day
@@ -260,3 +260,36 @@ def test_a_form_for_reading_takes_no_keys(qtbot, show):
     qtbot.keyClicks(form.editor("name"), "x")
     qtbot.keyClicks(form.editor("why"), "x")
     assert form.values() == {"name": "A", "why": "B"}
+
+
+def test_a_choice_that_is_too_long_ends_in_an_ellipsis(show):
+    long = "The first round of interviews in the plant"
+    field = ChoiceField("Round", [("a", long)])
+    field.set_value("a")
+    show(field, 120, 32)
+    cut = field.grab().toImage()
+    metrics = field.fontMetrics()
+    alike = []
+    for room in range(40, 110):
+        words = metrics.elidedText(long, Qt.TextElideMode.ElideRight, room)
+        field.set_choices([("a", words)])
+        alike += [words] if field.grab().toImage() == cut else []
+    option, part = QStyleOptionComboBox(), QStyle.SubControl.SC_ComboBoxEditField
+    field.initStyleOption(option)
+    whole = field.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, field).width()
+    assert metrics.horizontalAdvance(alike[0]) <= whole  # the ellipsis is seen
+
+
+def test_a_choice_is_shown_whole_in_the_room_it_asks_for(show):
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    field = ChoiceField("Round", [("a", "Round 2")])
+    field.set_value("a")
+    column.addWidget(field, 0, Qt.AlignmentFlag.AlignLeft)
+    show(holder, 300, 60)
+    whole = field.grab().toImage()
+    field.setMinimumWidth(field.width() + 40)
+    field.resize(field.width() + 40, field.height())
+    wider = field.grab().toImage()
+    words = range(field.fontMetrics().horizontalAdvance("Round 2") + 8)
+    assert all(whole.pixelColor(x, y) == wider.pixelColor(x, y) for x in words for y in range(4, whole.height() - 4))

@@ -3,9 +3,9 @@
 from datetime import datetime
 
 import pytest
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from ui.widgets import (
     Bar,
@@ -15,6 +15,7 @@ from ui.widgets import (
     IconButton,
     LevelBadge,
     SavedIndicator,
+    TextButton,
     TextLabel,
     level_shape,
 )
@@ -128,3 +129,19 @@ def test_the_panel_shows_one_thing_at_a_time(qtbot, show):
     assert (one.isVisible(), two.isVisible()) == (False, True)
     panel.set_content(one)
     assert (one.isVisible(), two.isVisible()) == (True, False)
+
+
+@pytest.mark.parametrize("make", [lambda: TextButton("Go"), lambda: IconButton("plus", "Add")])
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_a_button_is_pressed_by_enter_as_by_space(qtbot, show, make, key):
+    button = make()
+    pressed = []
+    button.clicked.connect(lambda: pressed.append(key))
+    show(button, 80, 32)
+    button.setFocus()
+    qtbot.keyClick(button, key)
+    assert len(pressed) == 1
+    kind, ctrl = QEvent.Type.KeyPress, Qt.KeyboardModifier.ControlModifier
+    for key_, modifiers, again in ((Qt.Key.Key_Return, ctrl, False), (Qt.Key.Key_Return, Qt.KeyboardModifier(0), True)):
+        QApplication.sendEvent(button, QKeyEvent(kind, key_, modifiers, "", again))
+    assert len(pressed) == 1  # Ctrl+Enter is for others, and a key held down presses once

@@ -42,7 +42,7 @@ class BeginForm(QWidget):
         self._model = RowModel(self)
         self.sources = TickView("Sources to code", self)
         self.sources.setModel(self._model)
-        self.begin_button = TextButton("Begin", "primary", key="Ctrl+Return", parent=self)
+        self.begin_button = TextButton("Begin", "primary", key="Ctrl+Shift+Return", parent=self)
         self.cancel_button = TextButton("Cancel", "quiet", key="Esc", parent=self)
         self._title = TextLabel("", TITLE, "semibold", parent=self)
         self._lacking = TextLabel("", SMALL, ink="muted", parent=self)
@@ -152,7 +152,7 @@ class BeginForm(QWidget):
         self.sources.ticked.connect(self._tick)
         self.begin_button.clicked.connect(self._hand_over)
         self.cancel_button.clicked.connect(self.cancelled)
-        bind_key(self, "Begin coding blind", "Ctrl+Return", self._hand_over, within=True)
+        bind_key(self, "Begin coding blind", "Ctrl+Shift+Return", self._hand_over, within=True)
 
     def _lay_out(self) -> None:
         self.filter.setPlaceholderText("Search sources")

@@ -43,8 +43,8 @@ class BlindState(QWidget):
         self.sources = RowView("Sources you code", self)
         self.sources.setModel(self._model)
         self.words = TextLabel("", ink="muted", wrap=True, parent=self)
-        self.done_button = TextButton("I am done", "primary", key="Ctrl+Return", parent=self)
-        self.go_on_button = TextButton("Go on coding after all", key="Ctrl+Return", parent=self)
+        self.done_button = TextButton("I am done", "primary", key="Ctrl+Shift+Return", parent=self)
+        self.go_on_button = TextButton("Go on coding after all", key="Ctrl+Shift+Return", parent=self)
         self.sources_button = TextButton("Change sources\u2026", "quiet", key="F2", parent=self)
         self._lay_out()
         self._connect()
@@ -110,7 +110,9 @@ class BlindState(QWidget):
         self.sources_button.clicked.connect(self.sources_asked)
         self.sources.clicked.connect(lambda _index: self._choose())
         bind_key(self.sources, "Go to the source", ("Return", "Enter"), self._choose)
-        self._toggle = bind_key(self, "I am done coding, or go on after all", "Ctrl+Return", self._say, within=True)
+        self._toggle = bind_key(
+            self, "I am done coding, or go on after all", "Ctrl+Shift+Return", self._say, within=True
+        )
         self._change = bind_key(self, "Change the sources coded blind", "F2", self.sources_asked.emit, within=True)
 
     def _lay_out(self) -> None:

@@ -213,7 +213,7 @@ class DifferenceList(CardView):
 
 def _cards(differences: Iterable[Difference], names: dict[str, str]) -> Iterable[Card]:
     for each in differences:
-        head = f"{each.name} \u00b7 only {names[each.coder]} \u00b7 {each.citation}"
+        head = f"{each.citation} \u00b7 {each.name} \u00b7 only {names[each.coder]}"
         agreed = each.resolution
         feet = () if agreed is None else (f"{'Applies' if agreed.applies else 'Does not apply'}: {agreed.reason}",)
         yield Card(each.key, head, each.words, feet, (_JUMP,), ink="text" if agreed is None else "text_muted", most=2)

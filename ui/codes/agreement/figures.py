@@ -28,21 +28,25 @@ from ui.widgets.actions import bind_key
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtGui import QPainter
+    from PySide6.QtGui import QPainter, QResizeEvent
     from PySide6.QtWidgets import QStyleOptionViewItem
 
     from app.analysis.agreement import Agreement, CodeAgreement, Measure
     from ui.widgets.things import Index
 
 DASH = "\u2013"
+_MINUS = "\u2212"
 CODE = int(Qt.ItemDataRole.UserRole)  # the key of a row's code
 LOW = CODE + 1  # whether a cell says that two agree too little to build on
 _HEADS: Final = ("Code", "Alpha", "Percent", "Both")
 _WIDTHS: Final = (0, 76, 84, 64, 96, 96)  # px; the first gets what is left, the last two as much as their heads need
+_TIGHT: Final = (0, 68, 76, 52, 92, 92)  # px where there is little room; the names of the coders under "Only"
+_LEAST_NAME = 140  # px of a code's name, before the others give way
 _WIDEST = 150
 _PAD = SPACE[2]
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+_CUT = Qt.TextElideMode.ElideRight
 _MEANING = (
     f"An alpha of {RELIABLE} or more is taken as reliable, {TENTATIVE} as the least for tentative conclusions; "
     "0 is what chance gives."
@@ -51,7 +55,7 @@ _MEANING = (
 
 def alpha_text(measure: Measure) -> str:
     """Write an alpha, or a dash where it is undefined."""
-    return DASH if measure.alpha is None else f"{measure.alpha:.3f}"
+    return DASH if measure.alpha is None else f"{measure.alpha:.3f}".replace("-", _MINUS)
 
 
 def percent_text(measure: Measure) -> str:
@@ -67,6 +71,7 @@ class FigureModel(QAbstractTableModel):
         self._codes: tuple[CodeAgreement, ...] = ()  # as the codebook has them
         self._rows: list[CodeAgreement] = []
         self._heads: tuple[str, ...] = ()
+        self._under: tuple[str, str] | None = None  # the coders as they are named under "Only", where there is no room
         self.column, self.descending = 1, False  # the least agreed first
 
     def show_codes(self, codes: Sequence[CodeAgreement], first: str, second: str) -> None:
@@ -76,6 +81,12 @@ class FigureModel(QAbstractTableModel):
             return
         self._codes, self._heads = tuple(codes), heads
         self._order()
+
+    def name_under(self, names: tuple[str, str] | None) -> None:
+        """Name the coders in a line of its own, as short as they are given; None names them beside "Only"."""
+        if names != self._under:
+            self._under = names
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 4, 5)
 
     def sort_by(self, column: int) -> None:
         """Sort by a column; by the same once more, the other way round."""
@@ -113,6 +124,8 @@ class FigureModel(QAbstractTableModel):
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         arrow = (" \u2193" if self.descending else " \u2191") if section == self.column else ""
+        if self._under is not None and section > 3:
+            return f"Only{arrow}\n{self._under[section - 4]}"
         return f"{self._heads[section]}{arrow}"
 
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
@@ -154,6 +167,7 @@ class FigureTable(QTableView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Agreement by code")
+        self._coders = ("", "")
         self.figures = FigureModel(self)
         self.setModel(self.figures)
         self.setItemDelegate(_FigureDelegate(self))
@@ -173,11 +187,28 @@ class FigureTable(QTableView):
 
     def show_codes(self, codes: Sequence[CodeAgreement], first: str, second: str) -> None:
         """Show figures; the current code stays current."""
+        self._coders = (first, second)
         self._keeping_current(lambda: self.figures.show_codes(codes, first, second))
+        self._share_width()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the codes' names readable at the new width."""
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """Name the coders under "Only" where the codes' names would be cut short for them."""
         metrics = QFontMetricsF(theme().font(SMALL, "semibold"))
-        for column, name in ((4, first), (5, second)):
-            wide = metrics.horizontalAdvance(f"Only {name} \u2191") + 2 * _PAD
-            self.setColumnWidth(column, round(min(max(wide, _WIDTHS[column]), _WIDEST)))
+        needed = (metrics.horizontalAdvance(f"Only {name} \u2191") + 2 * _PAD for name in self._coders)
+        last = (round(min(max(wide, _WIDTHS[-1]), _WIDEST)) for wide in needed)
+        widths = (*_WIDTHS[:4], *last)
+        if tight := sum(widths) + _LEAST_NAME > self.viewport().width():
+            widths = _TIGHT
+        for column, width in enumerate(widths[1:], 1):
+            self.setColumnWidth(column, width)
+        middle = Qt.TextElideMode.ElideMiddle  # names often differ at their ends
+        first, second = (metrics.elidedText(name, middle, widths[-1] - 2 * _PAD) for name in self._coders)
+        self.figures.name_under((first, second) if tight else None)
 
     def sort_by(self, column: int) -> None:
         """Sort by a column; by the same once more, the other way round."""
@@ -216,8 +247,6 @@ class FigureTable(QTableView):
         head.setStyleSheet(f"QHeaderView::section {{ padding: 0 {_PAD}px; }}")
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column, width in enumerate(_WIDTHS[1:], 1):
-            self.setColumnWidth(column, width)
 
 
 class _FigureDelegate(QStyledItemDelegate):
@@ -235,7 +264,7 @@ class _FigureDelegate(QStyledItemDelegate):
         painter.setPen(theme().colour("warning" if index.data(LOW) else "text"))
         room = where.adjusted(_PAD, 0, -_PAD, 0)
         words = QFontMetricsF(painter.font()).elidedText(
-            str(index.data(Qt.ItemDataRole.DisplayRole)), Qt.TextElideMode.ElideRight, room.width()
+            str(index.data(Qt.ItemDataRole.DisplayRole)), _CUT, room.width()
         )
         painter.drawText(room, int(_RIGHT if index.column() else _LEFT), words)
         painter.restore()

@@ -13,6 +13,7 @@ from ui.codes.agreement.figures import CODE
 
 KEY = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 def click_row(qtbot, view, row):
@@ -56,7 +57,7 @@ def test_beginning_by_keys(qtbot, desk, shown):
     press(qtbot, KEY.Key_Down)
     press(qtbot, KEY.Key_Space)
     assert view.form.picked == ("i1",)
-    press(qtbot, KEY.Key_Return, CTRL)
+    press(qtbot, KEY.Key_Return, CTRL | SHIFT)
     (double,) = desk.document.double_codings
     assert (double.first, double.second, double.sources) == ("ada", "ben", ("i1",))
     assert view._stack.currentWidget() is view.blind
@@ -85,7 +86,7 @@ def test_what_is_lacking_is_told(qtbot, desk, shown):
     form.second.setFocus()
     press(qtbot, KEY.Key_Up)
     assert form._lacking.text() == "A second coder is somebody else than the first."
-    press(qtbot, KEY.Key_Return, CTRL)
+    press(qtbot, KEY.Key_Return, CTRL | SHIFT)
     assert desk.document.double_codings == ()
 
 
@@ -104,7 +105,7 @@ def test_a_refusal_leaves_the_form_as_it_was(qtbot, blind, shown):
     blind.failed.connect(sentences.append)
     qtbot.mouseClick(view.new_button, Qt.MouseButton.LeftButton)
     click_row(qtbot, view.form.sources, 0)
-    press(qtbot, KEY.Key_Return, CTRL)
+    press(qtbot, KEY.Key_Return, CTRL | SHIFT)
     assert len(sentences) == 1
     assert view.form.picked == ("i1",)
     assert view._stack.currentWidget() is view.form
@@ -139,7 +140,7 @@ def test_who_works_sees_how_far_they_have_come(blind, shown):
 
 def test_saying_that_one_is_done_and_going_on_after_all(qtbot, blind, shown):
     view = shown(blind)
-    press(qtbot, KEY.Key_Return, CTRL)
+    press(qtbot, KEY.Key_Return, CTRL | SHIFT)
     assert blind.document.double_codings[0].first_done_at is not None
     assert view.blind.people[0].state.text().startswith("done, ")
     assert not view.blind.done_button.isVisible()
@@ -148,7 +149,7 @@ def test_saying_that_one_is_done_and_going_on_after_all(qtbot, blind, shown):
     qtbot.mouseClick(view.blind.done_button, Qt.MouseButton.LeftButton)
     blind.study.work_as("ben")
     view.refresh()
-    press(qtbot, KEY.Key_Return, CTRL)
+    press(qtbot, KEY.Key_Return, CTRL | SHIFT)
     assert view._stack.currentWidget() is view._results
 
 
@@ -167,9 +168,9 @@ def test_other_sources(qtbot, blind, shown):
     assert view.form.picked == ("i1",)
     assert not view.form.first.isEnabled()
     click_row(qtbot, view.form.sources, 1)
-    press(qtbot, KEY.Key_Return, CTRL)
+    press(qtbot, KEY.Key_Return, CTRL | SHIFT)
     assert blind.document.double_codings[0].sources == ("i1", "i2")
-    press(qtbot, KEY.Key_Return, CTRL)
+    press(qtbot, KEY.Key_Return, CTRL | SHIFT)
     assert not view.blind.sources_button.isVisible()
 
 
@@ -179,7 +180,7 @@ def test_other_sources(qtbot, blind, shown):
 def test_figures_are_those_of_the_rule(done, shown):
     view = shown(done)
     found = agreement(done.document, done.document.double_codings[0])
-    assert view.figures.alpha.figure.text() == f"{found.overall.alpha:.3f}"
+    assert view.figures.alpha.figure.text() == f"{found.overall.alpha:.3f}".replace("-", "\u2212")
     assert view.figures.percent.figure.text() == f"{found.overall.percent:.1f} %"
     assert "6 lines with words, 2 codes used by either, 4 differences, 4 of them open." in view.figures.lines.text()
     table = view.figures.table
@@ -188,7 +189,11 @@ def test_figures_are_those_of_the_rule(done, shown):
     for code in found.codes:
         measure = code.measure
         numbers = [measure.both, measure.first, measure.second]
-        assert told[code.name] == [f"{measure.alpha:.3f}", f"{measure.percent:.1f}", *map(str, numbers)]
+        assert told[code.name] == [
+            f"{measure.alpha:.3f}".replace("-", "\u2212"),
+            f"{measure.percent:.1f}",
+            *map(str, numbers),
+        ]
 
 
 def test_the_table_is_sorted_by_keys_and_heads(qtbot, done, shown):
@@ -233,6 +238,16 @@ def test_nothing_coded_is_said(desk, shown):
     assert view.differences._stack.currentWidget() is view.differences._empty["all"]
 
 
+def test_the_codes_keep_their_names_where_there_is_little_room(done, shown):
+    table = shown(done).figures.table
+    for width, first in ((480, "Only\nAda"), (900, "Only Ada")):
+        table.resize(width, 300)
+        heads = [table.figures.headerData(column, Qt.Orientation.Horizontal) for column in (4, 5)]
+        assert heads[0] == first
+        assert table.columnWidth(0) >= 100
+        assert sum(table.columnWidth(column) for column in range(6)) <= width
+
+
 # Settling
 
 
@@ -246,11 +261,11 @@ def test_settling_by_keys_leads_from_one_to_the_next(qtbot, done, shown):
     view = shown(done)
     pane = view.differences
     assert QApplication.focusWidget() is pane.list
-    assert [card.head.partition(" · I1 ")[2] for card in pane.list.cards.cards] == [
-        "line 2",
-        "line 3",
-        "line 4",
-        "line 5",
+    assert [card.head.partition(" · ")[0] for card in pane.list.cards.cards] == [
+        "I1 line 2",
+        "I1 line 3",
+        "I1 line 4",
+        "I1 line 5",
     ]
     press(qtbot, KEY.Key_Home)
     press(qtbot, KEY.Key_Y)

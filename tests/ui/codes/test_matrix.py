@@ -1,0 +1,61 @@
+"""The names at the left of a matrix and over its columns can be read, whatever the width."""
+
+import pytest
+from PySide6.QtGui import QFontMetricsF
+
+from app.analysis.matrices import Matrix
+from ui.codes.matrix import MatrixTable
+from ui.notebook.wrapping import text_width
+from ui.theme import SMALL, theme
+
+ROWS = (("procedures", "Procedures"), ("training", "Selecting and labelling data"), ("tools", "Tools"))
+
+
+@pytest.fixture
+def table(page, show):
+    """A table of a width, with columns of some names."""
+
+    def make(width, *columns):
+        made = MatrixTable("Codes by case")
+        heads = tuple((name.lower(), name) for name in columns)
+        made.show_matrix(Matrix("Codes by case", ROWS, heads, {("tools", heads[0][0]): ("p2",)}), page.middle._names)
+        return show(made, width, 400)
+
+    return make
+
+
+def name_fits(table):
+    wide = text_width(ROWS[1][1], SMALL)
+    room = table.verticalHeader().width() - 50
+    return room >= wide - 15
+
+
+def test_names_at_the_left_are_whole_while_the_columns_fit(table):
+    shown = table(512, "ML-P1", "ML-P2", "ML-P3", "Organisation")
+    assert name_fits(shown)
+    wide = [shown.columnWidth(column) for column in range(4)]
+    metrics = QFontMetricsF(theme().font(SMALL, "medium"))
+    assert wide[3] >= metrics.horizontalAdvance("Organisation")
+    assert shown.verticalHeader().width() + sum(wide) + shown.columnWidth(4) <= 512
+
+
+def test_columns_are_alike_where_there_is_room(table):
+    shown = table(1000, "ML-P1", "ML-P2", "ML-P3", "Organisation")
+    assert name_fits(shown)
+    assert len({shown.columnWidth(column) for column in range(4)}) == 1
+
+
+def test_many_columns_leave_the_names_a_third(table):
+    shown = table(512, *(f"Predictive maintenance {number}" for number in range(12)))
+    assert 128 <= shown.verticalHeader().width() <= 512 // 3
+    assert all(56 <= shown.columnWidth(column) <= 92 for column in range(12))
+
+
+def test_codes_deep_down_keep_room_for_their_names(page):
+    from ui.codes.matrix import _indent
+
+    class Deep:
+        def depth(self, _key):
+            return 12
+
+    assert _indent(Deep(), "any") == _indent(page.middle._names, "schedule") + 3 * 8
