@@ -78,7 +78,7 @@ class BesidePanel(QWidget):
             self._beside = Beside((), (), ())
         else:
             self._beside = Beside(
-                passage_cards(document, source, hidden_passages(self._desk.document, who)),
+                passage_cards(self._desk.index, source, hidden_passages(self._desk.document, who)),
                 follow_up_cards(document, source),
                 question_cards(document, source),
             )
