@@ -17,7 +17,7 @@ from app.analysis.overview import overall_standing
 from app.model.assessment import Confidence
 from app.model.setting import Assessor
 from app.scoring.scale import Verdict
-from ui.assess.candidates import Candidates
+from ui.assess.candidates import Candidates, Offered
 from ui.assess.case_tabs import CaseTab, CaseTabs
 from ui.assess.evidence_panel import EvidencePanel
 from ui.assess.linking import Linking
@@ -192,7 +192,7 @@ class AssessPage(Page):
         self.evidence.show_guidance(judged.criterion if judged else None)
         self.evidence.show_warnings(self._warned(judged) if judged else [])
         if judged is None:
-            self.evidence.show_evidence([], [], read_only=True)
+            self.evidence.show_evidence([], Offered(), read_only=True)
             return
         who, found = self.desk.study.who, self._passages()
         linked = found.linked(judged.answers, who, self.desk.chain)
