@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, 
 from app.actions import assess
 from app.actions.keys import new_key
 from app.actions.things import add
-from app.actions.unit import Changes
 from app.analysis.blind import hidden_passages
 from app.analysis.evidence_warnings import WarningKind
 from app.analysis.overview import overall_standing
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QAction, QShowEvent
 
+    from app.actions.unit import Changes
     from app.analysis.assessment import JudgedCase, JudgedCriterion
     from app.model.document import StudyDocument
     from ui.assess.rows import Row
@@ -321,6 +321,8 @@ class AssessPage(Page):
     # People
 
     def _work_as(self, key: str) -> None:
+        from app.actions.unit import Changes
+
         self.desk.study.work_as(key)
         self.desk.changed.emit(Changes(None, "", frozenset({"assessors"}), frozenset()))
         self.view.setFocus()
