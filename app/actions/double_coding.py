@@ -5,12 +5,9 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import select
-
 from app.actions.errors import NotFoundError, RefusedError
 from app.actions.keys import numbered
 from app.actions.things import short
-from app.actions.unit import TABLES
 from app.actions.values import checked
 from app.analysis.blind import unseen_of
 from app.analysis.codebook import named
@@ -254,6 +251,10 @@ def _stamp(unit: Unit, row: Row, assessor: str) -> str:
 
 def _codes_of(unit: Unit, row: Row, assessor: str) -> Iterator[Coded]:
     """List each line with words, and each code of the coder's on it, as notes and codebook stand."""
+    from sqlalchemy import select
+
+    from app.actions.unit import TABLES
+
     shared, places, entries = (TABLES[name] for name in ("double_coding_sources", "spans", "entries"))
     codings, codes = TABLES["codings"], TABLES["codes"]
     query = (

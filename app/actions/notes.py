@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import func, select
 
 from app.actions.coding import code_line
 from app.actions.errors import NotFoundError, RefusedError
 from app.actions.follow_ups import follow_line
 from app.actions.marks import put_marks
-from app.actions.unit import TABLES
 from app.actions.values import checked
 from app.actions.versions import keep_addition, keep_version
 from app.model.kinds import BY_TABLE, Part
@@ -217,6 +215,10 @@ class _Writing:
 
     def _edge(self, which: Literal["min", "max"], low: float, moved: str) -> float:
         """Read the last position of all, or the first beyond `low`; 0 where there is none."""
+        from sqlalchemy import func, select
+
+        from app.actions.unit import TABLES
+
         table = TABLES[self._table]
         own = (table.c.source_id == self._owner["id"], table.c.position > low, table.c.id != moved)
         edge = (func.max if which == "max" else func.min)(table.c.position)

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
-from app.actions.unit import TABLES
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
@@ -84,6 +80,10 @@ def _follow(unit: Unit, table: str, rows: Collection[Row], code: str, stays: Cal
 
 def _put_on(unit: Unit, code: str) -> set[tuple[str, str]]:
     """Tell who has put a code on which lines, by ids."""
+    from sqlalchemy import select
+
+    from app.actions.unit import TABLES
+
     codings, spans = TABLES["codings"], TABLES["spans"]
     query = (
         select(codings.c.assessor_id, spans.c.entry_id)

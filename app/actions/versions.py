@@ -6,10 +6,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import msgspec
-from sqlalchemy import select
 
 from app.actions.audit import digest
-from app.actions.unit import TABLES
 from app.model.source import EntryKind
 
 if TYPE_CHECKING:
@@ -99,6 +97,10 @@ def _time(cell_text: str | None) -> datetime:
 
 
 def _is_kept(unit: Unit, owner: Row, line: str, sitting: str) -> bool:
+    from sqlalchemy import select
+
+    from app.actions.unit import TABLES
+
     table = TABLES["versions"]
     same = (table.c.source_id == owner["id"], table.c.line == line, table.c.sitting == sitting)
     return unit.connection.execute(select(table.c.id).where(*same)).first() is not None
@@ -106,6 +108,10 @@ def _is_kept(unit: Unit, owner: Row, line: str, sitting: str) -> bool:
 
 def _made_here(unit: Unit, row_id: str) -> bool:
     """Whether a row was first written in this sitting; in this very unit, or in an action before it."""
+    from sqlalchemy import select
+
+    from app.actions.unit import TABLES
+
     if any(change.row == row_id and change.before is None for change in unit.changes):
         return True
     changes, audit = TABLES["audit_changes"], TABLES["audit"]
@@ -119,6 +125,10 @@ def _made_here(unit: Unit, row_id: str) -> bool:
 
 
 def _line_above(unit: Unit, line: Row) -> str:
+    from sqlalchemy import select
+
+    from app.actions.unit import TABLES
+
     table = TABLES["entries"]
     query = (
         select(table.c.key)

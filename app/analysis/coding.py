@@ -186,6 +186,17 @@ class CodingIndex:
 
     # Where they are
 
+    def in_source(self, source: str) -> tuple[Passage, ...]:
+        """The passages of a source, in the order in which they were marked."""
+        return tuple(self._by_source.get(source, ()))
+
+    @cached_property
+    def _by_source(self) -> Mapping[str, list[Passage]]:
+        found: dict[str, list[Passage]] = {}
+        for passage in self.document.passages:
+            found.setdefault(passage.source, []).append(passage)
+        return found
+
     def has(self, passage: str) -> bool:
         """Whether there is such a passage."""
         return passage in self._passages

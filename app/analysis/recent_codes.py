@@ -21,7 +21,7 @@ def recent_codes(codings: Iterable[Coding], who: str) -> tuple[str, ...]:
         who: key of the assessor.
     """
     own = [
-        (each.made_at, place, each.code) for place, each in enumerate(codings) if each.made_at and each.assessor == who
+        (each.made_at, place, each.code) for place, each in enumerate(codings) if each.assessor == who and each.made_at
     ]
     own.sort(reverse=True)
     return tuple(dict.fromkeys(code for _made_at, _place, code in own))[:MOST]

@@ -102,6 +102,18 @@ def test_a_cold_start_imports_the_first_page_alone(cold):
     assert [name for name in cold["modules"] if name.startswith(pages)] == []
 
 
+def test_no_page_waits_for_what_the_first_change_needs():
+    """SQLAlchemy takes longer to import than any page; a study may be opened on the page that was shown last."""
+    code = (
+        "import sys; from importlib import import_module; from ui.main_window.pages import PAGES;"
+        "[import_module(each.module) for each in PAGES]; print('sqlalchemy' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60, check=True
+    )
+    assert done.stdout.split() == ["False"]
+
+
 @pytest.mark.skipif(not Path("/proc/self/maps").exists(), reason="looks at what Linux has mapped")
 @pytest.mark.parametrize("library", ["libQt6Network", "libssl", "libQt6Qml", "libQt6Quick", "libQt6Multimedia"])
 def test_no_network_library_is_in_the_process(cold, library):

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from app.analysis.citations import Citations
 from app.analysis.differences import Piece, differences
 from app.analysis.words import Words, on_one_line
 from app.model.evidence import Stance, Weight
 from ui.assess.evidence_cards import LinkedCard, OfferedCard
-from ui.notebook.cards import Card, Spot
+from ui.notebook.cards import Spot
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from app.analysis.chain import Chain, Link
     from app.model.assessment import Answer
     from app.model.document import StudyDocument
+    from ui.notebook.cards import Card
 
 WEIGHTS = {Weight.SAID: "Said", Weight.SHOWN: "Shown", Weight.DOCUMENTED: "Documented"}
 STANCES = {Stance.SUPPORTS: "Supports", Stance.CONTRADICTS: "Contradicts"}
@@ -27,6 +28,19 @@ _REFERENCE = Spot("reference", icon="file-text", hint="Write its reference: the 
 _NOTE = Spot("note", icon="message-square-plus", hint="Write a note (N)")
 _CHECK = Spot("check", icon="check", hint="It still stands on these words (K)")
 _COMPARED = 4_000  # characters
+MOST: Final = 100  # passages offered at once: nobody looks through more, and each costs its measuring
+
+
+class Offered(NamedTuple):
+    """The likeliest passages that something could rest on, and how many more there are than are shown."""
+
+    cards: Sequence[Card] = ()
+    more: int = 0
+
+    @property
+    def many(self) -> int:
+        """How many there are."""
+        return len(self.cards) + self.more
 
 
 class Candidates:
@@ -44,6 +58,7 @@ class Candidates:
         self._passages = {passage.key: passage for passage in document.passages}
         self._order = self._ordered()
         self._words = Words(document)
+        self._folded: dict[str, str] = {}  # passage: the words of its card, as they are looked through
         self._about = {source.key: frozenset(source.cases) for source in document.sources}
         self._titles = {source.key: source.title for source in document.sources}
         self._codes: dict[str, dict[str, str | None]] = {}  # passage: names of codes, with their principle
@@ -68,22 +83,28 @@ class Candidates:
                     cards.append(self._linked_card(link, own=answer.assessor == who))
         return cards
 
-    def offered(self, case: str, principle: str, linked: Collection[str], wanted: str = "") -> list[Card]:
+    def offered(self, case: str, principle: str, linked: Collection[str], wanted: str = "") -> Offered:
         """Make the cards of passages coded to the principle or from sources about the case, the likeliest first."""
         return self.cards(lambda key: self._rank(key, case, principle), linked, wanted)
 
-    def cards(self, rank_of: Callable[[str], int | None], linked: Collection[str], wanted: str = "") -> list[Card]:
-        """Make the cards of passages that have a rank and the words wanted, lower ranks first."""
+    def cards(self, rank_of: Callable[[str], int | None], linked: Collection[str], wanted: str = "") -> Offered:
+        """Make the cards of passages that have a rank and the words wanted, lower ranks first; at most `MOST`."""
         words = wanted.casefold().split()
-        found = []
+        found: list[tuple[int, str]] = []
         for key in self._order:
             rank = rank_of(key)
-            if rank is not None and key not in linked and key not in self._hidden:
-                card = self._offered_card(key)
-                if all(word in card.words.casefold() for word in words):
-                    found.append((rank, card))
+            if rank is not None and key not in linked and key not in self._hidden and self._has(key, words):
+                found.append((rank, key))
         found.sort(key=lambda pair: pair[0])
-        return [card for _rank, card in found]
+        return Offered([self._offered_card(key) for _rank, key in found[:MOST]], max(len(found) - MOST, 0))
+
+    def _has(self, key: str, words: Collection[str]) -> bool:
+        """Whether a passage's card has words, which are looked through once for as long as the notes stay."""
+        if not words:
+            return True
+        if key not in self._folded:
+            self._folded[key] = self._offered_card(key).words.casefold()
+        return all(word in self._folded[key] for word in words)
 
     def _rank(self, key: str, case: str, principle: str) -> int | None:
         """How likely a passage is evidence: 0 coded to the principle and about the case, to 2; None is not at all.

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
     from app.rubric.structure import Criterion
+    from ui.assess.candidates import Offered
 
 LINKED, OFFERED = "linked:", "offered:"
 _HINTS: Final = {
@@ -93,7 +94,7 @@ class EvidencePanel(QWidget):
         self.warned.setText("\n".join(sentences))
         self.warned.setVisible(bool(sentences))
 
-    def show_evidence(self, linked: Sequence[Card], offered: Sequence[Card], *, read_only: bool) -> None:
+    def show_evidence(self, linked: Sequence[Card], offered: Offered, *, read_only: bool) -> None:
         """Show what the answer rests on, and what it could rest on."""
         self._read_only = read_only
         for action in self._writing:
@@ -101,8 +102,10 @@ class EvidencePanel(QWidget):
         head = f"Linked {len(linked)}" if linked else "Nothing linked yet"
         cards = [Card("linked", head), *(_under(LINKED, card) for card in linked)]
         if not read_only:
-            cards.append(Card("offered", f"Could be linked {len(offered)}" if offered else "Nothing else fits"))
-            cards += [_under(OFFERED, card) for card in offered]
+            cards.append(Card("offered", f"Could be linked {offered.many:,}" if offered.cards else "Nothing else fits"))
+            cards += [_under(OFFERED, card) for card in offered.cards]
+        if not read_only and offered.more:
+            cards.append(Card("more", f"{offered.more:,} more, less likely: filter for a word of theirs (/)"))
         before, place = self.cards.current_key(), self.cards.currentIndex().row()
         self.cards.show_cards(cards)
         same, self._listed = self._listed == self.subject, self.subject

@@ -10,14 +10,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, 
 from app.actions import assess
 from app.actions.keys import new_key
 from app.actions.things import add
-from app.actions.unit import Changes
 from app.analysis.blind import hidden_passages
 from app.analysis.evidence_warnings import WarningKind
 from app.analysis.overview import overall_standing
 from app.model.assessment import Confidence
 from app.model.setting import Assessor
 from app.scoring.scale import Verdict
-from ui.assess.candidates import Candidates
+from ui.assess.candidates import Candidates, Offered
 from ui.assess.case_tabs import CaseTab, CaseTabs
 from ui.assess.evidence_panel import EvidencePanel
 from ui.assess.linking import Linking
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QAction, QShowEvent
 
+    from app.actions.unit import Changes
     from app.analysis.assessment import JudgedCase, JudgedCriterion
     from app.model.document import StudyDocument
     from ui.assess.rows import Row
@@ -193,7 +193,7 @@ class AssessPage(Page):
         self.evidence.show_guidance(judged.criterion if judged else None)
         self.evidence.show_warnings(self._warned(judged) if judged else [])
         if judged is None:
-            self.evidence.show_evidence([], [], read_only=True)
+            self.evidence.show_evidence([], Offered(), read_only=True)
             return
         who, found = self.desk.study.who, self._passages()
         linked = found.linked(judged.answers, who, self.desk.chain)
@@ -322,6 +322,8 @@ class AssessPage(Page):
     # People
 
     def _work_as(self, key: str) -> None:
+        from app.actions.unit import Changes
+
         self.desk.study.work_as(key)
         self.desk.changed.emit(Changes(None, "", frozenset({"assessors"}), frozenset()))
         self.view.setFocus()

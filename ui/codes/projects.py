@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
 
-from app.actions.arrive import take_in
 from app.analysis.todo import count
 from ui.codes.ask_bar import Choice
 from ui.codes.transfers import left_out
@@ -75,6 +74,8 @@ class Projects(QObject):
         QTimer.singleShot(0, self, partial(self._take_in, arrival, into_round))
 
     def _take_in(self, arrival: Arrival, into_round: str) -> None:
+        from app.actions.arrive import take_in
+
         changes = self._desk.do(take_in, arrival, self._desk.document, into_round)
         self._bar.hide()
         if changes is not None and changes.label:

@@ -11,6 +11,7 @@ from ui.assess.candidates import Candidates
 if TYPE_CHECKING:
     from app.analysis.factors import Place
     from app.model.document import StudyDocument
+    from ui.assess.candidates import Offered
     from ui.desk import Desk
     from ui.notebook.cards import Card
 
@@ -22,7 +23,7 @@ class Passages:
         self._desk = desk
         self._made: tuple[StudyDocument, Candidates] | None = None
 
-    def cards(self, place: Place, wanted: str) -> tuple[list[Card], list[Card]]:
+    def cards(self, place: Place, wanted: str) -> tuple[list[Card], Offered]:
         """Make the cards of what a place rests on, and of what it could rest on, the likeliest first."""
         seen = self._desk.seen
         offers = Offers(seen, hidden_passages(self._desk.document, self._desk.study.who))

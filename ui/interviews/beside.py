@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from app.analysis.assessment import rubric_of
-from app.analysis.citations import Citations
 from app.analysis.guide import guide_of
 from app.model.evidence import Stance
 from app.model.source import FollowUpState
@@ -14,8 +13,9 @@ from app.scoring.scale import step
 from ui.notebook.cards import Card, Spot
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterable, Iterator
 
+    from app.analysis.coding import CodingIndex
     from app.model.document import StudyDocument
     from app.model.source import FollowUp, Source
     from app.rubric.structure import Rubric
@@ -50,13 +50,13 @@ class Beside:
 
 
 def passage_cards(
-    document: StudyDocument, source: Source, hidden: frozenset[str] = frozenset(), *, read_only: bool = False
+    index: CodingIndex, source: Source, hidden: frozenset[str] = frozenset(), *, read_only: bool = False
 ) -> tuple[Card, ...]:
     """List a source's passages in the order of the notes but the hidden ones, those that lost their words last."""
-    citations = Citations(document)
+    citations = index.citations
     texts = {entry.key: entry.text for entry in source.entries}
-    here = [passage for passage in document.passages if passage.source == source.key and passage.key not in hidden]
-    uses = _Uses(document, {passage.key for passage in here})
+    here = [passage for passage in index.in_source(source.key) if passage.key not in hidden]
+    uses = _Uses(index, [passage.key for passage in here])
     here.sort(key=lambda passage: (not passage.spans, citations.order(passage.key), _start(passage.spans)))
     cards = []
     for passage in here:
@@ -111,30 +111,27 @@ def _question_head(number: int, principle: str | None, minutes: int, rubric: Rub
 class _Uses:
     """What rests on some passages: codes, answers, findings, challenges and influences."""
 
-    def __init__(self, document: StudyDocument, passages: Collection[str]) -> None:
-        self._found: dict[str, list[str]] = {passage: [] for passage in passages}
+    def __init__(self, index: CodingIndex, passages: Iterable[str]) -> None:
+        document = index.document
+        self._found = {passage: _codes(index, passage) for passage in passages}
         self._cases = {case.key: case.name for case in document.cases}
-        self._add_codes(document)
         self._add_judgements(document)
 
     def of(self, passage: str) -> list[str]:
         """List what rests on one passage."""
         return self._found[passage]
 
-    def _add_codes(self, document: StudyDocument) -> None:
-        names = {code.key: code.name for code in document.codes}
-        codes: dict[str, dict[str, None]] = {}
-        for coding in document.codings:
-            if coding.passage in self._found:
-                codes.setdefault(coding.passage, {})[names[coding.code]] = None
-        for passage, found in codes.items():
-            self._found[passage].append(", ".join(found))
-
     def _add_judgements(self, document: StudyDocument) -> None:
         for passage, stance, words in _judgements(document, self._cases):
             if passage in self._found:
                 verb = "Against" if stance is Stance.CONTRADICTS else "For"
                 self._found[passage].append(f"{verb} {words}")
+
+
+def _codes(index: CodingIndex, passage: str) -> list[str]:
+    """Name the codes on a passage, each once; nothing for none."""
+    names = dict.fromkeys(index.codes[coding.code].name for coding in index.codings_of(passage))
+    return [", ".join(names)] if names else []
 
 
 def _judgements(document: StudyDocument, cases: dict[str, str]) -> Iterator[tuple[str, Stance, str]]:

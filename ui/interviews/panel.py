@@ -80,7 +80,7 @@ class BesidePanel(QWidget):
         else:
             hidden = hidden_passages(self._desk.document, who)
             self._beside = Beside(
-                passage_cards(document, source, hidden, read_only=read_only),
+                passage_cards(self._desk.index, source, hidden, read_only=read_only),
                 follow_up_cards(document, source),
                 question_cards(document, source),
             )

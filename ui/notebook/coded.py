@@ -88,10 +88,9 @@ def signs(index: CodingIndex, source: str) -> dict[str, tuple[Sign, ...]]:
     cases = {case.key: case.name for case in document.cases}
     people = {each.key: each.name for each in document.assessors}
     found: dict[str, tuple[Sign, ...]] = {}
-    for passage in document.passages:
-        codings = index.codings_of(passage.key) if passage.source == source else ()
+    for passage in index.in_source(source):
         told: dict[str, list[str]] = {}
-        for coding in codings:
+        for coding in index.codings_of(passage.key):
             told.setdefault(coding.code, []).append(_told(coding, people, cases))
         if told:
             found[passage.key] = tuple(_sign(index, passage.key, key, words) for key, words in told.items())

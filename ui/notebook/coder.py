@@ -60,6 +60,7 @@ class Coder(QObject):
         self._on: Place | None = None  # what the picker asks for
         self._instead = ""  # the code that the one picked takes the place of
         self._recent: tuple[str, ...] = ()
+        self._last: tuple[object, str, tuple[str, ...]] | None = None
         self._learned: tuple[object, str, dict[str, str]] | None = None
         self._capturing = False
         self._stood = ("", -1)  # the passage that was gone to or coded last, and where the cursor stood then
@@ -100,7 +101,7 @@ class Coder(QObject):
         known = {code.key: code.name for code in self._desk.document.codes}
         if self._learned is None or self._learned[0] is not codings or self._learned[1:] != (who, known):
             self._learned = (codings, who, known)
-            recent = [key for key in recent_codes(codings, who) if key in known]
+            recent = [key for key in self._put_last() if key in known]
             self._recent = settled([key for key in self._recent if key in known], recent)
         for place, action in enumerate(self.numbered):
             here = place < len(self._recent)
@@ -265,11 +266,18 @@ class Coder(QObject):
 
     def code_again(self) -> None:
         """Put the code on that was put on last."""
-        recent = recent_codes(self._desk.seen.codings, self._desk.study.who)
+        recent = self._put_last()
         if recent:
             self.put(recent[0])
         else:
             self._desk.told.emit(_NONE_YET)
+
+    def _put_last(self) -> tuple[str, ...]:
+        """List the codes that were put on last, the last one first; looked for once for all codings."""
+        codings, who = self._desk.seen.codings, self._desk.study.who
+        if self._last is None or self._last[0] is not codings or self._last[1] != who:
+            self._last = (codings, who, recent_codes(codings, who))
+        return self._last[2]
 
     def _put_recent(self, place: int) -> None:
         if place < len(self._recent):

@@ -7,7 +7,7 @@ from app.analysis.assessment import assess
 from app.model.assessment import Answer, Consensus
 from app.model.evidence import Coding
 from app.scoring.scale import Verdict
-from ui.assess.candidates import Candidates
+from ui.assess.candidates import MOST, Candidates
 from ui.assess.rows import CriterionRow, Filter, GateRow, HeadRow, case_rows, counts
 
 NAMES = {"ada": "Ada", "ben": "Ben"}
@@ -69,20 +69,34 @@ def test_where_assessors_differ_it_counts_as_unknown_until_they_agree(small):
 
 
 def test_passages_coded_to_the_principle_come_before_those_only_about_the_case(small):
-    offered = Candidates(small).offered("paint", "monitoring-feedback", linked=())
+    offered = Candidates(small).offered("paint", "monitoring-feedback", linked=()).cards
     assert next(card.key for card in offered) == "q3"
     assert {card.key for card in offered} >= {"q1", "q2", "q3"}
     assert offered[0].head == "I1 line 3 · Running the paint inspection"
 
 
 def test_linked_passages_and_those_coded_for_another_case_are_not_offered(small):
-    offered = Candidates(small).offered("paint", "monitoring-feedback", linked={"q3"})
+    offered = Candidates(small).offered("paint", "monitoring-feedback", linked={"q3"}).cards
     assert "q3" not in {card.key for card in offered}
     elsewhere = Coding(passage="q3", code="monitoring", assessor="ada", case="sorting")
     document = replace(small, codings=(*(c for c in small.codings if c.passage != "q3"), elsewhere))
-    assert "q3" not in {card.key for card in Candidates(document).offered("paint", "monitoring-feedback", linked=())}
+    assert "q3" not in {
+        card.key for card in Candidates(document).offered("paint", "monitoring-feedback", linked=()).cards
+    }
 
 
 def test_offered_passages_are_filtered_by_words(small):
-    found = Candidates(small).offered("paint", "training-deployment", (), "deployment hand")
+    found = Candidates(small).offered("paint", "training-deployment", (), "deployment hand").cards
     assert [card.key for card in found] == ["q2"]
+
+
+def test_of_very_many_passages_the_likeliest_are_offered_and_words_find_the_others(small):
+    passages = tuple(
+        replace(small.passages[0], key=f"z{n}", words="zebra" if n == 250 else "horse", spans=()) for n in range(251)
+    )
+    found = Candidates(replace(small, passages=passages, codings=()))
+    offered = found.cards(lambda key: int(key != "z200"), linked={"z3"})
+    assert [card.key for card in offered.cards[:4]] == ["z200", "z0", "z1", "z2"]
+    assert (len(offered.cards), offered.more, offered.many) == (MOST, 250 - MOST, 250)
+    wanted = found.cards(lambda _key: 0, linked=(), wanted="zeb")
+    assert ([card.key for card in wanted.cards], wanted.more) == (["z250"], 0)

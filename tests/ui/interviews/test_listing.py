@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from msgspec.structs import replace
 
+from app.analysis.coding import CodingIndex
 from app.model.source import Source
 from ui.interviews.beside import follow_up_cards, passage_cards, question_cards
 from ui.interviews.listing import first_key, items
@@ -78,7 +79,7 @@ def test_another_day_keeps_the_times_across_the_change_of_clocks():
 
 
 def test_cards_tell_what_rests_on_a_passage(small):
-    cards = {card.key: card for card in passage_cards(small, source_of(small, "i1"))}
+    cards = {card.key: card for card in passage_cards(CodingIndex(small), source_of(small, "i1"))}
     assert list(cards) == ["q1", "q2", "q3"]
     assert cards["q1"].head == "Line 1"
     assert cards["q1"].text == "Retraining runs by itself"
@@ -89,7 +90,7 @@ def test_cards_tell_what_rests_on_a_passage(small):
 
 def test_a_passage_that_lost_its_words_is_listed_last_with_what_it_said(small):
     passages = tuple(replace(each, spans=()) if each.key == "q1" else each for each in small.passages)
-    cards = passage_cards(replace(small, passages=passages), source_of(small, "i1"))
+    cards = passage_cards(CodingIndex(replace(small, passages=passages)), source_of(small, "i1"))
     assert [card.key for card in cards] == ["q2", "q3", "q1"]
     assert (cards[-1].head, cards[-1].text) == ("No longer in the notes", "Retraining runs by itself")
 
@@ -104,5 +105,5 @@ def test_follow_ups_and_questions_of_a_source(small):
 
 
 def test_passages_that_somebody_must_not_see_are_not_listed(small):
-    keys = [card.key for card in passage_cards(small, source_of(small, "i1"), frozenset({"q2"}))]
+    keys = [card.key for card in passage_cards(CodingIndex(small), source_of(small, "i1"), frozenset({"q2"}))]
     assert keys == ["q1", "q3"]
