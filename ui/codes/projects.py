@@ -70,16 +70,26 @@ class Projects(QObject):
 
     def _begin(self, arrival: Arrival, into_round: str) -> None:
         """Say that it takes a moment, and do it once that is on screen."""
-        self._bar.tell(f"Taking in {arrival.file}…")
+        self._tell_progress(arrival.file, 0, 1)
         QTimer.singleShot(0, self, partial(self._take_in, arrival, into_round))
 
     def _take_in(self, arrival: Arrival, into_round: str) -> None:
         from app.actions.arrive import take_in
 
-        changes = self._desk.do(take_in, arrival, self._desk.document, into_round)
+        told = partial(self._tell_progress, arrival.file)
+        changes = self._desk.do(take_in, arrival, self._desk.document, into_round, told)
         self._bar.hide()
         if changes is not None and changes.label:
             self._desk.told.emit(changes.label)
+
+    def _tell_progress(self, file: str, done: int, rows: int) -> None:
+        """Say how far it is, and paint just that: keys that came now would change the study in the midst of a change.
+
+        The connection to the file is of one thread at a time and is used all over the window, so that this can't be
+        done beside it.
+        """
+        self._bar.tell(f"Taking in {file}: {100 * done // rows} %" if done < rows else f"Taking in {file}: saving…")
+        self._bar.repaint()
 
 
 def _read(path: Path, document: StudyDocument) -> tuple[Arrival, dict[str, int]]:

@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 from msgspec.structs import replace
 
-from app.actions import evidence, notes, verify
+from app.actions import arrive, evidence, notes, verify
 from app.actions.arrival import Arrival, ArrivedCoding, ArrivedPassage, ArrivedSource
 from app.actions.arrive import begin_with, take_in
 from app.actions.arriving import additions
@@ -272,3 +272,19 @@ def test_the_example_is_there_for_itself(study, tmp_path):
     assert not any(additions(study.document, read_qdpx(path)).lists().values())
     assert any(additions(new_document("N", "mlops-maturity", now=datetime.now(UTC)), read_qdpx(path)).lists().values())
     assert example().study.title == study.document.study.title
+
+
+@pytest.mark.parametrize("at_once", [1, 3, 4, 5_000])
+def test_how_far_it_is_is_told_to_the_end(study, monkeypatch, at_once):
+    monkeypatch.setattr(arrive, "_AT_ONCE", at_once)
+    told = []
+    take(study, arrival(marked((0, 4, 7), codings=[coding()])), "", lambda *far: told.append(far))
+    assert [done for done, _of in told] == sorted({done for done, _of in told})
+    assert {rows for _done, rows in told} == {told[-1][0]}
+    assert told[-1][0] == len(added_rows(study))
+    assert list(verify.problems(study.file.connection)) == []
+
+
+def added_rows(study):
+    query = "SELECT 1 FROM audit_changes WHERE seq = (SELECT max(seq) FROM audit) AND before IS NULL"
+    return study.file.connection.execute(query).fetchall()

@@ -63,8 +63,13 @@ def test_a_project_of_another_study_is_taken_in_with_one_step(qtbot, page, tmp_p
     page.projects.read(path)
     qtbot.waitUntil(page.ask.isVisible)
     sources = len(desk.document.sources)
+    told = []
+    desk.changed.connect(lambda _changes: told.append(page.bar.text))
     qtbot.keyClick(page.ask.buttons[0], KEYS.Key_Return)
+    assert page.bar.text == "Taking in theirs.qdpx: 0 %"
     qtbot.waitUntil(lambda: any(code.name == "New there" for code in desk.document.codes))
+    assert told == ["Taking in theirs.qdpx: saving…"]
+    assert page.bar.isHidden()
     desk.undo()
     assert len(desk.document.sources) == sources
     assert not any(code.name == "New there" for code in desk.document.codes)
