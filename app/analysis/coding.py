@@ -319,9 +319,8 @@ class CodingsByPassage:
 
     def __init__(self, codings: Iterable[Coding]) -> None:
         self._every = sorted(codings, key=attrgetter("passage"))  # as good as free where they are in the study's order
-        self._first: dict[str, int] = {}
-        for place, coding in enumerate(self._every):
-            self._first.setdefault(coding.passage, place)
+        backwards = zip(range(len(self._every) - 1, -1, -1), reversed(self._every), strict=True)
+        self._first = {coding.passage: place for place, coding in backwards}
 
     @property
     def passages(self) -> Iterable[str]:

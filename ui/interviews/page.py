@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 _LIST, _PANE = 244, 300
 _IDLE = 1_500  # ms after the last keystroke, when lists beside the notes follow
 _TYPED = frozenset({"sources", "passages", "follow_ups", "versions", "codings"})  # what typing notes can touch
+_LISTED = frozenset({"rounds", "cases", "participants", "sources", "follow_ups"})  # what the list of sources tells
 
 
 class InterviewsPage(Page):
@@ -100,7 +101,8 @@ class InterviewsPage(Page):
         if changes is not None and self.notebook.keeper.writing and changes.tables <= _TYPED:
             self._follow_typing(changes)
             return
-        self._show_list()
+        if changes is None or changes.tables & _LISTED:
+            self._show_list()
         if self.source is None:
             self._current = first_key(items(document))
         if not document.sources:
@@ -192,7 +194,6 @@ class InterviewsPage(Page):
         source, document = self.source, self.desk.document
         if source is None:
             return
-        self._catching_up.stop()
         self.list.set_current(source.key)
         self.notebook.refresh(source, changes)
         citation = Citations(document).source(source.key)
