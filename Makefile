@@ -45,15 +45,16 @@ run: setup ## open the demonstration study; without a screen, do `make demo` ins
 	fi
 
 .PHONY: test
-test: setup-test lint ## check style and types, then run every test (the core once more without Qt)
+test: setup-test lint ## check style and types, then run every test (those of the core without Qt)
 	@echo "== the core where Qt cannot be imported"
 	@$(PYTHON_IN)/python -m pytest -q -n $(JOBS) -p tests.noqt -p no:pytest-qt -p no:benchmark \
-		--cov=app --cov-branch --cov-report= tests/app tests/faults tests/acceptance
+		--cov=app --cov-branch --cov-report= tests/app tests/acceptance
 	@echo "== every branch of what must never break (tests/never_break.txt)"
 	@$(PYTHON_IN)/coverage report --skip-covered --fail-under=100 \
 		--include="$$(grep -v '^#' tests/never_break.txt | paste -s -d , -)"
-	@echo "== all tests"
-	@$(PYTHON_IN)/python -m pytest -q -n $(JOBS) -p no:benchmark --ignore=tests/bench tests
+	@echo "== all other tests"
+	@$(PYTHON_IN)/python -m pytest -q -n $(JOBS) -p no:benchmark --ignore=tests/bench --ignore=tests/app \
+		--ignore=tests/acceptance tests
 
 .PHONY: nightly
 nightly: setup-test ## cut the power a hundred times while somebody types, and type at random for longer
