@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from app.model.document import StudyDocument
     from app.model.evidence import Code, Passage, Span
     from app.model.setting import Participant
-    from app.model.source import Entry, Source
+    from app.model.source import Source
 
     Codes = Mapping[str, frozenset[str]]  # by passage
 
@@ -91,7 +91,6 @@ class CodingIndex:
         self._passages: Mapping[str, Passage] = {passage.key: passage for passage in document.passages}
         self._under: dict[str, Keys] = {}
         self._found: dict[str, Found] = {}
-        self._lines_of: dict[str, Mapping[str, tuple[int, Entry]]] = {}
 
     # The codebook
 
@@ -248,7 +247,7 @@ class CodingIndex:
         """Give what stands before and after the spans in their lines, and the lines above and below."""
         if not spans:
             return "", "", "", ""
-        numbers = self._lines(source.key)
+        numbers = self._words.lines(source.key)
         places = [(numbers[span.entry][0], span.start, span.end) for span in spans]
         (first, start, _), (last, _, end) = min(places), max(places, key=lambda place: (place[0], place[2]))
         lines = source.entries
@@ -299,12 +298,6 @@ class CodingIndex:
     @cached_property
     def _words(self) -> Words:
         return Words(self.document)
-
-    def _lines(self, source: str) -> Mapping[str, tuple[int, Entry]]:
-        """Give the lines of a source with their numbers from 0, by their keys."""
-        if source not in self._lines_of:
-            self._lines_of[source] = {entry.key: (n, entry) for n, entry in enumerate(self._sources[source].entries)}
-        return self._lines_of[source]
 
     @cached_property
     def _people(self) -> Mapping[str, Participant]:
