@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from app.analysis.code_tree import lineage
 from app.analysis.overview import Standing, joined, overall_standing
 from app.analysis.todo import count
 from app.model.assessment import BelongsTo, Factor, Influence, Strength
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
     from app.analysis.assessment import Assessment
     from app.model.document import StudyDocument
-    from app.model.evidence import Code
 
 STRENGTHS: Final = {strength: strength.value.replace("_", " ") for strength in Strength}
 """How a strength is called, on screen and in print: "somewhat facilitates"."""
@@ -238,7 +238,7 @@ class Offers:
         for coding in document.codings:
             self._coded.setdefault(coding.passage, []).append((coding.code, coding.case))
         codes = {code.key: code for code in document.codes}
-        self._tied = {key: frozenset(_factors_of(codes, key)) for key in codes}
+        self._tied = {key: frozenset(each.factor for each in lineage(codes, key) if each.factor) for key in codes}
 
     def rank(self, passage: str, factor: str, case: str | None) -> int | None:
         """How likely a passage is evidence: 0 is coded to the factor and about the place, to 2; None is not at all.
@@ -300,15 +300,3 @@ def _segments(places: Sequence[Place], strengths: Iterable[Strength | None]) -> 
         cases = [place.case for place in places if place.case and place.strength is strength]
         if cases:
             yield Segment(strength, tuple(case.key for case in cases), tuple(case.name for case in cases))
-
-
-def _factors_of(codes: Mapping[str, Code], key: str) -> Iterator[str]:
-    """Name the factors that a code and those above it are tied to."""
-    seen: set[str] = set()
-    above: str | None = key
-    while above is not None and above not in seen:
-        seen.add(above)
-        code = codes[above]
-        if code.factor:
-            yield code.factor
-        above = code.parent

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from app.analysis.code_tree import lineage
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -120,7 +122,7 @@ def _principles(index: CodingIndex, rubric: Rubric) -> Mapping[str, Keys]:
 
 def _principle_of_code(index: CodingIndex, rubric: Rubric, code: str) -> str:
     """Give the principle a code is tied to, be it through one it stands under; empty for none of this rubric."""
-    codes = (index.codes[key] for key in index.lineage(code))
+    codes = lineage(index.codes, code)
     return next((each.principle for each in codes if each.rubric == rubric.id and each.principle), "")
 
 
