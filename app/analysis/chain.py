@@ -137,7 +137,7 @@ class Chain:
         scored = (each for case in self.assessment.cases for judged in case.principles for each in under_score(judged))
         return (*scored, *self.challenges, *self.influences)
 
-    @property
+    @cached_property
     def challenges(self) -> tuple[Challenge, ...]:
         """The challenges of the round, in the order of the rubric's principles."""
         round_key, rubric = self.names.round, self.assessment.rubric
@@ -145,7 +145,7 @@ class Chain:
         order = {principle.id: place for place, principle in enumerate(rubric.principles)}
         return tuple(sorted(here, key=lambda each: order[each.principle]))
 
-    @property
+    @cached_property
     def influences(self) -> tuple[Influence, ...]:
         """The influences of the round, in the order of the factors, that on the organisation before those on cases."""
         here = [each for each in self.document.influences if each.round == self.names.round]
@@ -327,9 +327,7 @@ def place_of(judgement: Judgement) -> tuple[str, str]:
     return "factors", f"{judgement.factor}/{judgement.case or ''}"
 
 
-def candidates(
-    document: StudyDocument, assessment: Assessment, wanted: str, who: str, passage: str = ""
-) -> list[Candidate]:
+def candidates(chain: Chain, wanted: str, who: str, passage: str = "") -> list[Candidate]:
     """List the judgements that could rest on a passage, those named by the words wanted; all for none.
 
     Criteria of each case, as `who` answers them, findings, challenges, and factors for each case and the organisation;
@@ -337,18 +335,17 @@ def candidates(
     a case that the passage is about.
 
     Args:
-        document: the study.
-        assessment: its scores.
+        chain: of the study.
         wanted: words, in any order, of any part of a name; case makes no difference.
         who: key of the assessor working; "" for nobody, who can't answer.
         passage: its key; "" for any.
     """
-    if assessment.round is None:
+    if chain.assessment.round is None:
         return []
-    who = who if any(each.key == who for each in document.assessors) else ""
+    who = who if any(each.key == who for each in chain.document.assessors) else ""
     words = wanted.casefold().split()
-    found = [each for each in _could_rest(document, assessment, who) if _is_named(words, f"{each.words} {each.about}")]
-    cases = cases_of(document, passage)
+    found = [each for each in _could_rest(chain, who) if _is_named(words, f"{each.words} {each.about}")]
+    cases = cases_of(chain.document, passage)
     return sorted(found, key=lambda each: (not _is_named(words, each.words), cases.isdisjoint(_cases(each.judgement))))
 
 
@@ -371,19 +368,18 @@ def _is_named(words: Iterable[str], name: str) -> bool:
     return all(word in name for word in words)
 
 
-def _could_rest(document: StudyDocument, assessment: Assessment, who: str) -> Iterator[Candidate]:
-    chain = Chain(document, assessment)
-    names, round_key = chain.names, chain.names.round
-    for case in assessment.cases:
+def _could_rest(chain: Chain, who: str) -> Iterator[Candidate]:
+    names, round_key, rubric = chain.names, chain.names.round, chain.assessment.rubric.id
+    for case in chain.assessment.cases:
         for judged in case.principles:
-            for each in (*_own_answers(judged, assessment.rubric.id, case.case.key, round_key, who), judged.finding):
+            for each in (*_own_answers(judged, rubric, case.case.key, round_key, who), judged.finding):
                 if each is not None:
                     yield Candidate(kind_of(each), names.words(each), names.score(each), each)
     for challenge in chain.challenges:
         yield Candidate(Kind.CHALLENGE, names.words(challenge), names.score(challenge), challenge)
     standing = {(each.factor, each.case): each for each in chain.influences}
-    for factor in document.factors:
-        for place in (None, *(case.key for case in document.cases)):
+    for factor in chain.document.factors:
+        for place in (None, *(case.key for case in chain.document.cases)):
             influence = standing.get((factor.key, place)) or Influence(factor=factor.key, round=round_key, case=place)
             yield Candidate(Kind.INFLUENCE, names.words(influence), names.score(influence), influence)
 
