@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from app.analysis.assessment import Assessment, JudgedPrinciple
     from app.model.document import StudyDocument
+    from app.rubric.structure import Rubric
 
 Judgement: TypeAlias = Answer | Finding | Challenge | Influence
 
@@ -232,11 +233,7 @@ class Names:
         self._codes = {each.key: each.name for each in document.codes}
         self._factors = {each.key: each.name for each in document.factors}
         self._assessors = {each.key: each.name for each in document.assessors}
-        self._criteria = {
-            criterion.id: (criterion.name, principle.id)
-            for principle in assessment.rubric.principles
-            for criterion in principle.criteria
-        }
+        self._criteria = {criterion.id: criterion.name for criterion in assessment.rubric.criteria}
 
     def place(self, case: str | None) -> str:
         """Name a case, or the organisation."""
@@ -267,7 +264,7 @@ class Names:
     def subject(self, judgement: Judgement) -> str:
         """Name what is judged, not what is said of it: "drift detection of ML-P1"."""
         if isinstance(judgement, Answer):
-            name, _ = self._criteria.get(judgement.criterion, (judgement.criterion.replace("-", " "), ""))
+            name = self._criteria.get(judgement.criterion, judgement.criterion.replace("-", " "))
             return f"{name} of {self.place(judgement.case)}"
         if isinstance(judgement, Finding):
             return f"the finding on {self.place(judgement.case)}"
@@ -285,9 +282,9 @@ class Names:
         """Name the score that a judgement belongs to, with its level where it counts towards it."""
         if isinstance(judgement, Influence):
             return "factor"
-        if judgement.rubric != self._assessment.rubric.id:
+        key = principle_of(judgement, self._assessment.rubric)
+        if not key:
             return ""
-        key = self._criteria[judgement.criterion][1] if isinstance(judgement, Answer) else judgement.principle
         name = self._assessment.rubric.principle(key).short
         if isinstance(judgement, Challenge):
             return name
@@ -314,6 +311,15 @@ def every_judgement(document: StudyDocument) -> Iterator[Judgement]:
 def kind_of(judgement: Judgement) -> Kind:
     """Tell what kind of judgement it is."""
     return Kind(type(judgement).__name__.lower())
+
+
+def principle_of(judgement: Judgement, rubric: Rubric) -> str:
+    """Give the principle of a rubric that something is said of; empty for a factor, and for another rubric's."""
+    if isinstance(judgement, Influence) or judgement.rubric != rubric.id:
+        return ""
+    if isinstance(judgement, Answer):
+        return rubric.principle_of(judgement.criterion).id
+    return judgement.principle
 
 
 def place_of(judgement: Judgement) -> tuple[str, str]:
