@@ -18,7 +18,7 @@ from app.model.source import FollowUp, FollowUpState
 from app.scoring.scale import label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from app.analysis.assessment import Assessment, JudgedPrinciple
     from app.model.document import StudyDocument
@@ -361,6 +361,28 @@ def cases_of(document: StudyDocument, passage: str) -> frozenset[str]:
     sources = {each.source for each in document.passages if each.key == passage}
     told = (case for source in document.sources if source.key in sources for case in source.cases)
     return frozenset(coded or told)
+
+
+def likeliness(
+    case: str | None, *, tied: bool, coded_for: Collection[str | None], about: Collection[str]
+) -> int | None:
+    """How likely a passage is evidence for or against a judgement on a case: 0 is the likeliest, 2 the least likely.
+
+    0 is tied to what is judged and about the case. None is not at all: what is coded for other cases only is about
+    them, whatever else its source is about; for the organisation, what is tied counts whichever case it is about.
+
+    Args:
+        case: its key; None for the organisation.
+        tied: whether the passage is coded to what is judged.
+        coded_for: the cases that its codings are about; None is the organisation.
+        about: the cases that its source is about.
+    """
+    if case is not None and coded_for and case not in coded_for and None not in coded_for:
+        return None
+    here = case in coded_for or case in about
+    if tied:
+        return 0 if here else 1
+    return 2 if here else None
 
 
 def _cases(judgement: Judgement) -> tuple[str, ...]:

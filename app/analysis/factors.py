@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from app.analysis.chain import likeliness
 from app.analysis.code_tree import lineage
+from app.analysis.coding import CodingsByPassage
 from app.analysis.overview import Standing, joined, overall_standing
 from app.analysis.todo import count
 from app.model.assessment import BelongsTo, Factor, Influence, Strength
@@ -234,28 +236,21 @@ class Offers:
         self._about = {source.key: frozenset(source.cases) for source in document.sources}
         self._sources = {passage.key: passage.source for passage in document.passages}
         self._hidden = hidden
-        self._coded: dict[str, list[tuple[str, str | None]]] = {}  # passage: codes, with the case each is about
-        for coding in document.codings:
-            self._coded.setdefault(coding.passage, []).append((coding.code, coding.case))
+        self._codings = CodingsByPassage(document.codings)
         codes = {code.key: code for code in document.codes}
         self._tied = {key: frozenset(each.factor for each in lineage(codes, key) if each.factor) for key in codes}
 
     def rank(self, passage: str, factor: str, case: str | None) -> int | None:
-        """How likely a passage is evidence: 0 is coded to the factor and about the place, to 2; None is not at all.
+        """How likely a passage is evidence, as `app.analysis.chain.likeliness` has it; None is not at all.
 
-        A code is tied to the factor that it names, or that a code above it names. What is coded for other cases only
-        is about them, whatever else its source is about; for the organisation, what is coded to the factor counts
-        whichever case it is about.
+        A code is tied to the factor that it names, or that a code above it names.
         """
-        coded = self._coded.get(passage, [])
-        cases = {about for _code, about in coded}
-        if passage in self._hidden or (case is not None and cases and cases.isdisjoint({case, None})):
+        if passage in self._hidden:
             return None
-        tied = any(factor in self._tied[code] for code, _about in coded)
-        here = case in cases or (case is not None and case in self._about[self._sources[passage]])
-        if tied:
-            return 0 if here else 1
-        return 2 if here else None
+        codings = self._codings.of(passage)
+        tied = any(factor in self._tied[each.code] for each in codings)
+        about = self._about[self._sources[passage]]
+        return likeliness(case, tied=tied, coded_for={each.case for each in codings}, about=about)
 
 
 def _cases(document: StudyDocument, assessment: Assessment | None) -> Iterator[Column]:
