@@ -41,6 +41,7 @@ WEIGHTS: Final = {
 
 FACILITATING: Final = (Strength.STRONGLY_FACILITATES, Strength.SOMEWHAT_FACILITATES)
 INHIBITING: Final = (Strength.STRONGLY_INHIBITS, Strength.SOMEWHAT_INHIBITS)
+STRONG: Final = (Strength.STRONGLY_FACILITATES, Strength.STRONGLY_INHIBITS)
 NOT_JUDGED: Final = "not judged"
 ORGANISATION: Final = "Organisation"
 _ELSE: Final = (Strength.NEUTRAL, Strength.NOT_APPLICABLE, Strength.UNKNOWN, None)
