@@ -11,7 +11,8 @@ from app.actions.errors import RefusedError
 from app.actions.keys import free_key, slug
 from app.actions.things import refuse_loop
 from app.actions.values import checked
-from app.analysis.codebook import from_the_top, method_codes, named, on_one_line, same_name
+from app.analysis.code_tree import from_the_top
+from app.analysis.codebook import method_codes, named, on_one_line, same_name
 from app.analysis.todo import count
 from app.model.assessment import Factor
 from app.model.evidence import Code

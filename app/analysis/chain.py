@@ -18,10 +18,11 @@ from app.model.source import FollowUp, FollowUpState
 from app.scoring.scale import label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from app.analysis.assessment import Assessment, JudgedPrinciple
     from app.model.document import StudyDocument
+    from app.rubric.structure import Rubric
 
 Judgement: TypeAlias = Answer | Finding | Challenge | Influence
 
@@ -137,7 +138,7 @@ class Chain:
         scored = (each for case in self.assessment.cases for judged in case.principles for each in under_score(judged))
         return (*scored, *self.challenges, *self.influences)
 
-    @property
+    @cached_property
     def challenges(self) -> tuple[Challenge, ...]:
         """The challenges of the round, in the order of the rubric's principles."""
         round_key, rubric = self.names.round, self.assessment.rubric
@@ -145,7 +146,7 @@ class Chain:
         order = {principle.id: place for place, principle in enumerate(rubric.principles)}
         return tuple(sorted(here, key=lambda each: order[each.principle]))
 
-    @property
+    @cached_property
     def influences(self) -> tuple[Influence, ...]:
         """The influences of the round, in the order of the factors, that on the organisation before those on cases."""
         here = [each for each in self.document.influences if each.round == self.names.round]
@@ -232,11 +233,7 @@ class Names:
         self._codes = {each.key: each.name for each in document.codes}
         self._factors = {each.key: each.name for each in document.factors}
         self._assessors = {each.key: each.name for each in document.assessors}
-        self._criteria = {
-            criterion.id: (criterion.name, principle.id)
-            for principle in assessment.rubric.principles
-            for criterion in principle.criteria
-        }
+        self._criteria = {criterion.id: criterion.name for criterion in assessment.rubric.criteria}
 
     def place(self, case: str | None) -> str:
         """Name a case, or the organisation."""
@@ -267,7 +264,7 @@ class Names:
     def subject(self, judgement: Judgement) -> str:
         """Name what is judged, not what is said of it: "drift detection of ML-P1"."""
         if isinstance(judgement, Answer):
-            name, _ = self._criteria.get(judgement.criterion, (judgement.criterion.replace("-", " "), ""))
+            name = self._criteria.get(judgement.criterion, judgement.criterion.replace("-", " "))
             return f"{name} of {self.place(judgement.case)}"
         if isinstance(judgement, Finding):
             return f"the finding on {self.place(judgement.case)}"
@@ -285,9 +282,9 @@ class Names:
         """Name the score that a judgement belongs to, with its level where it counts towards it."""
         if isinstance(judgement, Influence):
             return "factor"
-        if judgement.rubric != self._assessment.rubric.id:
+        key = principle_of(judgement, self._assessment.rubric)
+        if not key:
             return ""
-        key = self._criteria[judgement.criterion][1] if isinstance(judgement, Answer) else judgement.principle
         name = self._assessment.rubric.principle(key).short
         if isinstance(judgement, Challenge):
             return name
@@ -316,6 +313,15 @@ def kind_of(judgement: Judgement) -> Kind:
     return Kind(type(judgement).__name__.lower())
 
 
+def principle_of(judgement: Judgement, rubric: Rubric) -> str:
+    """Give the principle of a rubric that something is said of; empty for a factor, and for another rubric's."""
+    if isinstance(judgement, Influence) or judgement.rubric != rubric.id:
+        return ""
+    if isinstance(judgement, Answer):
+        return rubric.principle_of(judgement.criterion).id
+    return judgement.principle
+
+
 def place_of(judgement: Judgement) -> tuple[str, str]:
     """Tell where a judgement is made: the page, and the key to show there."""
     if isinstance(judgement, Answer):
@@ -327,9 +333,7 @@ def place_of(judgement: Judgement) -> tuple[str, str]:
     return "factors", f"{judgement.factor}/{judgement.case or ''}"
 
 
-def candidates(
-    document: StudyDocument, assessment: Assessment, wanted: str, who: str, passage: str = ""
-) -> list[Candidate]:
+def candidates(chain: Chain, wanted: str, who: str, passage: str = "") -> list[Candidate]:
     """List the judgements that could rest on a passage, those named by the words wanted; all for none.
 
     Criteria of each case, as `who` answers them, findings, challenges, and factors for each case and the organisation;
@@ -337,18 +341,17 @@ def candidates(
     a case that the passage is about.
 
     Args:
-        document: the study.
-        assessment: its scores.
+        chain: of the study.
         wanted: words, in any order, of any part of a name; case makes no difference.
         who: key of the assessor working; "" for nobody, who can't answer.
         passage: its key; "" for any.
     """
-    if assessment.round is None:
+    if chain.assessment.round is None:
         return []
-    who = who if any(each.key == who for each in document.assessors) else ""
+    who = who if any(each.key == who for each in chain.document.assessors) else ""
     words = wanted.casefold().split()
-    found = [each for each in _could_rest(document, assessment, who) if _is_named(words, f"{each.words} {each.about}")]
-    cases = cases_of(document, passage)
+    found = [each for each in _could_rest(chain, who) if _is_named(words, f"{each.words} {each.about}")]
+    cases = cases_of(chain.document, passage)
     return sorted(found, key=lambda each: (not _is_named(words, each.words), cases.isdisjoint(_cases(each.judgement))))
 
 
@@ -358,6 +361,28 @@ def cases_of(document: StudyDocument, passage: str) -> frozenset[str]:
     sources = {each.source for each in document.passages if each.key == passage}
     told = (case for source in document.sources if source.key in sources for case in source.cases)
     return frozenset(coded or told)
+
+
+def likeliness(
+    case: str | None, *, tied: bool, coded_for: Collection[str | None], about: Collection[str]
+) -> int | None:
+    """How likely a passage is evidence for or against a judgement on a case: 0 is the likeliest, 2 the least likely.
+
+    0 is tied to what is judged and about the case. None is not at all: what is coded for other cases only is about
+    them, whatever else its source is about; for the organisation, what is tied counts whichever case it is about.
+
+    Args:
+        case: its key; None for the organisation.
+        tied: whether the passage is coded to what is judged.
+        coded_for: the cases that its codings are about; None is the organisation.
+        about: the cases that its source is about.
+    """
+    if case is not None and coded_for and case not in coded_for and None not in coded_for:
+        return None
+    here = case in coded_for or case in about
+    if tied:
+        return 0 if here else 1
+    return 2 if here else None
 
 
 def _cases(judgement: Judgement) -> tuple[str, ...]:
@@ -371,19 +396,18 @@ def _is_named(words: Iterable[str], name: str) -> bool:
     return all(word in name for word in words)
 
 
-def _could_rest(document: StudyDocument, assessment: Assessment, who: str) -> Iterator[Candidate]:
-    chain = Chain(document, assessment)
-    names, round_key = chain.names, chain.names.round
-    for case in assessment.cases:
+def _could_rest(chain: Chain, who: str) -> Iterator[Candidate]:
+    names, round_key, rubric = chain.names, chain.names.round, chain.assessment.rubric.id
+    for case in chain.assessment.cases:
         for judged in case.principles:
-            for each in (*_own_answers(judged, assessment.rubric.id, case.case.key, round_key, who), judged.finding):
+            for each in (*_own_answers(judged, rubric, case.case.key, round_key, who), judged.finding):
                 if each is not None:
                     yield Candidate(kind_of(each), names.words(each), names.score(each), each)
     for challenge in chain.challenges:
         yield Candidate(Kind.CHALLENGE, names.words(challenge), names.score(challenge), challenge)
     standing = {(each.factor, each.case): each for each in chain.influences}
-    for factor in document.factors:
-        for place in (None, *(case.key for case in document.cases)):
+    for factor in chain.document.factors:
+        for place in (None, *(case.key for case in chain.document.cases)):
             influence = standing.get((factor.key, place)) or Influence(factor=factor.key, round=round_key, case=place)
             yield Candidate(Kind.INFLUENCE, names.words(influence), names.score(influence), influence)
 

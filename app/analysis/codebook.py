@@ -9,6 +9,9 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from app.analysis.chain import every_judgement
+from app.analysis.code_tree import from_the_top
+from app.analysis.coding import CodingIndex
 from app.analysis.overview import joined
 from app.analysis.todo import count
 from app.model.assessment import BelongsTo
@@ -29,7 +32,7 @@ _KEY: Final = 64
 _ABOUT = {BelongsTo.ORGANISATION: About.ORGANISATION, BelongsTo.CASE: About.CASE, BelongsTo.MARKET: None}
 
 
-# Names and order
+# Names
 
 
 def on_one_line(name: str) -> str:
@@ -45,19 +48,6 @@ def same_name(name: str) -> str:
 def named(name: str) -> str:
     """Set a code's name off in a sentence."""
     return f"“{cut_at_word(name, _LABEL)}”"
-
-
-def from_the_top(codes: Iterable[Code]) -> list[Code]:
-    """Sort codes so that each follows the one it is under, as the tree shows them; what no top leads to is left out."""
-    below: dict[str | None, list[Code]] = {}
-    for code in codes:
-        below.setdefault(code.parent, []).append(code)
-    found: list[Code] = []
-    still = below.pop(None, [])[::-1]
-    while still:
-        found.append(still.pop())
-        still += below.pop(found[-1].key, [])[::-1]
-    return found
 
 
 # What the method begins with
@@ -177,17 +167,15 @@ class _Telling:
 
     def __init__(self, document: StudyDocument) -> None:
         self._document = document
+        self._index = CodingIndex(document)
         self._names = {code.key: code.name for code in document.codes}
-        self._below: dict[str, list[str]] = {}
-        for code in document.codes:
-            self._below.setdefault(code.parent or "", []).append(code.key)
 
     def merging(self, deed: Merge) -> str:
         others = set(deed.others) - {deed.into}
         codings = self._on(others)
         target = named(self._names[deed.into])
         begun = f"Merging {joined(named(name) for key, name in self._names.items() if key in others)} into {target}"
-        coming = {child for code in others for child in self._below.get(code, ())} - others - {deed.into}
+        coming = {child.key for code in others for child in self._index.children(code)} - others - {deed.into}
         return _sentence(
             f"{begun} puts that on {_passages(codings)}" if codings else f"{begun} changes no passage",
             *self._doubled(deed.into, codings),
@@ -208,13 +196,13 @@ class _Telling:
         )
 
     def deleting(self, deed: Delete) -> str:
-        below = self._all_below(deed.code) if deed.with_children else frozenset()
-        codes = {deed.code, *below}
+        codes = self._index.under(deed.code) if deed.with_children else frozenset({deed.code})
+        below = codes - {deed.code}
         codings = self._on(codes)
         what, them = named(self._names[deed.code]), "them" if below else "it"
         if below:
             what = f"{what} and {count(len(below), 'code', 'codes')} under it"
-        rising = 0 if below else len(self._below.get(deed.code, ()))
+        rising = 0 if below else len(self._index.children(deed.code))
         return _sentence(
             f"Deleting {what} takes {them} off {_passages(codings)}"
             if codings
@@ -224,14 +212,6 @@ class _Telling:
             _counted(rising, "code under it moves up", "codes under it move up"),
             self._evidence(codings),
         )
-
-    def _all_below(self, code: str) -> frozenset[str]:
-        found: set[str] = set()
-        still = [code]
-        while still:
-            still = [child for above in still for child in self._below.get(above, ()) if child not in found]
-            found.update(still)
-        return frozenset(found)
 
     def _on(self, codes: Collection[str]) -> list[Coding]:
         return [coding for coding in self._document.codings if coding.code in codes]
@@ -261,8 +241,7 @@ class _Telling:
         )
 
     def _evidence(self, codings: Iterable[Coding]) -> str:
-        kinds = (self._document.answers, self._document.findings, self._document.challenges, self._document.influences)
-        resting = {link.passage for judgements in kinds for judged in judgements for link in judged.evidence}
+        resting = {link.passage for judged in every_judgement(self._document) for link in judged.evidence}
         found = len(resting & {coding.passage for coding in codings})
         return _counted(found, "passage that is evidence stays so", "passages that are evidence stay so")
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.analysis.codebook import from_the_top, same_name
+from app.analysis.code_tree import from_the_top
+from app.analysis.codebook import same_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

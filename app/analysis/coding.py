@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from app.analysis.citations import Citations
+from app.analysis.code_tree import from_the_top, lineage
 from app.analysis.words import Words
 from app.model.evidence import Coding
 from app.search.matching import matches
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from app.model.document import StudyDocument
     from app.model.evidence import Code, Passage, Span
     from app.model.setting import Participant
-    from app.model.source import Entry, Source
+    from app.model.source import Source
 
     Codes = Mapping[str, frozenset[str]]  # by passage
 
@@ -91,7 +92,6 @@ class CodingIndex:
         self._passages: Mapping[str, Passage] = {passage.key: passage for passage in document.passages}
         self._under: dict[str, Keys] = {}
         self._found: dict[str, Found] = {}
-        self._lines_of: dict[str, Mapping[str, tuple[int, Entry]]] = {}
 
     # The codebook
 
@@ -102,29 +102,19 @@ class CodingIndex:
     @cached_property
     def tree(self) -> tuple[str, ...]:
         """The keys of all codes as the codebook shows them: each followed by those under it."""
-        found: list[str] = []
-        still = [child.key for child in reversed(self.children())]
-        while still:
-            found.append(still.pop())
-            still += [child.key for child in reversed(self.children(found[-1]))]
-        return tuple(found)
+        return tuple(code.key for code in from_the_top(self.document.codes))
 
     def lineage(self, code: str) -> tuple[str, ...]:
         """The keys of a code and of those it stands under, itself first."""
-        found: dict[str, None] = {}
-        above: str | None = code
-        while above is not None and above in self.codes and above not in found:
-            found[above] = None
-            above = self.codes[above].parent
-        return tuple(found)
+        return tuple(each.key for each in lineage(self.codes, code))
 
     def path(self, code: str) -> tuple[str, ...]:
         """The names from the top of the codebook down to a code."""
-        return tuple(self.codes[key].name for key in reversed(self.lineage(code)))
+        return tuple(each.name for each in reversed(lineage(self.codes, code)))
 
     def colour(self, code: str) -> str:
         """A code's colour, else that of the nearest code above it that has one; "" for none."""
-        return next((self.codes[key].colour for key in self.lineage(code) if self.codes[key].colour), "")
+        return next((each.colour for each in lineage(self.codes, code) if each.colour), "")
 
     def under(self, code: str) -> Keys:
         """A code and all below it, by their keys."""
@@ -248,7 +238,7 @@ class CodingIndex:
         """Give what stands before and after the spans in their lines, and the lines above and below."""
         if not spans:
             return "", "", "", ""
-        numbers = self._lines(source.key)
+        numbers = self._words.lines(source.key)
         places = [(numbers[span.entry][0], span.start, span.end) for span in spans]
         (first, start, _), (last, _, end) = min(places), max(places, key=lambda place: (place[0], place[2]))
         lines = source.entries
@@ -299,12 +289,6 @@ class CodingIndex:
     @cached_property
     def _words(self) -> Words:
         return Words(self.document)
-
-    def _lines(self, source: str) -> Mapping[str, tuple[int, Entry]]:
-        """Give the lines of a source with their numbers from 0, by their keys."""
-        if source not in self._lines_of:
-            self._lines_of[source] = {entry.key: (n, entry) for n, entry in enumerate(self._sources[source].entries)}
-        return self._lines_of[source]
 
     @cached_property
     def _people(self) -> Mapping[str, Participant]:

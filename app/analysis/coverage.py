@@ -45,8 +45,7 @@ def coverage(chain: Chain, found: Sequence[EvidenceWarning]) -> Coverage:
     covered = sum(bool(each.evidence) for each in answers)
     owed = sum(is_achievement(each.verdict) and not each.evidence for each in answers)
     noted = {each.key for each in document.sources if each.kind is SourceKind.INTERVIEW and each.entries}
-    owners = {each.key: each.source for each in document.passages}
-    coded = {owners[each.passage] for each in document.codings}
+    coded = {chain.words.source(each.passage) for each in document.codings}
     weights = Counter(link.evidence.weight for link in chain.all_links)
     warned = counted(found)
     return Coverage(

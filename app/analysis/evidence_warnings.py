@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from app.analysis.chain import Judgement, Link, place_of
+from app.analysis.chain import Judgement, Link, place_of, principle_of
 from app.model.assessment import Answer, Finding, Influence
 from app.model.evidence import Weight
 from app.model.source import FollowUpState
@@ -183,10 +183,9 @@ def _uncertain(chain: Chain) -> frozenset[str]:
 
 def _of(chain: Chain, kind: WarningKind, sentence: str, judgement: Judgement, passage: str = "") -> EvidenceWarning:
     page, key = place_of(judgement)
+    principle = principle_of(judgement, chain.assessment.rubric)
     if isinstance(judgement, Answer):
         key = f"{key}/{passage}" if passage else key
-        principle = chain.assessment.rubric.principle_of(judgement.criterion).id
         return EvidenceWarning(kind, sentence, page, key, judgement.case, principle, judgement.criterion, passage)
-    principle = "" if isinstance(judgement, Influence) else judgement.principle
     case = judgement.case if isinstance(judgement, Finding | Influence) else None
     return EvidenceWarning(kind, sentence, page, key, case, principle, passage=passage)

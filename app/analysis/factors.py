@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from app.analysis.chain import likeliness
+from app.analysis.code_tree import lineage
+from app.analysis.coding import CodingsByPassage
 from app.analysis.overview import Standing, joined, overall_standing
 from app.analysis.todo import count
 from app.model.assessment import BelongsTo, Factor, Influence, Strength
@@ -16,7 +19,6 @@ if TYPE_CHECKING:
 
     from app.analysis.assessment import Assessment
     from app.model.document import StudyDocument
-    from app.model.evidence import Code
 
 STRENGTHS: Final = {strength: strength.value.replace("_", " ") for strength in Strength}
 """How a strength is called, on screen and in print: "somewhat facilitates"."""
@@ -39,6 +41,7 @@ WEIGHTS: Final = {
 
 FACILITATING: Final = (Strength.STRONGLY_FACILITATES, Strength.SOMEWHAT_FACILITATES)
 INHIBITING: Final = (Strength.STRONGLY_INHIBITS, Strength.SOMEWHAT_INHIBITS)
+STRONG: Final = (Strength.STRONGLY_FACILITATES, Strength.STRONGLY_INHIBITS)
 NOT_JUDGED: Final = "not judged"
 ORGANISATION: Final = "Organisation"
 _ELSE: Final = (Strength.NEUTRAL, Strength.NOT_APPLICABLE, Strength.UNKNOWN, None)
@@ -234,28 +237,21 @@ class Offers:
         self._about = {source.key: frozenset(source.cases) for source in document.sources}
         self._sources = {passage.key: passage.source for passage in document.passages}
         self._hidden = hidden
-        self._coded: dict[str, list[tuple[str, str | None]]] = {}  # passage: codes, with the case each is about
-        for coding in document.codings:
-            self._coded.setdefault(coding.passage, []).append((coding.code, coding.case))
+        self._codings = CodingsByPassage(document.codings)
         codes = {code.key: code for code in document.codes}
-        self._tied = {key: frozenset(_factors_of(codes, key)) for key in codes}
+        self._tied = {key: frozenset(each.factor for each in lineage(codes, key) if each.factor) for key in codes}
 
     def rank(self, passage: str, factor: str, case: str | None) -> int | None:
-        """How likely a passage is evidence: 0 is coded to the factor and about the place, to 2; None is not at all.
+        """How likely a passage is evidence, as `app.analysis.chain.likeliness` has it; None is not at all.
 
-        A code is tied to the factor that it names, or that a code above it names. What is coded for other cases only
-        is about them, whatever else its source is about; for the organisation, what is coded to the factor counts
-        whichever case it is about.
+        A code is tied to the factor that it names, or that a code above it names.
         """
-        coded = self._coded.get(passage, [])
-        cases = {about for _code, about in coded}
-        if passage in self._hidden or (case is not None and cases and cases.isdisjoint({case, None})):
+        if passage in self._hidden:
             return None
-        tied = any(factor in self._tied[code] for code, _about in coded)
-        here = case in cases or (case is not None and case in self._about[self._sources[passage]])
-        if tied:
-            return 0 if here else 1
-        return 2 if here else None
+        codings = self._codings.of(passage)
+        tied = any(factor in self._tied[each.code] for each in codings)
+        about = self._about[self._sources[passage]]
+        return likeliness(case, tied=tied, coded_for={each.case for each in codings}, about=about)
 
 
 def _cases(document: StudyDocument, assessment: Assessment | None) -> Iterator[Column]:
@@ -300,15 +296,3 @@ def _segments(places: Sequence[Place], strengths: Iterable[Strength | None]) -> 
         cases = [place.case for place in places if place.case and place.strength is strength]
         if cases:
             yield Segment(strength, tuple(case.key for case in cases), tuple(case.name for case in cases))
-
-
-def _factors_of(codes: Mapping[str, Code], key: str) -> Iterator[str]:
-    """Name the factors that a code and those above it are tied to."""
-    seen: set[str] = set()
-    above: str | None = key
-    while above is not None and above not in seen:
-        seen.add(above)
-        code = codes[above]
-        if code.factor:
-            yield code.factor
-        above = code.parent

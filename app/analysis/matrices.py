@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from app.analysis.chain import every_judgement, principle_of
+from app.analysis.code_tree import lineage
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from app.analysis.coding import CodingIndex, Keys
-    from app.model.assessment import Challenge, Finding
     from app.rubric.structure import Rubric
 
 Head = tuple[str, str]  # key and name
@@ -120,18 +122,12 @@ def _principles(index: CodingIndex, rubric: Rubric) -> Mapping[str, Keys]:
 
 def _principle_of_code(index: CodingIndex, rubric: Rubric, code: str) -> str:
     """Give the principle a code is tied to, be it through one it stands under; empty for none of this rubric."""
-    codes = (index.codes[key] for key in index.lineage(code))
+    codes = lineage(index.codes, code)
     return next((each.principle for each in codes if each.rubric == rubric.id and each.principle), "")
 
 
 def _rested_on(index: CodingIndex, rubric: Rubric) -> Iterable[tuple[str, str]]:
     """Give the passages under judgements of this rubric, each with the principle judged."""
-    document = index.document
-    for answer in document.answers:
-        if answer.rubric == rubric.id:
-            principle = rubric.principle_of(answer.criterion).id
-            yield from ((link.passage, principle) for link in answer.evidence)
-    judgements: tuple[Finding | Challenge, ...] = (*document.findings, *document.challenges)
-    for judged in judgements:
-        if judged.rubric == rubric.id:
-            yield from ((link.passage, judged.principle) for link in judged.evidence)
+    for judgement in every_judgement(index.document):
+        if principle := principle_of(judgement, rubric):
+            yield from ((link.passage, principle) for link in judgement.evidence)

@@ -26,10 +26,17 @@ class Words:
         self._sources: Mapping[str, Source] = {each.key: each for each in document.sources}
         self._lines: dict[str, dict[str, tuple[int, Entry]]] = {}
 
+    def lines(self, source: str) -> Mapping[str, tuple[int, Entry]]:
+        """Give the lines of a source with their numbers from 0, by their keys."""
+        if source not in self._lines:
+            entries = self._sources[source].entries
+            self._lines[source] = {entry.key: (number, entry) for number, entry in enumerate(entries)}
+        return self._lines[source]
+
     def entries(self, passage: str) -> tuple[Entry, ...]:
         """List the lines that a passage lies in, each once."""
         found = self._passages[passage]
-        lines = self._lines_of(found.source)
+        lines = self.lines(found.source)
         return tuple(lines[key][1] for key in dict.fromkeys(span.entry for span in found.spans) if key in lines)
 
     def source(self, passage: str) -> str:
@@ -39,7 +46,7 @@ class Words:
     def stretches(self, passage: str) -> tuple[str, ...]:
         """List what a passage's stretches say, in the order in which they stand in the notes; empty for none."""
         found = self._passages[passage]
-        lines = self._lines_of(found.source)
+        lines = self.lines(found.source)
         spans = [span for span in found.spans if span.entry in lines]
         spans.sort(key=lambda span: (lines[span.entry][0], span.start))
         return tuple(lines[span.entry][1].text[span.start : span.end] for span in spans)
@@ -59,12 +66,6 @@ class Words:
     def changed(self, link: Evidence) -> bool:
         """Whether a passage no longer says what it said when something was rested on it: it is to be checked again."""
         return differs(self.then(link), self.stretches(link.passage))
-
-    def _lines_of(self, source: str) -> dict[str, tuple[int, Entry]]:
-        if source not in self._lines:
-            entries = self._sources[source].entries
-            self._lines[source] = {entry.key: (number, entry) for number, entry in enumerate(entries)}
-        return self._lines[source]
 
 
 def differs(then: str, stretches: Sequence[str]) -> bool:

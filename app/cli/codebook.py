@@ -58,5 +58,5 @@ def import_codebook(study: Path, path: Path, passphrase: str) -> None:
         opened.do(take_in_codes, codes)
         made = len(opened.document.codes) - before
     there = len(codes) - made
-    known = f"; {there} {'was' if there == 1 else 'were'} there already" if there else ""
+    known = f"; {count(there, 'was', 'were')} there already" if there else ""
     click.echo(f"Added {count(made, 'code', 'codes')} of {path.name} to {study.name}{known}.")

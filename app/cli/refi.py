@@ -53,8 +53,8 @@ def _read(document: Path, *, accept_loss: bool) -> Arrival:
     arrival = read_qdpx(document)
     if arrival.left:
         click.echo(f"{document.name} holds what can't be carried over:")
-        for name, count in arrival.left:
-            click.echo(f"  {count} {name}")
+        for name, number in arrival.left:
+            click.echo(f"  {number} {name}")
         if not accept_loss:
             raise click.ClickException(
                 f"Nothing was changed: not all of {document.name} can be carried over; --accept-loss takes in the rest."
@@ -68,12 +68,12 @@ def writer_for(output: Path) -> Callable[[StudyDocument, Path], None] | None:
 
 
 def _write_project(document: StudyDocument, output: Path) -> None:
+    from app.analysis.todo import count
     from app.exchange.refi.project import write_qdpx
 
     lost = write_qdpx(document, output)
     if lost:
-        count = "1 coding is" if lost == 1 else f"{lost} codings are"
-        click.echo(f"{count} not in it: the passages have lost their words.")
+        click.echo(f"{count(lost, 'coding is', 'codings are')} not in it: the passages have lost their words.")
 
 
 def _write_codebook(document: StudyDocument, output: Path) -> None:

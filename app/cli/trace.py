@@ -240,8 +240,8 @@ def as_text(traced: Trace) -> str:
         for judged in case.principles:
             _tell_principle(text, traced.chain, judged)
         text.gap()
-    _tell_all(text, traced.chain, "Challenges", traced.challenges)
-    _tell_all(text, traced.chain, "Factors", traced.influences)
+    _tell_all(text, traced.chain, "Challenges", [(each.title, each) for each in traced.challenges])
+    _tell_all(text, traced.chain, "Factors", [(traced.chain.names.words(each), each) for each in traced.influences])
     _tell_warnings(text, traced.warnings)
     _tell_coverage(text, traced.coverage)
     return "\n".join(text.lines)
@@ -289,12 +289,12 @@ def _shortened(words: str) -> str:
     return cut_at_word(words, _WORDS).replace(f"{JOIN.rstrip()}…", "…")
 
 
-def _tell_all(text: _Text, chain: Chain, head: str, judgements: Sequence[Challenge | Influence]) -> None:
-    if not judgements:
+def _tell_all(text: _Text, chain: Chain, head: str, named: Sequence[tuple[str, Judgement]]) -> None:
+    if not named:
         return
     text.say(0, head)
-    for each in judgements:
-        text.say(1, chain.names.words(each).removeprefix("challenge: "))
+    for name, each in named:
+        text.say(1, name)
         _tell_links(text, chain.links(each), 2)
     text.gap()
 

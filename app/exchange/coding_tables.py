@@ -1,4 +1,4 @@
-"""What is coded, as tables for spreadsheets: passages found, matrices, memos, and the codebook."""
+"""What is coded, as tables for spreadsheets: passages found, matrices, and memos."""
 
 from __future__ import annotations
 

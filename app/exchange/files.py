@@ -1,4 +1,4 @@
-"""Write a file so that it is there whole or not at all."""
+"""Write a file so that it is there whole or not at all, and read no more of one than it may hold."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from app.analysis.factors import NOT_JUDGED, ORGANISATION, STRENGTHS, cases_in
+from app.analysis.factors import NOT_JUDGED, ORGANISATION, STRENGTHS, STRONG, cases_in
 from app.model.assessment import Strength
 from app.report.fonts import CAPITALS, Face, register
 from app.report.grid import Cell, Grid, Row, Stack, shares
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
     from app.analysis.factors import Bar, Figure, Segment
 
-_STRONG: Final = frozenset({Strength.STRONGLY_FACILITATES, Strength.STRONGLY_INHIBITS})
 _HIGH: Final = 9.0  # of a block
 _NUMBER: Final = 13.0  # room for the number beside a bar
 _WIDEST: Final = 22.0  # of one case
@@ -101,7 +100,7 @@ class Sides(Flowable):
         """Draw blocks away from the axis; `unit` is the width of one, below 0 to the left."""
         at, colour = middle, ACCENT if unit > 0 else INK
         for segment in segments:
-            block = Block(segment.strength in _STRONG, colour, max(abs(unit) - 1.8, abs(unit) / 2))
+            block = Block(segment.strength in STRONG, colour, max(abs(unit) - 1.8, abs(unit) / 2))
             for _case in segment.cases:
                 block.draw(self.canv, at + _APART if unit > 0 else at - _APART - block.width, y)
                 at += unit

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Protocol
 
+from app.analysis.factors import WEIGHTS
 from app.model.assessment import Strength
 from app.report.fonts import CAPITALS
 from app.report.pdf import Canvas, Flowable
@@ -14,9 +15,6 @@ from app.scoring.scale import Verdict, achievement, is_open
 
 if TYPE_CHECKING:
     from app.rubric.structure import Rubric
-
-_UP: Final = {Strength.STRONGLY_FACILITATES: 2, Strength.SOMEWHAT_FACILITATES: 1}
-_DOWN: Final = {Strength.STRONGLY_INHIBITS: 2, Strength.SOMEWHAT_INHIBITS: 1}
 
 
 class Mark(Protocol):
@@ -107,10 +105,10 @@ class StrengthMark:
 
     def draw(self, canvas: Canvas, x: float, y: float) -> None:
         """Draw the triangles."""
-        up, down = _UP.get(self.strength, 0), _DOWN.get(self.strength, 0)
-        for number in range(up):
+        pull = WEIGHTS.get(self.strength, 0)
+        for number in range(pull):
             _triangle(canvas, x + number * 7.6, y - 2.8, 5.6, ACCENT)
-        for number in range(down):
+        for number in range(-pull):
             _triangle(canvas, x + number * 7.6, y + 2.8, -5.6, INK)
         canvas.setStrokeColor(pdf_colour(GREY))
         canvas.setLineWidth(LINE)

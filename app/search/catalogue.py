@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from app.analysis.citations import Citations
+from app.analysis.code_tree import lineage
 from app.analysis.guide import rubrics_of
 from app.model.assessment import Answer, Challenge, Finding, Review, ReviewItem
 from app.model.evidence import Coding
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from app.model.document import StudyDocument
+    from app.model.evidence import Code
     from app.model.source import Source
 
 Keys = frozenset[str]
@@ -199,20 +201,14 @@ class Catalogue:
         }
 
     @cached_property
-    def _codebook(self) -> dict[str, tuple[str | None, str | None]]:
-        """Of each code what it stands under, and its principle."""
-        return {code.key: (code.parent, code.principle) for code in self.document.codes}
+    def _codebook(self) -> dict[str, Code]:
+        return {code.key: code for code in self.document.codes}
 
-    def _with_parents(self, code: str | None) -> Keys:
-        found = set()
-        while code is not None and code not in found:
-            found.add(code)
-            code = self._codebook.get(code, (None, None))[0]
-        return frozenset(found)
+    def _with_parents(self, code: str) -> Keys:
+        return frozenset(each.key for each in lineage(self._codebook, code))
 
     def _principle_of_code(self, code: str) -> Keys:
-        told = (self._codebook.get(each, (None, None))[1] for each in self._with_parents(code))
-        return frozenset(each for each in told if each)
+        return frozenset(each.principle for each in lineage(self._codebook, code) if each.principle)
 
     @cached_property
     def _codes_of(self) -> dict[str, Keys]:

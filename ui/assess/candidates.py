@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from app.analysis.chain import likeliness
 from app.analysis.citations import Citations
 from app.analysis.differences import Piece, differences
 from app.analysis.words import Words, on_one_line
@@ -107,18 +108,10 @@ class Candidates:
         return all(word in self._folded[key] for word in words)
 
     def _rank(self, key: str, case: str, principle: str) -> int | None:
-        """How likely a passage is evidence: 0 coded to the principle and about the case, to 2; None is not at all.
-
-        What is coded for other cases only is about them, whatever else its source is about.
-        """
-        cases = self._coded_for.get(key, set())
-        if cases and cases.isdisjoint({case, None}):
-            return None
-        coded = principle in self._codes.get(key, {}).values()
-        about = case in cases or case in self._about[self._passages[key].source]
-        if coded:
-            return 0 if about else 1
-        return 2 if about else None
+        """How likely a passage is evidence, coded to the principle or not; None is not at all."""
+        tied = principle in self._codes.get(key, {}).values()
+        about = self._about[self._passages[key].source]
+        return likeliness(case, tied=tied, coded_for=self._coded_for.get(key, ()), about=about)
 
     def _ordered(self) -> list[str]:
         places = {source.key: number for number, source in enumerate(self._document.sources)}

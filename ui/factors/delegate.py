@@ -8,9 +8,9 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from app.analysis.factors import FACILITATING, INHIBITING
+from app.analysis.factors import FACILITATING, INHIBITING, STRONG
 from ui.factors.model import PLACE, Index, beside, words_of
-from ui.factors.signs import STRONG, WIDTH, paint_sign
+from ui.factors.signs import WIDTH, paint_sign
 from ui.notebook.wrapping import line_height, paint_lines, wrapped
 from ui.theme import SMALL, SPACE, theme
 from ui.theme.icons import paint_icon

@@ -9,10 +9,10 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from app.analysis.factors import NOT_JUDGED, ORGANISATION, STRENGTHS, Figure, cases_in
+from app.analysis.factors import NOT_JUDGED, ORGANISATION, STRENGTHS, STRONG, Figure, cases_in
 from app.analysis.overview import joined
 from app.model.assessment import Strength
-from ui.factors.signs import STRONG, WIDTH, paint_sign, side_colour
+from ui.factors.signs import WIDTH, paint_sign, side_colour
 from ui.notebook.wrapping import line_height, paint_lines, text_width, wrapped
 from ui.theme import SMALL, SPACE, theme
 

@@ -21,22 +21,24 @@ class Passages:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._made: tuple[StudyDocument, Candidates] | None = None
+        self._made: tuple[StudyDocument, frozenset[str], Candidates, Offers] | None = None
 
     def cards(self, place: Place, wanted: str) -> tuple[list[Card], Offered]:
         """Make the cards of what a place rests on, and of what it could rest on, the likeliest first."""
-        seen = self._desk.seen
-        offers = Offers(seen, hidden_passages(self._desk.document, self._desk.study.who))
         links = self._desk.chain.links(place.influence) if place.influence else ()
         case = place.case.key if place.case else None
-        candidates, linked = self._of(seen), {link.passage for link in links}
+        candidates, offers = self._ready()
+        linked = {link.passage for link in links}
         offered = candidates.cards(lambda key: offers.rank(key, place.factor.key, case), linked, wanted)
         return candidates.resting(links), offered
 
-    def _of(self, seen: StudyDocument) -> Candidates:
-        if self._made is None or not _same_notes(self._made[0], seen):
-            self._made = (seen, Candidates(seen))
-        return self._made[1]
+    def _ready(self) -> tuple[Candidates, Offers]:
+        """Give what is made from the notes, anew only where these, or what may be seen of them, have changed."""
+        seen, hidden = self._desk.seen, hidden_passages(self._desk.document, self._desk.study.who)
+        made = self._made
+        if made is None or made[1] != hidden or not _same_notes(made[0], seen):
+            self._made = made = (seen, hidden, Candidates(seen), Offers(seen, hidden))
+        return made[2], made[3]
 
 
 def _same_notes(one: StudyDocument, other: StudyDocument) -> bool:

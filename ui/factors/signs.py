@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
-from app.analysis.factors import FACILITATING, INHIBITING, STRENGTHS
+from app.analysis.factors import FACILITATING, INHIBITING, STRENGTHS, STRONG
 from app.model.assessment import Strength, Tendency
 from ui.theme import theme
 
@@ -25,7 +25,6 @@ KEYS: Final[Mapping[Strength, str]] = {
 }
 """In the order in which strengths are offered."""
 
-STRONG: Final = frozenset({Strength.STRONGLY_FACILITATES, Strength.STRONGLY_INHIBITS})
 TENDENCIES: Final = {Tendency.FACILITATES: "facilitates", Tendency.INHIBITS: "inhibits"}
 WIDTH: Final = 17.0  # of two triangles
 _SIDE = 8.0

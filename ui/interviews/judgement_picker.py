@@ -93,7 +93,7 @@ class JudgementPicker(Overlay):
 
     def _narrow(self) -> None:
         desk = self._desk
-        self._found = candidates(desk.seen, desk.assessment, self.line.text(), desk.study.who, self._passage)
+        self._found = candidates(desk.chain, self.line.text(), desk.study.who, self._passage)
         cards = [_card(place, each, self._passage) for place, each in enumerate(self._found)]
         self.view.show_cards(cards)
         self.view.setVisible(bool(cards))

@@ -101,9 +101,11 @@ def _used(material: Material, uses: Sequence[Use]) -> list[str]:
     """Say what rests on a passage and how: a line for each case, weight and stance, with its notes."""
     found: dict[str, list[str]] = {}
     for use in uses:
-        what = f"{use.what} ({use.link.note.strip()})" if use.link.note.strip() else use.what
-        if what not in found.setdefault(_how(material, use), []):
-            found[_how(material, use)].append(what)
+        note = use.link.note.strip()
+        what = f"{use.what} ({note})" if note else use.what
+        told = found.setdefault(_how(material, use), [])
+        if what not in told:
+            told.append(what)
     return [f"{how}: {', '.join(what)}" for how, what in found.items()]
 
 

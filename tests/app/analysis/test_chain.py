@@ -76,7 +76,7 @@ def test_every_link_of_the_round_is_told_once(document):
 
 @given(documents(), st.sampled_from(["", "assessors.0", "nobody"]))
 def test_what_could_rest_on_a_passage_is_named_once(document, who):
-    found = candidates(document, assess(document), "", who)
+    found = candidates(chain_of(document), "", who)
     places = [(place_of(each.judgement), each.kind) for each in found]
     assert len(places) == len(set(places))
     assert all(each.words for each in found)
@@ -179,11 +179,10 @@ def test_names_without_their_verdict(chain):
 
 
 def test_what_could_rest_on_a_passage_is_found_by_its_words():
-    document = example()
-    assessment = assess(document)
+    chain = chain_of(example())
 
     def found(wanted, who="bob"):
-        return [(each.words, each.about) for each in candidates(document, assessment, wanted, who)]
+        return [(each.words, each.about) for each in candidates(chain, wanted, who)]
 
     assert [words for words, _ in found("RUNS one")] == [
         "runs of Canary one: partially achieved",
@@ -202,10 +201,9 @@ def test_what_could_rest_on_a_passage_is_found_by_its_words():
 
 def test_judgements_on_a_case_that_the_passage_is_about_come_first():
     document = example()
-    assessment = assess(document)
 
     def first(passage, wanted=""):
-        return [each.words for each in candidates(document, assessment, wanted, "bob", passage)]
+        return [each.words for each in candidates(chain_of(document), wanted, "bob", passage)]
 
     here = next(each for each in document.passages if not any(c.passage == each.key for c in document.codings))
     about_two = replace(next(each for each in document.sources if each.key == here.source), cases=("c2",))
@@ -222,7 +220,7 @@ def test_judgements_on_a_case_that_the_passage_is_about_come_first():
 
 def test_what_is_not_there_yet_is_offered_as_it_would_begin():
     document = example()
-    found = candidates(document, assess(document), "alarms two", "ada")
+    found = candidates(chain_of(document), "alarms two", "ada")
     answer = Answer(rubric="small", criterion="alarms", case="c2", round="r1", assessor="ada")
     about = assess(document).case("c2").principle("second").interval
     assert found == [Candidate(Kind.ANSWER, "alarms of Two: unanswered", f"Second of Two: {about}", answer)]
@@ -230,4 +228,4 @@ def test_what_is_not_there_yet_is_offered_as_it_would_begin():
 
 def test_without_a_round_nothing_can_be_judged():
     document = replace(example(), rounds=(), answers=(), findings=(), challenges=(), influences=())
-    assert candidates(document, assess(document), "", "ada") == []
+    assert candidates(chain_of(document), "", "ada") == []

@@ -1,12 +1,10 @@
 """What the method's codebook begins with; what deeds would do is tested beside the actions that do it."""
 
 import msgspec
-import pytest
 
 from app.analysis.codebook import (
     Delete,
     consequences,
-    from_the_top,
     is_unused,
     method_codes,
     named,
@@ -61,23 +59,6 @@ def test_there_are_codes_for_factors_where_the_study_has_some():
         ("Own", About.CASE),
     ]
     assert (codes[-1].definition, codes[-1].factor) == ("Ours.", "own")
-
-
-@pytest.mark.parametrize(
-    ("codes", "sorted_keys"),
-    [
-        ("", ""),
-        ("b<a a", "ab"),
-        ("c<b b<a a", "abc"),
-        ("a<a", ""),
-        ("a<b b<a c", "c"),
-        ("a<z", ""),
-        ("a d<a b e<b", "adbe"),
-    ],
-)
-def test_from_the_top(codes, sorted_keys):
-    made = [Code(key=word[0], name=word, parent=word[2:] or None) for word in codes.split()]
-    assert "".join(code.key for code in from_the_top(made)) == sorted_keys
 
 
 def test_names():

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from app.actions.codebook import take_in_codes
 from app.actions.create import import_document
 from app.actions.open_study import OpenStudy
-from app.analysis.codebook import from_the_top, same_name
+from app.analysis.code_tree import from_the_top
+from app.analysis.codebook import same_name
 from app.analysis.coding import CodingIndex
 from app.exchange.codebook import codebook_table, read_codebook_csv, write_codebook_csv
 from app.exchange.demo import demo_document
