@@ -51,8 +51,8 @@ class Passages(QObject):
         beside.remove_asked.connect(self._remove)
         beside.attach_asked.connect(self._attach)
         beside.codes.put_asked.connect(notebook.coder.put)
-        card.code_asked.connect(self._ask_code)
-        card.recode_asked.connect(self._ask_code)
+        card.code_asked.connect(notebook.coder.ask_for)
+        card.recode_asked.connect(notebook.coder.ask_for)
         card.resize_asked.connect(lambda key, which, step: notebook.coder.resize(which, step, key))
         card.rest_asked.connect(self.rest)
         card.left.connect(notebook.editor.setFocus)
@@ -105,9 +105,6 @@ class Passages(QObject):
         first = {span.entry for span in passage.spans[:1]}
         seen = any(entry.key in first and entry.kind is EntryKind.OBSERVATION for entry in source.entries)
         return Weight.SHOWN if seen else Weight.SAID
-
-    def _ask_code(self, passage: str, instead: str = "") -> None:
-        self._notebook.coder.ask_for(passage, instead)
 
     def _entered(self, key: str) -> None:
         self._notebook.choose_passage(key)

@@ -497,4 +497,4 @@ def test_others_can_lead_to_a_passage_of_a_criterion(page, settle):
     page.show_thing("paint/drift-detection/q3")
     settle()
     assert page.view.current == "drift-detection"
-    assert page.evidence.linked_current() == "q3"
+    assert page.evidence.cards.current_key() == "linked:q3"
