@@ -11,6 +11,7 @@ from app.actions.evidence import attach_passage
 from app.analysis.words import Words
 from app.model.evidence import Weight
 from app.model.source import EntryKind, SourceKind
+from ui.interviews.passage_card import REST_KEY
 from ui.notebook.commands import make_action
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from ui.interviews.panel import BesidePanel
     from ui.notebook.notebook import Notebook
 
-REST_KEY, CARD_KEY = "Ctrl+Shift+J", "F5"
+CARD_KEY = "F5"
 _NONE = "Put the cursor into a passage first."
 
 

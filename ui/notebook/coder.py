@@ -28,11 +28,11 @@ if TYPE_CHECKING:
 
 IN_VIVO_KEY, AGAIN_KEY = "Shift+F4", "F7"
 NEXT_KEY, PREVIOUS_KEY = "F6", "Shift+F6"
-_ENDS: tuple[tuple[str, str, End, int], ...] = (
-    ("Passage: a word more at its end", "Alt+Shift+Right", "end", 1),
-    ("Passage: a word less at its end", "Alt+Shift+Left", "end", -1),
-    ("Passage: a word more at its start", "Alt+Shift+Up", "start", -1),
-    ("Passage: a word less at its start", "Alt+Shift+Down", "start", 1),
+ENDS: tuple[tuple[str, str, End, int], ...] = (
+    ("a word more at its end", "Alt+Shift+Right", "end", 1),
+    ("a word less at its end", "Alt+Shift+Left", "end", -1),
+    ("a word more at its start", "Alt+Shift+Up", "start", -1),
+    ("a word less at its start", "Alt+Shift+Down", "start", 1),
 )
 _NOTHING = "Select words, or put the cursor into a line that has some."
 NOBODY = "A code is put on by somebody: say who is working, at the top right."
@@ -75,7 +75,7 @@ class Coder(QObject):
         self.numbered = [
             act("", f"Ctrl+{number}", partial(self._put_recent, number - 1)) for number in range(1, MOST + 1)
         ]
-        self.ends = [act(name, key, partial(self.resize, which, step)) for name, key, which, step in _ENDS]
+        self.ends = [act(f"Passage: {name}", key, partial(self.resize, which, step)) for name, key, which, step in ENDS]
         self.steps = [
             act("Next passage", NEXT_KEY, partial(self.step, 1)),
             act("Passage before", PREVIOUS_KEY, partial(self.step, -1)),
