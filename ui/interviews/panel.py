@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from app.analysis.blind import hidden_passages
 from ui.history import HistoryPanel
 from ui.interviews.beside import Beside, follow_up_cards, passage_cards, question_cards
 from ui.interviews.code_list import CodeList
@@ -74,13 +73,12 @@ class BesidePanel(QWidget):
 
     def show_source(self, source: Source | None, *, read_only: bool) -> None:
         """Show what belongs to a source, as whoever is working may see it."""
-        document, who = self._desk.seen, self._desk.study.who
+        document = self._desk.seen
         if source is None:
             self._beside = Beside((), (), ())
         else:
-            hidden = hidden_passages(self._desk.document, who)
             self._beside = Beside(
-                passage_cards(self._desk.index, source, hidden, read_only=read_only),
+                passage_cards(self._desk.index, source, read_only=read_only),
                 follow_up_cards(document, source),
                 question_cards(document, source),
             )
