@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 from app.analysis.blind import hidden_passages
 from app.analysis.factors import Offers
-from ui.assess.candidates import Candidates
+from ui.assess.candidates import candidates_of
 
 if TYPE_CHECKING:
     from app.analysis.factors import Place
-    from app.model.document import StudyDocument
-    from ui.assess.candidates import Offered
+    from ui.assess.candidates import Candidates, Offered
     from ui.desk import Desk
     from ui.notebook.cards import Card
 
@@ -21,7 +20,7 @@ class Passages:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._made: tuple[StudyDocument, Candidates] | None = None
+        self._candidates: Candidates | None = None
 
     def cards(self, place: Place, wanted: str) -> tuple[list[Card], Offered]:
         """Make the cards of what a place rests on, and of what it could rest on, the likeliest first."""
@@ -29,16 +28,7 @@ class Passages:
         offers = Offers(seen, hidden_passages(self._desk.document, self._desk.study.who))
         links = self._desk.chain.links(place.influence) if place.influence else ()
         case = place.case.key if place.case else None
-        candidates, linked = self._of(seen), {link.passage for link in links}
+        self._candidates = candidates = candidates_of(seen, self._candidates)
+        linked = {link.passage for link in links}
         offered = candidates.cards(lambda key: offers.rank(key, place.factor.key, case), linked, wanted)
         return candidates.resting(links), offered
-
-    def _of(self, seen: StudyDocument) -> Candidates:
-        if self._made is None or not _same_notes(self._made[0], seen):
-            self._made = (seen, Candidates(seen))
-        return self._made[1]
-
-
-def _same_notes(one: StudyDocument, other: StudyDocument) -> bool:
-    """Tell whether two documents have the same passages, notes and codes."""
-    return all(getattr(one, name) is getattr(other, name) for name in ("sources", "passages", "codes", "codings"))
