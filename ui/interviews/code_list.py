@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
@@ -59,14 +61,9 @@ class CodeList(QWidget):
 
     def show_codes(self, index: CodingIndex, source: Source | None, *, read_only: bool) -> None:
         """Show the codebook, with how many passages of a source each code is on."""
-        key = source.key if source is not None else ""
-        counts = {
-            code: sum(index.source_of(passage).key == key for passage in passages)
-            for code, passages in index.by_code.items()
-        }
-        self._rows = tuple(
-            Row(code, index.codes[code].name, str(counts[code]) if counts.get(code) else "") for code in index.tree
-        )
+        here = index.in_source(source.key) if source is not None else ()
+        counts = Counter(chain.from_iterable({each.code for each in index.codings_of(one.key)} for one in here))
+        self._rows = tuple(Row(code, index.codes[code].name, str(counts[code] or "")) for code in index.tree)
         self._painter.show_codes(index)
         self.view.setDragEnabled(not read_only)
         for action in self.view.actions():
