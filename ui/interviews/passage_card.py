@@ -84,8 +84,7 @@ class PassageCard(QWidget):
             self._show(facts)
 
     def _told(self) -> PassageFacts | None:
-        index = self._desk.index
-        return passage_facts(self._desk, index, self._desk.chain, self._wanted) if index.has(self._wanted) else None
+        return passage_facts(self._desk, self._wanted) if self._desk.index.has(self._wanted) else None
 
     def commit(self) -> None:
         """Write down a memo that is still only on screen."""
@@ -243,8 +242,7 @@ class PassageCard(QWidget):
 
     def _lead(self, card: str) -> None:
         if self._facts is not None and card:
-            leads = self._facts.leads[int(card)]
-            self.go.emit(leads.page, leads.key)
+            self.go.emit(*self._facts.leads[int(card)])
 
     def _step(self, step: int) -> None:
         at = self._focused() + step
