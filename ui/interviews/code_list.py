@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
 
     from app.analysis.coding import CodingIndex
-    from app.model.source import Source
 
 _STEP = 14  # px a code stands further in than the one above it
 
@@ -59,10 +58,10 @@ class CodeList(QWidget):
         bind_key(self.view, "Put this code on the selected words", ["Return", "Enter"], self._put)
         bind_key(self, "Filter codes", "/", self.filter.setFocus, within=True)
 
-    def show_codes(self, index: CodingIndex, source: Source | None, *, read_only: bool) -> None:
+    def show_codes(self, index: CodingIndex, source: str, *, read_only: bool) -> None:
         """Show the codebook, with how many passages of a source each code is on."""
-        here = index.in_source(source.key) if source is not None else ()
-        counts = Counter(chain.from_iterable({each.code for each in index.codings_of(one.key)} for one in here))
+        on = ({each.code for each in index.codings_of(passage.key)} for passage in index.in_source(source))
+        counts = Counter(chain.from_iterable(on))
         self._rows = tuple(Row(code, index.codes[code].name, str(counts[code] or "")) for code in index.tree)
         self._painter.show_codes(index)
         self.view.setDragEnabled(not read_only)
