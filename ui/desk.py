@@ -13,7 +13,7 @@ from app.analysis.evidence_warnings import EvidenceWarning, warnings
 from app.errors import FieldquillError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from app.actions.open_study import OpenStudy
     from app.actions.unit import Changes, Unit
@@ -39,7 +39,7 @@ class Desk(QObject):
         super().__init__(parent)
         self.study = study
         self.problem: FieldquillError | None = None  # why the last action that failed did
-        self._assessment: tuple[tuple[object, ...], Assessment] | None = None
+        self._assessment: tuple[StudyDocument, Assessment] | None = None
         self._index: CodingIndex | None = None
         self._chain: Chain | None = None
         self._warnings: tuple[Chain, tuple[EvidenceWarning, ...]] | None = None
@@ -58,11 +58,8 @@ class Desk(QObject):
     def assessment(self) -> Assessment:
         """Every case scored; worked out anew when an answer changed, and only then."""
         document = self.document
-        told = tuple(getattr(document, table) for table in _SCORED)
-        if self._assessment is None or any(
-            one is not other for one, other in zip(told, self._assessment[0], strict=True)
-        ):
-            self._assessment = (told, assess(document))
+        if self._assessment is None or not same_tables(self._assessment[0], document, _SCORED):
+            self._assessment = (document, assess(document))
         return self._assessment[1]
 
     @property
@@ -119,3 +116,8 @@ class Desk(QObject):
         if tell and changes.label:
             self.told.emit(changes.label)
         return changes
+
+
+def same_tables(one: StudyDocument, other: StudyDocument, tables: Iterable[str]) -> bool:
+    """Tell whether two documents have the very same things in some tables: what stayed is handed on as it is."""
+    return all(getattr(one, table) is getattr(other, table) for table in tables)

@@ -10,6 +10,7 @@ from app.analysis.differences import Piece, differences
 from app.analysis.words import Words, on_one_line
 from app.model.evidence import Stance, Weight
 from ui.assess.evidence_cards import LinkedCard, OfferedCard
+from ui.desk import same_tables
 from ui.notebook.cards import Spot
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ _LINK = Spot("link", icon="link", hint="Link (Enter)")
 _REFERENCE = Spot("reference", icon="file-text", hint="Write its reference: the document or screen (R)")
 _NOTE = Spot("note", icon="message-square-plus", hint="Write a note (N)")
 _CHECK = Spot("check", icon="check", hint="It still stands on these words (K)")
+_READ = ("sources", "passages", "codes", "codings")  # what candidates are made of
 _COMPARED = 4_000  # characters
 MOST: Final = 100  # passages offered at once: nobody looks through more, and each costs its measuring
 
@@ -44,17 +46,22 @@ class Offered(NamedTuple):
         return len(self.cards) + self.more
 
 
+def candidates_of(document: StudyDocument, before: Candidates | None) -> Candidates:
+    """Give the candidates of a study: those made before, while it has the same passages, notes and codes."""
+    if before is not None and same_tables(before.document, document, _READ):
+        return before
+    return Candidates(document)
+
+
 class Candidates:
-    """Passages of one document, ready to be offered for criteria; made once for each document.
+    """Passages of one document, ready to be offered for judgements; `candidates_of` keeps them while they hold.
 
     Args:
         document: the study, as the assessor working may see its codings.
-        hidden: the passages they may not see yet; these are not offered.
     """
 
-    def __init__(self, document: StudyDocument, hidden: frozenset[str] = frozenset()) -> None:
-        self._hidden = hidden
-        self._document = document
+    def __init__(self, document: StudyDocument) -> None:
+        self.document = document
         self._citations = Citations(document)
         self._passages = {passage.key: passage for passage in document.passages}
         self._order = self._ordered()
@@ -94,7 +101,7 @@ class Candidates:
         found: list[tuple[int, str]] = []
         for key in self._order:
             rank = rank_of(key)
-            if rank is not None and key not in linked and key not in self._hidden and self._has(key, words):
+            if rank is not None and key not in linked and self._has(key, words):
                 found.append((rank, key))
         found.sort(key=lambda pair: pair[0])
         return Offered([self._offered_card(key) for _rank, key in found[:MOST]], max(len(found) - MOST, 0))
@@ -114,8 +121,8 @@ class Candidates:
         return likeliness(case, tied=tied, coded_for=self._coded_for.get(key, ()), about=about)
 
     def _ordered(self) -> list[str]:
-        places = {source.key: number for number, source in enumerate(self._document.sources)}
-        lines = {entry.key: n for source in self._document.sources for n, entry in enumerate(source.entries)}
+        places = {source.key: number for number, source in enumerate(self.document.sources)}
+        lines = {entry.key: n for source in self.document.sources for n, entry in enumerate(source.entries)}
         return sorted(
             self._passages,
             key=lambda key: (

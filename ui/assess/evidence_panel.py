@@ -140,10 +140,6 @@ class EvidencePanel(QWidget):
         """Make a linked passage the current card."""
         self.cards.set_current(f"{LINKED}{passage}")
 
-    def linked_current(self) -> str:
-        """The linked passage that is the current card, "" where it is another."""
-        return self._named(LINKED)
-
     def _named(self, kind: str) -> str:
         key = self.cards.current_key()
         return key.removeprefix(kind) if key.startswith(kind) else ""

@@ -10,13 +10,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, 
 from app.actions import assess
 from app.actions.keys import new_key
 from app.actions.things import add
-from app.analysis.blind import hidden_passages
 from app.analysis.evidence_warnings import WarningKind
 from app.analysis.overview import overall_standing
 from app.model.assessment import Confidence
 from app.model.setting import Assessor
 from app.scoring.scale import Verdict
-from ui.assess.candidates import Candidates, Offered
+from ui.assess.candidates import Offered, candidates_of
 from ui.assess.case_tabs import CaseTab, CaseTabs
 from ui.assess.evidence_panel import EvidencePanel
 from ui.assess.linking import Linking
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
 
     from app.actions.unit import Changes
     from app.analysis.assessment import JudgedCase, JudgedCriterion
-    from app.model.document import StudyDocument
+    from ui.assess.candidates import Candidates
     from ui.assess.rows import Row
     from ui.desk import Desk
 
@@ -80,7 +79,7 @@ class AssessPage(Page):
         self._scroll: dict[str, int] = {}
         self._kept: set[str] = set()  # criteria shown although an answer has taken them out of the filter
         self._wanted = ""  # the passage that somebody was led to
-        self._candidates: tuple[StudyDocument, frozenset[str], Candidates] | None = None
+        self._candidates: Candidates | None = None
         self._linking = Linking(desk, self._at, self._judged)
         self._follow = QTimer(self, singleShot=True, interval=_PAUSE)
         self._lay_out()
@@ -213,11 +212,8 @@ class AssessPage(Page):
         return [each.sentence for each in found if each.criterion in ("", judged.criterion.id)]
 
     def _passages(self) -> Candidates:
-        document, hidden = self.desk.seen, hidden_passages(self.desk.document, self.desk.study.who)
-        made = self._candidates
-        if made is None or made[1] != hidden or not _same_notes(made[0], document):
-            self._candidates = made = (document, hidden, Candidates(document, hidden))
-        return made[2]
+        self._candidates = candidates_of(self.desk.seen, self._candidates)
+        return self._candidates
 
     def _judged(self, criterion: str) -> JudgedCriterion | None:
         if not self._case:
@@ -423,9 +419,3 @@ class AssessPage(Page):
         """Let the panel follow once more: the study may have changed meanwhile."""
         super().showEvent(event)
         self._follow.start()
-
-
-def _same_notes(one: StudyDocument, other: StudyDocument) -> bool:
-    """Tell whether two documents have the same passages, notes and codes."""
-    names = ("sources", "passages", "codes", "codings")
-    return all(getattr(one, name) is getattr(other, name) for name in names)

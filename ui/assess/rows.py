@@ -96,7 +96,7 @@ class CriterionRow:
 
     @property
     def evidence_words(self) -> str:
-        """Such as "2 passages, one contradicts it, words have changed"."""
+        """Such as "2 passages, contradicted, words have changed"."""
         passages = "1 passage" if self.evidence == 1 else f"{self.evidence or 'No'} passages"
         against = "contradicted, no note says why it stands" if self.unaddressed else "contradicted"
         told = (against if self.contradicted else "", "words have changed" if self.again else "")

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 from app.analysis.blind import hidden_passages
 from app.analysis.factors import Offers
-from ui.assess.candidates import Candidates
+from ui.assess.candidates import candidates_of
 
 if TYPE_CHECKING:
     from app.analysis.factors import Place
-    from app.model.document import StudyDocument
-    from ui.assess.candidates import Offered
+    from ui.assess.candidates import Candidates, Offered
     from ui.desk import Desk
     from ui.notebook.cards import Card
 
@@ -21,7 +20,7 @@ class Passages:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._made: tuple[StudyDocument, frozenset[str], Candidates, Offers] | None = None
+        self._made: tuple[Candidates, Offers] | None = None
 
     def cards(self, place: Place, wanted: str) -> tuple[list[Card], Offered]:
         """Make the cards of what a place rests on, and of what it could rest on, the likeliest first."""
@@ -34,13 +33,9 @@ class Passages:
 
     def _ready(self) -> tuple[Candidates, Offers]:
         """Give what is made from the notes, anew only where these, or what may be seen of them, have changed."""
-        seen, hidden = self._desk.seen, hidden_passages(self._desk.document, self._desk.study.who)
-        made = self._made
-        if made is None or made[1] != hidden or not _same_notes(made[0], seen):
-            self._made = made = (seen, hidden, Candidates(seen), Offers(seen, hidden))
-        return made[2], made[3]
-
-
-def _same_notes(one: StudyDocument, other: StudyDocument) -> bool:
-    """Tell whether two documents have the same passages, notes and codes."""
-    return all(getattr(one, name) is getattr(other, name) for name in ("sources", "passages", "codes", "codings"))
+        seen, before = self._desk.seen, self._made[0] if self._made else None
+        candidates = candidates_of(seen, before)
+        if self._made is None or candidates is not before:
+            hidden = hidden_passages(self._desk.document, self._desk.study.who)
+            self._made = (candidates, Offers(seen, hidden))
+        return self._made

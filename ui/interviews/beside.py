@@ -49,13 +49,11 @@ class Beside:
         return {"passages": self.passages, "follow_ups": follow_ups, "guide": self.questions}
 
 
-def passage_cards(
-    index: CodingIndex, source: Source, hidden: frozenset[str] = frozenset(), *, read_only: bool = False
-) -> tuple[Card, ...]:
-    """List a source's passages in the order of the notes but the hidden ones, those that lost their words last."""
+def passage_cards(index: CodingIndex, source: Source, *, read_only: bool = False) -> tuple[Card, ...]:
+    """List a source's passages in the order of the notes, those that lost their words last."""
     citations = index.citations
     texts = {entry.key: entry.text for entry in source.entries}
-    here = [passage for passage in index.in_source(source.key) if passage.key not in hidden]
+    here = list(index.in_source(source.key))
     uses = _Uses(index, [passage.key for passage in here])
     here.sort(key=lambda passage: (not passage.spans, citations.order(passage.key), _start(passage.spans)))
     cards = []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
 
     from app.analysis.coding import CodingIndex
-    from app.model.source import Source
 
 _STEP = 14  # px a code stands further in than the one above it
 
@@ -57,16 +58,11 @@ class CodeList(QWidget):
         bind_key(self.view, "Put this code on the selected words", ["Return", "Enter"], self._put)
         bind_key(self, "Filter codes", "/", self.filter.setFocus, within=True)
 
-    def show_codes(self, index: CodingIndex, source: Source | None, *, read_only: bool) -> None:
+    def show_codes(self, index: CodingIndex, source: str, *, read_only: bool) -> None:
         """Show the codebook, with how many passages of a source each code is on."""
-        key = source.key if source is not None else ""
-        counts = {
-            code: sum(index.source_of(passage).key == key for passage in passages)
-            for code, passages in index.by_code.items()
-        }
-        self._rows = tuple(
-            Row(code, index.codes[code].name, str(counts[code]) if counts.get(code) else "") for code in index.tree
-        )
+        on = ({each.code for each in index.codings_of(passage.key)} for passage in index.in_source(source))
+        counts = Counter(chain.from_iterable(on))
+        self._rows = tuple(Row(code, index.codes[code].name, str(counts[code] or "")) for code in index.tree)
         self._painter.show_codes(index)
         self.view.setDragEnabled(not read_only)
         for action in self.view.actions():

@@ -19,7 +19,7 @@ from ui.theme import SMALL, SPACE
 from ui.widgets import ElidedLabel, LineField, Rule, SegmentedControl, TextButton, TextLabel
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from PySide6.QtGui import QKeyEvent
 
@@ -157,7 +157,3 @@ def _card(place: int, each: Candidate, passage: str) -> Card:
 
 def _rests(judgement: Judgement, passage: str) -> bool:
     return any(each.passage == passage for each in judgement.evidence)
-
-
-def _options(names: Mapping[Weight, str] | Mapping[Stance, str]) -> list[tuple[str, str]]:
-    return [(str(key), words) for key, words in names.items()]

@@ -16,6 +16,7 @@ from app.model.setting import Participant
 from app.model.source import Attendance, FollowUpState, Part, Source, SourceKind, SourceStatus
 from ui import settings
 from ui.capture.mode import Capture
+from ui.desk import same_tables
 from ui.interviews.header import SourceHeader
 from ui.interviews.listing import KIND_NAMES, first_key, items
 from ui.interviews.panel import BesidePanel
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
     from app.actions.elsewhere import Deed
     from app.actions.unit import Changes
+    from app.model.document import StudyDocument
     from ui.desk import Desk
     from ui.follow_ups import FollowUpsView
     from ui.reconcile import ReconcileView
@@ -41,7 +43,8 @@ if TYPE_CHECKING:
 _LIST, _PANE = 244, 300
 _IDLE = 1_500  # ms after the last keystroke, when lists beside the notes follow
 _TYPED = frozenset({"sources", "passages", "follow_ups", "versions", "codings"})  # what typing notes can touch
-_LISTED = frozenset({"rounds", "cases", "participants", "sources", "follow_ups"})  # what the list of sources tells
+_ITEMS = frozenset({"rounds", "cases", "participants", "sources"})  # what the list of sources is made of
+_LISTED = _ITEMS | {"follow_ups"}  # and with the count under it
 
 
 class InterviewsPage(Page):
@@ -77,7 +80,7 @@ class InterviewsPage(Page):
         self.whose = WhoseBar(self)
         self.passages = Passages(desk, self.notebook, self.beside, self)
         self._current = ""
-        self._listed: tuple[object, ...] = ((), (), (), (), None)  # what the list was made from
+        self._listed: tuple[StudyDocument, str] | None = None  # what the list was made from
         self._beside: ReconcileView | None = None
         self._follow_ups: FollowUpsView | None = None
         self._catching_up = QTimer(self, singleShot=True, interval=_IDLE)
@@ -182,11 +185,10 @@ class InterviewsPage(Page):
         self._show_source()
 
     def _show_list(self) -> None:
-        document = self.desk.document
-        told = (document.sources, document.rounds, document.participants, document.cases, self.list.filter.text())
-        if any(one is not other for one, other in zip(told, self._listed, strict=True)):
-            self._listed = told
-            self.list.show_items(items(document, self.list.filter.text()), read_only=self.desk.read_only)
+        document, wanted, made = self.desk.document, self.list.filter.text(), self._listed
+        if made is None or made[1] != wanted or not same_tables(made[0], document, _ITEMS):
+            self._listed = (document, wanted)
+            self.list.show_items(items(document, wanted), read_only=self.desk.read_only)
         self.list.show_follow_ups(sum(each.state is FollowUpState.OPEN for each in document.follow_ups))
         self.list.set_current(self._current)
 

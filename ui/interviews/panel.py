@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from app.analysis.blind import hidden_passages
 from ui.history import HistoryPanel
 from ui.interviews.beside import Beside, follow_up_cards, passage_cards, question_cards
 from ui.interviews.code_list import CodeList
@@ -72,27 +71,22 @@ class BesidePanel(QWidget):
         self._lay_out()
         self._connect()
 
-    def show_source(self, source: Source | None, *, read_only: bool) -> None:
+    def show_source(self, source: Source, *, read_only: bool) -> None:
         """Show what belongs to a source, as whoever is working may see it."""
-        document, who = self._desk.seen, self._desk.study.who
-        if source is None:
-            self._beside = Beside((), (), ())
-        else:
-            hidden = hidden_passages(self._desk.document, who)
-            self._beside = Beside(
-                passage_cards(self._desk.index, source, hidden, read_only=read_only),
-                follow_up_cards(document, source),
-                question_cards(document, source),
-            )
+        document = self._desk.seen
+        self._beside = Beside(
+            passage_cards(self._desk.index, source, read_only=read_only),
+            follow_up_cards(document, source),
+            question_cards(document, source),
+        )
         for key, cards in self._beside.by_name.items():
             self.views[key].show_cards(cards)
             count = sum(not card.heading for card in cards)
             self.tabs.button(key).setToolTip(f"{_NAMES[key]}: {count}" if count else _NAMES[key])
         for action in (self._remove, self._attach):
             action.setEnabled(not read_only)
-        key = source.key if source is not None else ""
-        if key != self._source:
-            self._source, self._passage = key, ""
+        if source.key != self._source:
+            self._source, self._passage = source.key, ""
         self._read_only = read_only
         self._shown_codes = None
         if self._passage and not self.views["passages"].current_key():
@@ -121,8 +115,7 @@ class BesidePanel(QWidget):
         document = self._desk.seen
         if self._shown_codes is not document:
             self._shown_codes = document
-            source = next((each for each in document.sources if each.key == self._source), None)
-            self.codes.show_codes(self._desk.index, source, read_only=self._read_only)
+            self.codes.show_codes(self._desk.index, self._source, read_only=self._read_only)
 
     def _show_tab(self) -> None:
         key = self.tabs.value() or "passages"

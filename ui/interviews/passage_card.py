@@ -12,6 +12,7 @@ from app.actions import coding
 from ui.interviews.coding_row import CodingRow
 from ui.interviews.passage_facts import passage_facts
 from ui.notebook.cards import CardView
+from ui.notebook.coder import ENDS
 from ui.notebook.commands import CODE_KEY
 from ui.theme import SMALL, SPACE
 from ui.widgets import IconButton, Rule, SectionLabel, TextButton, TextLabel
@@ -27,13 +28,8 @@ if TYPE_CHECKING:
     from ui.interviews.coding_row import CodingFacts
     from ui.interviews.passage_facts import PassageFacts
 
-_REST_KEY = "Ctrl+Shift+J"
-_MOVES: tuple[tuple[str, str, str, End, int], ...] = (
-    ("chevron-left", "A word more at its start", "Alt+Shift+Up", "start", -1),
-    ("chevron-right", "A word less at its start", "Alt+Shift+Down", "start", 1),
-    ("chevron-left", "A word less at its end", "Alt+Shift+Left", "end", -1),
-    ("chevron-right", "A word more at its end", "Alt+Shift+Right", "end", 1),
-)
+REST_KEY = "Ctrl+Shift+J"
+_MOVES = sorted(ENDS, key=lambda each: (each[2] != "start", each[3]))  # as they stand, from the left
 
 
 class PassageCard(QWidget):
@@ -60,7 +56,7 @@ class PassageCard(QWidget):
         self._moves = [self._move(*each) for each in _MOVES]
         self._ends = [TextLabel(words, SMALL, ink="faint", parent=self) for words in ("Start", "End")]
         self.code = TextButton("Code…", "quiet", "tags", CODE_KEY, self)
-        self.rest = TextButton("Rest a judgement on it…", "quiet", "link", _REST_KEY, self)
+        self.rest = TextButton("Rest a judgement on it…", "quiet", "link", REST_KEY, self)
         self._codings = QVBoxLayout()
         self._lay_out()
         self._connect()
@@ -88,8 +84,7 @@ class PassageCard(QWidget):
             self._show(facts)
 
     def _told(self) -> PassageFacts | None:
-        index = self._desk.index
-        return passage_facts(self._desk, index, self._desk.chain, self._wanted) if index.has(self._wanted) else None
+        return passage_facts(self._desk, self._wanted) if self._desk.index.has(self._wanted) else None
 
     def commit(self) -> None:
         """Write down a memo that is still only on screen."""
@@ -177,8 +172,9 @@ class PassageCard(QWidget):
 
     # Building
 
-    def _move(self, icon: str, name: str, key: str, which: End, step: int) -> IconButton:
-        button = IconButton(icon, name, key, self, side=24)
+    def _move(self, name: str, key: str, which: End, step: int) -> IconButton:
+        icon = "chevron-left" if step < 0 else "chevron-right"
+        button = IconButton(icon, name.capitalize(), key, self, side=24)
         button.clicked.connect(lambda _checked=False: self.resize_asked.emit(self.key, which, step))
         return button
 
@@ -229,8 +225,8 @@ class PassageCard(QWidget):
 
     def _bind(self) -> None:
         """Take the keys that the buttons show, wherever in the card one is; by name they stand among the notes' own."""
-        keyed: list[tuple[QAbstractButton, str]] = [(self.code, CODE_KEY), (self.rest, _REST_KEY)]
-        keyed += [(button, key) for button, (_icon, _name, key, *_end) in zip(self._moves, _MOVES, strict=True)]
+        keyed: list[tuple[QAbstractButton, str]] = [(self.code, CODE_KEY), (self.rest, REST_KEY)]
+        keyed += [(button, key) for button, (_name, key, *_end) in zip(self._moves, _MOVES, strict=True)]
         for button, key in keyed:
             bind_key(self, "", key, button.click, within=True)
         for button in (self.code, self.rest):
@@ -246,8 +242,7 @@ class PassageCard(QWidget):
 
     def _lead(self, card: str) -> None:
         if self._facts is not None and card:
-            leads = self._facts.leads[int(card)]
-            self.go.emit(leads.page, leads.key)
+            self.go.emit(*self._facts.leads[int(card)])
 
     def _step(self, step: int) -> None:
         at = self._focused() + step

@@ -1,4 +1,4 @@
-"""What is told of one passage beside the notes: pure functions of the document."""
+"""What is told of one passage beside the notes, as whoever is working may see it."""
 
 from __future__ import annotations
 
@@ -13,23 +13,15 @@ from ui.notebook.cards import Card
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from app.analysis.chain import Chain, Resting
+    from app.analysis.chain import Resting
     from app.analysis.coding import CodingIndex
     from app.model.evidence import Coding
     from ui.desk import Desk
 
 
 @dataclass(frozen=True)
-class Leads:
-    """Where a click on something that rests on a passage leads: a page, and the key to show there."""
-
-    page: str
-    key: str
-
-
-@dataclass(frozen=True)
 class PassageFacts:
-    """All that is told of a passage; `leads` says of each card where it leads."""
+    """All that is told of a passage; `leads` says of each card to which page it leads, and to what there."""
 
     key: str
     where: str
@@ -37,15 +29,16 @@ class PassageFacts:
     codings: tuple[CodingFacts, ...]
     cases: tuple[tuple[str | None, str], ...]
     rests: tuple[Card, ...]
-    leads: tuple[Leads, ...]
+    leads: tuple[tuple[str, str], ...]
     again: bool
 
 
-def passage_facts(desk: Desk, index: CodingIndex, chain: Chain, key: str) -> PassageFacts:
-    """Tell a passage as whoever is working may see it."""
+def passage_facts(desk: Desk, key: str) -> PassageFacts:
+    """Tell a passage."""
+    index = desk.index
     found = index.found(key)
     where = found.citation.partition(" ")[2].capitalize() or "No longer in the notes"
-    rests = chain.judged_on(key)
+    rests = desk.chain.judged_on(key)
     return PassageFacts(
         key,
         where,
@@ -53,7 +46,7 @@ def passage_facts(desk: Desk, index: CodingIndex, chain: Chain, key: str) -> Pas
         tuple(_codings(desk, index, found.codings)),
         (*tuple((case.key, case.name) for case in desk.document.cases), (None, ORGANISATION)),
         tuple(_card(number, each) for number, each in enumerate(rests)),
-        tuple(Leads(each.page, f"{each.key}/{key}" if each.page == "assess" else each.key) for each in rests),
+        tuple((each.page, f"{each.key}/{key}" if each.page == "assess" else each.key) for each in rests),
         any(each.again for each in rests),
     )
 

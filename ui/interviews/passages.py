@@ -11,6 +11,7 @@ from app.actions.evidence import attach_passage
 from app.analysis.words import Words
 from app.model.evidence import Weight
 from app.model.source import EntryKind, SourceKind
+from ui.interviews.passage_card import REST_KEY
 from ui.notebook.commands import make_action
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from ui.interviews.panel import BesidePanel
     from ui.notebook.notebook import Notebook
 
-REST_KEY, CARD_KEY = "Ctrl+Shift+J", "F5"
+CARD_KEY = "F5"
 _NONE = "Put the cursor into a passage first."
 
 
@@ -51,8 +52,8 @@ class Passages(QObject):
         beside.remove_asked.connect(self._remove)
         beside.attach_asked.connect(self._attach)
         beside.codes.put_asked.connect(notebook.coder.put)
-        card.code_asked.connect(self._ask_code)
-        card.recode_asked.connect(self._ask_code)
+        card.code_asked.connect(notebook.coder.ask_for)
+        card.recode_asked.connect(notebook.coder.ask_for)
         card.resize_asked.connect(lambda key, which, step: notebook.coder.resize(which, step, key))
         card.rest_asked.connect(self.rest)
         card.left.connect(notebook.editor.setFocus)
@@ -105,9 +106,6 @@ class Passages(QObject):
         first = {span.entry for span in passage.spans[:1]}
         seen = any(entry.key in first and entry.kind is EntryKind.OBSERVATION for entry in source.entries)
         return Weight.SHOWN if seen else Weight.SAID
-
-    def _ask_code(self, passage: str, instead: str = "") -> None:
-        self._notebook.coder.ask_for(passage, instead)
 
     def _entered(self, key: str) -> None:
         self._notebook.choose_passage(key)

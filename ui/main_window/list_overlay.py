@@ -32,20 +32,25 @@ class ListOverlay(Overlay):
         line: name of what is typed into.
         found: name of the list.
         parent: what it lies over.
+        width: of the card, px.
+        most: rows shown at once.
     """
 
-    def __init__(self, name: str, line: str, found: str, parent: QWidget) -> None:
-        super().__init__(name, WIDTH, parent)
+    def __init__(
+        self, name: str, line: str, found: str, parent: QWidget, *, width: int = WIDTH, most: int = _MOST
+    ) -> None:
+        super().__init__(name, width, parent)
+        self._most = most
         self.line = OverlayLine(line, self.card)
         self._model = RowModel(self)
         self.view = RowView(found, self.card)
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.view.setModel(self._model)
-        column = QVBoxLayout(self.card)
-        column.setContentsMargins(0, 0, 0, SPACE[1])
-        column.setSpacing(0)
-        column.addWidget(self.line)
-        column.addWidget(self.view)
+        self.column = QVBoxLayout(self.card)
+        self.column.setContentsMargins(0, 0, 0, SPACE[1])
+        self.column.setSpacing(0)
+        self.column.addWidget(self.line)
+        self.column.addWidget(self.view)
         self.line.textChanged.connect(self._narrow)
         self.view.clicked.connect(self._accept)
 
@@ -76,7 +81,7 @@ class ListOverlay(Overlay):
     def _narrow(self, words: str) -> None:
         rows = self.rows(words)
         self._model.set_rows(rows)
-        self.view.setFixedHeight(ROW * min(max(len(rows), 1), _MOST))
+        self.view.setFixedHeight(ROW * min(max(len(rows), 1), self._most))
         self._mark(0)
         self.card.adjustSize()
 

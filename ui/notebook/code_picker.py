@@ -6,15 +6,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRectF, Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.codes.colours import SWATCH, paint_swatch
-from ui.main_window.overlay import Overlay, OverlayLine
+from ui.main_window.list_overlay import ListOverlay
 from ui.notebook.completion import folded
-from ui.theme import ROW, SMALL, SPACE, theme
+from ui.theme import SMALL, SPACE, theme
 from ui.theme.icons import paint_icon
 from ui.widgets import ChoiceField, ElidedLabel, TextLabel
-from ui.widgets.things import Row, RowDelegate, RowModel, RowView
+from ui.widgets.things import Row, RowDelegate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
 WIDTH = 380
 _KEYS = "Enter puts it on · Ctrl+1 to 9: recent ones · Esc"
 _MOST = 10  # rows shown at once
-_ACCEPT = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -_MOST, Qt.Key.Key_PageDown: _MOST}
+_PAGES = {Qt.Key.Key_PageUp: -_MOST, Qt.Key.Key_PageDown: _MOST}
 _LEFT = 36  # px before the name of a code: its number and its colour
 
 
@@ -101,21 +100,16 @@ def _to_make(question: Question, typed: str) -> Iterator[tuple[Row, Pick]]:
         yield Row("=", f"In vivo: “{question.words}”", "Shift+F4", "quote"), Pick(name=question.words)
 
 
-class CodePicker(Overlay):
+class CodePicker(ListOverlay):
     """A card at the selected words; typing narrows the codes, Enter takes one, Escape leaves the words as they were."""
 
     def __init__(self, editor: QPlainTextEdit, chosen: Callable[[Pick], object]) -> None:
-        super().__init__("Choose a code", WIDTH, editor.window())
+        super().__init__("Choose a code", "Code", "Codes that fit", editor.window(), width=WIDTH, most=_MOST)
         self._editor = editor
         self._chosen = chosen
         self._question = Question("", ())
-        self._found: list[tuple[Row, Pick]] = []
-        self.line = OverlayLine("Code", self.card)
+        self._picks: dict[str, Pick] = {}  # by row
         self._title = ElidedLabel("", SMALL, ink="muted", parent=self.card)
-        self.view = RowView("Codes that fit", self.card)
-        self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._model = RowModel(self)
-        self.view.setModel(self._model)
         self._painter = CodeDelegate(self.view)
         self.view.setItemDelegate(self._painter)
         self._about = QWidget(self.card)
@@ -123,8 +117,6 @@ class CodePicker(Overlay):
         self._keys.setContentsMargins(SPACE[3], SPACE[0], SPACE[3], 0)
         self.case = ChoiceField("What the coding is about", parent=self._about)
         self._lay_out()
-        self.line.textChanged.connect(self._narrow)
-        self.view.clicked.connect(lambda index: self._take(index.row()))
 
     def _lay_out(self) -> None:
         layout = self.layout()
@@ -137,14 +129,9 @@ class CodePicker(Overlay):
         about.setContentsMargins(SPACE[3], 0, SPACE[2], 0)
         about.addWidget(TextLabel("About", SMALL, ink="muted", parent=self._about))
         about.addWidget(self.case, 1)
-        column = QVBoxLayout(self.card)
-        column.setContentsMargins(0, 0, 0, SPACE[1])
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(self.line)
-        column.addWidget(self.view)
-        column.addWidget(self._about)
-        column.addWidget(self._keys)
+        self.column.insertLayout(0, head)
+        self.column.addWidget(self._about)
+        self.column.addWidget(self._keys)
 
     def ask(self, question: Question, typed: str = "") -> None:
         """Ask for a code; `typed` are letters that were typed already, or still came to the notes."""
@@ -165,18 +152,27 @@ class CodePicker(Overlay):
         """Go from the letters to what the coding is about, and back."""
         return (self.line, self.case)
 
+    def rows(self, words: str) -> list[Row]:
+        """List the codes that fit, and what can be made of what was typed."""
+        fits = found(self._question, words)
+        self._picks = {row.key: pick for row, pick in fits}
+        return [row for row, _pick in fits]
+
+    def take(self, key: str) -> None:
+        """Tell what was picked."""
+        self._tell(self._picks[key])
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go through the codes, and take one."""
+        """Go through the codes by pages too, and take one by its number."""
         key, held = event.key(), event.modifiers()
-        step = _STEPS.get(Qt.Key(key))
+        step = _PAGES.get(Qt.Key(key))
         if step is not None:
-            self._mark(self.view.currentIndex().row() + step, wrap=abs(step) == 1)
-        elif key in _ACCEPT:
-            self._take(self.view.currentIndex().row())
+            self._mark(min(max(self.view.currentIndex().row() + step, 0), len(self._picks) - 1))
         elif held & Qt.KeyboardModifier.ControlModifier and Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
             self._take_recent(key - Qt.Key.Key_1)
         elif key == Qt.Key.Key_F4 and held & Qt.KeyboardModifier.ShiftModifier:
-            self._end(Pick(name=self._question.words) if self._question.words else None)
+            if self._question.words:
+                self._end(Pick(name=self._question.words))
         elif key == Qt.Key.Key_F4 and self._question.again is not None:
             self._question.again()
         else:
@@ -185,34 +181,18 @@ class CodePicker(Overlay):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint no veil: the words stay in sight."""
 
-    def _narrow(self, typed: str) -> None:
-        self._found = found(self._question, typed)
-        self._model.set_rows([row for row, _pick in self._found])
-        self.view.setFixedHeight(ROW * max(1, min(len(self._found), _MOST)))
-        self.card.adjustSize()
-        self._mark(0)
-
-    def _mark(self, row: int, *, wrap: bool = False) -> None:
-        last = len(self._found) - 1
-        row = row % (last + 1) if wrap and last >= 0 else min(max(row, 0), last)
-        self.view.setCurrentIndex(self._model.index(row))
-        self.view.scrollTo(self.view.currentIndex())
-
-    def _take(self, row: int) -> None:
-        if 0 <= row < len(self._found):
-            self._end(self._found[row][1])
-
     def _take_recent(self, place: int) -> None:
         key = self._question.recent[place] if place < len(self._question.recent) else ""
         if any(offer.key == key for offer in self._question.offers):
             self._end(Pick(key))
 
-    def _end(self, pick: Pick | None) -> None:
-        if pick is None:
-            return
+    def _end(self, pick: Pick) -> None:
+        self.close_up()
+        self._tell(pick)
+
+    def _tell(self, pick: Pick) -> None:
         case = self.case.value()
         usual = not self._question.cases or case == self._question.cases[0][0]
-        self.close_up()
         self._chosen(pick if usual else Pick(pick.code, pick.name, pick.parent, None if case is None else str(case)))
 
     def _place(self) -> None:

@@ -1,4 +1,4 @@
-"""What is coded in the notes of one source, as whoever is working may see it: codes by passage, tags by line."""
+"""What is coded in the notes of one source, as whoever is working may see it: codes by passage, cases by line."""
 
 from __future__ import annotations
 
@@ -6,14 +6,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.analysis.blind import hidden_passages
+from ui.desk import same_tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from app.analysis.coding import CodingIndex
+    from app.model.document import StudyDocument
     from app.model.evidence import Coding
     from ui.desk import Desk
     from ui.notebook.sheet import Sheet
+
+_READ = ("codings", "codes", "cases", "assessors")
 
 
 @dataclass(frozen=True)
@@ -39,23 +43,20 @@ class Coded:
         self.index: CodingIndex | None = None
         self._sheet = sheet
         self._source = ""
-        self._told: tuple[object, ...] = ((), (), (), ())  # what was read last
+        self._read: StudyDocument | None = None  # what was read last
         self._cases: dict[str, str] = {}
-        self._names: dict[str, str] = {}
         self._signs: dict[str, tuple[Sign, ...]] = {}
 
     def learn(self, desk: Desk, source: str) -> None:
         """Read them anew, where anything that is told of them changed."""
         document = desk.seen
-        told = (document.codings, document.codes, document.cases, document.assessors)
         hidden = hidden_passages(desk.document, desk.study.who)
-        same = source == self._source and hidden == self.hidden
-        if same and all(one is other for one, other in zip(told, self._told, strict=True)):
+        same = self._read is not None and same_tables(self._read, document, _READ)
+        if same and source == self._source and hidden == self.hidden:
             return
-        self._source, self._told, self.hidden = source, told, hidden
+        self._source, self._read, self.hidden = source, document, hidden
         self.version += 1
         self._cases = {case.key: case.name for case in document.cases}
-        self._names = {code.key: code.name for code in document.codes}
         self.index = desk.index
         self._signs = signs(self.index, source)
 
@@ -70,16 +71,6 @@ class Coded:
     def case(self, place: int) -> str:
         """Name the case that the row at `place` is about; "" for none."""
         return self._cases.get(self._sheet.line(place).case or "", "")
-
-    def of(self, place: int) -> str:
-        """Write the tags of the row at `place`, its case and the codes on all of it; "" for none."""
-        codes = dict.fromkeys(self._sheet.line(place).codes)
-        for mark in self._sheet.marks_of(place):
-            if mark.whole:
-                codes.update(dict.fromkeys(sign.code for sign in self.on(mark.passage)))
-        words = [f"#{self._names[code]}" for code in codes if code in self._names]
-        case = self.case(place)
-        return " · ".join([f"@{case}", *words] if case else words)
 
 
 def signs(index: CodingIndex, source: str) -> dict[str, tuple[Sign, ...]]:

@@ -22,21 +22,20 @@ if TYPE_CHECKING:
 
     from app.actions.unit import Changes
     from app.analysis.word_ends import End
-    from app.model.source import Source
     from ui.desk import Desk
     from ui.notebook.editor import NotesEditor
     from ui.notebook.keeper import Keeper
 
 IN_VIVO_KEY, AGAIN_KEY = "Shift+F4", "F7"
 NEXT_KEY, PREVIOUS_KEY = "F6", "Shift+F6"
-_ENDS: tuple[tuple[str, str, End, int], ...] = (
-    ("Passage: a word more at its end", "Alt+Shift+Right", "end", 1),
-    ("Passage: a word less at its end", "Alt+Shift+Left", "end", -1),
-    ("Passage: a word more at its start", "Alt+Shift+Up", "start", -1),
-    ("Passage: a word less at its start", "Alt+Shift+Down", "start", 1),
+ENDS: tuple[tuple[str, str, End, int], ...] = (
+    ("a word more at its end", "Alt+Shift+Right", "end", 1),
+    ("a word less at its end", "Alt+Shift+Left", "end", -1),
+    ("a word more at its start", "Alt+Shift+Up", "start", -1),
+    ("a word less at its start", "Alt+Shift+Down", "start", 1),
 )
 _NOTHING = "Select words, or put the cursor into a line that has some."
-_NOBODY = "A code is put on by somebody: say who is working, at the top right."
+NOBODY = "A code is put on by somebody: say who is working, at the top right."
 OWN_NOTES = "Codes go on the interview's notes, once these are reconciled with them."
 _NONE_YET = "No code was put on yet: F4 lists them all."
 _LAST, _FIRST = "No passage comes after this.", "No passage comes before this."
@@ -61,7 +60,6 @@ class Coder(QObject):
         self._instead = ""  # the code that the one picked takes the place of
         self._recent: tuple[str, ...] = ()
         self._last: tuple[object, str, tuple[str, ...]] | None = None
-        self._learned: tuple[object, str, dict[str, str]] | None = None
         self._capturing = False
         self._stood = ("", -1)  # the passage that was gone to or coded last, and where the cursor stood then
         self._make_actions()
@@ -77,7 +75,7 @@ class Coder(QObject):
         self.numbered = [
             act("", f"Ctrl+{number}", partial(self._put_recent, number - 1)) for number in range(1, MOST + 1)
         ]
-        self.ends = [act(name, key, partial(self.resize, which, step)) for name, key, which, step in _ENDS]
+        self.ends = [act(f"Passage: {name}", key, partial(self.resize, which, step)) for name, key, which, step in ENDS]
         self.steps = [
             act("Next passage", NEXT_KEY, partial(self.step, 1)),
             act("Passage before", PREVIOUS_KEY, partial(self.step, -1)),
@@ -97,12 +95,9 @@ class Coder(QObject):
 
     def learn(self) -> None:
         """Read anew which codes were put on last."""
-        codings, who = self._desk.seen.codings, self._desk.study.who
         known = {code.key: code.name for code in self._desk.document.codes}
-        if self._learned is None or self._learned[0] is not codings or self._learned[1:] != (who, known):
-            self._learned = (codings, who, known)
-            recent = [key for key in self._put_last() if key in known]
-            self._recent = settled([key for key in self._recent if key in known], recent)
+        recent = [key for key in self._put_last() if key in known]
+        self._recent = settled([key for key in self._recent if key in known], recent)
         for place, action in enumerate(self.numbered):
             here = place < len(self._recent)
             action.setText(f"Code: {cut_at_word(known[self._recent[place]], _NAME)}" if here else "")
@@ -165,7 +160,7 @@ class Coder(QObject):
     def ask(self, typed: str = "", *, line: bool = False) -> None:
         """Ask which code to put on; `typed` is its beginning, with `line` it is put on the line, whatever is marked."""
         if not self._desk.study.who:
-            self._desk.told.emit(_NOBODY)
+            self._desk.told.emit(NOBODY)
             return
         self._on, self._instead = self.place(line=line), ""
         if self._on is not None:
@@ -183,16 +178,15 @@ class Coder(QObject):
             self._ask(self._on, "", again=False)
 
     def _question(self, on: Place, *, again: bool) -> Question:
-        words, index = self._words(on), self._editor.coded.index
-        lines = len(on.spans)
-        title = f"Code {lines} lines" if lines > 1 else f"Code “{cut_at_word(words, _TITLE)}”"
-        offers = tuple(self.offers())
-        line = partial(self.ask, line=True) if again else None
-        hint = f"{title} ({CODE_KEY}: the whole line)" if again else title
+        index, offers = self._editor.coded.index, tuple(self.offers())
         if self._instead and index is not None:
             name = index.codes[self._instead].name
             others = tuple(each for each in offers if each.key != self._instead)
             return Question(f"In the place of “{name}”", others, self._recent)
+        words, lines = self._words(on), len(on.spans)
+        title = f"Code {lines} lines" if lines > 1 else f"Code “{cut_at_word(words, _TITLE)}”"
+        line = partial(self.ask, line=True) if again else None
+        hint = f"{title} ({CODE_KEY}: the whole line)" if again else title
         return Question(hint, offers, self._recent, name_from(words) if lines <= 1 else "", self._cases(on), line)
 
     def offers(self) -> Iterator[Offer]:
@@ -216,7 +210,7 @@ class Coder(QObject):
 
     def _cases(self, on: Place) -> tuple[tuple[str | None, str], ...]:
         """List what a coding can be about where the source has several cases, the usual one first."""
-        source = self._source()
+        source = self._keeper.source
         if source is None or len(source.cases) < 2:
             return ()
         names = {case.key: case.name for case in self._desk.document.cases}
@@ -231,9 +225,6 @@ class Coder(QObject):
                 entries = [span.entry for span in passage.spans]
         place = self._editor.sheet.place(entries[0]) if entries else -1
         return self._editor.sheet.line(place).case if place >= 0 else None
-
-    def _source(self) -> Source | None:
-        return self._keeper.source
 
     def _picked(self, pick: Pick) -> None:
         if self._on is None:

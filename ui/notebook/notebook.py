@@ -14,7 +14,7 @@ from app.model.source import SourceStatus
 from ui import settings
 from ui.find import FindBar, NotesPlaces
 from ui.notebook import commands
-from ui.notebook.coder import OWN_NOTES, Coder
+from ui.notebook.coder import NOBODY, OWN_NOTES, Coder
 from ui.notebook.completion import Choice
 from ui.notebook.editor import NotesEditor
 from ui.notebook.keeper import Keeper
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
 _NARROW = 620  # px
 _SPEAKER = 130  # px, the widest name of a speaker below the notes
-_NOBODY = "A code is put on by somebody: say who is working, at the top right."
 _LOOKING = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
 _REST = frozenset(  # what the lines of notes show beside their words
     {"study", "cases", "assessors", "participants", "codes", "codings", "passages", "shorthands", "versions"}
@@ -232,7 +231,7 @@ class Notebook(QWidget):
         """Learn what can be named in a line, who writes, and what lines are beside their words."""
         document, who = self._desk.document, self._desk.study.who
         self.editor.author = who or None
-        self.editor.typist.no_codes = OWN_NOTES if self.author else "" if who else _NOBODY
+        self.editor.typist.no_codes = OWN_NOTES if self.author else "" if who else NOBODY
         self.editor.typist.vocabulary = Vocabulary(
             tuple(Choice("speaker", key, name, "speaks") for key, name in self._people(source).items()),
             tuple(Choice("case", case.key, case.name, "case") for case in document.cases),

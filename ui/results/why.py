@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from app.analysis.chain import place_of
 from app.analysis.evidence_warnings import NAMES
+from app.analysis.factors import STRENGTHS
 from app.analysis.overview import Gate, gates, overall_standing, standing
 from app.model.clusters import cut_at_word
 from app.scoring.scale import label
@@ -175,8 +176,8 @@ class WhyPanel(QScrollArea):
         if here:
             sheet.part("Factors")
         for each in here:
-            strength = each.strength.replace("_", " ").capitalize()
-            self._lead(sheet, chain.names.factor(each.factor), strength, place_of(each))
+            name, strength = chain.names.factor(each.factor), STRENGTHS[each.strength].capitalize()
+            self._lead(sheet, name, strength, place_of(each))
 
     def _offer_rest(self, sheet: Sheet, case: str, gate: Gate, evidence: _Passages) -> None:
         """Tell of what is met, or not applicable, once it is asked for."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.actions import assess, links
 from app.actions.notes import RemoveEntry, SetEntry, write
-from app.analysis.blind import hidden_passages, seen_by
+from app.analysis.blind import seen_by
 from app.analysis.differences import Change
 from app.model.evidence import Coding, DoubleCoding, Evidence, Passage, Span, Stance, Weight
 from app.model.source import Entry
@@ -353,7 +353,7 @@ def test_what_the_other_of_two_coders_marked_is_not_offered_before_both_are_done
     )
 
     def keys(who):
-        made = Candidates(seen_by(document, who), hidden_passages(document, who))
+        made = Candidates(seen_by(document, who))
         return {each.key for each in made.offered("paint", "monitoring-feedback", ()).cards}
 
     assert "q9" in keys("ben")
@@ -497,4 +497,4 @@ def test_others_can_lead_to_a_passage_of_a_criterion(page, settle):
     page.show_thing("paint/drift-detection/q3")
     settle()
     assert page.view.current == "drift-detection"
-    assert page.evidence.linked_current() == "q3"
+    assert page.evidence.cards.current_key() == "linked:q3"

@@ -81,6 +81,12 @@ def test_backspace_later_is_but_backspace(desk, notebook, type_, press):
 # Names
 
 
+def told_of(notebook, place):
+    """What the margin tells of a row: the case it is about, and the codes on all of it."""
+    coded, marks = notebook.editor.coded, notebook.editor.sheet.marks_of(place)
+    return coded.case(place), [sign.name for mark in marks if mark.whole for sign in coded.on(mark.passage)]
+
+
 def test_a_name_is_offered_and_taken_by_enter(desk, notebook, type_, press):
     offered = notebook.editor.typist.completion
     type_("@")
@@ -92,7 +98,7 @@ def test_a_name_is_offered_and_taken_by_enter(desk, notebook, type_, press):
     type_("works")
     entry = first(desk, notebook)
     assert (entry.text, entry.case) == ("works", "paint")
-    assert notebook.editor.coded.of(0) == "@Paint inspection"
+    assert told_of(notebook, 0) == ("Paint inspection", [])
 
 
 def test_a_name_typed_out_is_taken_by_a_space_and_given_back_by_undo(desk, notebook, type_, press):
@@ -146,7 +152,7 @@ def test_a_code_is_put_on_the_whole_line_however_it_grows(desk, notebook, type_,
     assert [(coding.code, coding.assessor) for coding in desk.document.codings if coding.passage == passage.key] == [
         ("monitoring", "ada")
     ]
-    assert notebook.editor.coded.of(0) == "#Monitoring"
+    assert told_of(notebook, 0) == ("", ["Monitoring"])
 
 
 def test_what_was_saved_on_the_way_to_a_name_goes_unseen(qtbot, desk, notebook, type_, press):
