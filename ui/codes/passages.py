@@ -222,9 +222,6 @@ class PassagesView(QWidget):
 
     # Asking for other things
 
-    def _sign(self, code: str, sign: Sign) -> None:
-        self.keep(code, sign)
-
     def _drop(self, code: str) -> None:
         """Look for a code no longer, be it kept or only selected."""
         if self._kept.pop(code, None) is None:
@@ -286,7 +283,7 @@ class PassagesView(QWidget):
         self.filters.changed.connect(self._find)
         self.below.toggled.connect(self._below_toggled)
         self.cell.clicked.connect(self.let_go)
-        self.chips.signed.connect(self._sign)
+        self.chips.signed.connect(self.keep)
         self.chips.dropped.connect(self._drop)
         self.list.used.connect(self.opened)
         self.nothing.asked.connect(self._ask_less)
