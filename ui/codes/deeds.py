@@ -53,7 +53,7 @@ class Deeds(QObject):
         """Make a code."""
         key = new_key(self._document, "codes", name)
         above = next((code for code in self._document.codes if code.key == parent), None)
-        code = Code(key=key, name=name, parent=parent or None, colour=above.colour if above is not None else "")
+        code = Code(key=key, name=name, parent=parent or None)
         if above is not None:
             code = _tied_like(code, above)
         if self._desk.do(add_code_at, code, place) is not None:
@@ -99,10 +99,12 @@ class Deeds(QObject):
         if not passages:
             self._desk.told.emit("Select the passages to be split off in the list, then split the code.")
             return
-        deed = Split(key, "the new code", tuple(passages))
         split = lambda name: self._split(key, name, passages)  # noqa: E731
-        sentence = consequences(self._document, deed).replace("“the new code”", "the new code")
-        self._bar.ask(sentence, [Choice("Split", split)], typed=f"Name of the new code beside {names.code(key)}")
+        self._bar.ask(
+            consequences(self._document, Split(key, "", tuple(passages))),
+            [Choice("Split", split)],
+            typed=f"Name of the new code beside {names.code(key)}",
+        )
 
     def _say_merge(self, into: str, keys: Sequence[str]) -> None:
         others = tuple(key for key in keys if key != into)
