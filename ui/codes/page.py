@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
     from app.actions.unit import Changes
     from app.analysis.coding import CodingIndex, Found
-    from app.model.document import StudyDocument
     from app.model.evidence import Code
     from app.rubric.structure import Rubric
     from ui.desk import Desk
@@ -62,7 +61,6 @@ class CodesPage(Page):
         self.files = Transfers(desk, self.bar, self.ask, self)
         self.projects = Projects(desk, self.bar, self.ask, self.files, self)
         self._parted = False
-        self._seen: StudyDocument | None = None
         self._index = desk.index
         self._names = Names(self._index)
         self._rubrics: tuple[object, dict[str, Rubric]] = ((), {})
@@ -80,11 +78,9 @@ class CodesPage(Page):
 
     def refresh(self, changes: Changes | None = None) -> None:  # noqa: ARG002 - one look at the study serves all
         """Show the study as it stands."""
-        document = self.desk.seen
-        if document is not self._seen:
-            self._seen = document
-            self._index = self.desk.index
-            self._names = Names(self._index)
+        document, index = self.desk.seen, self.desk.index
+        if index is not self._index:
+            self._index, self._names = index, Names(index)
         self._show_tree()
         self._show_work(begun=bool(document.codes))
         if not self.tree.selected and document.codes:
@@ -111,9 +107,7 @@ class CodesPage(Page):
     def show_thing(self, key: str) -> None:
         """Bring a code, or a passage, into view."""
         if key in self._index.codes:
-            self.tree.filter.clear()
-            self.tree.select([key])
-            self._chose()
+            self._choose(key)
             self.tree.view.setFocus()
         elif self._index.codings_of(key):
             self.middle.show_part("passages")
@@ -178,7 +172,8 @@ class CodesPage(Page):
         if self.desk.do(change_code, code) is None:
             self._show_code()
 
-    def _made(self, key: str) -> None:
+    def _choose(self, key: str) -> None:
+        """Choose a code in the tree, whatever that was narrowed to."""
         self.tree.filter.clear()
         self.tree.select([key])
         self._chose()
@@ -280,7 +275,7 @@ class CodesPage(Page):
         tree.delete_asked.connect(deeds.ask_delete)
         tree.split_asked.connect(self._split)
         tree.pinned.connect(self._pin)
-        deeds.made.connect(self._made)
+        deeds.made.connect(self._choose)
         passages.below_changed.connect(lambda _below: self._show_tree())
         passages.terms_changed.connect(lambda: tree.select([]))
         passages.take_off_asked.connect(lambda: deeds.take_off(self._chosen_passages(), passages.codes))

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 
 from app.actions.evidence import put_code
+from app.analysis.coding import CodingIndex
 from app.model.evidence import Coding
 from ui.codes.filters import ORGANISATION
 from ui.codes.matrix_model import TOTAL
@@ -363,12 +364,12 @@ def test_without_codings_every_part_says_what_it_is_for(page, desk):
     assert page.middle.part("memos").empty.isVisible()
 
 
-def test_without_a_rubric_no_codes_are_set_against_principles(page, desk):
+def test_without_a_rubric_no_codes_are_set_against_principles(desk):
     from ui.codes.middle import _matrix
 
     bare = msgspec.structs.replace(desk.document, rubrics=())
-    assert _matrix("principle", page.index, bare).cells == {}
-    assert _matrix("together", page.index, bare).cells
+    assert _matrix("principle", CodingIndex(bare)).cells == {}
+    assert _matrix("together", CodingIndex(bare)).cells
 
 
 # Where nothing was found
