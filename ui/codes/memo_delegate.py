@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QTextCursor
-from PySide6.QtWidgets import QListView, QStyledItemDelegate
+from PySide6.QtWidgets import QStyledItemDelegate
 
 from ui.codes.colours import SWATCH, paint_swatch
 from ui.codes.lazy_list import THING
 from ui.codes.passage_delegate import paint_card_ground
 from ui.notebook.wrapping import line_height, paint_lines, text_width, wrapped
 from ui.theme import BODY, SMALL, SPACE, theme
-from ui.widgets import is_selected
+from ui.widgets import is_selected, row_width
 from ui.widgets.fields import TextField
 
 if TYPE_CHECKING:
@@ -43,8 +43,7 @@ class MemoDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As high as the words need at the width of the list."""
-        widget = option.widget
-        width = widget.viewport().width() if isinstance(widget, QListView) else option.rect.width()
+        width = row_width(option)
         lines = len(self._lines(index.data(THING), width))
         return QSize(width, round(2 * _ROOM + line_height(SMALL) + 2 + lines * line_height(BODY)))
 
