@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 
 from app.analysis.todo import count
 
@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from app.analysis.matrices import Matrix
+    from ui.widgets.things import Index
 
-Index = QModelIndex | QPersistentModelIndex
 COUNT: Final = int(Qt.ItemDataRole.UserRole)
 SHARE: Final = COUNT + 1
 TOTAL: Final = "total"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import count as numbers
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, Qt, Signal
 
 from app.analysis.todo import count
 from ui.main_window.commands import matches
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from app.analysis.coding import CodingIndex
     from app.model.evidence import Code
+    from ui.widgets.things import Index
 
-Index = QModelIndex | QPersistentModelIndex
 KEY = int(Qt.ItemDataRole.UserRole)
 NODE = KEY + 1
 NEW = "+"  # the key of a row that stands for a code not made yet
