@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFrame, QSplitter, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from app.actions.codebook import change_code
 from app.analysis.guide import rubrics_of
@@ -21,6 +21,7 @@ from ui.codes.tree_view import CodeTree
 from ui.page import Page
 from ui.widgets import Bar, EmptyState, TextButton, with_key
 from ui.widgets.actions import bind_key
+from ui.widgets.stacks import turn_to
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -96,13 +97,9 @@ class CodesPage(Page):
 
     def _show_work(self, *, begun: bool) -> None:
         """Show the codebook, or how to begin one; the focus goes along from one to the other."""
-        before, shown = self._stack.currentWidget(), self._work if begun else self._empty
         wanted = self.tree.view if begun else self._start
         self.setFocusProxy(wanted)
-        focused = QApplication.focusWidget()
-        self._stack.setCurrentWidget(shown)
-        if before not in (None, shown) and focused is not None and before.isAncestorOf(focused):
-            wanted.setFocus(Qt.FocusReason.OtherFocusReason)
+        turn_to(self._stack, self._work if begun else self._empty, wanted)
 
     def show_thing(self, key: str) -> None:
         """Bring a code, or a passage, into view."""

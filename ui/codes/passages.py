@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from app.analysis.coding import Query, chosen
 from ui.codes.chips import SIGNS, ChipRow, Sign, Term
@@ -16,6 +16,7 @@ from ui.interviews.source_list import FilterLine
 from ui.theme import SPACE
 from ui.widgets import EmptyState, IconButton, Rule, TextButton
 from ui.widgets.actions import bind_key
+from ui.widgets.stacks import turn_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -202,19 +203,10 @@ class PassagesView(QWidget):
         self.cell.setVisible(self._only is not None)
         self.below.setVisible(self._only is None)
         self.counted.emit(len(keys))
-        self._show(self.list if keys else self.nothing.button if self._asks_more() else self.no_passage.button)
-
-    def _show(self, wanted: QWidget) -> None:
-        """Show the part that holds what is to have the focus; it gets it where the part before had it."""
-        before = self._stack.currentWidget()
-        focused = QApplication.focusWidget()
-        had = before is not None and focused is not None and (focused is before or before.isAncestorOf(focused))
-        holders: dict[QWidget, QWidget] = {self.list: self.list, self.nothing.button: self.nothing}
-        after = holders.get(wanted, self.no_passage)
+        lacking = None if keys else self.nothing if self._asks_more() else self.no_passage
+        wanted = self.list if lacking is None else lacking.button
         self.setFocusProxy(wanted)
-        self._stack.setCurrentWidget(after)
-        if had and after is not before:
-            wanted.setFocus(Qt.FocusReason.OtherFocusReason)
+        turn_to(self._stack, lacking or self.list, wanted)
 
     def _asks_more(self) -> bool:
         """Whether there would be passages if less were asked for."""
