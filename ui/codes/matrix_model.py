@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from app.analysis.matrices import Matrix
     from ui.widgets.things import Index
 
-COUNT: Final = int(Qt.ItemDataRole.UserRole)
-SHARE: Final = COUNT + 1
+SHARE: Final = int(Qt.ItemDataRole.UserRole)
 TOTAL: Final = "total"
 _ALL: Final = "All"
 
@@ -95,8 +94,6 @@ class MatrixModel(QAbstractTableModel):
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
         """Give what a view or screen reader asks of a cell."""
         number = len(self.passages(index))
-        if role == COUNT:
-            return number
         if role == SHARE:
             return 0.0 if TOTAL in self.place(index) else number / self._most
         if role == Qt.ItemDataRole.DisplayRole:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from app.analysis.coding import Query, chosen
-from ui.codes.chips import SIGNS, ChipRow, Sign, Term
+from ui.codes.chips import ChipRow, Sign, Term
 from ui.codes.filters import PassageFilters
 from ui.codes.lazy_list import KEY, THING, LazyList
 from ui.codes.passage_delegate import PassageDelegate, spoken
@@ -19,11 +19,11 @@ from ui.widgets.actions import bind_key
 from ui.widgets.stacks import turn_to
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from PySide6.QtGui import QMouseEvent
 
-    from app.analysis.coding import CodingIndex, Found
+    from app.analysis.coding import CodingIndex
     from ui.codes.names import Names
 
 _LEAST_WORDS = 88  # px
@@ -164,13 +164,6 @@ class PassagesView(QWidget):
         return [*map(self._term, live), *(self._term(code, sign, kept=True) for code, sign in self._kept.items())]
 
     @property
-    def title(self) -> str:
-        """What is shown, in words, for an export."""
-        if self._only is not None:
-            return self._only[0]
-        return ", ".join(_said(self.terms)) or "All coded passages"
-
-    @property
     def codes(self) -> frozenset[str]:
         """The codes that the passages were found by, with those below where these count."""
         if self._index is None or self._only is not None:
@@ -179,11 +172,6 @@ class PassagesView(QWidget):
         if not self.below.isChecked():
             return frozenset(looked_for)
         return frozenset().union(*map(self._index.under, looked_for))
-
-    def found(self) -> list[Found]:
-        """The passages found, all of them."""
-        index = self._index
-        return [index.found(key) for key in self.list.rows.keys] if index is not None else []
 
     def _term(self, code: str, sign: Sign = "any", *, kept: bool = False) -> Term:
         names = self._names
@@ -295,8 +283,3 @@ class PassagesView(QWidget):
         bind_key(self.list, "Words in the passages", "/", self.words.setFocus)
         bind_key(self.list, "Count codes below, or not", "B", self.below.toggle)
         bind_key(self, "Only the codes chosen in the tree", "Ctrl+Backspace", self.let_go, within=True)
-
-
-def _said(terms: Sequence[Term]) -> Iterator[str]:
-    for place, term in enumerate(terms):
-        yield term.name if term.sign == "any" or not place else f"{SIGNS[term.sign]} {term.name}"
