@@ -95,6 +95,12 @@ class Desk(QObject):
         """Run an action; None when it was refused, and `failed` has then said why."""
         return self._run(lambda: self.study.do(action, *args, **kwargs))
 
+    def do_and_tell(
+        self, action: Callable[Concatenate[Unit, P], str], /, *args: P.args, **kwargs: P.kwargs
+    ) -> Changes | None:
+        """Run an action as `do` does, and say what was done: where somebody may want it back, or can't see it."""
+        return self._run(lambda: self.study.do(action, *args, **kwargs), tell=True)
+
     def undo(self, *, tell: bool = True) -> Changes | None:
         """Take back the last action, and say so unless it is no matter to anybody."""
         return self._run(self.study.undo, tell=tell)

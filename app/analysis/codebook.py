@@ -125,7 +125,7 @@ class Merge(Struct, frozen=True):
 
 
 class Split(Struct, frozen=True):
-    """A code, by its key, that is to go from some passages for a new one of this name."""
+    """A code, by its key, that is to go from some passages for a new one of this name; "" while it has none."""
 
     code: str
     name: str
@@ -188,8 +188,9 @@ class _Telling:
         every = self._on({deed.code})
         codings = [coding for coding in every if coding.passage in deed.passages]
         more = len({coding.passage for coding in every} - set(deed.passages))
+        new = named(deed.name) if deed.name else "the new code"
         return _sentence(
-            f"Splitting {named(self._names[deed.code])} puts {named(deed.name)} in its place on {_passages(codings)}",
+            f"Splitting {named(self._names[deed.code])} puts {new} in its place on {_passages(codings)}",
             count(more, "passage keeps it", "passages keep it") if more else "none keeps it",
             _memos(codings, "comes along", "come along"),
             self._evidence(codings),

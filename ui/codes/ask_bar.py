@@ -106,7 +106,7 @@ class AskBar(QFrame):
             self._kept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go along the buttons, do what has the focus, or leave all as it is."""
+        """Go along the buttons, or leave all as it is."""
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
         here = next((place for place, button in enumerate(self.buttons) if button.hasFocus()), None)
         if event.key() == Qt.Key.Key_Escape:
@@ -114,8 +114,6 @@ class AskBar(QFrame):
         elif event.key() in steps and here is not None:
             to = (here + steps[Qt.Key(event.key())]) % len(self.buttons)
             self.buttons[to].setFocus(Qt.FocusReason.TabFocusReason)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and here is not None:
-            self.buttons[here].click()
         else:
             super().keyPressEvent(event)
 

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from app.actions.unit import Changes
     from app.analysis.coding import Found
     from app.model.document import StudyDocument
     from ui.codes.ask_bar import AskBar
@@ -48,13 +47,13 @@ class Deeds(QObject):
 
     def start(self) -> None:
         """Begin the codebook with the codes of the method."""
-        self._tell(self._desk.do(start_codebook))
+        self._desk.do_and_tell(start_codebook)
 
     def make(self, name: str, parent: str, place: int) -> None:
         """Make a code."""
         key = new_key(self._document, "codes", name)
         above = next((code for code in self._document.codes if code.key == parent), None)
-        code = Code(key=key, name=name, parent=parent or None, colour=above.colour if above is not None else "")
+        code = Code(key=key, name=name, parent=parent or None)
         if above is not None:
             code = _tied_like(code, above)
         if self._desk.do(add_code_at, code, place) is not None:
@@ -100,10 +99,12 @@ class Deeds(QObject):
         if not passages:
             self._desk.told.emit("Select the passages to be split off in the list, then split the code.")
             return
-        deed = Split(key, "the new code", tuple(passages))
         split = lambda name: self._split(key, name, passages)  # noqa: E731
-        sentence = consequences(self._document, deed).replace("“the new code”", "the new code")
-        self._bar.ask(sentence, [Choice("Split", split)], typed=f"Name of the new code beside {names.code(key)}")
+        self._bar.ask(
+            consequences(self._document, Split(key, "", tuple(passages))),
+            [Choice("Split", split)],
+            typed=f"Name of the new code beside {names.code(key)}",
+        )
 
     def _say_merge(self, into: str, keys: Sequence[str]) -> None:
         others = tuple(key for key in keys if key != into)
@@ -112,35 +113,31 @@ class Deeds(QObject):
             self._bar.ask(sentence, [Choice("Merge", lambda _typed: self._merge(into, others))])
 
     def _merge(self, into: str, others: Sequence[str]) -> None:
-        changes = self._desk.do(merge_codes, into, others)
-        self._tell(changes)
-        if changes is not None:
+        if self._desk.do_and_tell(merge_codes, into, others) is not None:
             self.made.emit(into)
 
     def _delete(self, key: str, children: Literal["up", "with"], rest: Sequence[str]) -> None:
-        self._tell(self._desk.do(delete_code, key, children))
+        self._desk.do_and_tell(delete_code, key, children)
         there = {code.key for code in self._document.codes}
         self.ask_delete([each for each in rest if each in there])
 
     def _split(self, key: str, name: str, passages: Sequence[str]) -> None:
         code = next(each for each in self._document.codes if each.key == key)
         new = _tied_like(Code(key=new_key(self._document, "codes", name), name=name, parent=code.parent), code)
-        changes = self._desk.do(split_code, key, new, list(passages))
-        self._tell(changes)
-        if changes is not None:
+        if self._desk.do_and_tell(split_code, key, new, list(passages)) is not None:
             self.made.emit(new.key)
 
     # Codings
 
     def take_off(self, found: Sequence[Found], codes: frozenset[str]) -> None:
         """Take the codes looked for off passages, where whoever is working put them on."""
-        self._tell(self._desk.do(uncode_all, self._own(found, codes)))
+        self._desk.do_and_tell(uncode_all, self._own(found, codes))
 
     def put(self, found: Sequence[Found], names: Names) -> None:
         """Put another code on passages."""
         keys = [each.passage for each in found]
         if keys:
-            put = lambda code: self._tell(self._desk.do(put_on_all, keys, code))  # noqa: E731
+            put = lambda code: self._desk.do_and_tell(put_on_all, keys, code)  # noqa: E731
             self._pick("Put a code on…", names, frozenset(), put)
 
     def recode(self, found: Sequence[Found], codes: frozenset[str], names: Names) -> None:
@@ -149,7 +146,7 @@ class Deeds(QObject):
         if not pairs:
             self._desk.do(recode_all, pairs, "")
             return
-        recode = lambda code: self._tell(self._desk.do(recode_all, pairs, code))  # noqa: E731
+        recode = lambda code: self._desk.do_and_tell(recode_all, pairs, code)  # noqa: E731
         self._pick("Put in its place…", names, frozenset(), recode)
 
     def _own(self, found: Sequence[Found], codes: frozenset[str]) -> list[tuple[str, str]]:
@@ -173,11 +170,6 @@ class Deeds(QObject):
     def picker(self) -> CodePicker | None:
         """The picker, once it was needed."""
         return self._picker
-
-    def _tell(self, changes: Changes | None) -> None:
-        """Say what was done where one may want it back."""
-        if changes is not None and changes.label:
-            self._desk.told.emit(changes.label)
 
 
 def _tied_like(code: Code, other: Code) -> Code:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractListModel, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
 from ui.theme import theme
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
-Index = QModelIndex | QPersistentModelIndex
+    from ui.widgets.things import Index
+
 KEY = int(Qt.ItemDataRole.UserRole)
 THING = KEY + 1
 AT_ONCE = 25  # rows made when a list is shown, and each time its end comes into view

@@ -8,7 +8,6 @@ from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
     QHeaderView,
     QStackedLayout,
     QStyledItemDelegate,
@@ -23,6 +22,7 @@ from ui.notebook.wrapping import line_height, text_width, wrapped
 from ui.theme import BODY, ROW, SMALL, SPACE, theme
 from ui.theme.colour import contrast, mix
 from ui.widgets import EmptyState, is_selected
+from ui.widgets.grid import dress_table
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
@@ -57,13 +57,7 @@ class MatrixTable(QTableView):
         self.setItemDelegate(_CellDelegate(self))
         self.setAccessibleName(name)
         self.setAccessibleDescription("Arrow keys move between cells; Enter opens the passages of one.")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setCornerButtonEnabled(False)
-        self.setTabKeyNavigation(False)
-        self.setMouseTracking(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        dress_table(self)
         for scroll in (self.setVerticalScrollMode, self.setHorizontalScrollMode):
             scroll(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalHeader(_Columns(self))
@@ -71,7 +65,6 @@ class MatrixTable(QTableView):
         self.setStyleSheet(
             "QTableView, QTableCornerButton::section, QTableView::corner { background: transparent; border: 0; }"
         )
-        theme().changed.connect(self.viewport().update)
 
     def show_matrix(self, matrix: Matrix, names: Names) -> None:
         """Show counts; the current cell stays current while it is there."""

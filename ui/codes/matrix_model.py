@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 
 from app.analysis.todo import count
 
@@ -12,10 +12,9 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from app.analysis.matrices import Matrix
+    from ui.widgets.things import Index
 
-Index = QModelIndex | QPersistentModelIndex
-COUNT: Final = int(Qt.ItemDataRole.UserRole)
-SHARE: Final = COUNT + 1
+SHARE: Final = int(Qt.ItemDataRole.UserRole)
 TOTAL: Final = "total"
 _ALL: Final = "All"
 
@@ -95,8 +94,6 @@ class MatrixModel(QAbstractTableModel):
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
         """Give what a view or screen reader asks of a cell."""
         number = len(self.passages(index))
-        if role == COUNT:
-            return number
         if role == SHARE:
             return 0.0 if TOTAL in self.place(index) else number / self._most
         if role == Qt.ItemDataRole.DisplayRole:

@@ -6,19 +6,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QTextCursor
-from PySide6.QtWidgets import QListView, QStyledItemDelegate
+from PySide6.QtWidgets import QStyledItemDelegate
 
 from ui.codes.colours import SWATCH, paint_swatch
 from ui.codes.lazy_list import THING
 from ui.codes.passage_delegate import paint_card_ground
 from ui.notebook.wrapping import line_height, paint_lines, text_width, wrapped
 from ui.theme import BODY, SMALL, SPACE, theme
-from ui.widgets import is_selected
+from ui.widgets import is_selected, row_width
 from ui.widgets.fields import TextField
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QAbstractItemModel
-    from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
     from app.analysis.coding import Memo
@@ -29,21 +28,8 @@ _PAD, _ROOM, _MEASURE = SPACE[3], SPACE[1], 620
 _MOST = 40  # lines
 
 
-class MemoEditor(TextField):
-    """A memo being changed: Enter keeps it, Escape leaves it as it was."""
-
-    ended = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """End on Enter, whether anything was changed or not."""
-        ends = self._ends(event)
-        super().keyPressEvent(event)
-        if ends:
-            self.ended.emit()
-
-
 class MemoDelegate(QStyledItemDelegate):
-    """Paints memos, and lets one be changed where it stands."""
+    """Paints memos, and lets one be changed where it stands: Enter keeps it, Escape leaves it as it was."""
 
     written = Signal(object, str)  # the Coding, its memo as it is to be
 
@@ -57,8 +43,7 @@ class MemoDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As high as the words need at the width of the list."""
-        widget = option.widget
-        width = widget.viewport().width() if isinstance(widget, QListView) else option.rect.width()
+        width = row_width(option)
         lines = len(self._lines(index.data(THING), width))
         return QSize(width, round(2 * _ROOM + line_height(SMALL) + 2 + lines * line_height(BODY)))
 
@@ -81,22 +66,22 @@ class MemoDelegate(QStyledItemDelegate):
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, _index: Index) -> QWidget:
         """Make the editor of a memo."""
-        editor = MemoEditor("Memo", "Memo", lines=1, most=8, parent=parent)
+        editor = TextField("Memo", "Memo", lines=1, most=8, parent=parent)
         editor.setProperty("look", "")
-        editor.ended.connect(lambda: self.commitData.emit(editor))
-        editor.ended.connect(lambda: self.closeEditor.emit(editor))
+        editor.entered.connect(lambda: self.commitData.emit(editor))
+        editor.entered.connect(lambda: self.closeEditor.emit(editor))
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Show what stands there."""
-        if isinstance(editor, MemoEditor):
+        if isinstance(editor, TextField):
             editor.set_value(index.data(THING).text)
             editor.moveCursor(QTextCursor.MoveOperation.End)
 
     def setModelData(self, editor: QWidget, _model: QAbstractItemModel, index: Index) -> None:
         """Ask for what was typed to be kept."""
         memo: Memo = index.data(THING)
-        if isinstance(editor, MemoEditor) and editor.value() != memo.text:
+        if isinstance(editor, TextField) and editor.value() != memo.text:
             self.written.emit(memo.coding, str(editor.value()))
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: Index) -> None:

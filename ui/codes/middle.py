@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from app.analysis.coding import CodingIndex
-    from app.model.document import StudyDocument
     from app.model.evidence import Coding
     from ui.codes.agreement import AgreementView
     from ui.codes.names import Names
@@ -165,7 +164,7 @@ class Middle(QWidget):
         elif part is self._agreement and self._agreement is not None:
             self._agreement.refresh()
         elif isinstance(part, MatrixView):
-            part.show_matrix(_matrix(self.shown, self._index, self._desk.document), self._names)
+            part.show_matrix(_matrix(self.shown, self._index), self._names)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -181,9 +180,10 @@ class Middle(QWidget):
         column.addWidget(self.stack, 1)
 
 
-def _matrix(name: str, index: CodingIndex, document: StudyDocument) -> Matrix:
+def _matrix(name: str, index: CodingIndex) -> Matrix:
     if name == "case":
         return by_case(index)
     if name == "together":
         return co_occurrence(index)
+    document = index.document
     return by_principle(index, rubric_of(document)) if document.rubrics else Matrix("Codes by principle", (), (), {})

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFrame, QSplitter, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from app.actions.codebook import change_code
 from app.analysis.guide import rubrics_of
@@ -21,6 +21,7 @@ from ui.codes.tree_view import CodeTree
 from ui.page import Page
 from ui.widgets import Bar, EmptyState, TextButton, with_key
 from ui.widgets.actions import bind_key
+from ui.widgets.stacks import turn_to
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
     from app.actions.unit import Changes
     from app.analysis.coding import CodingIndex, Found
-    from app.model.document import StudyDocument
     from app.model.evidence import Code
     from app.rubric.structure import Rubric
     from ui.desk import Desk
@@ -62,7 +62,6 @@ class CodesPage(Page):
         self.files = Transfers(desk, self.bar, self.ask, self)
         self.projects = Projects(desk, self.bar, self.ask, self.files, self)
         self._parted = False
-        self._seen: StudyDocument | None = None
         self._index = desk.index
         self._names = Names(self._index)
         self._rubrics: tuple[object, dict[str, Rubric]] = ((), {})
@@ -80,11 +79,9 @@ class CodesPage(Page):
 
     def refresh(self, changes: Changes | None = None) -> None:  # noqa: ARG002 - one look at the study serves all
         """Show the study as it stands."""
-        document = self.desk.seen
-        if document is not self._seen:
-            self._seen = document
-            self._index = self.desk.index
-            self._names = Names(self._index)
+        document, index = self.desk.seen, self.desk.index
+        if index is not self._index:
+            self._index, self._names = index, Names(index)
         self._show_tree()
         self._show_work(begun=bool(document.codes))
         if not self.tree.selected and document.codes:
@@ -100,20 +97,14 @@ class CodesPage(Page):
 
     def _show_work(self, *, begun: bool) -> None:
         """Show the codebook, or how to begin one; the focus goes along from one to the other."""
-        before, shown = self._stack.currentWidget(), self._work if begun else self._empty
         wanted = self.tree.view if begun else self._start
         self.setFocusProxy(wanted)
-        focused = QApplication.focusWidget()
-        self._stack.setCurrentWidget(shown)
-        if before not in (None, shown) and focused is not None and before.isAncestorOf(focused):
-            wanted.setFocus(Qt.FocusReason.OtherFocusReason)
+        turn_to(self._stack, self._work if begun else self._empty, wanted)
 
     def show_thing(self, key: str) -> None:
         """Bring a code, or a passage, into view."""
         if key in self._index.codes:
-            self.tree.filter.clear()
-            self.tree.select([key])
-            self._chose()
+            self._choose(key)
             self.tree.view.setFocus()
         elif self._index.codings_of(key):
             self.middle.show_part("passages")
@@ -178,7 +169,8 @@ class CodesPage(Page):
         if self.desk.do(change_code, code) is None:
             self._show_code()
 
-    def _made(self, key: str) -> None:
+    def _choose(self, key: str) -> None:
+        """Choose a code in the tree, whatever that was narrowed to."""
         self.tree.filter.clear()
         self.tree.select([key])
         self._chose()
@@ -280,7 +272,7 @@ class CodesPage(Page):
         tree.delete_asked.connect(deeds.ask_delete)
         tree.split_asked.connect(self._split)
         tree.pinned.connect(self._pin)
-        deeds.made.connect(self._made)
+        deeds.made.connect(self._choose)
         passages.below_changed.connect(lambda _below: self._show_tree())
         passages.terms_changed.connect(lambda: tree.select([]))
         passages.take_off_asked.connect(lambda: deeds.take_off(self._chosen_passages(), passages.codes))

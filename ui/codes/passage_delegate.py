@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
-from PySide6.QtWidgets import QListView, QStyledItemDelegate
+from PySide6.QtWidgets import QStyledItemDelegate
 
 from app.model.clusters import cut_at_word
 from ui.codes.colours import SWATCH, paint_swatch
@@ -15,7 +15,7 @@ from ui.codes.lazy_list import KEY, THING
 from ui.notebook.offsets import to_units
 from ui.notebook.wrapping import line_height, paint_lines, text_width, wrapped
 from ui.theme import BODY, SMALL, SPACE, theme
-from ui.widgets import is_selected, paint_row_ground
+from ui.widgets import is_selected, paint_row_ground, row_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,14 +59,14 @@ class PassageDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As high as its words need at the width of the list."""
-        width = _width(option)
+        width = row_width(option)
         return QSize(width, round(self._lay(index, width).height))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one passage."""
         found: Found = index.data(THING)
         where = QRectF(option.rect)
-        laid = self._lay(index, _width(option))
+        laid = self._lay(index, row_width(option))
         painter.save()
         paint_card_ground(painter, where, option)
         inside = where.adjusted(_PAD, _ROOM, -_PAD, -_ROOM)
@@ -208,8 +208,3 @@ def _flow(tags: tuple[Tag, ...], width: int) -> Iterator[tuple[Tag, float, int]]
             at, line = 0.0, line + 1
         yield tag, at, line
         at += wide + SPACE[2]
-
-
-def _width(option: QStyleOptionViewItem) -> int:
-    widget = option.widget
-    return widget.viewport().width() if isinstance(widget, QListView) else option.rect.width()

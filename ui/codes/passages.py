@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from app.analysis.coding import Query, chosen
-from ui.codes.chips import SIGNS, ChipRow, Sign, Term
+from ui.codes.chips import ChipRow, Sign, Term
 from ui.codes.filters import PassageFilters
 from ui.codes.lazy_list import KEY, THING, LazyList
 from ui.codes.passage_delegate import PassageDelegate, spoken
@@ -16,13 +16,14 @@ from ui.interviews.source_list import FilterLine
 from ui.theme import SPACE
 from ui.widgets import EmptyState, IconButton, Rule, TextButton
 from ui.widgets.actions import bind_key
+from ui.widgets.stacks import turn_to
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from PySide6.QtGui import QMouseEvent
 
-    from app.analysis.coding import CodingIndex, Found
+    from app.analysis.coding import CodingIndex
     from ui.codes.names import Names
 
 _LEAST_WORDS = 88  # px
@@ -163,13 +164,6 @@ class PassagesView(QWidget):
         return [*map(self._term, live), *(self._term(code, sign, kept=True) for code, sign in self._kept.items())]
 
     @property
-    def title(self) -> str:
-        """What is shown, in words, for an export."""
-        if self._only is not None:
-            return self._only[0]
-        return ", ".join(_said(self.terms)) or "All coded passages"
-
-    @property
     def codes(self) -> frozenset[str]:
         """The codes that the passages were found by, with those below where these count."""
         if self._index is None or self._only is not None:
@@ -178,11 +172,6 @@ class PassagesView(QWidget):
         if not self.below.isChecked():
             return frozenset(looked_for)
         return frozenset().union(*map(self._index.under, looked_for))
-
-    def found(self) -> list[Found]:
-        """The passages found, all of them."""
-        index = self._index
-        return [index.found(key) for key in self.list.rows.keys] if index is not None else []
 
     def _term(self, code: str, sign: Sign = "any", *, kept: bool = False) -> Term:
         names = self._names
@@ -202,28 +191,16 @@ class PassagesView(QWidget):
         self.cell.setVisible(self._only is not None)
         self.below.setVisible(self._only is None)
         self.counted.emit(len(keys))
-        self._show(self.list if keys else self.nothing.button if self._asks_more() else self.no_passage.button)
-
-    def _show(self, wanted: QWidget) -> None:
-        """Show the part that holds what is to have the focus; it gets it where the part before had it."""
-        before = self._stack.currentWidget()
-        focused = QApplication.focusWidget()
-        had = before is not None and focused is not None and (focused is before or before.isAncestorOf(focused))
-        holders: dict[QWidget, QWidget] = {self.list: self.list, self.nothing.button: self.nothing}
-        after = holders.get(wanted, self.no_passage)
+        lacking = None if keys else self.nothing if self._asks_more() else self.no_passage
+        wanted = self.list if lacking is None else lacking.button
         self.setFocusProxy(wanted)
-        self._stack.setCurrentWidget(after)
-        if had and after is not before:
-            wanted.setFocus(Qt.FocusReason.OtherFocusReason)
+        turn_to(self._stack, lacking or self.list, wanted)
 
     def _asks_more(self) -> bool:
         """Whether there would be passages if less were asked for."""
         return self.filters.narrowing or bool(self.words.text().strip()) or len(self.terms) > 1
 
     # Asking for other things
-
-    def _sign(self, code: str, sign: Sign) -> None:
-        self.keep(code, sign)
 
     def _drop(self, code: str) -> None:
         """Look for a code no longer, be it kept or only selected."""
@@ -286,7 +263,7 @@ class PassagesView(QWidget):
         self.filters.changed.connect(self._find)
         self.below.toggled.connect(self._below_toggled)
         self.cell.clicked.connect(self.let_go)
-        self.chips.signed.connect(self._sign)
+        self.chips.signed.connect(self.keep)
         self.chips.dropped.connect(self._drop)
         self.list.used.connect(self.opened)
         self.nothing.asked.connect(self._ask_less)
@@ -306,8 +283,3 @@ class PassagesView(QWidget):
         bind_key(self.list, "Words in the passages", "/", self.words.setFocus)
         bind_key(self.list, "Count codes below, or not", "B", self.below.toggle)
         bind_key(self, "Only the codes chosen in the tree", "Ctrl+Backspace", self.let_go, within=True)
-
-
-def _said(terms: Sequence[Term]) -> Iterator[str]:
-    for place, term in enumerate(terms):
-        yield term.name if term.sign == "any" or not place else f"{SIGNS[term.sign]} {term.name}"

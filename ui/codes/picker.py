@@ -5,20 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF
-from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from ui.codes.colours import SWATCH, paint_swatch
 from ui.main_window.commands import matches
 from ui.main_window.list_overlay import ListOverlay
 from ui.theme import SPACE
-from ui.widgets.things import KEY, Row, RowDelegate, paint_row_ground
+from ui.widgets.things import Row, RowDelegate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QPainter
-
-    from ui.widgets.things import Index
+    from PySide6.QtWidgets import QWidget
 
 
 class CodePicker(ListOverlay):
@@ -56,12 +54,9 @@ class _CodeDelegate(RowDelegate):
 
     colours: dict[str, str] = {}  # noqa: RUF012 - replaced, never filled
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint one row."""
-        where = QRectF(option.rect)
-        paint_row_ground(painter, where, option)
-        beside = QStyleOptionViewItem(option)
-        beside.rect = option.rect.adjusted(SWATCH + SPACE[1], 0, 0, 0)
-        super().paint(painter, beside, index)
-        swatch = QRectF(where.left() + SPACE[2], where.center().y() - SWATCH / 2, SWATCH, SWATCH)
-        paint_swatch(painter, self.colours.get(str(index.data(KEY)), ""), swatch)
+    def paint_lead(self, painter: QPainter, row: Row, where: QRectF) -> float:
+        """Paint the colour."""
+        left = where.left() + SPACE[2]
+        swatch = QRectF(left, where.center().y() - SWATCH / 2, SWATCH, SWATCH)
+        paint_swatch(painter, self.colours.get(row.key, ""), swatch)
+        return left + SWATCH + SPACE[1]

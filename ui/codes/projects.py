@@ -77,10 +77,8 @@ class Projects(QObject):
         from app.actions.arrive import take_in
 
         told = partial(self._tell_progress, arrival.file)
-        changes = self._desk.do(take_in, arrival, self._desk.document, into_round, told)
+        self._desk.do_and_tell(take_in, arrival, self._desk.document, into_round, told)
         self._bar.hide()
-        if changes is not None and changes.label:
-            self._desk.told.emit(changes.label)
 
     def _tell_progress(self, file: str, done: int, rows: int) -> None:
         """Say how far it is, and paint just that: keys that came now would change the study in the midst of a change.

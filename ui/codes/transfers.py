@@ -113,9 +113,7 @@ class Transfers(QObject):
         )
 
     def _take_in(self, codes: tuple[Code, ...]) -> None:
-        changes = self._desk.do(take_in_codes, codes)
-        if changes is not None and changes.label:
-            self._desk.told.emit(changes.label)
+        self._desk.do_and_tell(take_in_codes, codes)
 
 
 def left_out(left: Left) -> list[str]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
@@ -15,7 +15,9 @@ from ui.theme import BODY, ROW, SMALL, SPACE, theme
 from ui.theme.icons import paint_icon
 from ui.widgets import is_selected, paint_row_ground
 
-Index = QModelIndex | QPersistentModelIndex
+if TYPE_CHECKING:
+    from ui.widgets.things import Index
+
 _ARROW = 12
 _LONGEST = 200
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import count as numbers
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, Qt, Signal
 
+from app.analysis.todo import count
 from ui.main_window.commands import matches
 
 if TYPE_CHECKING:
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 
     from app.analysis.coding import CodingIndex
     from app.model.evidence import Code
+    from ui.widgets.things import Index
 
-Index = QModelIndex | QPersistentModelIndex
 KEY = int(Qt.ItemDataRole.UserRole)
 NODE = KEY + 1
 NEW = "+"  # the key of a row that stands for a code not made yet
@@ -54,7 +55,7 @@ class CodeTreeModel(QAbstractItemModel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.read_only = False
-        self._numbers = count(1)
+        self._numbers = numbers(1)
         self._root = Node("", "")
         self._nodes: dict[int, Node] = {}
         self._ids: dict[str, int] = {}
@@ -75,7 +76,7 @@ class CodeTreeModel(QAbstractItemModel):
             below: whether a code's count is that of all below it too.
         """
         self._words = words.strip()
-        shape = (self._words, tuple(_shape(index, "")), None)
+        shape = (self._words, tuple(_shape(index, "")))
         if shape == self._made_from:
             self._refill(index, below=below)
             return False
@@ -153,9 +154,9 @@ class CodeTreeModel(QAbstractItemModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return node.name
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{node.name}, {_passages(node.count)}"
+            return f"{node.name}, {count(node.count, 'passage', 'passages')}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{node.path}\n{_passages(node.count)}"
+            return f"{node.path}\n{count(node.count, 'passage', 'passages')}"
         return {KEY: node.key, NODE: node}.get(role)
 
     def setData(self, index: Index, value: object, role: int = int(Qt.ItemDataRole.EditRole)) -> bool:
@@ -282,7 +283,3 @@ def _upwards(node: Node | None) -> Iterator[Node]:
 
 def _keys(data: QMimeData) -> list[str]:
     return data.data(CODES).toStdString().splitlines()
-
-
-def _passages(number: int) -> str:
-    return f"{number} {'passage' if number == 1 else 'passages'}"

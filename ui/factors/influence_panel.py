@@ -122,7 +122,6 @@ class InfluenceHead(QWidget):
         self._name.setText(factor.name)
         self._about.setText(f"{TENDENCIES[factor.tendency]} · {BELONGING[factor.belongs_to]}")
         self._definition.setText(cut_at_word(factor.definition, _LONGEST))
-        self._definition.setToolTip("")
         self._definition.setVisible(bool(factor.definition))
         self._where.setText(f"{place.where}, {in_round.name}")
         before = place.before

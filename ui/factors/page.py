@@ -258,9 +258,7 @@ class FactorsPage(Page):
     def _clear(self) -> None:
         place = self.place
         if place is not None and place.influence is not None and (at := self._at()):
-            changes = self.desk.do(factors.clear_influence, *at)
-            if changes is not None:
-                self.desk.told.emit(changes.label)
+            self.desk.do_and_tell(factors.clear_influence, *at)
 
     def _write_memo(self, at: MemoTo, text: str) -> None:
         if self.desk.do(factors.write_memo, at.factor, at.round, at.case, text) is None:
@@ -379,9 +377,7 @@ class FactorsPage(Page):
             self._move(self.place.factor.key, by)
 
     def _remove(self, key: str) -> None:
-        changes = self.desk.do(factors.remove_factor, key)
-        if changes is not None:
-            self.desk.told.emit(changes.label)
+        if self.desk.do_and_tell(factors.remove_factor, key) is not None:
             self._back()
 
     # Building

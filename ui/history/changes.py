@@ -12,6 +12,7 @@ from ui.history.pieces import Layouts
 from ui.notebook.wrapping import line_height, paint_lines, text_width, wrapped
 from ui.theme import SMALL, SPACE, theme
 from ui.widgets.actions import bind_key
+from ui.widgets.things import row_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,7 +71,7 @@ class ChangeDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As high as its words need at the width of the list."""
-        width = _width(option)
+        width = row_width(option)
         return QSize(width, self.height(index.data(LINE), width))
 
     def height(self, line: ToldLine, width: int) -> int:
@@ -204,8 +205,3 @@ def _paint_ground(painter: QPainter, where: QRectF, option: QStyleOptionViewItem
         painter.fillRect(where, theme().colour("hover"))
     painter.setPen(QPen(theme().colour("line")))
     painter.drawLine(where.bottomLeft(), where.bottomRight())
-
-
-def _width(option: QStyleOptionViewItem) -> int:
-    widget = option.widget
-    return widget.viewport().width() if isinstance(widget, QListView) else option.rect.width()

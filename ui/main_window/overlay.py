@@ -30,9 +30,7 @@ class Overlay(QWidget):
         self.card.setFixedWidth(width)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE[4], SPACE[5] * 2, SPACE[4], SPACE[4])
-        row = (
-            QHBoxLayout()
-        )  # not centred by alignment: then lines would be broken as if the card were as wide as the veil
+        row = QHBoxLayout()  # no alignment to the centre: lines would be broken as if the card were as wide as the veil
         row.addStretch(1)
         row.addWidget(self.card, 0, Qt.AlignmentFlag.AlignTop)
         row.addStretch(1)

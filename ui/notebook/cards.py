@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 from ui.notebook.wrapping import line_height, paint_lines, text_width, wrapped
 from ui.theme import BODY, SMALL, SPACE, theme
 from ui.theme.icons import paint_icon
+from ui.widgets.things import row_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -124,7 +125,7 @@ class CardDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As high as its words need at the width of the list."""
-        width = _width(option)
+        width = row_width(option)
         return QSize(width, self.height(index.data(CARD), width))
 
     def height(self, card: Card, width: int) -> int:
@@ -375,11 +376,6 @@ class CardView(QListView):
     def _came(self, current: QModelIndex, _previous: QModelIndex) -> None:
         if current.isValid() and self._telling:
             self.current.emit(str(current.data(KEY)))
-
-
-def _width(option: QStyleOptionViewItem) -> int:
-    widget = option.widget
-    return widget.viewport().width() if isinstance(widget, QListView) else option.rect.width()
 
 
 def _spot_width(spot: Spot) -> float:

@@ -8,7 +8,7 @@ from ui.widgets.level import LevelBadge, level_shape, level_text, level_width, p
 from ui.widgets.messages import Bar, EmptyState, Picture, SavedIndicator
 from ui.widgets.panel import ContextPanel
 from ui.widgets.text import ElidedLabel, Rule, SectionLabel, TextLabel
-from ui.widgets.things import Row, RowDelegate, RowModel, RowView, ThingList, is_selected, paint_row_ground
+from ui.widgets.things import Row, RowDelegate, RowModel, RowView, ThingList, is_selected, paint_row_ground, row_width
 
 __all__ = [
     "Bar",
@@ -47,5 +47,6 @@ __all__ = [
     "level_width",
     "paint_level",
     "paint_row_ground",
+    "row_width",
     "with_key",
 ]

@@ -1,4 +1,4 @@
-"""How a table looks that is a grid of painted cells: no lines, one cell at a time, the page scrolls it."""
+"""How a table looks whose cells are painted: no lines, one cell at a time; as a grid, the page scrolls it."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QSizePolicy, QTableView
 from ui.theme import theme
 
 
-def dress_grid(table: QTableView) -> None:
-    """Make a table a grid: as high as its rows, walked with the arrow keys, painted by its delegate alone."""
+def dress_table(table: QTableView) -> None:
+    """Make a table one that is walked with the arrow keys and painted by its delegate alone."""
     table.setFrameShape(QFrame.Shape.NoFrame)
     table.setShowGrid(False)
     table.setMouseTracking(True)
@@ -17,6 +17,12 @@ def dress_grid(table: QTableView) -> None:
     table.setTabKeyNavigation(False)
     table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    theme().changed.connect(table.viewport().update)
+
+
+def dress_grid(table: QTableView) -> None:
+    """Make a table a grid on a page: as high as its rows, and nothing of it seen but its cells."""
+    dress_table(table)
     table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
     table.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
@@ -24,4 +30,3 @@ def dress_grid(table: QTableView) -> None:
         "QTableView, QHeaderView, QTableCornerButton::section { background: transparent; border: 0; }"
         "QTableView { selection-background-color: transparent; }"  # the delegate shows what is current
     )
-    theme().changed.connect(table.viewport().update)

@@ -125,6 +125,12 @@ def is_selected(option: QStyleOptionViewItem) -> bool:
     return bool(option.state & QStyle.StateFlag.State_Selected)
 
 
+def row_width(option: QStyleOptionViewItem) -> int:
+    """Tell how wide a row is that a delegate measures: as wide as the list can show."""
+    widget = option.widget
+    return widget.viewport().width() if isinstance(widget, QListView) else option.rect.width()
+
+
 def paint_row_ground(painter: QPainter, where: QRectF, option: QStyleOptionViewItem) -> None:
     """Paint what is behind a row: chosen, pointed at, or nothing; the accent bar while its list has the focus."""
     state = option.state

@@ -329,6 +329,7 @@ def test_splitting(opened):
     assert consequences(study.document, Split("tests", "Gates", ("a", "b", "gone"))) == (
         "Splitting “Tests” puts “Gates” in its place on 3 passages by 2 assessors; none keeps it; 3 memos come along."
     )
+    assert "puts the new code in its place" in consequences(study.document, Split("tests", "", ("a",)))
     new = Code(key="gates", name=" Gates", parent="procs")
     assert done(study, codebook.split_code, "tests", new, ["a", "gone", "c"]) == "Split “Tests”: “Gates”"
     assert on(study, "gates") == {("a", "ada", "two"), ("a", "bob", "three"), ("gone", "bob", "")}

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from ui.codes.memo_delegate import MemoEditor
+from ui.widgets import TextField
 
 KEYS = Qt.Key
 
@@ -21,7 +21,7 @@ def begin(qtbot, memos, row, key=KEYS.Key_M):
     """Begin to change a memo; gives the editor, which has the keys."""
     memos.list.setCurrentIndex(memos.list.rows.index(row))
     qtbot.keyClick(memos.list, key)
-    return memos.list.viewport().findChild(MemoEditor)
+    return memos.list.viewport().findChild(TextField)
 
 
 def memo_of(desk, passage, code):
@@ -49,7 +49,7 @@ def test_escape_leaves_a_memo_and_enter_without_a_change_ends(qtbot, memos, desk
     qtbot.keyClicks(editor, "gone")
     qtbot.keyClick(editor, KEYS.Key_Escape)
     assert memos.list.hasFocus()
-    qtbot.waitUntil(lambda: memos.list.viewport().findChild(MemoEditor) is None)
+    qtbot.waitUntil(lambda: memos.list.viewport().findChild(TextField) is None)
     editor = begin(qtbot, memos, 0)
     qtbot.waitUntil(editor.hasFocus)
     qtbot.keyClick(editor, KEYS.Key_Return)
@@ -79,7 +79,7 @@ def test_somebody_else_s_memo_is_not_changed_and_it_is_said_why(qtbot, memos, de
 def test_the_button_does_what_the_key_does(qtbot, memos):
     memos.list.setCurrentIndex(memos.list.rows.index(0))
     qtbot.mouseClick(memos.change, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), MemoEditor))
+    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), TextField))
 
 
 def test_no_memo_is_changed_while_reading(memos):

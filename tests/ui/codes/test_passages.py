@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 
 from app.actions.evidence import put_code
+from app.analysis.coding import CodingIndex
 from app.model.evidence import Coding
 from ui.codes.filters import ORGANISATION
 from ui.codes.matrix_model import TOTAL
@@ -57,7 +58,8 @@ def test_plus_and_minus_keep_a_code_while_another_is_chosen(qtbot, page):
     choose(page, "deployment")
     assert keys(page) == ("p2",)
     assert signs(page) == {"deployment": "any of Deployment", "dashboards": "and Dashboards"}
-    assert page.middle.passages.title == "Deployment, and Dashboards"
+    terms = [(term.name, term.sign) for term in page.middle.passages.terms]
+    assert terms == [("Deployment", "any"), ("Dashboards", "all")]
     choose(page, "dashboards")
     qtbot.keyClick(view, KEYS.Key_Minus)
     choose(page, "procedures")
@@ -279,7 +281,7 @@ def test_codes_against_cases_open_their_passages(qtbot, page, desk):
     assert page.middle.shown == "passages"
     assert keys(page) == ("p4",)
     assert page.middle.passages.cell.isVisible()
-    assert page.middle.passages.title.startswith("Training")
+    assert page.middle.passages.cell.text().startswith("Training")
     qtbot.mouseClick(page.middle.passages.cell, LEFT)
     assert keys(page) == ("q1", "p2", "p4")
 
@@ -311,7 +313,7 @@ def test_an_empty_cell_opens_nothing_and_a_total_all(qtbot, page):
     page.middle.show_part("case")
     table.setCurrentIndex(table.counts.index_of(TOTAL, TOTAL))
     qtbot.keyClick(table, KEYS.Key_Return)
-    assert page.middle.passages.title == "All coded passages"
+    assert page.middle.passages.cell.text() == "All coded passages"
     assert keys(page) == ("q1", "p2", "p3", "p4")
 
 
@@ -363,12 +365,12 @@ def test_without_codings_every_part_says_what_it_is_for(page, desk):
     assert page.middle.part("memos").empty.isVisible()
 
 
-def test_without_a_rubric_no_codes_are_set_against_principles(page, desk):
+def test_without_a_rubric_no_codes_are_set_against_principles(desk):
     from ui.codes.middle import _matrix
 
     bare = msgspec.structs.replace(desk.document, rubrics=())
-    assert _matrix("principle", page.index, bare).cells == {}
-    assert _matrix("together", page.index, bare).cells
+    assert _matrix("principle", CodingIndex(bare)).cells == {}
+    assert _matrix("together", CodingIndex(bare)).cells
 
 
 # Where nothing was found

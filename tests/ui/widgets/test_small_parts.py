@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from ui.widgets import (
     Bar,
@@ -19,6 +19,7 @@ from ui.widgets import (
     TextLabel,
     level_shape,
 )
+from ui.widgets.stacks import turn_to
 
 
 def inked(rank, of):
@@ -145,3 +146,27 @@ def test_a_button_is_pressed_by_enter_as_by_space(qtbot, show, make, key):
     for key_, modifiers, again in ((Qt.Key.Key_Return, ctrl, False), (Qt.Key.Key_Return, Qt.KeyboardModifier(0), True)):
         QApplication.sendEvent(button, QKeyEvent(kind, key_, modifiers, "", again))
     assert len(pressed) == 1  # Ctrl+Enter is for others, and a key held down presses once
+
+
+def test_the_focus_goes_along_to_another_part_of_a_stack_and_is_taken_from_nobody_else(qtbot, dressed):
+    host = QWidget()
+    qtbot.addWidget(host)
+    stack, beside = QStackedLayout(), TextButton("Beside", parent=host)
+    first, second = TextButton("One", parent=host), TextButton("Two", parent=host)
+    column = QVBoxLayout(host)
+    column.addLayout(stack)
+    column.addWidget(beside)
+    stack.addWidget(first)
+    stack.addWidget(second)
+    with qtbot.waitExposed(host):
+        host.show()
+    host.activateWindow()
+    first.setFocus()
+    qtbot.waitUntil(first.hasFocus)
+    turn_to(stack, second, second)
+    assert stack.currentWidget() is second
+    assert second.hasFocus()
+    beside.setFocus()
+    turn_to(stack, first, first)
+    assert stack.currentWidget() is first
+    assert beside.hasFocus()

@@ -24,6 +24,7 @@ from app.analysis.todo import count
 from ui.theme import BODY, DISPLAY, MEASURE, ROW, SMALL, SPACE, theme
 from ui.widgets import TextLabel, is_selected
 from ui.widgets.actions import bind_key
+from ui.widgets.grid import dress_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -174,7 +175,6 @@ class FigureTable(QTableView):
         self._dress()
         self.horizontalHeader().sectionClicked.connect(self.sort_by)
         self.doubleClicked.connect(lambda _index: self._choose())
-        theme().changed.connect(self.viewport().update)
         for column, name in enumerate(("name", "alpha", "percent", "both", "only the first", "only the second")):
             bind_key(self, f"Sort codes by {name}", str(column + 1), partial(self.sort_by, column))
         bind_key(self, "Show only what they differ on with this code", ("Return", "Enter"), self._choose)
@@ -230,12 +230,8 @@ class FigureTable(QTableView):
             self.code_chosen.emit(self.current)
 
     def _dress(self) -> None:
-        self.setShowGrid(False)
-        self.setMouseTracking(True)
-        self.setTabKeyNavigation(False)
+        dress_table(self)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalHeader().hide()

@@ -197,10 +197,7 @@ class AgreementView(QWidget):
 
     def _do(self, action: Any, *arguments: object, **named: object) -> bool:
         """Do something to the double coding shown; False where it was refused."""
-        done = self.desk.do(action, self._current, *arguments, **named) is not None
-        if done:
-            self.refresh()
-        return done
+        return self.desk.do(action, self._current, *arguments, **named) is not None
 
     def _say_done(self) -> None:
         if self._do(actions.say_done, self.desk.study.who):
@@ -220,10 +217,8 @@ class AgreementView(QWidget):
             self.differences.settled(difference.key)
 
     def _forget_double(self) -> None:
-        changes = self.desk.do(actions.remove_double_coding, self._current) if self._current else None
-        if changes is not None:
-            self.refresh()
-            self.desk.told.emit(changes.label)
+        if self._current:
+            self.desk.do_and_tell(actions.remove_double_coding, self._current)
 
     # Building
 
