@@ -20,7 +20,7 @@ from ui.codes.colours import SWATCH, paint_swatch
 from ui.codes.matrix_model import SHARE, TOTAL, MatrixModel
 from ui.notebook.wrapping import line_height, text_width, wrapped
 from ui.theme import BODY, ROW, SMALL, SPACE, theme
-from ui.theme.colour import contrast, mix
+from ui.theme.colour import mix
 from ui.widgets import EmptyState, is_selected
 from ui.widgets.grid import dress_table
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from app.analysis.matrices import Matrix
     from ui.codes.names import Names
     from ui.theme.fonts import Weight
+    from ui.theme.tokens import Palette
     from ui.widgets.things import Index
 
 _ASIDE, _WIDEST_ASIDE = 128, 300
@@ -39,7 +40,7 @@ _NARROW, _CROWDED = 52, 92
 _ROOM = 8  # px beside the longest word over a column
 _HEAD_LINES = 3
 _DEEPEST = 5  # steps that codes are set in at most
-_TINT = 0.62  # share of the accent in the ground of the fullest cell
+_TINT = 0.48  # share of the accent in the ground of the fullest cell; words can be read on it in both themes
 _DOWN = Qt.Orientation.Vertical
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
@@ -170,6 +171,11 @@ class MatrixView(QWidget):
         self._stack.setCurrentWidget(self.table if matrix.cells else self.empty)
 
 
+def cell_ground(palette: Palette, share: float) -> str:
+    """Give the ground of a count: the stronger, the larger its share (0..1) of the largest."""
+    return mix(palette.surface, palette.accent, _TINT * share**0.6)
+
+
 class _CellDelegate(QStyledItemDelegate):
     """Paints a count on a ground that is the stronger the more there are."""
 
@@ -178,19 +184,17 @@ class _CellDelegate(QStyledItemDelegate):
         where = QRectF(option.rect).adjusted(1, 1, -1, -1)
         palette = theme().palette
         share = float(index.data(SHARE))
-        ground = mix(palette.surface, palette.accent, _TINT * share**0.6) if share else palette.surface
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if share:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(ground))
+            painter.setBrush(QColor(cell_ground(palette, share)))
             painter.drawRoundedRect(where, 3, 3)
         if is_selected(option):
             painter.setPen(QPen(QColor(palette.focus), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(where.adjusted(1, 1, -1, -1), 3, 3)
-        ink = max((palette.text, palette.surface), key=lambda each: contrast(each, ground))
-        painter.setPen(QColor(ink))
+        painter.setPen(QColor(palette.text))
         painter.setFont(theme().font(BODY, "medium" if not share else "regular"))
         painter.drawText(where, int(Qt.AlignmentFlag.AlignCenter), str(index.data()))
         painter.restore()

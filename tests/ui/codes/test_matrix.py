@@ -4,9 +4,11 @@ import pytest
 from PySide6.QtGui import QFontMetricsF
 
 from app.analysis.matrices import Matrix
-from ui.codes.matrix import MatrixTable
+from ui.codes.matrix import MatrixTable, cell_ground
 from ui.notebook.wrapping import text_width
 from ui.theme import SMALL, theme
+from ui.theme.colour import contrast
+from ui.theme.tokens import DARK, LIGHT, READABLE
 
 ROWS = (("procedures", "Procedures"), ("training", "Selecting and labelling data"), ("tools", "Tools"))
 
@@ -22,6 +24,11 @@ def table(page, show):
         return show(made, width, 400)
 
     return make
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+def test_every_count_can_be_read(palette):
+    assert min(contrast(palette.text, cell_ground(palette, share / 100)) for share in range(101)) >= READABLE
 
 
 def name_fits(table):
