@@ -178,8 +178,7 @@ def delete_code(unit: Unit, key: str, children: Literal["up", "with"] = "up") ->
 def start_codebook(unit: Unit) -> str:
     """Add the codes that the method starts with, tied to the study's principles and factors; what is there stays."""
     rubrics = [decode_rubric(row["text"], f"{row['key']}.yaml") for row in unit.rows("rubrics")]
-    fields = ("key", "name", "belongs_to", "tendency", "definition")
-    factors = [Factor(**{field: row[field] for field in fields}) for row in unit.rows("factors")]
+    factors = [unit.value_of(Factor, row) for row in unit.rows("factors")]
     return take_in_codes(unit, method_codes(rubrics, factors), "Start codebook")
 
 

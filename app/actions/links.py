@@ -147,7 +147,7 @@ def links_of(unit: Unit, owner: Owner) -> list[Evidence]:
     row_id = unit.find(owner)
     if row_id is None:
         return []
-    return [_evidence(unit, row) for row in unit.rows("evidence", **{_part(owner).owner: row_id})]
+    return [unit.value_of(Evidence, row) for row in unit.rows("evidence", **{_part(owner).owner: row_id})]
 
 
 def pin_words(unit: Unit, passage_id: str) -> None:
@@ -156,18 +156,6 @@ def pin_words(unit: Unit, passage_id: str) -> None:
     for row in unit.rows("evidence", passage_id=passage_id):
         if not row["words"]:
             unit.update("evidence", row["id"], {"words": first})
-
-
-def _evidence(unit: Unit, row: Row) -> Evidence:
-    return Evidence(
-        id=row["id"],
-        passage=unit.row("passages", row["passage_id"])["key"],
-        weight=Weight(row["weight"]),
-        stance=Stance(row["stance"]),
-        reference=row["reference"],
-        note=row["note"],
-        words=row["words"],
-    )
 
 
 def _part(owner: Owner) -> Part:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import uuid4, uuid5
 
+import msgspec
 from sqlalchemy import ForeignKeyConstraint, Table, func, select
 from sqlalchemy import delete as sql_delete
 from sqlalchemy import insert as sql_insert
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from app.model.base import Thing
 
+T = TypeVar("T", bound="Thing")
 TABLES = Entity.metadata.tables
 RUBRIC_PARTS = frozenset({"rubric_levels", "rubric_principles", "rubric_criteria"})
 _AT_ONCE = 500  # ids in one statement
@@ -398,6 +400,16 @@ class Unit:
             value = getattr(thing, field)
             row[name] = self.id_of(table, value, rubric) if table and value is not None else cell(value)
         return row
+
+    def value_of(self, of: type[T], row: Row) -> T:
+        """Make the value that a row keeps, with its id, and without its lists."""
+        fields = {"id": row["id"]}
+        for column in columns(of):
+            value = row[column.name]
+            if column.table and value is not None:
+                value = self.row(column.table, value)["key"]
+            fields[column.field] = bool(value) if column.is_bool else value
+        return msgspec.convert(fields, of)
 
     def _natural(self, thing: Thing, fields: Iterable[str]) -> str:
         return "/".join(str(getattr(thing, field)) for field in fields)
