@@ -13,7 +13,7 @@ from app.actions.codebook import add_code
 from app.actions.double_coding import leave_unseen
 from app.actions.errors import NotFoundError, RefusedError
 from app.actions.evidence import put_code, words_at
-from app.actions.keys import free_key, numbered, slug, stem_of
+from app.actions.keys import free_key, next_key, slug
 from app.actions.links import lying, pin_words, spoken
 from app.actions.recoding import joined
 from app.analysis.codebook import named, same_name
@@ -218,7 +218,7 @@ def _passage_on(unit: Unit, source: str, span: Span) -> str:
     words = words_at(unit, source, span.entry, span.start, span.end)
     found = _lying_on(unit, span)
     if found is None:
-        found = numbered(source, "-p", unit.keys("passages", stem_of(source, "-p")))
+        found = next_key(unit, "passages", source, "-p")
         unit.add(Passage(key=found, source=source, words=words, spans=(span,)))
     return found
 

@@ -6,7 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from app.actions.errors import NotFoundError, RefusedError
-from app.actions.keys import numbered
+from app.actions.keys import next_key
 from app.actions.things import short
 from app.actions.values import checked
 from app.analysis.blind import unseen_of
@@ -42,7 +42,7 @@ def begin(unit: Unit, first: str, second: str, sources: Sequence[str]) -> str:
     """
     if first == second:
         raise RefusedError("A second coder is somebody else than the first.")
-    key = numbered("dc", "-", unit.keys("double_codings"))
+    key = next_key(unit, "double_codings", "dc", "-")
     chosen = _chosen(unit, (first, second), sources)
     unit.add(DoubleCoding(key=key, first=first, second=second, begun_at=unit.now, sources=chosen))
     return f"Let {_name(unit, first)} and {_name(unit, second)} code {count(len(chosen), 'source', 'sources')} blind"
@@ -186,7 +186,7 @@ def leave_unseen(unit: Unit, passage: Row) -> None:
         return
     row_id = unit.made_id("passages", f"{passage['id']}/unseen")
     source = unit.row("sources", passage["source_id"])["key"]
-    key = numbered(source, "-p", unit.keys("passages"))
+    key = next_key(unit, "passages", source, "-p")
     unit.insert("passages", {**passage, "id": row_id, "key": key, "position": unit.last_position("passages") + 1})
     for span in unit.rows("spans", passage_id=passage["id"]):
         unit.insert("spans", {**span, "id": unit.made_id("spans", f"{row_id}/{span['id']}"), "passage_id": row_id})

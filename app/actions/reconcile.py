@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from app.actions.errors import NotFoundError, RefusedError
-from app.actions.keys import numbered
+from app.actions.keys import next_key, numbered
 from app.actions.notes import SAY_WHY, AddEntry, RemoveEntry, SetEntry, write
 from app.analysis.alignment import align
 from app.model.clusters import cut_at_word
@@ -235,7 +235,7 @@ class _Decision:
 
 def _keep(unit: Unit, owner: Row, line: Row, author: str, position: float) -> None:
     said = {name: line[name] for name in ("text", "kind", "at", "speaker_id", "uncertain", "flag", "case_id")}
-    key = numbered(owner["key"], "-o", unit.keys("originals"))
+    key = next_key(unit, "originals", owner["key"], "-o")
     new = {
         **said,
         "id": unit.made_id("originals", f"{owner['id']}/{key}"),
