@@ -92,7 +92,7 @@ def take_back_done(unit: Unit, key: str, assessor: str) -> str:
     stamp = _stamp(unit, row, assessor)
     if not row[stamp]:
         raise RefusedError("That coder is not done.")
-    if row["first_done_at"] and row["second_done_at"]:
+    if not _is_open(row):
         raise RefusedError("Both are done and have seen each other's codes: begin another double coding instead.")
     own = unit.id_of("assessors", assessor)
     for coded in unit.rows("coded", double_coding_id=row["id"], coder_id=own):
@@ -119,7 +119,7 @@ def resolve(unit: Unit, key: str, entry: str, code: str, *, applies: bool, reaso
         RefusedError: a coder is not done, the two do not differ there, or there is no reason.
     """
     row = _row(unit, key)
-    if not (row["first_done_at"] and row["second_done_at"]):
+    if _is_open(row):
         raise RefusedError("Both must be done before it can be agreed what applies.")
     if not reason.strip():
         raise RefusedError("Say why: the reason is kept with what was agreed.")
