@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from app.analysis.blind import rested_on
 from app.analysis.overview import joined
 from app.analysis.todo import count
 from app.model.assessment import BelongsTo
@@ -261,9 +262,7 @@ class _Telling:
         )
 
     def _evidence(self, codings: Iterable[Coding]) -> str:
-        kinds = (self._document.answers, self._document.findings, self._document.challenges, self._document.influences)
-        resting = {link.passage for judgements in kinds for judged in judgements for link in judged.evidence}
-        found = len(resting & {coding.passage for coding in codings})
+        found = len(rested_on(self._document) & {coding.passage for coding in codings})
         return _counted(found, "passage that is evidence stays so", "passages that are evidence stay so")
 
 
