@@ -306,9 +306,9 @@ def _merge(unit: Unit, into: str, row_id: str) -> None:
     recoding.merge(unit, into, row_id)
     here = {same_name(row["name"]): row["id"] for row in unit.rows("codes", parent_id=into)}
     for child in unit.rows("codes", parent_id=row_id):
-        namesake = here.get(same_name(child["name"]))
-        if namesake is not None:
-            _merge(unit, namesake, child["id"])
+        there = here.get(same_name(child["name"]))
+        if there is not None:
+            _merge(unit, there, child["id"])
         else:
             unit.update("codes", child["id"], {"parent_id": into})
     row, target = unit.row("codes", row_id), unit.row("codes", into)
