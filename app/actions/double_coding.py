@@ -95,8 +95,7 @@ def take_back_done(unit: Unit, key: str, assessor: str) -> str:
     if not _is_open(row):
         raise RefusedError("Both are done and have seen each other's codes: begin another double coding instead.")
     own = unit.id_of("assessors", assessor)
-    for coded in unit.rows("coded", double_coding_id=row["id"], coder_id=own):
-        unit.delete("coded", coded["id"])
+    unit.delete_all("coded", unit.rows("coded", double_coding_id=row["id"], coder_id=own))
     unit.update("double_codings", row["id"], {stamp: None})
     return f"{_name(unit, assessor)} goes on coding"
 
@@ -272,8 +271,7 @@ def _codes_of(unit: Unit, row: Row, assessor: str) -> Iterator[Coded]:
 
 def _next(unit: Unit, part: str, row: Row) -> int:
     """Give the place after the last in one of a double coding's lists."""
-    standing = unit.rows(_PARTS[part].table, double_coding_id=row["id"])
-    return int(standing[-1]["position"]) + 1 if standing else 1
+    return int(unit.last_position(part, double_coding_id=row["id"])) + 1
 
 
 def _place(unit: Unit, row: Row, entry: str, code: str) -> dict[str, str]:
@@ -288,8 +286,7 @@ def _place(unit: Unit, row: Row, entry: str, code: str) -> dict[str, str]:
 def _take_back(unit: Unit, at: dict[str, str]) -> bool:
     """Remove what was agreed on for a code on a line; whether there was anything."""
     standing = unit.rows("resolutions", **at)
-    for each in standing:
-        unit.delete("resolutions", each["id"])
+    unit.delete_all("resolutions", standing)
     return bool(standing)
 
 

@@ -221,6 +221,11 @@ class Unit:
         self.connection.execute(sql_delete(target).where(target.c.id == row_id))
         self._note_gone(table, before)
 
+    def delete_all(self, table: str, rows: Sequence[Row]) -> None:
+        """Remove rows of a kind that nothing refers to, at a fraction of the cost of `delete`."""
+        take_out(self.connection, ((table, row) for row in rows))
+        self._note_gone(table, *rows)
+
     def _note_gone(self, table: str, *rows: Row) -> None:
         for row in rows:
             self.changes.append(RowChange(table, row["id"], row, None))
@@ -232,8 +237,7 @@ class Unit:
         optional = [name for name, _ in pairs if other.c[name].nullable and other.name not in _NOT_WITHOUT]
         rows = self.rows(other.name, **dict(pairs))
         if not optional and other.name not in _MEANS_MORE and not dependents(other.name):
-            take_out(self.connection, ((other.name, found) for found in rows))
-            self._note_gone(other.name, *rows)
+            self.delete_all(other.name, rows)
             return
         for found in rows:
             if optional:
@@ -328,9 +332,11 @@ class Unit:
         found = self.connection.execute(select(TABLES[table].c.key, TABLES[table].c.id))
         self._ids |= {(table, key): row_id for key, row_id in found}
 
-    def last_position(self, table: str) -> float:
-        """Give the place of the last thing in a list; 0 where it is empty."""
-        return float(self.connection.execute(select(func.max(TABLES[table].c.position))).scalar() or 0)
+    def last_position(self, table: str, **where: str) -> float:
+        """Give the place of the last thing in a list, of those whose columns have the values given; 0 for none."""
+        target = TABLES[table]
+        own = (target.c[name] == value for name, value in where.items())
+        return float(self.connection.execute(select(func.max(target.c.position)).where(*own)).scalar() or 0)
 
     def _new_row(self, kind: Kind, thing: Thing, position: float) -> Row:
         """Give a new thing its row, with its id and its place; others may refer to it from now on."""
