@@ -1,4 +1,4 @@
-"""Answer criteria for a case, say why, and link the passages an answer rests on."""
+"""Answer criteria for a case, say why, and how sure the assessor is; see `links` for what an answer rests on."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import msgspec
 from app.actions import links
 from app.actions.errors import RefusedError
 from app.model.assessment import Answer, Confidence
-from app.model.evidence import Stance, Weight
 from app.scoring.scale import Verdict, label
 
 if TYPE_CHECKING:
@@ -60,28 +59,6 @@ def rate_confidence(unit: Unit, at: Place, confidence: Confidence | None) -> str
     """Say how sure the assessor is."""
     _write(unit, msgspec.structs.replace(_standing(unit, at), confidence=confidence))
     return f"Rate confidence in {_words(at)}"
-
-
-def link(
-    unit: Unit,
-    at: Place,
-    passage: str,
-    weight: Weight = Weight.SAID,
-    stance: Stance = Stance.SUPPORTS,
-    reference: str = "",
-    note: str = "",
-) -> str:
-    """Rest an answer on a passage as it reads now; linking it again changes all of the link."""
-    return links.link(unit, owner(at), passage, weight, stance, reference, note)
-
-
-def unlink(unit: Unit, at: Place, passage: str) -> str:
-    """Let an answer no longer rest on a passage.
-
-    Raises:
-        NotFoundError: it does not.
-    """
-    return links.unlink(unit, owner(at), passage)
 
 
 def owner(at: Place) -> Answer:

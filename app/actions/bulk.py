@@ -51,7 +51,7 @@ def put_back(connection: Connection, rows: Iterable[tuple[str, Row]]) -> None:
 def take_out(connection: Connection, rows: Iterable[tuple[str, Row]]) -> None:
     """Remove rows, those of the last table first: what refers goes more quickly before what it refers to."""
     for table, own in reversed(_by_table(rows).items()):
-        for some in _some([row["id"] for row in own]):
+        for some in parted([row["id"] for row in own]):
             connection.exec_driver_sql(f"DELETE FROM {table} WHERE id IN ({_marks(some)})", some)  # noqa: S608
 
 
@@ -137,7 +137,7 @@ def _lengths(connection: Connection, entries: Sequence[str]) -> dict[str, int]:
     return dict(tuple(found) for found in connection.exec_driver_sql(sql, asked).fetchall())
 
 
-def _some(values: Collection[str]) -> Iterator[tuple[str, ...]]:
+def parted(values: Collection[str]) -> Iterator[tuple[str, ...]]:
     """Part values into as many as one query asks for."""
     every = tuple(values)
     for first in range(0, len(every), _ASKED):

@@ -99,6 +99,12 @@ def move_code(unit: Unit, key: str, parent: str | None, index: int) -> str:
     return f"Move code {named(row['name'])}"
 
 
+def namesake(unit: Unit, name: str, parent_id: str | None, but: str = "") -> Row | None:
+    """Find the code of a name under another, by that one's id, or at the top; None where it is `but`, or not there."""
+    codes = (row for row in unit.rows("codes") if row["parent_id"] == parent_id and row["id"] != but)
+    return next((row for row in codes if same_name(row["name"]) == same_name(name)), None)
+
+
 # Several
 
 
@@ -179,8 +185,7 @@ def delete_code(unit: Unit, key: str, children: Literal["up", "with"] = "up") ->
 def start_codebook(unit: Unit) -> str:
     """Add the codes that the method starts with, tied to the study's principles and factors; what is there stays."""
     rubrics = [decode_rubric(row["text"], f"{row['key']}.yaml") for row in unit.rows("rubrics")]
-    fields = ("key", "name", "belongs_to", "tendency", "definition")
-    factors = [Factor(**{field: row[field] for field in fields}) for row in unit.rows("factors")]
+    factors = [unit.value_of(Factor, row) for row in unit.rows("factors")]
     return take_in_codes(unit, method_codes(rubrics, factors), "Start codebook")
 
 
@@ -254,9 +259,9 @@ def _add(unit: Unit, code: Code) -> str:
 
 def _refuse_namesake(unit: Unit, name: str, parent_id: str | None, but: str = "") -> None:
     """Refuse two codes of one name beside each other; `but` is the id of the one that may have it."""
-    for row in unit.rows("codes"):
-        if row["parent_id"] == parent_id and row["id"] != but and same_name(row["name"]) == same_name(name):
-            raise RefusedError(f"A code {named(row['name'])} stands there already: merge the two, or rename one.")
+    there = namesake(unit, name, parent_id, but)
+    if there is not None:
+        raise RefusedError(f"A code {named(there['name'])} stands there already: merge the two, or rename one.")
 
 
 def _put(unit: Unit, row_id: str, others: Sequence[Row], at: int) -> None:
@@ -302,9 +307,9 @@ def _merge(unit: Unit, into: str, row_id: str) -> None:
     recoding.merge(unit, into, row_id)
     here = {same_name(row["name"]): row["id"] for row in unit.rows("codes", parent_id=into)}
     for child in unit.rows("codes", parent_id=row_id):
-        namesake = here.get(same_name(child["name"]))
-        if namesake is not None:
-            _merge(unit, namesake, child["id"])
+        there = here.get(same_name(child["name"]))
+        if there is not None:
+            _merge(unit, there, child["id"])
         else:
             unit.update("codes", child["id"], {"parent_id": into})
     row, target = unit.row("codes", row_id), unit.row("codes", into)
@@ -314,7 +319,7 @@ def _merge(unit: Unit, into: str, row_id: str) -> None:
 
 def _rise(unit: Unit, into: str, row_id: str) -> None:
     """Let a code take the place of the one it stands under, which is about to merge into it."""
-    target, above = unit.row("codes", into), unit.row("codes", into)
+    target = above = unit.row("codes", into)
     while above["parent_id"] not in {None, row_id}:
         above = unit.row("codes", above["parent_id"])
     if above["parent_id"] is None:

@@ -9,14 +9,14 @@ from uuid import UUID
 import msgspec
 from msgspec import Struct
 
-from app.actions.codebook import add_code
+from app.actions.codebook import add_code, namesake
 from app.actions.double_coding import leave_unseen
 from app.actions.errors import NotFoundError, RefusedError
 from app.actions.evidence import put_code, words_at
-from app.actions.keys import free_key, numbered, slug, stem_of
+from app.actions.keys import free_key, next_key, slug
 from app.actions.links import lying, pin_words, spoken
 from app.actions.recoding import joined
-from app.analysis.codebook import named, same_name
+from app.analysis.codebook import named
 from app.analysis.word_ends import moved
 from app.model.clusters import cut_at_word
 from app.model.evidence import About, Code, Coding, Passage, Span
@@ -218,7 +218,7 @@ def _passage_on(unit: Unit, source: str, span: Span) -> str:
     words = words_at(unit, source, span.entry, span.start, span.end)
     found = _lying_on(unit, span)
     if found is None:
-        found = numbered(source, "-p", unit.keys("passages", stem_of(source, "-p")))
+        found = next_key(unit, "passages", source, "-p")
         unit.add(Passage(key=found, source=source, words=words, spans=(span,)))
     return found
 
@@ -272,9 +272,9 @@ def _standing(unit: Unit, passage: str, code: str) -> Coding | None:
 def _code_named(unit: Unit, name: str, parent: str | None) -> str:
     """Find a code by its name and what it stands under, or make it."""
     under = unit.id_of("codes", parent) if parent else None
-    for row in unit.rows("codes"):
-        if row["parent_id"] == under and same_name(row["name"]) == same_name(name):
-            return str(row["key"])
+    there = namesake(unit, name, under)
+    if there is not None:
+        return str(there["key"])
     key = free_key(slug(name), unit.keys("codes"))
     add_code(unit, Code(key=key, name=name, parent=parent))
     return key

@@ -6,7 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from app.actions.errors import NotFoundError, RefusedError
-from app.actions.keys import numbered
+from app.actions.keys import next_key
 from app.actions.things import short
 from app.actions.values import checked
 from app.analysis.blind import unseen_of
@@ -42,7 +42,7 @@ def begin(unit: Unit, first: str, second: str, sources: Sequence[str]) -> str:
     """
     if first == second:
         raise RefusedError("A second coder is somebody else than the first.")
-    key = numbered("dc", "-", unit.keys("double_codings"))
+    key = next_key(unit, "double_codings", "dc", "-")
     chosen = _chosen(unit, (first, second), sources)
     unit.add(DoubleCoding(key=key, first=first, second=second, begun_at=unit.now, sources=chosen))
     return f"Let {_name(unit, first)} and {_name(unit, second)} code {count(len(chosen), 'source', 'sources')} blind"
@@ -92,11 +92,10 @@ def take_back_done(unit: Unit, key: str, assessor: str) -> str:
     stamp = _stamp(unit, row, assessor)
     if not row[stamp]:
         raise RefusedError("That coder is not done.")
-    if row["first_done_at"] and row["second_done_at"]:
+    if not _is_open(row):
         raise RefusedError("Both are done and have seen each other's codes: begin another double coding instead.")
     own = unit.id_of("assessors", assessor)
-    for coded in unit.rows("coded", double_coding_id=row["id"], coder_id=own):
-        unit.delete("coded", coded["id"])
+    unit.delete_all("coded", unit.rows("coded", double_coding_id=row["id"], coder_id=own))
     unit.update("double_codings", row["id"], {stamp: None})
     return f"{_name(unit, assessor)} goes on coding"
 
@@ -119,7 +118,7 @@ def resolve(unit: Unit, key: str, entry: str, code: str, *, applies: bool, reaso
         RefusedError: a coder is not done, the two do not differ there, or there is no reason.
     """
     row = _row(unit, key)
-    if not (row["first_done_at"] and row["second_done_at"]):
+    if _is_open(row):
         raise RefusedError("Both must be done before it can be agreed what applies.")
     if not reason.strip():
         raise RefusedError("Say why: the reason is kept with what was agreed.")
@@ -186,7 +185,7 @@ def leave_unseen(unit: Unit, passage: Row) -> None:
         return
     row_id = unit.made_id("passages", f"{passage['id']}/unseen")
     source = unit.row("sources", passage["source_id"])["key"]
-    key = numbered(source, "-p", unit.keys("passages"))
+    key = next_key(unit, "passages", source, "-p")
     unit.insert("passages", {**passage, "id": row_id, "key": key, "position": unit.last_position("passages") + 1})
     for span in unit.rows("spans", passage_id=passage["id"]):
         unit.insert("spans", {**span, "id": unit.made_id("spans", f"{row_id}/{span['id']}"), "passage_id": row_id})
@@ -272,8 +271,7 @@ def _codes_of(unit: Unit, row: Row, assessor: str) -> Iterator[Coded]:
 
 def _next(unit: Unit, part: str, row: Row) -> int:
     """Give the place after the last in one of a double coding's lists."""
-    standing = unit.rows(_PARTS[part].table, double_coding_id=row["id"])
-    return int(standing[-1]["position"]) + 1 if standing else 1
+    return int(unit.last_position(part, double_coding_id=row["id"])) + 1
 
 
 def _place(unit: Unit, row: Row, entry: str, code: str) -> dict[str, str]:
@@ -288,8 +286,7 @@ def _place(unit: Unit, row: Row, entry: str, code: str) -> dict[str, str]:
 def _take_back(unit: Unit, at: dict[str, str]) -> bool:
     """Remove what was agreed on for a code on a line; whether there was anything."""
     standing = unit.rows("resolutions", **at)
-    for each in standing:
-        unit.delete("resolutions", each["id"])
+    unit.delete_all("resolutions", standing)
     return bool(standing)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.actions.double_coding import leave_unseen
 from app.actions.errors import NotFoundError, RefusedError
-from app.actions.keys import numbered, stem_of
+from app.actions.keys import next_key
 from app.actions.links import pin_words
 from app.model.evidence import Coding, Passage, Span
 
@@ -29,7 +29,7 @@ def mark_passage(unit: Unit, source: str, entry: str, start: int, end: int) -> s
         RefusedError: the stretch is empty, or not within the entry's text.
     """
     words = words_at(unit, source, entry, start, end)
-    key = numbered(source, "-p", unit.keys("passages", stem_of(source, "-p")))
+    key = next_key(unit, "passages", source, "-p")
     unit.add(Passage(key=key, source=source, words=words, spans=(Span(entry=entry, start=start, end=end),)))
     return f"Mark a passage in {entry}"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from msgspec import convert
 from msgspec.structs import replace
 
 from app.actions import things
@@ -15,7 +14,6 @@ from app.analysis.codebook import on_one_line, same_name
 from app.analysis.todo import count
 from app.model.assessment import BelongsTo, Factor, Influence, Strength, Tendency
 from app.model.clusters import cut_at_word
-from app.model.kinds import columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -217,8 +215,7 @@ def _refuse(unit: Unit, name: str, but: str = "") -> None:
 
 
 def _standing(unit: Unit) -> list[Factor]:
-    names = [column.name for column in columns(Factor)]
-    return [convert({name: row[name] for name in names}, Factor) for row in unit.rows("factors")]
+    return [unit.value_of(Factor, row) for row in unit.rows("factors")]
 
 
 def _words(unit: Unit, at: Influence) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from app.actions.errors import NotFoundError, RefusedError
-from app.actions.keys import numbered
+from app.actions.keys import next_key
 from app.actions.values import cell, checked
 from app.model.clusters import cut_at_word
 from app.model.questions import question_from
@@ -55,7 +55,7 @@ def put_criterion(unit: Unit, source: str, rubric: str, criterion: str, case: st
     for row in unit.rows("follow_ups", criterion_id=criterion_id):
         if all(row[name] == value for name, value in wanted.items()) and row["state"] in {"open", "asked"}:
             return put(unit, source, row["key"])
-    key = numbered("f", "", unit.keys("follow_ups"))
+    key = next_key(unit, "follow_ups", "f", "")
     unit.add(FollowUp(key=key, question=question, rubric=rubric, criterion=criterion, case=case))
     return put(unit, source, key)
 
@@ -170,7 +170,7 @@ def _asked_by(line: Row | None) -> str:
 def _open(unit: Unit, line: Row, question: str) -> None:
     unit.add(
         FollowUp(
-            key=numbered("f", "", unit.keys("follow_ups")),
+            key=next_key(unit, "follow_ups", "f", ""),
             question=question,
             entry=line["key"],
             participant=line["speaker_id"] and unit.row("participants", line["speaker_id"])["key"],

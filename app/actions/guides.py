@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from app.actions.errors import RefusedError
-from app.actions.keys import numbered
+from app.actions.keys import next_key, numbered
 from app.model.source import Guide, Question
 from app.rubric.load import decode_rubric
 
@@ -39,8 +39,8 @@ def guide_from_rubric(unit: Unit, rubric: str, *, name: str = "", minutes: int =
     """
     text = unit.row("rubrics", unit.id_of("rubrics", rubric))["text"]
     content = decode_rubric(text, f"{rubric}.yaml")
-    key = numbered("g", "", unit.keys("guides"))
-    first = numbered(key, "-", unit.keys("questions"))
+    key = next_key(unit, "guides", "g", "")
+    first = next_key(unit, "questions", key, "-")
     questions = tuple(_questions(rubric, content, first, minutes))
     called = _short(" ".join((name or content.title).split()), LONGEST)
     unit.add(Guide(key=key, name=called, questions=questions))

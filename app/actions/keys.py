@@ -12,6 +12,7 @@ from app.model.source import SourceKind
 if TYPE_CHECKING:
     from collections.abc import Collection, Container, Iterator
 
+    from app.actions.unit import Unit
     from app.model.document import StudyDocument
     from app.model.source import Source
 
@@ -54,16 +55,21 @@ def new_entry_key(source: Source, also_taken: Collection[str] = ()) -> str:
 
 def numbered(wish: str, tail: str, taken: Collection[str]) -> str:
     """Give wish and tail with the number after the highest one taken; a long wish is cut so that it stays a key."""
-    stem = stem_of(wish, tail)
+    stem = _stem(wish, tail)
     numbers = [int(rest) for key in taken if key.startswith(stem) and (rest := key[len(stem) :]).isdecimal()]
     return f"{stem}{max(numbers, default=0) + 1}"
 
 
-def stem_of(wish: str, tail: str) -> str:
-    """Give what keys made by `numbered` begin with."""
-    return f"{wish[:_LONGEST].rstrip('.-')}{tail}"
+def next_key(unit: Unit, table: str, wish: str, tail: str) -> str:
+    """Make a key for a new thing of a kind as `numbered` does, after those that the study has."""
+    return numbered(wish, tail, unit.keys(table, _stem(wish, tail)))
 
 
 def free_numbers(stem: str, taken: Container[str]) -> Iterator[str]:
     """Give, one after the other, stem with each number that makes it free: for many things at once."""
     return (key for number in itertools.count(1) if (key := f"{stem}{number}") not in taken)
+
+
+def _stem(wish: str, tail: str) -> str:
+    """Give what keys made by `numbered` begin with."""
+    return f"{wish[:_LONGEST].rstrip('.-')}{tail}"

@@ -15,7 +15,7 @@ from app.model.evidence import Evidence, Stance, Weight
 from app.model.kinds import BY_TYPE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from app.actions.audit import Row
     from app.actions.unit import Unit
@@ -55,11 +55,7 @@ def link(
     fresh = Evidence(
         passage=passage, weight=weight, stance=stance, reference=reference, note=note, words=words_now(unit, passage)
     )
-    standing = links_of(unit, owner)
-    if any(each.passage == passage for each in standing):
-        _write(unit, owner, [fresh if each.passage == passage else each for each in standing])
-    else:
-        _write(unit, owner, [*standing, fresh])
+    _write(unit, owner, (_by_passage(unit, owner) | {passage: fresh}).values())
     return f"Link a passage to {_words(unit, owner)}"
 
 
@@ -69,11 +65,9 @@ def unlink(unit: Unit, owner: Owner, passage: str) -> str:
     Raises:
         NotFoundError: it does not.
     """
-    standing = links_of(unit, owner)
-    rest = [each for each in standing if each.passage != passage]
-    if len(rest) == len(standing):
-        raise NotFoundError(f"The {BY_TYPE[type(owner)].word} does not rest on that passage.")
-    _write(unit, owner, rest)
+    standing = _resting(unit, owner, passage)
+    del standing[passage]
+    _write(unit, owner, standing.values())
     return f"Unlink a passage from {_words(unit, owner)}"
 
 
@@ -84,10 +78,9 @@ def change_link(unit: Unit, owner: Owner, passage: str, how: Callable[[Evidence]
         NotFoundError: the judgement does not rest on that passage.
         RefusedError: reference or note hold what can't be kept.
     """
-    standing = links_of(unit, owner)
-    if all(each.passage != passage for each in standing):
-        raise NotFoundError(f"The {BY_TYPE[type(owner)].word} does not rest on that passage.")
-    _write(unit, owner, [how(each) if each.passage == passage else each for each in standing])
+    standing = _resting(unit, owner, passage)
+    standing[passage] = how(standing[passage])
+    _write(unit, owner, standing.values())
     return f"Change what a passage is to {_words(unit, owner)}"
 
 
@@ -114,9 +107,7 @@ def words_now(unit: Unit, passage: str) -> str:
     """
     row = unit.row("passages", unit.id_of("passages", passage))
     stretches = _stretches(unit, row["id"])
-    if not stretches or not differs(row["words"], stretches):
-        return ""
-    return spoken(unit, row["id"])
+    return _joined(stretches) if stretches and differs(row["words"], stretches) else ""
 
 
 def spoken(unit: Unit, passage_id: str) -> str:
@@ -125,7 +116,11 @@ def spoken(unit: Unit, passage_id: str) -> str:
     Raises:
         RefusedError: that is longer than what a passage or a link can keep of it.
     """
-    now = JOIN.join(_stretches(unit, passage_id))
+    return _joined(_stretches(unit, passage_id))
+
+
+def _joined(stretches: Iterable[str]) -> str:
+    now = JOIN.join(stretches)
     if len(now) > _LONGEST:
         raise RefusedError("That passage has grown too long: mark a shorter one in its notes.")
     return now
@@ -147,7 +142,7 @@ def links_of(unit: Unit, owner: Owner) -> list[Evidence]:
     row_id = unit.find(owner)
     if row_id is None:
         return []
-    return [_evidence(unit, row) for row in unit.rows("evidence", **{_part(owner).owner: row_id})]
+    return [unit.value_of(Evidence, row) for row in unit.rows("evidence", **{_part(owner).owner: row_id})]
 
 
 def pin_words(unit: Unit, passage_id: str) -> None:
@@ -158,23 +153,23 @@ def pin_words(unit: Unit, passage_id: str) -> None:
             unit.update("evidence", row["id"], {"words": first})
 
 
-def _evidence(unit: Unit, row: Row) -> Evidence:
-    return Evidence(
-        id=row["id"],
-        passage=unit.row("passages", row["passage_id"])["key"],
-        weight=Weight(row["weight"]),
-        stance=Stance(row["stance"]),
-        reference=row["reference"],
-        note=row["note"],
-        words=row["words"],
-    )
+def _by_passage(unit: Unit, owner: Owner) -> dict[str, Evidence]:
+    return {each.passage: each for each in links_of(unit, owner)}
+
+
+def _resting(unit: Unit, owner: Owner, passage: str) -> dict[str, Evidence]:
+    """Read what a judgement rests on, by passage, where this one is among it."""
+    standing = _by_passage(unit, owner)
+    if passage not in standing:
+        raise NotFoundError(f"The {BY_TYPE[type(owner)].word} does not rest on that passage.")
+    return standing
 
 
 def _part(owner: Owner) -> Part:
     return next(part for part in BY_TYPE[type(owner)].parts if part.field == "evidence")
 
 
-def _write(unit: Unit, owner: Owner, links: list[Evidence]) -> None:
+def _write(unit: Unit, owner: Owner, links: Iterable[Evidence]) -> None:
     kind = BY_TYPE[type(owner)]
     row_id = unit.find(owner)
     if row_id is None:

@@ -17,8 +17,8 @@ def merge(unit: Unit, into: str, code: str) -> None:
     What two coders agreed did not apply is let go where the other code stands on the line: it would hide that one.
     """
     _merge_resolutions(unit, into, code)
-    for row, _there in _moved(unit, "coded", into, code, ("double_coding_id", "coder_id", "entry_id")):
-        unit.delete("coded", row["id"])
+    twice = _moved(unit, "coded", into, code, ("double_coding_id", "coder_id", "entry_id"))
+    unit.delete_all("coded", [row for row, _there in twice])
     for row, there in _moved(unit, "codings", into, code, ("passage_id", "assessor_id")):
         unit.delete("codings", row["id"])
         unit.update("codings", there["id"], {"memo": joined(there["memo"], row["memo"])})

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from app.actions.errors import NotFoundError, RefusedError
-from app.actions.keys import numbered
+from app.actions.keys import next_key, numbered
 from app.actions.notes import SAY_WHY, AddEntry, RemoveEntry, SetEntry, write
 from app.analysis.alignment import align
 from app.model.clusters import cut_at_word
-from app.model.kinds import columns
 from app.model.source import Entry, Fate, Original, Part
 
 if TYPE_CHECKING:
@@ -22,11 +21,9 @@ if TYPE_CHECKING:
     from app.actions.notes import NotesEdit
     from app.actions.unit import Unit
     from app.analysis.alignment import Pair
-    from app.model.base import Thing
 
 _REASON = "Reconciled"
 _LABEL = 40
-T = TypeVar("T", bound="Thing")
 
 
 class How(StrEnum):
@@ -167,7 +164,7 @@ class _Decision:
         self._leave_out(1)
         if not self._lines:
             self._take(next(iter(self._sides.values())), 0)
-        line = _value(self._unit, Entry, self._unit.row("entries", self._lines[0]))
+        line = self._unit.value_of(Entry, self._unit.row("entries", self._lines[0]))
         self._write(SetEntry(msgspec.structs.replace(line, text=text)))
         for side in self._sides.values():
             self._mark(side, Fate.EDITED, self._lines[0])
@@ -186,7 +183,7 @@ class _Decision:
         if place == len(self._lines):
             self._lines.append(self._add(side, self._above(side)))
         elif side["entry_id"] != self._lines[place] or side["fate"] not in {Fate.OPEN, Fate.TAKEN}:
-            standing = _value(self._unit, Entry, self._unit.row("entries", self._lines[place]))
+            standing = self._unit.value_of(Entry, self._unit.row("entries", self._lines[place]))
             line = self._entry(side, standing.key)
             self._write(SetEntry(msgspec.structs.replace(line, at=line.at or standing.at)))
         self._mark(side, Fate.TAKEN, self._lines[place])
@@ -198,7 +195,7 @@ class _Decision:
         return self._unit.id_of("entries", key)
 
     def _entry(self, side: Row, key: str) -> Entry:
-        said = _value(self._unit, Original, side)
+        said = self._unit.value_of(Original, side)
         shared = set(Entry.__struct_fields__) & set(Original.__struct_fields__) - {"id", "key"}
         return Entry(key=key, **{name: getattr(said, name) for name in shared})
 
@@ -224,7 +221,7 @@ class _Decision:
         others += [self._unit.id_of("assessors", self._beside)] if self._beside else []
         others += [line["author_id"] for line in lines if line["author_id"] != side["author_id"]]
         mine, theirs = (
-            [_value(self._unit, Original, line) for line in lines if line["author_id"] in who]
+            [self._unit.value_of(Original, line) for line in lines if line["author_id"] in who]
             for who in ([side["author_id"]], others[:1])
         )
         return align(mine, theirs)
@@ -238,7 +235,7 @@ class _Decision:
 
 def _keep(unit: Unit, owner: Row, line: Row, author: str, position: float) -> None:
     said = {name: line[name] for name in ("text", "kind", "at", "speaker_id", "uncertain", "flag", "case_id")}
-    key = numbered(owner["key"], "-o", unit.keys("originals"))
+    key = next_key(unit, "originals", owner["key"], "-o")
     new = {
         **said,
         "id": unit.made_id("originals", f"{owner['id']}/{key}"),
@@ -278,17 +275,6 @@ def _original(unit: Unit, owner: Row, key: str) -> Row:
     if not found:
         raise NotFoundError("The interview has no such line of a note-taker's own.")
     return found[0]
-
-
-def _value(unit: Unit, of: type[T], row: Row) -> T:
-    """Make the value that a row keeps, of a type without lists."""
-    fields = {}
-    for column in columns(of):
-        value = row[column.name]
-        if column.table and value is not None:
-            value = unit.row(column.table, value)["key"]
-        fields[column.field] = bool(value) if column.is_bool else value
-    return msgspec.convert(fields, of)
 
 
 def _name(owner: Row) -> str:

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import uuid4, uuid5
 
+import msgspec
 from sqlalchemy import ForeignKeyConstraint, Table, func, select
 from sqlalchemy import delete as sql_delete
 from sqlalchemy import insert as sql_insert
 from sqlalchemy import update as sql_update
 
 from app.actions.audit import Row, RowChange
-from app.actions.bulk import insert_rows, put_back, require_sound_spans, take_out
+from app.actions.bulk import insert_rows, parted, put_back, require_sound_spans, take_out
 from app.actions.errors import NotFoundError
 from app.actions.values import cell, checked
 from app.model.entities import Entity
@@ -32,9 +33,9 @@ if TYPE_CHECKING:
 
     from app.model.base import Thing
 
+T = TypeVar("T", bound="Thing")
 TABLES = Entity.metadata.tables
 RUBRIC_PARTS = frozenset({"rubric_levels", "rubric_principles", "rubric_criteria"})
-_AT_ONCE = 500  # ids in one statement
 # Rows whose optional reference means something else when it is empty: they go with what they refer to.
 _NOT_WITHOUT = frozenset({"evidence", "codings", "influences"})
 _MEANS_MORE = frozenset({"challenge_cases"})  # see `_keep_meaning`
@@ -195,8 +196,7 @@ class Unit:
         """
         rows = list(rows)
         target = TABLES[table]
-        for first in range(0, len(rows), _AT_ONCE):
-            some = [row["id"] for row in rows[first : first + _AT_ONCE]]
+        for some in parted([row["id"] for row in rows]):
             self.connection.execute(sql_update(target).where(target.c.id.in_(some)).values(new))
         self.changes.extend(RowChange(table, row["id"], row, {**row, **new}) for row in rows)
 
@@ -221,6 +221,11 @@ class Unit:
         self.connection.execute(sql_delete(target).where(target.c.id == row_id))
         self._note_gone(table, before)
 
+    def delete_all(self, table: str, rows: Sequence[Row]) -> None:
+        """Remove rows of a kind that nothing refers to, at a fraction of the cost of `delete`."""
+        take_out(self.connection, ((table, row) for row in rows))
+        self._note_gone(table, *rows)
+
     def _note_gone(self, table: str, *rows: Row) -> None:
         for row in rows:
             self.changes.append(RowChange(table, row["id"], row, None))
@@ -232,8 +237,7 @@ class Unit:
         optional = [name for name, _ in pairs if other.c[name].nullable and other.name not in _NOT_WITHOUT]
         rows = self.rows(other.name, **dict(pairs))
         if not optional and other.name not in _MEANS_MORE and not dependents(other.name):
-            take_out(self.connection, ((other.name, found) for found in rows))
-            self._note_gone(other.name, *rows)
+            self.delete_all(other.name, rows)
             return
         for found in rows:
             if optional:
@@ -328,9 +332,11 @@ class Unit:
         found = self.connection.execute(select(TABLES[table].c.key, TABLES[table].c.id))
         self._ids |= {(table, key): row_id for key, row_id in found}
 
-    def last_position(self, table: str) -> float:
-        """Give the place of the last thing in a list; 0 where it is empty."""
-        return float(self.connection.execute(select(func.max(TABLES[table].c.position))).scalar() or 0)
+    def last_position(self, table: str, **where: str) -> float:
+        """Give the place of the last thing in a list, of those whose columns have the values given; 0 for none."""
+        target = TABLES[table]
+        own = (target.c[name] == value for name, value in where.items())
+        return float(self.connection.execute(select(func.max(target.c.position)).where(*own)).scalar() or 0)
 
     def _new_row(self, kind: Kind, thing: Thing, position: float) -> Row:
         """Give a new thing its row, with its id and its place; others may refer to it from now on."""
@@ -398,6 +404,16 @@ class Unit:
             value = getattr(thing, field)
             row[name] = self.id_of(table, value, rubric) if table and value is not None else cell(value)
         return row
+
+    def value_of(self, of: type[T], row: Row) -> T:
+        """Make the value that a row keeps, with its id, and without its lists."""
+        fields = {"id": row["id"]}
+        for column in columns(of):
+            value = row[column.name]
+            if column.table and value is not None:
+                value = self.row(column.table, value)["key"]
+            fields[column.field] = bool(value) if column.is_bool else value
+        return msgspec.convert(fields, of)
 
     def _natural(self, thing: Thing, fields: Iterable[str]) -> str:
         return "/".join(str(getattr(thing, field)) for field in fields)

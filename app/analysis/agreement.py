@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Sequence
 
     from app.model.document import StudyDocument
-    from app.model.evidence import DoubleCoding
+    from app.model.evidence import Code, DoubleCoding
     from app.model.source import Entry
 
 RELIABLE = 0.8  # what Krippendorff (Content Analysis, 2004, page 241) asks for
@@ -130,16 +130,13 @@ def agreement(document: StudyDocument, double: DoubleCoding) -> Agreement:
     keys = [entry.key for _, entry in lines]
     put = [_put(double, coder, keys) for coder in (double.first, double.second)]
     used = [code for code in document.codes if any(code.key in mine for mine in put)]
-    codes = tuple(
-        CodeAgreement(code.key, code.name, _measure(keys, [[mine.get(code.key, _NOTHING) for mine in put]]))
-        for code in used
-    )
-    overall = _measure(keys, [[mine.get(code.key, _NOTHING) for mine in put] for code in used])
+    judged = [[mine.get(code.key, _NOTHING) for mine in put] for code in used]
+    by_code = list(zip(used, judged, strict=True))
     return Agreement(
         len(keys),
-        overall,
-        codes,
-        _differences(document, double, lines, put),
+        _measure(keys, judged),
+        tuple(CodeAgreement(code.key, code.name, _measure(keys, [each])) for code, each in by_code),
+        _differences(document, double, lines, by_code),
         *(tuple(code.key for code in used if code.key not in other) for other in reversed(put)),
     )
 
@@ -187,9 +184,12 @@ def _measure(lines: Sequence[str], judged: Sequence[Sequence[frozenset[str]]]) -
 
 
 def _differences(
-    document: StudyDocument, double: DoubleCoding, lines: Sequence[tuple[str, Entry]], put: Sequence[_Put]
+    document: StudyDocument,
+    double: DoubleCoding,
+    lines: Sequence[tuple[str, Entry]],
+    by_code: Sequence[tuple[Code, Sequence[frozenset[str]]]],
 ) -> tuple[Difference, ...]:
-    """List what only one put on, line by line, and in each line as the codebook has the codes."""
+    """List what only one put on, line by line, and in each line in the order of the codes."""
     citations = Citations(document)
     agreed = {(each.entry, each.code): each for each in double.resolutions}
     return tuple(
@@ -197,14 +197,13 @@ def _differences(
             entry.key,
             code.key,
             code.name,
-            double.first if first else double.second,
+            double.first if entry.key in first else double.second,
             source,
             citations.entry(entry.key),
             entry.text,
             agreed.get((entry.key, code.key)),
         )
         for source, entry in lines
-        for code in document.codes
-        for first, second in [[entry.key in mine.get(code.key, _NOTHING) for mine in put]]
-        if first != second
+        for code, (first, second) in by_code
+        if (entry.key in first) is not (entry.key in second)
     )

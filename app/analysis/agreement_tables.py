@@ -9,7 +9,7 @@ from app.analysis.agreement import agreement
 if TYPE_CHECKING:
     from app.analysis.agreement import Agreement, Measure
     from app.model.document import StudyDocument
-    from app.model.evidence import DoubleCoding
+    from app.model.evidence import DoubleCoding, Resolution
 
 Cell = str | int | float | None
 OVERALL = "All codes"
@@ -51,19 +51,16 @@ def _cells(measure: Measure) -> tuple[Cell, ...]:
 
 def _differences(found: Agreement, names: dict[str, str]) -> AgreementTable:
     head = ("Where", "Words", "Code", "Put on by", "Agreed", "Reason", "Agreed by", "Agreed at")
-    rows = []
-    for each in found.differences:
-        agreed = each.resolution
-        when = agreed.decided_at if agreed is not None else None
-        cells: tuple[Cell, ...] = (
-            (None, None, None, None)
-            if agreed is None
-            else (
-                "applies" if agreed.applies else "does not apply",
-                agreed.reason,
-                names.get(agreed.by or "", ""),
-                when.isoformat(timespec="minutes") if when is not None else None,
-            )
-        )
-        rows.append((each.citation, each.words, each.name, names[each.coder], *cells))
+    rows = (
+        (each.citation, each.words, each.name, names[each.coder], *_agreed(each.resolution, names))
+        for each in found.differences
+    )
     return AgreementTable("Differences", head, tuple(rows))
+
+
+def _agreed(resolution: Resolution | None, names: dict[str, str]) -> tuple[Cell, ...]:
+    if resolution is None:
+        return (None, None, None, None)
+    applies = "applies" if resolution.applies else "does not apply"
+    when = resolution.decided_at.isoformat(timespec="minutes") if resolution.decided_at else None
+    return (applies, resolution.reason, names.get(resolution.by or "", ""), when)

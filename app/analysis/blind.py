@@ -12,10 +12,8 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
-    from app.model.assessment import Answer, Challenge, Finding, Influence
     from app.model.document import StudyDocument
     from app.model.evidence import Coding, DoubleCoding, Passage
 
@@ -86,7 +84,12 @@ def hidden_passages(document: StudyDocument, who: str) -> frozenset[str]:
     shown: set[str] = set()
     for coding in document.codings:
         (out if (sources[coding.passage], coding.assessor) in hidden else shown).add(coding.passage)
-    return frozenset(out.difference(shown, _rested_on(document)))
+    return frozenset(out.difference(shown, rested_on(document)))
+
+
+def rested_on(document: StudyDocument) -> frozenset[str]:
+    """Name the passages that judgements rest on."""
+    return frozenset(link.passage for judgement in document.judgements for link in judgement.evidence)
 
 
 def _hidden(document: StudyDocument, who: str) -> _Hidden:
@@ -125,11 +128,3 @@ def _without_coded(double: DoubleCoding, who: str) -> DoubleCoding:
     unseen = unseen_coders(double, who)
     kept = tuple(each for each in double.coded if each.coder not in unseen)
     return double if len(kept) == len(double.coded) else replace(double, coded=kept)
-
-
-def _rested_on(document: StudyDocument) -> Iterator[str]:
-    """Name the passages that judgements rest on."""
-    judgements: Iterable[Answer | Finding | Challenge | Influence] = chain(
-        document.answers, document.findings, document.challenges, document.influences
-    )
-    return (link.passage for judgement in judgements for link in judgement.evidence)

@@ -190,7 +190,7 @@ class Chain:
     @cached_property
     def _uses(self) -> Mapping[str, list[tuple[Judgement, Evidence]]]:
         found: dict[str, list[tuple[Judgement, Evidence]]] = defaultdict(list)
-        for judgement in every_judgement(self.document):
+        for judgement in self.document.judgements:
             for evidence in judgement.evidence:
                 found[evidence.passage].append((judgement, evidence))
         return found
@@ -298,14 +298,6 @@ def under_score(judged: JudgedPrinciple) -> tuple[Judgement, ...]:
     """List what a score is judged by: its finding, then all assessors' answers in the rubric's order."""
     finding = (judged.finding,) if judged.finding else ()
     return (*finding, *(answer for criterion in judged.criteria for answer in criterion.answers))
-
-
-def every_judgement(document: StudyDocument) -> Iterator[Judgement]:
-    """List all that is judged in a study, in any round."""
-    yield from document.answers
-    yield from document.findings
-    yield from document.challenges
-    yield from document.influences
 
 
 def kind_of(judgement: Judgement) -> Kind:

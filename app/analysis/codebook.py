@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from app.analysis.chain import every_judgement
+from app.analysis.blind import rested_on
 from app.analysis.code_tree import from_the_top
 from app.analysis.coding import CodingIndex
 from app.analysis.overview import joined
@@ -242,8 +242,7 @@ class _Telling:
         )
 
     def _evidence(self, codings: Iterable[Coding]) -> str:
-        resting = {link.passage for judged in every_judgement(self._document) for link in judged.evidence}
-        found = len(resting & {coding.passage for coding in codings})
+        found = len(rested_on(self._document) & {coding.passage for coding in codings})
         return _counted(found, "passage that is evidence stays so", "passages that are evidence stay so")
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from app.analysis.chain import every_judgement, principle_of
+from app.analysis.chain import principle_of
 from app.analysis.code_tree import lineage
 
 if TYPE_CHECKING:
@@ -128,6 +128,6 @@ def _principle_of_code(index: CodingIndex, rubric: Rubric, code: str) -> str:
 
 def _rested_on(index: CodingIndex, rubric: Rubric) -> Iterable[tuple[str, str]]:
     """Give the passages under judgements of this rubric, each with the principle judged."""
-    for judgement in every_judgement(index.document):
+    for judgement in index.document.judgements:
         if principle := principle_of(judgement, rubric):
             yield from ((link.passage, principle) for link in judgement.evidence)

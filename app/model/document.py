@@ -57,3 +57,8 @@ class StudyDocument(Value, frozen=True, kw_only=True):
     influences: tuple[Influence, ...] = ()
     reviews: tuple[Review, ...] = ()
     profiles: tuple[Profile, ...] = ()
+
+    @property
+    def judgements(self) -> tuple[Answer | Finding | Challenge | Influence, ...]:
+        """All that can rest on passages, of any round."""
+        return (*self.answers, *self.findings, *self.challenges, *self.influences)

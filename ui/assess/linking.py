@@ -38,13 +38,13 @@ class Linking:
         """Rest an answer on one more passage."""
         at = self._at(criterion) if self.held(criterion, passage) is None else None
         if at is not None:
-            self._desk.do(assess.link, at, passage)
+            self._desk.do(links.link, assess.owner(at), passage)
 
     def unlink(self, criterion: str, passage: str) -> None:
         """Rest it on one less."""
         at = self._at(criterion)
         if at is not None and self.held(criterion, passage) is not None:
-            self._desk.do(assess.unlink, at, passage)
+            self._desk.do(links.unlink, assess.owner(at), passage)
 
     def weigh(self, criterion: str, passage: str) -> bool:
         """Go on to the next weight; whether it now wants a reference that it has not."""

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import msgspec
 import pytest
 
-from app.actions import assess, evidence, keys, notes, setting, things, verify
+from app.actions import assess, evidence, keys, links, notes, setting, things, verify
 from app.actions.errors import NotFoundError, NothingToUndoError, RefusedError, refusal
 from app.actions.notes import AddEntry, RemoveEntry, SetEntry
 from app.model.assessment import Confidence, FrozenRubric, Influence
@@ -504,17 +504,17 @@ def test_confidence(study):
 
 def test_linking_evidence(study):
     before = answers(study, criterion="runs", assessor="ada")
-    check_undo(study, assess.link, place(), "m1-p1", Weight.DOCUMENTED, Stance.CONTRADICTS, "log")
-    check_undo(study, assess.link, place(), "i1-p1", Weight.SAID)
+    check_undo(study, links.link, assess.owner(place()), "m1-p1", Weight.DOCUMENTED, Stance.CONTRADICTS, "log")
+    check_undo(study, links.link, assess.owner(place()), "i1-p1", Weight.SAID)
     linked = answers(study, criterion="runs", assessor="ada").evidence
     assert [(e.passage, e.weight) for e in linked] == [("i1-p1", "said"), ("m1-p1", "documented")]
     assert linked[0].id == before.evidence[0].id
-    check_undo(study, assess.unlink, place(), "m1-p1")
+    check_undo(study, links.unlink, assess.owner(place()), "m1-p1")
     with pytest.raises(NotFoundError, match="does not rest on"):
-        study.do(assess.unlink, place(), "m1-p1")
+        study.do(links.unlink, assess.owner(place()), "m1-p1")
     with pytest.raises(NotFoundError, match="no passage"):
-        study.do(assess.link, place(), "nothing")
-    check_undo(study, assess.link, place("alarms"), "m1-p1")
+        study.do(links.link, assess.owner(place()), "nothing")
+    check_undo(study, links.link, assess.owner(place("alarms")), "m1-p1")
     check_undo(study, things.remove, "passages", "m1-p1")
 
 

@@ -16,7 +16,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from app.actions import assess, evidence, keys, notes, setting, things, verify
+from app.actions import assess, evidence, keys, links, notes, setting, things, verify
 from app.actions.create import import_document
 from app.actions.open_study import OpenStudy
 from app.errors import FieldquillError
@@ -222,9 +222,9 @@ class History(RuleBasedStateMachine):
         passage = self.some(data, "passages")
         if passage is not None:
             at = self.place(data)
-            self.do(assess.link, at, passage.key, weight, stance, "screen")
+            self.do(links.link, assess.owner(at), passage.key, weight, stance, "screen")
             if gone:
-                self.do(assess.unlink, at, passage.key)
+                self.do(links.unlink, assess.owner(at), passage.key)
 
     # Back and forth
 

@@ -210,7 +210,7 @@ def test_a_passage_that_outgrew_what_a_link_keeps_is_refused(study):
 def test_answering_explaining_and_rating_keep_notes_and_words_of_links(study):
     write(study, "m1-1", "cannary")
     at = assess.Place("small", "runs", "c1", "r1", "ada")
-    study.do(assess.link, at, "m1-p1", Weight.SHOWN, Stance.CONTRADICTS, "log", "it stands")
+    study.do(links.link, assess.owner(at), "m1-p1", Weight.SHOWN, Stance.CONTRADICTS, "log", "it stands")
     linked = standing(study, OWNERS[0]).evidence
     assert (linked[-1].note, linked[-1].words) == ("it stands", "cannary")
     assert (linked[0].note, linked[0].words) == ("on a wall", "The canary")

@@ -14,7 +14,6 @@ from app.analysis.chain import (
     Resting,
     candidates,
     cases_of,
-    every_judgement,
     kind_of,
     place_of,
 )
@@ -41,7 +40,7 @@ def told(resting):
 @given(documents())
 def test_what_rests_on_passages_is_what_judgements_rest_on(document):
     chain = chain_of(document)
-    forward = [(place_of(each), link.passage) for each in every_judgement(document) for link in each.evidence]
+    forward = [(place_of(each), link.passage) for each in document.judgements for link in each.evidence]
     resting = [(each, passage.key) for passage in document.passages for each in chain.resting_on(passage.key)]
     back = [((each.page, each.key), passage) for each, passage in resting if each.evidence is not None]
     assert sorted(forward) == sorted(back)
@@ -65,7 +64,7 @@ def test_every_link_of_the_round_is_told_once(document):
     here = (chain.assessment.rubric.id, chain.names.round)
     wanted = [
         (place_of(each), link)
-        for each in every_judgement(document)
+        for each in document.judgements
         for link in each.evidence
         if (getattr(each, "rubric", here[0]), each.round) == here
     ]
@@ -163,7 +162,7 @@ def test_a_passage_nothing_rests_on(chain):
 
 
 def test_kinds(chain):
-    kinds = {kind_of(each) for each in every_judgement(chain.document)}
+    kinds = {kind_of(each) for each in chain.document.judgements}
     assert kinds == {Kind.ANSWER, Kind.FINDING, Kind.CHALLENGE, Kind.INFLUENCE}
 
 
