@@ -16,7 +16,7 @@ from sqlalchemy import insert as sql_insert
 from sqlalchemy import update as sql_update
 
 from app.actions.audit import Row, RowChange
-from app.actions.bulk import insert_rows, put_back, require_sound_spans, take_out
+from app.actions.bulk import in_parts, insert_rows, put_back, require_sound_spans, take_out
 from app.actions.errors import NotFoundError
 from app.actions.values import cell, checked
 from app.model.entities import Entity
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
 TABLES = Entity.metadata.tables
 RUBRIC_PARTS = frozenset({"rubric_levels", "rubric_principles", "rubric_criteria"})
-_AT_ONCE = 500  # ids in one statement
 # Rows whose optional reference means something else when it is empty: they go with what they refer to.
 _NOT_WITHOUT = frozenset({"evidence", "codings", "influences"})
 _MEANS_MORE = frozenset({"challenge_cases"})  # see `_keep_meaning`
@@ -195,8 +194,7 @@ class Unit:
         """
         rows = list(rows)
         target = TABLES[table]
-        for first in range(0, len(rows), _AT_ONCE):
-            some = [row["id"] for row in rows[first : first + _AT_ONCE]]
+        for some in in_parts([row["id"] for row in rows]):
             self.connection.execute(sql_update(target).where(target.c.id.in_(some)).values(new))
         self.changes.extend(RowChange(table, row["id"], row, {**row, **new}) for row in rows)
 
