@@ -9,10 +9,11 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+
+from app.model.patch import Touched
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -27,14 +28,10 @@ _QUICK_ENCODER = msgspec.json.Encoder(order="sorted")
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-@dataclass(frozen=True)
-class RowChange:
-    """What happened to one row; `before` is None where it was made, `after` where it was removed."""
+class RowChange(Touched):
+    """What an action did to one row."""
 
-    table: str
-    row: str
-    before: Row | None
-    after: Row | None
+    __slots__ = ()
 
     def turned_round(self) -> RowChange:
         """Give the change that takes this one back."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _TABLES = Entity.metadata.tables
-_ASKED = 500  # ids in one query
+_ASKED = 500  # ids in one statement
 _MANY = 50  # rows, from which on one statement for all is quicker
 _KEPT_READY = 128  # statements, or fewer
 _CELL = "fieldquill_cell"  # the function that a statement asks for cells
@@ -51,7 +51,7 @@ def put_back(connection: Connection, rows: Iterable[tuple[str, Row]]) -> None:
 def take_out(connection: Connection, rows: Iterable[tuple[str, Row]]) -> None:
     """Remove rows, those of the last table first: what refers goes more quickly before what it refers to."""
     for table, own in reversed(_by_table(rows).items()):
-        for some in parted([row["id"] for row in own]):
+        for some in in_parts([row["id"] for row in own]):
             connection.exec_driver_sql(f"DELETE FROM {table} WHERE id IN ({_marks(some)})", some)  # noqa: S608
 
 
@@ -71,8 +71,7 @@ def insert_values(connection: Connection, table: str, rows: Sequence[tuple[Any, 
     """Write new rows, each with all its columns in their order; many in one statement that asks for their cells.
 
     Row by row, a statement takes memory anew for each cell, index and reference, and SQLCipher locks and wipes what it
-    takes: that is four fifths of the time. What is the same in all rows is asked for once. What fails is left half
-    done, without a journal of its own: the transaction is taken back as a whole.
+    takes: that is four fifths of the time. What is the same in all rows is asked for once.
     """
     if len(rows) < _MANY:
         places = ", ".join("?" * len(_columns(table)))
@@ -90,7 +89,7 @@ def _insert_asking(connection: Connection, table: str, rows: Sequence[tuple[Any,
     sql = (
         f"WITH RECURSIVE each(first, number) AS (VALUES (0, 1) UNION ALL "  # noqa: S608 - names are ours
         f"SELECT first + {step}, number + 1 FROM each WHERE number < {len(rows)}) "
-        f"INSERT OR FAIL INTO {table} ({_names(table)}) SELECT {chosen} FROM each"
+        f"INSERT INTO {table} ({_names(table)}) SELECT {chosen} FROM each"
     )
     driver: Any = connection.connection.driver_connection
     driver.create_function(_CELL, 1, cells.__getitem__)
@@ -110,6 +109,12 @@ def forget_statements(connection: Connection) -> None:
     for number in range(_KEPT_READY):
         for _ in range(3):
             driver.execute(f"-- {number}")
+
+
+def in_parts(ids: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Part ids into as many as one statement names."""
+    for first in range(0, len(ids), _ASKED):
+        yield tuple(ids[first : first + _ASKED])
 
 
 def require_sound_spans(connection: Connection, spans: Iterable[Row]) -> None:
@@ -135,13 +140,6 @@ def _lengths(connection: Connection, entries: Sequence[str]) -> dict[str, int]:
     if len(entries) <= _ASKED:
         sql, asked = f"{sql} WHERE id IN ({_marks(entries)})", tuple(entries)
     return dict(tuple(found) for found in connection.exec_driver_sql(sql, asked).fetchall())
-
-
-def parted(values: Collection[str]) -> Iterator[tuple[str, ...]]:
-    """Part values into as many as one query asks for."""
-    every = tuple(values)
-    for first in range(0, len(every), _ASKED):
-        yield every[first : first + _ASKED]
 
 
 def _marks(values: Collection[str]) -> str:

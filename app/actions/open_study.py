@@ -12,7 +12,7 @@ import msgspec
 from app.actions.errors import NothingToUndoError, RefusedError, refusal
 from app.actions.undo_stack import Done, UndoStack
 from app.analysis.blind import hidden_from, seen_by
-from app.model.patch import Touched, kinds_of, patched
+from app.model.patch import kinds_of, patched
 from app.model.read import read_document
 from app.store.errors import Damaged, OpenedReadOnly
 from app.store.opening import open_study
@@ -198,29 +198,30 @@ class OpenStudy:
         from app.actions.unit import Changes
         from app.search import index
 
-        with without_collecting(), self._writing() as unit:
-            label = work(unit)
-            changes = squeezed(unit.changes)
-            seq = None
-            if changes:
-                fields = trail.describe(
-                    unit.now,
-                    name,
-                    label,
-                    who=self.who,
-                    subject=f"{changes[0].table}/{changes[0].row}",
-                    sitting=self._sitting,
-                    merge_key=unit.merge_key,
-                    undoable=True,
-                    undoes=undoes,
-                    redoes=redoes,
-                )
-                seq = trail.record(unit.connection, fields, changes, keep_rows=True)
-                index.note(unit.connection, changes)
-        if seq is None:
-            return Changes(None, label, frozenset(), frozenset())
-        self._undo_stack().note(Done(seq, label, self.who), undoes=undoes, redoes=redoes)
-        return self._refreshed(seq, label, changes)
+        with without_collecting():
+            with self._writing() as unit:
+                label = work(unit)
+                changes = squeezed(unit.changes)
+                seq = None
+                if changes:
+                    fields = trail.describe(
+                        unit.now,
+                        name,
+                        label,
+                        who=self.who,
+                        subject=f"{changes[0].table}/{changes[0].row}",
+                        sitting=self._sitting,
+                        merge_key=unit.merge_key,
+                        undoable=True,
+                        undoes=undoes,
+                        redoes=redoes,
+                    )
+                    seq = trail.record(unit.connection, fields, changes, keep_rows=True)
+                    index.note(unit.connection, changes)
+            if seq is None:
+                return Changes(None, label, frozenset(), frozenset())
+            self._undo_stack().note(Done(seq, label, self.who), undoes=undoes, redoes=redoes)
+            return self._refreshed(seq, label, changes)
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[Unit]:
@@ -241,14 +242,12 @@ class OpenStudy:
             raise RefusedError(refusal(str(problem.orig))) from None
 
     def _refreshed(self, seq: int, label: str, changes: list[RowChange]) -> Changes:
-        from app.actions.bulk import without_collecting
         from app.actions.unit import Changes
 
-        rows = [Touched(change.table, change.row, change.before, change.after) for change in changes]
-        with without_collecting(), self.file.reading():
-            self.document = patched(self.document, self.file.connection, rows)
-        touched = frozenset((row.table, str((row.after or row.before or {}).get("key", row.row))) for row in rows)
-        return Changes(seq, label, frozenset(kind for row in rows for kind in kinds_of(row)), touched)
+        with self.file.reading():
+            self.document = patched(self.document, self.file.connection, changes)
+        touched = frozenset((row.table, str((row.after or row.before or {}).get("key", row.row))) for row in changes)
+        return Changes(seq, label, frozenset(kind for row in changes for kind in kinds_of(row)), touched)
 
 
 def _read(file: StudyFile) -> StudyDocument:

@@ -17,7 +17,7 @@ from sqlalchemy import insert as sql_insert
 from sqlalchemy import update as sql_update
 
 from app.actions.audit import Row, RowChange
-from app.actions.bulk import insert_rows, parted, put_back, require_sound_spans, take_out
+from app.actions.bulk import in_parts, insert_rows, put_back, require_sound_spans, take_out
 from app.actions.errors import NotFoundError
 from app.actions.values import cell, checked
 from app.model.entities import Entity
@@ -196,7 +196,7 @@ class Unit:
         """
         rows = list(rows)
         target = TABLES[table]
-        for some in parted([row["id"] for row in rows]):
+        for some in in_parts([row["id"] for row in rows]):
             self.connection.execute(sql_update(target).where(target.c.id.in_(some)).values(new))
         self.changes.extend(RowChange(table, row["id"], row, {**row, **new}) for row in rows)
 

@@ -50,14 +50,14 @@ def write_export(path: Path, content: bytes) -> None:
         raise ExportError(f"{path.name} can't be written ({problem.strerror}); choose another place.") from None
 
 
-def read_at_most(path: Path, most: int) -> bytes:
+def read_at_most(path: Path, most: int, error: type[DocumentError] = DocumentError) -> bytes:
     """Read a document of others, or as much of it as `most` bytes.
 
     Raises:
-        DocumentError: it can't be read.
+        DocumentError: it can't be read; it is an `error`.
     """
     try:
         with path.open("rb") as file:
             return file.read(most)
     except OSError as problem:
-        raise DocumentError(path.name, "", f"it can't be read ({problem.strerror})") from None
+        raise error(path.name, "", f"it can't be read ({problem.strerror})") from None

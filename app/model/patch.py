@@ -13,7 +13,7 @@ from app.model.kinds import BY_TABLE, EVIDENCE_OWNER, KINDS, PART_OWNER, Kind
 from app.model.read import Reader, read_policy, read_study
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from app.model.document import StudyDocument
     from app.model.read import Connection
@@ -32,8 +32,8 @@ class Touched(NamedTuple):
 
     table: str
     row: str
-    before: Mapping[str, Any] | None
-    after: Mapping[str, Any] | None
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
 
     @property
     def stands(self) -> bool:
@@ -137,11 +137,11 @@ def _patch_lines(lines: list[Any], reader: Reader, table: str, changes: Sequence
     ]
     moved = [change for change in changes if not change.stands]
     for change in sorted((c for c in moved if c.after), key=lambda c: (c.after["position"], c.row)):  # type: ignore[index]
-        row: Mapping[str, Any] = change.after  # type: ignore[assignment]
+        row: dict[str, Any] = change.after  # type: ignore[assignment]
         above = reader.line_above(table, row)
         place = next((n for n in range(len(lines) - 1, -1, -1) if lines[n].key == above), -1)
         lines.insert(place + 1, reader.line(table, row))
 
 
-def _rows(change: Touched) -> list[Mapping[str, Any]]:
+def _rows(change: Touched) -> list[dict[str, Any]]:
     return [row for row in (change.before, change.after) if row]

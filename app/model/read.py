@@ -6,6 +6,7 @@ always read before it is first changed. The names in the SQL come from `kinds`, 
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 
 _LINES = {"entries": Entry, "originals": Original}
+_PLACE = itemgetter(-2, -1)  # of a row that was read with its place: the position, then the id
 
 
 class Connection(Protocol):
@@ -150,12 +152,12 @@ class Reader:
     def _select(
         self, table: str, names: Iterable[str], owner: str, only: frozenset[str] | None, *, order: bool = True
     ) -> Iterable[Any]:
+        """Select rows; put in their order here, since SQLCipher locks and wipes memory anew for each row it sorts."""
         chosen = "IS NOT NULL" if only is None else f"IN ({', '.join('?' * len(only))})"
-        sql = f'SELECT {_quoted(names)} FROM {table} WHERE "{owner}" {chosen}'  # noqa: S608 - names are ours
-        found: Iterable[Any] = self._connection.execute(
-            sql + (" ORDER BY position, id" if order else ""), tuple(only or ())
-        )
-        return found
+        wanted = _quoted((*names, "position", "id") if order else names)
+        sql = f'SELECT {wanted} FROM {table} WHERE "{owner}" {chosen}'  # noqa: S608 - names are ours
+        found = self._connection.execute(sql, tuple(only or ()))
+        return (row[:-2] for row in sorted(found, key=_PLACE)) if order else found
 
     def _known(self, spec: Column, *, few: bool = True) -> Mapping[str, str]:
         return self._keys_of(spec.table, few=few) if spec.table else {}

@@ -16,9 +16,8 @@ from app.exchange.refi.project import read_qdpx, write_qdpx
 from app.model.evidence import Code, Coding, Passage, Span
 from app.model.setting import Assessor
 from app.model.source import Entry, Source
-from tests.bench.big import WORDS
+from tests.bench.big import PASSPHRASE, WORDS
 
-PASSPHRASE = "correct horse battery"
 SOURCES = 1_000
 LINES = 30
 A_LINE = 67  # words: 2,000 a source

@@ -76,10 +76,10 @@ class Archive:
         Raises:
             ExchangeFileError: there is none, or it can't be read.
         """
-        info = self._names.get(PROJECT_FILE)
-        if info is None:
+        listed = self._names.get(PROJECT_FILE)
+        if listed is None:
             raise self._wrong("", f"it holds no {PROJECT_FILE}, so it is no REFI-QDA project")
-        return self._read(info)
+        return self._read(*listed)
 
     def text(self, path: str, place: str) -> bytes | None:
         """Read one of the sources' files.
@@ -100,15 +100,15 @@ class Archive:
         if not _is_plain(name):
             raise self._wrong(place, "it names a file outside the archive")
         inside = name if name.startswith(f"{SOURCES}/") else f"{SOURCES}/{name}"
-        info = self._names.get(inside)
-        return None if info is None else self._read(info)
+        listed = self._names.get(inside)
+        return None if listed is None else self._read(*listed)
 
-    def _checked(self) -> dict[str, zipfile.ZipInfo]:
-        """List what is in it, by names without capitals; all of it is looked at, though not all is read."""
+    def _checked(self) -> dict[str, tuple[int, zipfile.ZipInfo]]:
+        """List what is in it, with its number, by names without capitals; all of it is looked at, not all is read."""
         infos = self._zip.infolist()
         if len(infos) > MOST_FILES:
             raise self._wrong("", f"it holds more than {MOST_FILES} files")
-        found: dict[str, zipfile.ZipInfo] = {}
+        found: dict[str, tuple[int, zipfile.ZipInfo]] = {}
         for number, info in enumerate(infos, 1):
             name = info.filename.replace("\\", "/").casefold()
             place = f"file {number}"
@@ -118,11 +118,11 @@ class Archive:
                 raise self._wrong(place, "it is a link to another file")
             if name in found:
                 raise self._wrong(place, "another file has the same name")
-            found[name] = info
+            found[name] = (number, info)
         return found
 
-    def _read(self, info: zipfile.ZipInfo) -> bytes:
-        place = f"file {self._zip.infolist().index(info) + 1}"
+    def _read(self, number: int, info: zipfile.ZipInfo) -> bytes:
+        place = f"file {number}"
         self._refuse_oversize(info, place)
         try:
             with self._zip.open(info) as packed:

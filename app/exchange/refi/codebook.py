@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from app.exchange.errors import ExportError
-from app.exchange.files import write_whole
+from app.exchange.files import read_at_most, write_export
 from app.exchange.refi.codes import ReadCodes, write_codes
 from app.exchange.refi.guids import Guids
 from app.exchange.refi.names import CODEBOOK, ORIGIN, ExchangeFileError
@@ -31,10 +31,7 @@ def write_qdc(document: StudyDocument, path: Path) -> None:
     """
     if not document.codes:
         raise ExportError("The study has no codes yet, so there is no codebook to write.")
-    try:
-        write_whole(path, encode_qdc(document))
-    except OSError as problem:
-        raise ExportError(f"{path.name} can't be written ({problem.strerror}); choose another place.") from None
+    write_export(path, encode_qdc(document))
 
 
 def encode_qdc(document: StudyDocument) -> bytes:
@@ -57,11 +54,7 @@ def read_qdc(path: Path) -> tuple[tuple[Code, ...], tuple[tuple[str, int], ...]]
     Raises:
         ExchangeFileError: it can't be read, or is no codebook.
     """
-    try:
-        with path.open("rb") as file:
-            content = file.read(LARGEST + 1)
-    except OSError as problem:
-        raise ExchangeFileError(path.name, "", f"it can't be read ({problem.strerror})") from None
+    content = read_at_most(path, LARGEST + 1, ExchangeFileError)
     if len(content) > LARGEST:
         raise ExchangeFileError(path.name, "", "it is larger than any codebook (16 MB)")
     root = parsed(content, "CodeBook", path.name)

@@ -8,6 +8,7 @@ from typing import Final
 from uuid import UUID, uuid5
 
 from app.exchange.errors import DocumentError
+from app.exchange.refi.texts import unbroken
 from app.version import VERSION
 
 PROJECT: Final = "urn:QDA-XML:project:1.0"
@@ -30,7 +31,7 @@ class ExchangeFileError(DocumentError):
 
 def clean(text: str) -> str:
     """Leave out what no XML can hold, and write each line break as one line feed."""
-    return _ILLEGAL.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
+    return unbroken(_ILLEGAL.sub("", text))
 
 
 def named(text: str, otherwise: str) -> str:

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from app.exchange.refi.texts import unbroken
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -159,11 +161,6 @@ class Counting:
         if first == last:
             return 0
         return _edge(self.text, first, self.text[first]) + _edge(self.text, last, self.text[last - 1])
-
-
-def unbroken(raw: str) -> str:
-    """Write each line break as one line feed."""
-    return raw.replace("\r\n", "\n").replace("\r", "\n") if "\r" in raw else raw
 
 
 def _width(special: str, rule: Rule) -> int:

@@ -6,8 +6,7 @@ import io
 import zipfile
 from typing import TYPE_CHECKING
 
-from app.exchange.errors import ExportError
-from app.exchange.files import write_whole
+from app.exchange.files import write_export
 from app.exchange.refi.archive import Archive
 from app.exchange.refi.names import PROJECT_FILE
 from app.exchange.refi.reading import read_arrival
@@ -43,10 +42,7 @@ def write_qdpx(document: StudyDocument, path: Path) -> int:
         ExportError: it can't be written.
     """
     content, lost = encode_qdpx(document)
-    try:
-        write_whole(path, content)
-    except OSError as problem:
-        raise ExportError(f"{path.name} can't be written ({problem.strerror}); choose another place.") from None
+    write_export(path, content)
     return lost
 
 

@@ -13,7 +13,7 @@ from app.exchange.refi.notes import Notes
 from app.exchange.refi.parse import parsed
 from app.exchange.refi.passages import Passages
 from app.exchange.refi.positions import STANDARD, Text, chosen, expected
-from app.exchange.refi.texts import Lines, decoded
+from app.exchange.refi.texts import Lines, decoded, unbroken
 from app.model.setting import Assessor, Case, Round
 from app.model.source import SourceKind
 
@@ -146,7 +146,7 @@ class _Project:
         rule = STANDARD if self._ours else chosen([text for _, _, text in read], expected(self._origin))
         count = 0
         for outer, inner, text in read:
-            lines = Lines(text.raw.replace("\r\n", "\n").replace("\r", "\n"))
+            lines = Lines(unbroken(text.raw))
             count += len(lines.texts)
             if count > _MOST_LINES:
                 raise self.wrong(inner, "the project has more lines than any study")

@@ -9,6 +9,7 @@ from app.exchange.refi.codes import write_codes
 from app.exchange.refi.guids import Guids
 from app.exchange.refi.layout import Layout
 from app.exchange.refi.names import INSIDE, ORIGIN, PROJECT, SOURCES, clean, continuation, named, stamp
+from app.exchange.refi.texts import unbroken
 from app.model.source import Part
 
 if TYPE_CHECKING:
@@ -183,7 +184,7 @@ class Writing:
     def _write_notes(self, parent: _Element) -> None:
         for guid, coding in self._notes.values():
             name = named(self._codes[coding.code].name, coding.code)
-            text = coding.memo.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
+            text = unbroken(coding.memo).lstrip("\ufeff")
             path = self._beside(str(guid), text)
             who = self._by_whom(coding.assessor, coding.made_at)
             self._element(parent, "Note", {"guid": str(guid), "name": name, "plainTextPath": path, **who})
