@@ -230,8 +230,10 @@ def _sorted_out(document: StudyDocument, rubric: str, in_round: str | None, by: 
     for answer in document.answers:
         if (answer.rubric, answer.round) == place and by in ("", answer.assessor) and answer.case in found:
             found[answer.case].answers.append(answer)
-    team = () if by else (*document.consensus, *document.overrides)
-    for thing in (*team, *document.findings):
+    said: list[Consensus | Override | Finding] = list(document.findings)
+    if not by:
+        said += [*document.consensus, *document.overrides]
+    for thing in said:
         if (thing.rubric, thing.round) == place and thing.case in found:
             found[thing.case].note(thing)
     return found
