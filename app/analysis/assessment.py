@@ -13,7 +13,7 @@ from app.rubric.structure import Criterion, Principle, Rubric
 from app.scoring.effective import Effective, effective_verdict
 from app.scoring.explain import interval_text, overall_text, reason_text
 from app.scoring.result import CaseScore, PrincipleScore
-from app.scoring.staged import score_case
+from app.scoring.score import score_case
 
 Found = TypeVar("Found", Finding, Override)
 

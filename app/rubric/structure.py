@@ -1,9 +1,12 @@
-"""What a rubric is: levels, principles and the criteria that gate the levels."""
+"""What a rubric is: levels, principles, what is asked of them, and the rule by which answers become levels."""
 
 from collections.abc import Mapping
-from typing import Annotated, Literal, TypeVar
+from enum import StrEnum
+from typing import Annotated, Final, Literal, TypeVar
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, field
+
+MOST_LEVELS: Final = 10  # an answer that picks a level names its place with one digit
 
 ID_PATTERN = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$(?!\n)"  # Python's $ also matches before a last line break
 
@@ -29,8 +32,8 @@ class Source(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit
     note: Annotated[str, Meta(min_length=1, pattern=_NOT_BLANK, description="What was drawn from it.")] | None = None
 
 
-class Level(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A step of maturity."""
+class Level(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
+    """A step of maturity; under a rule that counts points, one of `above` and `at_least` says where it begins."""
 
     id: Id
     name: Annotated[
@@ -41,19 +44,42 @@ class Level(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
         str,
         Meta(min_length=1, pattern=_NOT_BLANK, description="What a case on this level is like, in general."),
     ]
+    above: Annotated[float, Meta(description="mean and points: the level begins above this figure.")] | None = None
+    at_least: Annotated[float, Meta(description="mean and points: the level begins with this figure.")] | None = None
+
+
+class Given(StrEnum):
+    """How far a criterion may be said to be achieved."""
+
+    FULLY = "fully"
+    LARGELY = "largely"
+    PARTIALLY = "partially"
+    NOT_ACHIEVED = "not"
+
+
+class Offer(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """An answer that a rubric offers, in its own words, and the points it counts for."""
+
+    verdict: Annotated[Given, Meta(description="Which of the four achievements it is kept as.")]
+    short: Annotated[
+        str, Meta(min_length=1, max_length=12, pattern=_NOT_BLANK, description="The word on a button or in a table.")
+    ]
+    label: Annotated[
+        str, Meta(min_length=1, max_length=80, pattern=_NOT_BLANK, description="What the answer says, in full.")
+    ]
+    points: Annotated[float, Meta(ge=0, le=1000, description="What it counts for; at most two decimals.")]
 
 
 class Criterion(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
-    """A checkable statement that gates a level of a principle."""
+    """A checkable statement on a principle; under the staged rule it gates a level."""
 
     id: Id
     level: Annotated[
         str,
         Meta(
-            min_length=1,
-            description="Id of the level this criterion gates; never the lowest, which everybody has.",
+            description="staged: id of the level this criterion gates; never the lowest, which everybody has.",
         ),
-    ]
+    ] = ""
     statement: Annotated[
         str,
         Meta(
@@ -79,7 +105,7 @@ class Criterion(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, o
         return self.id.replace("-", " ")
 
 
-class Principle(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Principle(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
     """An area of maturity, scored on its own."""
 
     id: Id
@@ -96,19 +122,36 @@ class Principle(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     description: Annotated[str, Meta(min_length=1, pattern=_NOT_BLANK, description="What the principle covers.")]
     levels: Annotated[
         Mapping[str, Annotated[str, Meta(min_length=1, pattern=_NOT_BLANK)]],
-        Meta(description="For each level's id, what characterises this principle there."),
-    ]
+        Meta(
+            description="For each level's id, what characterises this principle there. A level left out is here like "
+            "the one below it: it asks for no more (staged), or can't be told from it (choice)."
+        ),
+    ] = field(default_factory=dict)
     criteria: Annotated[
         tuple[Criterion, ...],
-        Meta(min_length=1, description="What is asked; every level above the lowest has at least one."),
+        Meta(
+            min_length=1,
+            description="What is asked. staged: every level described above the lowest has at least one. choice: "
+            "exactly one, whose answer picks the level that is described best.",
+        ),
     ]
+
+    def told(self, rubric: "Rubric", level_id: str) -> str:
+        """What characterises the principle on a level: its own words, else those of the level below; "" for none."""
+        own = rubric.rank(level_id)
+        described = [self.levels[level.id] for level in rubric.levels[: own + 1] if level.id in self.levels]
+        return described[-1] if described else ""
 
     def criteria_for(self, level_id: str) -> tuple[Criterion, ...]:
         """The criteria that gate a level, in the rubric's order; empty where none does."""
         return tuple(criterion for criterion in self.criteria if criterion.level == level_id)
 
 
-class Rubric(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+Rule = Literal["staged", "choice", "mean", "points"]
+OverallRule = Literal["median", "minimum", "mean", "none"]
+
+
+class Rubric(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
     """A maturity model: what is asked and how answers become levels."""
 
     id: Id
@@ -128,21 +171,33 @@ class Rubric(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
         str,
         Meta(min_length=1, pattern=_NOT_BLANK, description="SPDX id of the licence of the rubric's text."),
     ]
+    licence_note: Annotated[
+        str,
+        Meta(description="Whose model it is, and under what terms that was published."),
+    ] = ""
     rule: Annotated[
-        Literal["staged"],
+        Rule,
         Meta(
-            description="How answers become a level. staged: a level is reached when every applicable "
-            "criterion of it and of every lower level is at least largely achieved."
+            description="How answers become a level. staged: a level is reached when every applicable criterion of it "
+            "and of every lower level is at least largely achieved. choice: the level whose description was picked. "
+            "mean: where the mean of the answers' points falls among the levels. points: where their sum falls."
         ),
     ]
     overall: Annotated[
-        Literal["median"],
+        OverallRule,
         Meta(
-            description="How the principles' levels become one. median: the middle one, of two middle "
-            "ones the lower, always printed with the limiting principle."
+            description="How the principles' levels become one. median: the middle one, of two middle ones the lower. "
+            "minimum: the lowest. mean: under mean and points that of the principles' points, else that of their "
+            "places, rounded down. none: there is no overall level. Always printed with the limiting principle."
         ),
     ]
-    levels: Annotated[tuple[Level, ...], Meta(min_length=2, description="The levels, lowest first.")]
+    answers: Annotated[
+        tuple[Offer, ...],
+        Meta(description="The answers offered, best first; by default the four achievements of ISO/IEC 33020."),
+    ] = ()
+    levels: Annotated[
+        tuple[Level, ...], Meta(min_length=2, max_length=MOST_LEVELS, description="The levels, lowest first.")
+    ]
     principles: Annotated[
         tuple[Principle, ...], Meta(min_length=1, description="The principles, in the order they are asked.")
     ]
@@ -154,6 +209,11 @@ class Rubric(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
             description="Language tag (BCP 47) of the rubric's text.",
         ),
     ] = "en"
+
+    @property
+    def counts_points(self) -> bool:
+        """Whether its rule counts points."""
+        return self.rule in ("mean", "points")
 
     def level(self, level_id: str) -> Level:
         """The level with an id; KeyError where there is none."""

@@ -1,19 +1,41 @@
 """Sentences for fields of a rubric that hold something other than what the format asks for."""
 
 import re
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 import msgspec
 from msgspec import Struct
 
 from app.rubric.document import Document, found, path_of
-from app.rubric.structure import Criterion, Level, Principle, Rubric, Source
+from app.rubric.structure import (
+    MOST_LEVELS,
+    Criterion,
+    Given,
+    Level,
+    Offer,
+    OverallRule,
+    Principle,
+    Rubric,
+    Rule,
+    Source,
+)
+
+
+def listed(words: tuple[str, ...]) -> str:
+    """Words in a row, "one of …" where there are several."""
+    return f"one of {', '.join(words)}" if len(words) > 1 else words[0]
+
+
+def quoted(words: tuple[str, ...]) -> str:
+    """Words in a row, each in quotes."""
+    return listed(tuple(f'"{word}"' for word in words))
+
 
 _ID: Final = "an id of lower-case words joined by hyphens (at most 64 characters)"
 
 EXPECTED: Final = {
     "$": "a rubric with its fields",
-    "$.levels": "a list of at least two levels",
+    "$.levels": f"a list of 2 to {MOST_LEVELS} levels",
     "$.levels[]": "a level with its fields",
     "$.principles": "a list of at least one principle",
     "$.principles[]": "a principle with its fields",
@@ -21,7 +43,6 @@ EXPECTED: Final = {
     "$.principles[].criteria": "a list of at least one criterion",
     "$.principles[].criteria[]": "a criterion with its fields",
     "$.principles[].criteria[].sources": "a list of ids of sources",
-    "$.principles[].criteria[].level": "the id of a level",
     "$.sources": "a list of sources",
     "$.sources[]": "a source with its fields",
     "$.sources[].year": "a number from 1900 to 2999",
@@ -30,8 +51,18 @@ EXPECTED: Final = {
     "$.levels[].name": "a name of at most 24 characters",
     "$.version": 'numbers joined by dots, in quotes, such as "1.0",',
     "$.language": 'a language tag such as "en"',
-    "$.rule": '"staged"',
-    "$.overall": '"median"',
+    "$.rule": quoted(get_args(Rule)),
+    "$.overall": quoted(get_args(OverallRule)),
+    "$.licence_note": "text",
+    "$.answers": "a list of answers",
+    "$.answers[]": "an answer with its fields",
+    "$.answers[].verdict": quoted(tuple(Given)),
+    "$.answers[].short": "a word of at most 12 characters",
+    "$.answers[].label": "text of at most 80 characters",
+    "$.answers[].points": "a number from 0 to 1000",
+    "$.levels[].above": "a number",
+    "$.levels[].at_least": "a number",
+    "$.principles[].criteria[].level": "the id of a level",
 }
 """What belongs where, by path without the places in lists; ids are ids and everything else is text."""
 
@@ -41,6 +72,7 @@ _THINGS: Final[dict[str, tuple[str, type[Struct]]]] = {
     "$.principles[]": ("principle", Principle),
     "$.principles[].criteria[]": ("criterion", Criterion),
     "$.sources[]": ("source", Source),
+    "$.answers[]": ("answer", Offer),
 }
 
 _WHERE: Final = re.compile(r" - at `([^`]+)`$")
@@ -53,11 +85,6 @@ def explain(message: str, document: Document) -> tuple[str, str]:
     Only the path is taken from the message; what is wrong there follows from the document.
     """
     return _unknown_field(document) or _wrong_value(message, document)
-
-
-def listed(words: tuple[str, ...]) -> str:
-    """Words in a row, "one of …" where there are several."""
-    return f"one of {', '.join(words)}" if len(words) > 1 else words[0]
 
 
 def _unknown_field(document: Document) -> tuple[str, str] | None:

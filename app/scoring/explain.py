@@ -1,9 +1,11 @@
 """Sentences that tell people how a score came about, as reports print them."""
 
 from collections.abc import Sequence
+from fractions import Fraction
+from typing import Final
 
-from app.rubric import Rubric
-from app.scoring.result import Blocking, CaseScore, LevelTally, Overall, PrincipleScore
+from app.rubric import Level, Rubric
+from app.scoring.result import Blocking, CaseScore, LevelTally, Overall, Points, PrincipleScore
 from app.scoring.scale import label
 
 _NOT_RATED = "Not rated: every criterion is not applicable"
@@ -12,16 +14,20 @@ _NOT_RATED = "Not rated: every criterion is not applicable"
 def interval_text(rubric: Rubric, score: PrincipleScore) -> str:
     """The level of a principle in a few words, such as "Moderate, at most High: 2 criteria unknown".
 
-    Only open criteria between the level and the one at most reached are named.
+    Under the staged rule only open criteria between the level and the one at most reached are named; where points are
+    counted they follow: "Basic: 3.5 of 7 points".
     """
     bounds = _bounds(rubric, score)
     if bounds is None:
         return _NOT_RATED
     low, high = bounds
     name = rubric.levels[low].name
+    counted = points_text(rubric, score.points)
     if low == high:
-        return name
-    return f"{name}, at most {rubric.levels[high].name}: {_open_text(score.per_level[low:high])}"
+        return f"{name}: {counted}" if counted else name
+    tallies = score.per_level[low:high] if rubric.rule == "staged" else score.per_level
+    parts = ", ".join(filter(None, (_open_text(tallies), counted)))
+    return f"{name}, at most {rubric.levels[high].name}: {parts}"
 
 
 def reason_text(rubric: Rubric, score: PrincipleScore) -> str:
@@ -33,23 +39,76 @@ def reason_text(rubric: Rubric, score: PrincipleScore) -> str:
     if bounds is None:
         return f"{_NOT_RATED}."
     low, high = bounds
+    tell = _TELL.get(rubric.rule, _counted_text)
+    text = f"{rubric.levels[low].name} {tell(rubric, score, low)}."
+    tallies = score.per_level[low:high] if rubric.rule == "staged" else score.per_level
+    return text if low == high else f"{text} {_raise_text(rubric, tallies, high)}"
+
+
+def points_text(rubric: Rubric, points: Points | None) -> str:
+    """Points in words: "3.5 of 7 points", "3 to 4.5 of 7 points", "a mean of 42 of 100"; empty where there are none."""
+    if points is None:
+        return ""
+    low, high, most = (figure_text(each) for each in (points.low, points.high, points.most))
+    between = low if low == high else f"{low} to {high}"
+    return f"{between} of {most} points" if rubric.rule == "points" else f"a mean of {between} of {most}"
+
+
+def figure_text(figure: Fraction | float) -> str:
+    """A figure with at most two decimals, and none that says nothing: "3.5"."""
+    return f"{float(figure):.2f}".rstrip("0").rstrip(".")
+
+
+def _staged_text(rubric: Rubric, score: PrincipleScore, low: int) -> str:
     met = _met_text(rubric, score.per_level[:low])
     needs = _needs_text(rubric, score.next_blocking, score.per_level[low:])
-    reason = f"because {needs}" if not met else "; ".join(filter(None, (met, needs)))
-    text = f"{rubric.levels[low].name} {reason}."
-    return text if low == high else f"{text} {_raise_text(rubric, score, low, high)}"
+    return f"because {needs}" if not met else "; ".join(filter(None, (met, needs)))
+
+
+def _picked_text(rubric: Rubric, score: PrincipleScore, _low: int) -> str:
+    if not score.coverage:
+        return "because no level was picked yet"
+    if not score.alike:
+        return "because its description was picked"
+    names = _joined([rubric.level(level).name for level in score.alike])
+    count = "both" if len(score.alike) == 2 else "all"
+    return f"because the description picked holds for {names}, alike here: it counts as the highest of {count}"
+
+
+def _counted_text(rubric: Rubric, score: PrincipleScore, low: int) -> str:
+    told = f"because the answers come to {points_text(rubric, score.points)}"
+    if low + 1 == len(rubric.levels):
+        return told
+    count = len(score.blocking)
+    rest = f"{count} {'criterion' if count == 1 else 'criteria'} could bring more" if count else "no criterion has more"
+    return f"{told}; {rubric.levels[low + 1].name} begins {_begin_text(rubric.levels[low + 1])}: {rest}"
+
+
+def _begin_text(level: Level) -> str:
+    return f"above {figure_text(level.above)}" if level.above is not None else f"at {figure_text(level.at_least or 0)}"
+
+
+_TELL: Final = {"staged": _staged_text, "choice": _picked_text}
 
 
 def overall_text(rubric: Rubric, case: CaseScore) -> str:
     """The overall level of a case, how it follows from the principles, and what holds it back."""
     bounds = _bounds(rubric, case.overall)
     if bounds is None:
-        return "Not rated overall: no principle is rated."
+        return _no_overall(rubric, case)
     low, high = bounds
     level = f"{rubric.levels[low].name} overall"
     if low != high:
         level = f"{level} (at most {rubric.levels[high].name})"
     return f"{level}{_derivation(rubric, case)}{_left_out(rubric, case)}."
+
+
+def _no_overall(rubric: Rubric, case: CaseScore) -> str:
+    lowest = case.overall.limiting_all
+    if rubric.overall != "none" or not any(score.rated for score in case.principles):
+        return "Not rated overall: no principle is rated."
+    held = f": the lowest {'is' if len(lowest) == 1 else 'are'} {_shorts(rubric, lowest)}" if lowest else ""
+    return f"No overall level, which this rubric does without{held}{_left_out(rubric, case)}."
 
 
 def _bounds(rubric: Rubric, score: PrincipleScore | Overall) -> tuple[int, int] | None:
@@ -71,8 +130,8 @@ def _open_text(tallies: Sequence[LevelTally]) -> str:
     return ", ".join([f"{number} {noun} {word}", *(f"{number} {word}" for word, number in others)])
 
 
-def _raise_text(rubric: Rubric, score: PrincipleScore, low: int, high: int) -> str:
-    count = sum(tally.open for tally in score.per_level[low:high])
+def _raise_text(rubric: Rubric, tallies: Sequence[LevelTally], high: int) -> str:
+    count = sum(tally.open for tally in tallies)
     answers = "answer" if count == 1 else "answers"
     return f"The open {answers} could still raise it to {rubric.levels[high].name}."
 
@@ -88,7 +147,8 @@ def _met_text(rubric: Rubric, tallies: Sequence[LevelTally]) -> str:
 
 
 def _empty_text(rubric: Rubric, tally: LevelTally) -> str:
-    return f"no criterion of {rubric.level(tally.level).name} applies"
+    name = rubric.level(tally.level).name
+    return f"no criterion of {name} applies" if tally.not_applicable else f"{name} asks for no more here"
 
 
 def _achieved_text(rubric: Rubric, tallies: Sequence[LevelTally]) -> str:
@@ -140,11 +200,16 @@ def _derivation(rubric: Rubric, case: CaseScore) -> str:
         return f": {every} {kind} are {next(iter(rated.values()))}{held}"
     alike = {1: "", 2: "both "}.get(len(limiting), "all ")
     held = f"held back by {_shorts(rubric, limiting)} ({alike}{rated[limiting[0]]})"
-    return f", {_middle(list(rated.values()))}; {held}"
+    return f", {_taken(rubric, case, list(rated.values()))}; {held}"
 
 
-def _middle(names: Sequence[str]) -> str:
-    which = "the median" if len(names) % 2 else "the lower" if len(names) == 2 else "the lower middle one"
+def _taken(rubric: Rubric, case: CaseScore, names: Sequence[str]) -> str:
+    """How the principles' levels become one: "the median of Low, High and High", "a mean of 42 of 100"."""
+    if case.overall.points is not None:
+        least = "the least of the principles, " if rubric.overall == "minimum" else "over the principles "
+        return f"{least}{points_text(rubric, case.overall.points)}"
+    middle = "the median" if len(names) % 2 else "the lower" if len(names) == 2 else "the lower middle one"
+    which = {"minimum": "the lowest", "mean": "the mean, rounded down,"}.get(rubric.overall, middle)
     return f"{which} of {_joined(names)}"
 
 

@@ -1,5 +1,7 @@
 """What scoring hands back: levels as intervals, how much is known, and what stands in the way."""
 
+from fractions import Fraction
+
 from msgspec import Struct
 
 from app.scoring.scale import Verdict
@@ -43,14 +45,29 @@ class LevelTally(Struct, frozen=True):
         return self.passed + self.blocking
 
 
+class Points(Struct, frozen=True):
+    """What answers count for under a rule that counts points.
+
+    `low` takes every open answer as the worst that the rubric offers, `high` as the best; `most` is what the best
+    answers to all that applies would count for. Exact: comparing them to a threshold is no matter of rounding.
+    """
+
+    low: Fraction
+    high: Fraction
+    most: Fraction
+
+
 class PrincipleScore(Struct, frozen=True):
     """The level of one principle for a case, as an interval, and how it came about.
 
-    `level` takes every open answer as failed, `at_most` takes it as fully achieved; both are level ids, None
-    where every criterion is not applicable ("not rated"). `coverage` is the share (0..1) of applicable
-    criteria with an achievement; 1 where none is applicable, since nothing is left to find out. `blocking`
-    holds what stands between `level` and the top, lowest level first, in the rubric's order. `per_level`
-    has one tally for every level above the lowest.
+    `level` takes every open answer as the worst there is, `at_most` as the best; both are level ids, None where
+    every criterion is not applicable ("not rated"). `coverage` is the share (0..1) of applicable criteria with an
+    achievement; 1 where none is applicable, since nothing is left to find out. `blocking` holds what could raise
+    the level: under the staged rule what stands between it and the top, lowest level first, in the rubric's order;
+    under the others every criterion that is not answered best, with the next level's id. `per_level` has, staged,
+    one tally for every level above the lowest, else a single one whose `level` is empty. `points` is None where the
+    rule counts none. `alike` names, under the choice rule, the levels that the picked description holds for, lowest
+    first; empty where it is one alone.
     """
 
     principle: str
@@ -59,6 +76,8 @@ class PrincipleScore(Struct, frozen=True):
     coverage: float
     blocking: tuple[Blocking, ...]
     per_level: tuple[LevelTally, ...]
+    points: Points | None = None
+    alike: tuple[str, ...] = ()
 
     @property
     def rated(self) -> bool:
@@ -113,8 +132,9 @@ class PrincipleScore(Struct, frozen=True):
 class Overall(Struct, frozen=True):
     """The overall level of a case as an interval, with the principles that hold it back.
 
-    `level` is the median of the rated principles' levels (of two middle ones the lower), `at_most` that of
-    their `at_most`; both None where no principle is rated. `limiting` is the id of the principle with the
+    `level` follows from the rated principles' levels by the rubric's overall rule, `at_most` from their `at_most`;
+    both None where no principle is rated, or the rubric has no overall level. `points` are the least, or the mean,
+    of the principles' where the rubric counts them and takes that. `limiting` is the id of the principle with the
     lowest level, the earliest in the rubric where several tie, and `limiting_all` all that tie; None and
     empty where every rated principle is on the top level, or none is rated.
     """
@@ -123,6 +143,7 @@ class Overall(Struct, frozen=True):
     at_most: str | None
     limiting: str | None
     limiting_all: tuple[str, ...]
+    points: Points | None = None
 
     @property
     def certain(self) -> bool:

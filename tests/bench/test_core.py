@@ -12,7 +12,7 @@ from app.model.source import Entry, Source
 from app.report.build import build_report
 from app.rubric import library
 from app.scoring.scale import Verdict
-from app.scoring.staged import score_case
+from app.scoring.score import score_case
 from app.version import VERSION
 
 PASSPHRASE = "correct horse battery"

@@ -50,8 +50,8 @@ def test_the_schema_file_is_the_one_made_from_the_code():
 
 def test_the_schema_describes_every_field():
     definitions = json.loads(rubric_schema())["$defs"]
-    assert set(definitions) == {"Rubric", "Level", "Principle", "Criterion", "Source"}
+    assert set(definitions) == {"Rubric", "Level", "Given", "Offer", "Principle", "Criterion", "Source"}
     for name, definition in definitions.items():
         assert definition["description"], name
-        for field, schema in definition["properties"].items():
+        for field, schema in definition.get("properties", {}).items():
             assert any("description" in part for part in [schema, *schema.get("anyOf", ())]), f"{name}.{field}"

@@ -72,8 +72,18 @@ FORM = [
         2,
         'expected numbers joined by dots, in quotes, such as "1.0", as version, found 1.0 without quotes',
     ),
-    ("rule: staged", "rule: weighted", 6, 'expected "staged" as rule, found "weighted"'),
-    ("overall: median", "overall: mean", 7, 'expected "median" as overall, found "mean"'),
+    (
+        "rule: staged",
+        "rule: weighted",
+        6,
+        'expected one of "staged", "choice", "mean", "points" as rule, found "weighted"',
+    ),
+    (
+        "overall: median",
+        "overall: mode",
+        7,
+        'expected one of "median", "minimum", "mean", "none" as overall, found "mode"',
+    ),
     (
         "licence: CC0-1.0",
         "licence: CC0-1.0\nlanguage: English",
@@ -206,7 +216,7 @@ def test_something_else_than_a_rubric_is_refused(text, sentence):
 def test_lists_that_are_too_short_are_refused(small):
     start, end = small.index("levels:\n"), small.index("principles:\n")
     assert problem(small[:start] + "levels: []\n" + small[end:]) == (
-        "own.yaml, line 14: expected a list of at least two levels as levels, found nothing"
+        "own.yaml, line 14: expected a list of 2 to 10 levels as levels, found nothing"
     )
     assert problem(small[:end] + "principles: []\n") == (
         "own.yaml, line 18: expected a list of at least one principle as principles, found nothing"

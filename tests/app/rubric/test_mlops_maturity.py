@@ -4,7 +4,7 @@ import pytest
 
 from app.rubric import library
 from app.scoring.scale import Verdict
-from app.scoring.staged import score_case
+from app.scoring.score import score_case
 
 RUBRIC = library.load("mlops-maturity")
 F, L, P, N, U = Verdict.FULLY, Verdict.LARGELY, Verdict.PARTIALLY, Verdict.NOT_ACHIEVED, Verdict.UNKNOWN

@@ -4,7 +4,7 @@ import pytest
 
 from app.scoring.explain import interval_text, overall_text, reason_text
 from app.scoring.scale import Verdict
-from app.scoring.staged import score_case, score_principle
+from app.scoring.score import score_case, score_principle
 
 F, L, P, N = Verdict.FULLY, Verdict.LARGELY, Verdict.PARTIALLY, Verdict.NOT_ACHIEVED
 NA, U, W = Verdict.NOT_APPLICABLE, Verdict.UNKNOWN, Verdict.WITHHELD

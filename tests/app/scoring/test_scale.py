@@ -3,13 +3,13 @@
 import pytest
 
 from app.scoring import scale
-from app.scoring.scale import SCALE, Verdict
+from app.scoring.scale import PICKS, SCALE, Verdict
 
 
 def test_every_verdict_has_its_key_and_words():
-    assert [step.verdict for step in SCALE] == list(Verdict)
+    assert [*(step.verdict for step in SCALE), *PICKS] == list(Verdict)
     assert [step.key for step in SCALE] == ["1", "2", "3", "4", "n", "u", "w"]
-    assert [scale.label(verdict) for verdict in [*Verdict, None]] == [
+    assert [scale.label(verdict) for verdict in [*(step.verdict for step in SCALE), None]] == [
         "Fully achieved",
         "Largely achieved",
         "Partially achieved",
@@ -24,6 +24,7 @@ def test_every_verdict_has_its_key_and_words():
 
 def test_files_hold_these_values():
     values = ["fully", "largely", "partially", "not", "not_applicable", "unknown", "withheld"]
+    values += [f"level-{rank}" for rank in range(10)]
     assert [verdict.value for verdict in Verdict] == values
 
 

@@ -5,7 +5,7 @@ import pytest
 from app.errors import FieldquillError
 from app.scoring.result import Blocking
 from app.scoring.scale import Verdict
-from app.scoring.staged import score_case, score_principle
+from app.scoring.score import score_case, score_principle
 
 F, L, P, N = Verdict.FULLY, Verdict.LARGELY, Verdict.PARTIALLY, Verdict.NOT_ACHIEVED
 NA, U, W = Verdict.NOT_APPLICABLE, Verdict.UNKNOWN, Verdict.WITHHELD

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from app.scoring.scale import ACHIEVEMENTS, Verdict, achievement, is_open
-from app.scoring.staged import overall, score_case
+from app.scoring.scale import ACHIEVEMENTS, SCALE, Verdict, achievement, is_open
+from app.scoring.score import overall, score_case
 
 LEVELS = ("low", "moderate", "high", "higher")
 
@@ -24,7 +24,10 @@ def rubrics(make):
     )
 
 
-def draw_answers(data, rubric, verdicts=tuple(Verdict)):
+OFFERED = tuple(each.verdict for each in SCALE)
+
+
+def draw_answers(data, rubric, verdicts=OFFERED):
     some = st.sampled_from([*verdicts, None])
     drawn = {criterion.id: data.draw(some) for criterion in rubric.criteria}
     return {criterion: verdict for criterion, verdict in drawn.items() if verdict is not None}
