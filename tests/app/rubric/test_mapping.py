@@ -46,41 +46,11 @@ entries:
     note: Whoever has Middle can build.
 """
 
-LADDER = """\
-id: ladder
-version: "2.0"
-title: A ladder
-summary: One principle and a level to pick.
-licence: CC0-1.0
-rule: choice
-overall: none
-levels:
-  - {id: low, name: Low, summary: By hand.}
-  - {id: mid, name: Middle, summary: In part.}
-  - {id: more, name: More, summary: In part.}
-  - {id: top, name: Top, summary: By machine.}
-principles:
-  - id: build
-    name: Building
-    short: Building
-    description: How it is built.
-    levels: {low: By hand., mid: It runs., top: It runs fast.}
-    criteria:
-      - {id: building, statement: How it is built., evidence: E., question: Q, advice: A.}
-  - id: flat
-    name: Flat
-    short: Flat
-    description: Nothing tells levels apart.
-    levels: {low: By hand.}
-    criteria:
-      - {id: flatness, statement: How flat it is., evidence: E., question: Q, advice: A.}
-"""
-
 
 @pytest.fixture
-def both(small):
+def both(small, ladder):
     """A rubric whose criteria are answered, and one whose levels are picked."""
-    return decode_rubric(small, "small.yaml"), decode_rubric(LADDER, "ladder.yaml")
+    return decode_rubric(small, "small.yaml"), decode_rubric(ladder, "ladder.yaml")
 
 
 def problem(text, between=None):
@@ -276,29 +246,32 @@ def test_two_versions_share_what_they_ask_in_the_same_words(small):
     )
 
 
-def test_two_versions_share_what_is_picked_from_the_same_descriptions(small):
-    old = decode_rubric(LADDER, "old.yaml")
-    same = decode_rubric(LADDER.replace('"2.0"', '"2.1"'), "new.yaml")
+def test_two_versions_share_what_is_picked_from_the_same_descriptions(ladder):
+    old = decode_rubric(ladder, "old.yaml")
+    same = decode_rubric(ladder.replace('"2.0"', '"2.1"'), "new.yaml")
     mapping = identity_mapping(old, same)
     assert not list(problems_between(mapping, old, same))
     assert [(entry.to, entry.level, entry.at_least) for entry in mapping.entries] == [
         ("building", "mid", "mid"),
         ("building", "top", "top"),
     ]
-    other = decode_rubric(LADDER.replace("It runs fast.", "It flies."), "new.yaml")
+    other = decode_rubric(ladder.replace("It runs fast.", "It flies."), "new.yaml")
     assert identity_mapping(old, other).entries == ()
 
 
-def test_what_was_answered_is_not_what_is_picked():
-    old = decode_rubric(LADDER, "old.yaml")
+YES = "  - {verdict: fully, short: It is, label: It is, points: 4}\n"
+NO = "  - {verdict: not, short: It is not, label: It is not, points: 0}\n"
+
+
+def test_what_was_answered_is_not_what_is_picked(ladder):
+    old = decode_rubric(ladder, "old.yaml")
     counted = (
-        LADDER.replace("rule: choice", "rule: mean")
+        ladder.replace("rule: choice", "rule: mean")
         .replace("name: Middle,", "name: Middle, above: 1,")
         .replace("name: More,", "name: More, above: 2,")
         .replace("name: Top,", "name: Top, above: 3,")
-        .replace("overall: none", "overall: none\nanswers:\n  - {verdict: fully, short: It is, label: It is, points: 4}\n"
-                 "  - {verdict: not, short: Not, label: It is not, points: 0}")
-    )  # fmt: skip
+        .replace("overall: none", f"overall: none\nanswers:\n{YES}{NO}")
+    )
     new = decode_rubric(counted, "new.yaml")
     assert identity_mapping(old, new).entries == ()
     assert [entry.to for entry in identity_mapping(new, new).entries] == ["building", "flatness"]
