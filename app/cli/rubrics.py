@@ -102,6 +102,8 @@ def _draft(source: Rubric, target: Rubric, file: Path) -> None:
     from app.exchange.files import write_export
     from app.rubric.drafting import draft_mapping
 
+    if file.suffix.lower() not in (".yaml", ".yml"):
+        raise click.UsageError(f"{file.name} is no .yaml file; name one to write.")
     draft = draft_mapping(source, target)
     write_export(file, draft.text.encode())
     entries = f"{draft.entries} {'entry' if draft.entries == 1 else 'entries'}"
