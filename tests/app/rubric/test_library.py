@@ -18,8 +18,11 @@ def test_the_folders_are_siblings_of_app():
     assert (RUBRICS.parent / "app" / "paths.py").is_file()
 
 
-def test_the_mlops_rubric_is_shipped():
-    assert "mlops-maturity" in library.shipped()
+@pytest.mark.parametrize(
+    "rubric_id", ["google-mlops-levels", "john-2021-stages", "microsoft-mlops-maturity", "mlops-maturity"]
+)
+def test_the_models_assessors_know_are_shipped(rubric_id):
+    assert rubric_id in library.shipped()
 
 
 @pytest.mark.parametrize("rubric_id", library.shipped())

@@ -26,25 +26,6 @@ def test_a_principle_has_enough_criteria_to_judge_and_few_enough_to_ask(principl
     assert min(len(principle.criteria_for(level)) for level in ("moderate", "high")) >= 4
 
 
-@pytest.mark.parametrize("criterion", RUBRIC.criteria, ids=lambda criterion: criterion.id)
-def test_a_criterion_is_one_sentence_with_an_open_question(criterion):
-    assert criterion.statement.endswith(".")
-    assert ". " not in criterion.statement
-    assert len(criterion.statement) <= 150
-    assert criterion.question.endswith(("?", "."))
-    closed = ("Do ", "Does ", "Did ", "Is ", "Are ", "Has ", "Have ", "Can ", "Could ", "Will ", "Would ")
-    assert not criterion.question.startswith(closed)
-    assert criterion.evidence.endswith(".")
-    assert criterion.advice.endswith(".")
-    assert criterion.sources
-    assert len(set(criterion.sources)) == len(criterion.sources)
-
-
-def test_every_source_is_drawn_on():
-    cited = {source for criterion in RUBRIC.criteria for source in criterion.sources}
-    assert cited == {source.id for source in RUBRIC.sources}
-
-
 # What Weber et al. (2024), sections 5.1 to 5.3, let one answer for their three cases. Where the paper is
 # silent on a criterion, its level for the principle implies the answer, which is never better than largely.
 CASES = {
