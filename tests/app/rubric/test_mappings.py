@@ -1,5 +1,8 @@
 """The shipped mappings: they fit the rubrics they name, and what they propose to a published case makes sense."""
 
+import json
+
+import jsonschema
 import pytest
 
 from app.errors import FieldquillError
@@ -8,6 +11,7 @@ from app.rubric import library
 from app.rubric.document import read_document
 from app.rubric.load import decode_rubric
 from app.rubric.mapping_checks import problems_between
+from app.rubric.schema import mapping_schema
 from app.scoring.propose import propose
 from app.scoring.scale import PICKS, Verdict
 
@@ -130,7 +134,20 @@ def test_a_case_in_between_keeps_what_is_open_open():
 
 
 @pytest.mark.parametrize("path", sorted((RUBRICS / "mappings").glob("*.yaml")), ids=lambda path: path.stem)
-def test_a_mapping_is_plain_yaml_with_short_lines(path):
+def test_a_shipped_mapping_fits_the_schema(path):
     text = path.read_text(encoding="utf-8")
-    assert read_document(text, path.name).value["id"] == path.stem
     assert max(map(len, text.splitlines())) <= 120
+    jsonschema.validate(read_document(text, path.name).value, json.loads(mapping_schema()))
+
+
+def test_the_schema_file_is_the_one_made_from_the_code():
+    assert (RUBRICS / "mapping.schema.json").read_text(encoding="utf-8") == mapping_schema()
+
+
+def test_the_schema_describes_every_field():
+    definitions = json.loads(mapping_schema())["$defs"]
+    assert set(definitions) == {"RubricMapping", "MappingEntry", "Given"}
+    for name in ("RubricMapping", "MappingEntry"):
+        assert definitions[name]["description"]
+        for field, schema in definitions[name]["properties"].items():
+            assert schema["description"], f"{name}.{field}"
