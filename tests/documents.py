@@ -291,6 +291,8 @@ _EXAMPLE = {
     },
     "site_policy": {"recording": "forbidden", "marking": "INTERNAL"},
     "rubrics": [{"key": "small", "version": "1.0", "text": RUBRIC_TEXT}],
+    "mappings": [{"key": "small-to-small", "text": "id: small-to-small"}],
+    "drafts": [{"key": "small-own", "title": "Canary draft", "based_on": "small 1.0", "text": RUBRIC_TEXT}],
     "rounds": [
         {"key": "r1", "name": "Round 1", "starts": "2022-10-01", "ends": "2022-11-30"},
         {"key": "r2", "name": "Round 2"},
@@ -441,8 +443,47 @@ _EXAMPLE = {
         {**_HERE, "criterion": "runs", "assessor": "bob", "verdict": "partially", "confidence": "low"},
         {**_HERE, "criterion": "seen", "assessor": "ada", "verdict": "not_applicable", "rationale": "canary reason"},
     ],
-    "consensus": [{**_HERE, "criterion": "runs", "verdict": "largely", "reason": "It mostly does."}],
-    "overrides": [{**_HERE, "principle": "first", "level": "mid", "assessor": "ada", "reason": "We saw it."}],
+    "ballots": [
+        {
+            **_HERE,
+            "members": [{"assessor": "ada", "done_at": _AT}, {"assessor": "bob", "done_at": _AT}],
+            "begun_at": _AT,
+            "revealed_at": _AT,
+        }
+    ],
+    "consensus": [
+        {
+            **_HERE,
+            "criterion": "runs",
+            "verdict": "largely",
+            "reason": "It mostly does.",
+            "dissents": [{"assessor": "bob", "reason": "canary dissent"}],
+        }
+    ],
+    "overrides": [
+        {
+            **_HERE,
+            "principle": "first",
+            "level": "mid",
+            "assessor": "ada",
+            "reason": "We saw it.",
+            "basis": "runs:largely",
+        }
+    ],
+    "targets": [{"rubric": "small", "case": "c1", "principle": "first", "level": "top", "reason": "canary target"}],
+    "next_steps": [
+        {
+            "key": "n1",
+            "rubric": "small",
+            "criterion": "is-fast",
+            "case": "c1",
+            "text": "canary step",
+            "effort": "small",
+            "owner": "engineer",
+            "horizon": "half_year",
+            "progress": "under_way",
+        }
+    ],
     "findings": [{**_HERE, "principle": "first", "text": "It runs.", "evidence": [{"passage": "m1-p1"}]}],
     "challenges": [
         {

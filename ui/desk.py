@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 from PySide6.QtCore import QObject, Signal
 
-from app.analysis.assessment import Assessment, assess
+from app.analysis.assessment import Assessment, Judge
 from app.analysis.chain import Chain
 from app.analysis.coding import CodingIndex
 from app.analysis.evidence_warnings import EvidenceWarning, warnings
@@ -39,7 +39,10 @@ class Desk(QObject):
         super().__init__(parent)
         self.study = study
         self.problem: FieldquillError | None = None  # why the last action that failed did
-        self._assessment: tuple[StudyDocument, Assessment] | None = None
+        self._rubric = ""
+        self._round = ""
+        self._judge = Judge()
+        self._assessment: tuple[StudyDocument, str, str, Assessment] | None = None
         self._index: CodingIndex | None = None
         self._chain: Chain | None = None
         self._warnings: tuple[Chain, tuple[EvidenceWarning, ...]] | None = None
@@ -56,11 +59,33 @@ class Desk(QObject):
 
     @property
     def assessment(self) -> Assessment:
-        """Every case scored; worked out anew when an answer changed, and only then."""
-        document = self.document
-        if self._assessment is None or not same_tables(self._assessment[0], document, _SCORED):
-            self._assessment = (document, assess(document))
-        return self._assessment[1]
+        """Every case scored, as whoever is working may see it: against the rubric and in the round that are shown.
+
+        Worked out anew when an answer changed, and only then.
+        """
+        document, rubric, in_round = self.seen, self.rubric, self._round
+        known = self._assessment
+        if known is None or known[1:3] != (rubric, in_round) or not same_tables(known[0], document, _SCORED):
+            found = self._judge.assess(document, rubric or None, in_round or None)
+            self._assessment = known = (document, rubric, in_round, found)
+        return known[3]
+
+    @property
+    def rubric(self) -> str:
+        """Key of the rubric that is shown: the one chosen, else the study's first; "" in a study without."""
+        keys = [frozen.key for frozen in self.document.rubrics]
+        return self._rubric if self._rubric in keys else next(iter(keys), "")
+
+    def show(self, rubric: str | None = None, in_round: str | None = None) -> None:
+        """Show the study against another rubric, or in another round; "" is the one shown by default, None leaves it.
+
+        Pages are told as if the rubrics and rounds had changed.
+        """
+        from app.actions.unit import Changes
+
+        self._rubric = self._rubric if rubric is None else rubric
+        self._round = self._round if in_round is None else in_round
+        self.changed.emit(Changes(None, "", frozenset({"rubrics", "rounds"}), frozenset()))
 
     @property
     def index(self) -> CodingIndex:

@@ -16,7 +16,7 @@ from app.analysis.codebook import method_codes, named, on_one_line, same_name
 from app.analysis.todo import count
 from app.model.assessment import Factor
 from app.model.evidence import Code
-from app.rubric.load import decode_rubric
+from app.rubric.load import decode_frozen
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -184,7 +184,7 @@ def delete_code(unit: Unit, key: str, children: Literal["up", "with"] = "up") ->
 
 def start_codebook(unit: Unit) -> str:
     """Add the codes that the method starts with, tied to the study's principles and factors; what is there stays."""
-    rubrics = [decode_rubric(row["text"], f"{row['key']}.yaml") for row in unit.rows("rubrics")]
+    rubrics = [decode_frozen(row["text"], row["key"]) for row in unit.rows("rubrics")]
     factors = [unit.value_of(Factor, row) for row in unit.rows("factors")]
     return take_in_codes(unit, method_codes(rubrics, factors), "Start codebook")
 

@@ -14,7 +14,7 @@ from app.model.document import StudyDocument
 from app.model.kinds import KINDS
 from app.model.setting import Organisation, Round, Study
 from app.rubric import library
-from app.rubric.load import decode_rubric
+from app.rubric.load import decode_frozen
 from app.store.opening import create
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ def freeze(rubric: FrozenRubric) -> FrozenRubric:
         RubricError: its text is no rubric.
     """
     text = rubric.text or library.text(rubric.key)
-    version = decode_rubric(text, f"{rubric.key}.yaml").version
+    version = decode_frozen(text, rubric.key).version
     return FrozenRubric(id=rubric.id, key=rubric.key, version=version, text=text)
 
 
@@ -167,17 +167,17 @@ def _fill(unit: Unit, document: StudyDocument) -> None:
     for kind in KINDS:
         if kind.table == "rubrics":
             for rubric in document.rubrics:
-                _freeze_into(unit, freeze(rubric))
+                freeze_into(unit, freeze(rubric))
             continue
         things = getattr(document, kind.table)
         unit.expect(kind, things)
         unit.add_many(things)
 
 
-def _freeze_into(unit: Unit, frozen: FrozenRubric) -> None:
+def freeze_into(unit: Unit, frozen: FrozenRubric) -> None:
     """Write a rubric, and the names of its parts for others to refer to."""
     rubric_id = unit.add(frozen)
-    rubric = decode_rubric(frozen.text, f"{frozen.key}.yaml")
+    rubric = decode_frozen(frozen.text, frozen.key)
     for position, level in enumerate(rubric.levels, 1):
         unit.insert("rubric_levels", _named(unit, "rubric_levels", rubric_id, level.id, position))
     for position, principle in enumerate(rubric.principles, 1):

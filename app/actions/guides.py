@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from app.actions.errors import RefusedError
 from app.actions.keys import next_key, numbered
 from app.model.source import Guide, Question
-from app.rubric.load import decode_rubric
+from app.rubric.load import decode_frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +38,7 @@ def guide_from_rubric(unit: Unit, rubric: str, *, name: str = "", minutes: int =
         RefusedError: the name can't be kept.
     """
     text = unit.row("rubrics", unit.id_of("rubrics", rubric))["text"]
-    content = decode_rubric(text, f"{rubric}.yaml")
+    content = decode_frozen(text, rubric)
     key = next_key(unit, "guides", "g", "")
     first = next_key(unit, "questions", key, "-")
     questions = tuple(_questions(rubric, content, first, minutes))

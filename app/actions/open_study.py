@@ -90,7 +90,7 @@ class OpenStudy:
 
     @property
     def seen(self) -> StudyDocument:
-        """The study as whoever is working may see its codings."""
+        """The study as whoever is working may see its codings and answers."""
         if self._seen is None or self._seen[0] is not self.document or self._seen[1] != self.who:
             self._seen = (self.document, self.who, seen_by(self.document, self.who))
         return self._seen[2]
@@ -167,10 +167,11 @@ class OpenStudy:
         return "" if done is None or done.who in hidden_from(self.document, self.who) else done.label
 
     def _require_seen(self, done: Done) -> None:
-        """Refuse to take back, or do again, what a coder did whose work is not to be seen: its label would tell."""
+        """Refuse to take back, or do again, what somebody did whose work is not to be seen: its label would tell."""
         if done.who in hidden_from(self.document, self.who):
             raise NothingToUndoError(
-                "The last change is another coder's: while two code blind, each takes back only their own."
+                "The last change is another assessor's: while you work hidden from one another, "
+                "each takes back only their own."
             )
 
     def _undo_stack(self) -> UndoStack:

@@ -1,7 +1,8 @@
-"""Which codings somebody may see: none of a second coder's before both are done, none that two coders took back.
+"""What somebody may see: no codings of a second coder before both are done, no answers that are not revealed yet.
 
 Two who code the same notes must not lead each other: until both have said that they are done, whoever works as one of
-them sees nothing of what the other put on, and whoever has not said who they are sees nothing of either's.
+them sees nothing of what the other put on, and whoever has not said who they are sees nothing of either's. Nor are
+codings seen that two coders agreed do not apply. For answers see `app.analysis.ballots`.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
+
+from app.analysis.ballots import hidden_answers, is_hidden, unseen_members
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -43,31 +46,43 @@ def unseen_of(first: str, second: str, who: str) -> frozenset[str]:
 
 
 def hidden_from(document: StudyDocument, who: str) -> frozenset[str]:
-    """Name everybody of whose work as a coder `who` must see nothing, whatever the source."""
-    return frozenset(chain.from_iterable(unseen_coders(double, who) for double in document.double_codings))
+    """Name everybody of whose work `who` must not see all: other coders, other members of a ballot."""
+    coders = (unseen_coders(double, who) for double in document.double_codings)
+    members = (unseen_members(ballot, who) for ballot in document.ballots)
+    return frozenset(chain.from_iterable((*coders, *members)))
 
 
 def seen_by(document: StudyDocument, who: str) -> StudyDocument:
-    """Give a study as an assessor may see its codings.
+    """Give a study as an assessor may see its codings and answers.
 
-    What the other coder of a double coding puts on stays out until both are done, with the passages that were marked
-    for nothing else; what both agreed does not apply stays out for good, unless it was put on again later. All else is
-    the same. It is for looking at: notes are written with all their passages, or those left out would be lost.
+    Answers that are not revealed stay out, and no level rests on them. What the other coder of a double coding puts on
+    stays out until both are done, with the passages that were marked for nothing else; what both agreed does not apply
+    stays out for good, unless it was put on again later. All else is the same. It is for looking at: notes are written
+    with all their passages, or those left out would be lost.
 
     Args:
         document: the study.
         who: key of the assessor; somebody who is neither coder sees all that stands, "" nothing of either's.
     """
-    if not document.double_codings:
-        return document
+    shown = _without_hidden_answers(document, who)
+    return _without_hidden_codings(shown, document, who) if document.double_codings else shown
+
+
+def _without_hidden_answers(document: StudyDocument, who: str) -> StudyDocument:
+    hidden = hidden_answers(document, who)
+    kept = tuple(each for each in document.answers if not is_hidden(each, hidden)) if hidden else document.answers
+    return document if len(kept) == len(document.answers) else replace(document, answers=kept)
+
+
+def _without_hidden_codings(shown: StudyDocument, document: StudyDocument, who: str) -> StudyDocument:
     hidden, rejected = _hidden(document, who), _rejected(document)
     passages = {passage.key: passage for passage in document.passages}
     kept = tuple(each for each in document.codings if not _is_out(each, passages[each.passage], hidden, rejected))
-    if not hidden_from(document, who):
-        return document if len(kept) == len(document.codings) else replace(document, codings=kept)
+    if not any(unseen_coders(double, who) for double in document.double_codings):
+        return shown if len(kept) == len(document.codings) else replace(shown, codings=kept)
     unseen = hidden_passages(document, who)
     return replace(
-        document,
+        shown,
         codings=kept,
         passages=tuple(passage for passage in document.passages if passage.key not in unseen),
         double_codings=tuple(_without_coded(double, who) for double in document.double_codings),

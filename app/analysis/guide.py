@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from app.analysis.todo import count
-from app.rubric.load import decode_rubric
+from app.rubric.load import decode_frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,7 +36,7 @@ def guide_of(document: StudyDocument, source: Source) -> Guide | None:
 
 def rubrics_of(document: StudyDocument) -> dict[str, Rubric]:
     """Give what the study's rubrics say, by their keys."""
-    return {each.key: decode_rubric(each.text, f"{each.key}.yaml") for each in document.rubrics}
+    return {each.key: decode_frozen(each.text, each.key) for each in document.rubrics}
 
 
 def principle_of(question: Question, rubrics: Mapping[str, Rubric]) -> str | None:

@@ -11,7 +11,7 @@ from app.actions.values import unkept
 from app.exchange.contradictions import Problem, contradictions
 from app.model.kinds import KINDS, Part, columns, link_table
 from app.rubric.errors import RubricError, UnknownRubricError
-from app.rubric.load import decode_rubric
+from app.rubric.load import decode_frozen, decode_rubric, further_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,7 +65,7 @@ def _unusable_rubrics(document: StudyDocument) -> Iterator[Problem]:
         except RubricError as problem:
             yield Problem(f"{place}.text", problem.sentence)
         else:
-            if rubric.id != frozen.key:
+            if frozen.key not in {rubric.id, further_key(rubric)}:
                 yield Problem(f"{place}.key", f'its text is that of the rubric "{rubric.id}"')
             elif frozen.version not in {"", rubric.version}:
                 yield Problem(f"{place}.version", f"its text is that of version {rubric.version}")
@@ -77,7 +77,7 @@ def _known_keys(document: StudyDocument) -> dict[str, set[str]]:
     known["questions"] = {question.key for guide in document.guides for question in guide.questions}
     known |= {table: set() for table in ("rubric_levels", "rubric_principles", "rubric_criteria")}
     for frozen in document.rubrics:
-        rubric = decode_rubric(freeze(frozen).text, f"{frozen.key}.yaml")
+        rubric = decode_frozen(freeze(frozen).text, frozen.key)
         for table, parts in (
             ("rubric_levels", rubric.levels),
             ("rubric_principles", rubric.principles),

@@ -26,7 +26,10 @@ from app.scoring.scale import Verdict
 
 
 class FrozenRubric(Thing, frozen=True, kw_only=True):
-    """A rubric as this study uses it, its full text kept inside the study."""
+    """A rubric as this study uses it, its full text kept inside the study.
+
+    The key is the rubric's id; a further version beside the first has its version behind that: "mlops-maturity-2.0".
+    """
 
     key: Key
     version: str = ""
@@ -56,6 +59,13 @@ class Answer(Thing, frozen=True, kw_only=True):
     evidence: tuple[Evidence, ...] = ()
 
 
+class Dissent(Thing, frozen=True, kw_only=True):
+    """An assessor's stand against what the team agreed, with the reason; their own answer stays as it is."""
+
+    assessor: AssessorRef
+    reason: Annotated[str, Meta(min_length=1)]
+
+
 class Consensus(Thing, frozen=True, kw_only=True):
     """The team's agreed verdict where assessors differ, with the reason."""
 
@@ -66,10 +76,34 @@ class Consensus(Thing, frozen=True, kw_only=True):
     verdict: Verdict
     reason: Annotated[str, Meta(min_length=1)]
     agreed_at: Utc | None = None
+    dissents: tuple[Dissent, ...] = ()
+
+
+class BallotMember(Thing, frozen=True, kw_only=True):
+    """An assessor who answers independently, and when they were done."""
+
+    assessor: AssessorRef
+    done_at: Utc | None = None
+
+
+class Ballot(Thing, frozen=True, kw_only=True):
+    """Assessors' independent answers on a case in a round: hidden from one another until they are revealed."""
+
+    rubric: RubricRef
+    case: CaseRef
+    round: RoundRef
+    members: tuple[BallotMember, ...] = ()
+    begun_at: Utc | None = None
+    revealed_at: Utc | None = None
 
 
 class Override(Thing, frozen=True, kw_only=True):
-    """A level the team sets against the derived one; both are printed."""
+    """A level the team sets against the derived one; both are printed.
+
+    `basis` is what the answers under it were, so that it lapses when they change: pairs of criterion and verdict,
+    "drift-detection:partially", divided by spaces; a criterion nobody had answered is left out. Empty in overrides made
+    before that was kept.
+    """
 
     rubric: RubricRef
     principle: PrincipleRef
@@ -79,6 +113,71 @@ class Override(Thing, frozen=True, kw_only=True):
     assessor: AssessorRef
     reason: Annotated[str, Meta(min_length=1)]
     set_at: Utc | None = None
+    basis: str = ""
+
+
+class Target(Thing, frozen=True, kw_only=True):
+    """The level a case is meant to reach on a principle."""
+
+    rubric: RubricRef
+    principle: PrincipleRef
+    case: CaseRef
+    level: LevelRef
+    reason: str = ""
+
+
+class Effort(StrEnum):
+    """How much work a next step is."""
+
+    SMALL = "small"
+    MEDIUM = "medium"
+    LARGE = "large"
+
+
+class Horizon(StrEnum):
+    """By when a next step is to be done."""
+
+    QUARTER = "quarter"
+    HALF_YEAR = "half_year"
+    YEAR = "year"
+    LATER = "later"
+
+
+class Progress(StrEnum):
+    """How far a next step has come."""
+
+    PLANNED = "planned"
+    UNDER_WAY = "under_way"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+class NextStep(Keyed, frozen=True, kw_only=True):
+    """A step of a case's roadmap: a criterion to be brought to an answer, by whom and when."""
+
+    rubric: RubricRef
+    criterion: CriterionRef
+    case: CaseRef
+    verdict: Annotated[Verdict, Meta(description="The answer that it is to make true.")] = Verdict.FULLY
+    text: Annotated[str, Meta(description="What is to be done; the criterion's advice where it is empty.")] = ""
+    effort: Effort | None = None
+    owner: Annotated[str, Meta(description="The role that sees to it.")] = ""
+    horizon: Horizon | None = None
+    progress: Progress = Progress.PLANNED
+
+
+class RubricDraft(Keyed, frozen=True, kw_only=True):
+    """A copy of a rubric being edited; no answer refers to it."""
+
+    title: Name
+    based_on: Annotated[str, Meta(description="Id and version of the rubric it began as a copy of.")] = ""
+    text: Annotated[str, Meta(description="The YAML as it stands, sound or not.")] = ""
+
+
+class FrozenMapping(Keyed, frozen=True, kw_only=True):
+    """A mapping between two rubrics as this study uses it, its full text kept inside the study."""
+
+    text: Annotated[str, Meta(min_length=1, description="The YAML in full.")]
 
 
 class Finding(Thing, frozen=True, kw_only=True):

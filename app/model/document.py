@@ -6,15 +6,20 @@ from msgspec import Meta
 
 from app.model.assessment import (
     Answer,
+    Ballot,
     Challenge,
     Consensus,
     Factor,
     Finding,
+    FrozenMapping,
     FrozenRubric,
     Influence,
+    NextStep,
     Override,
     Profile,
     Review,
+    RubricDraft,
+    Target,
 )
 from app.model.base import Value
 from app.model.evidence import Code, Coding, DoubleCoding, Passage
@@ -33,6 +38,8 @@ class StudyDocument(Value, frozen=True, kw_only=True):
     study: Study
     site_policy: SitePolicy = SitePolicy()
     rubrics: tuple[FrozenRubric, ...] = ()
+    mappings: tuple[FrozenMapping, ...] = ()
+    drafts: tuple[RubricDraft, ...] = ()
     rounds: tuple[Round, ...] = ()
     cases: tuple[Case, ...] = ()
     assessors: tuple[Assessor, ...] = ()
@@ -50,8 +57,11 @@ class StudyDocument(Value, frozen=True, kw_only=True):
     double_codings: tuple[DoubleCoding, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
     answers: tuple[Answer, ...] = ()
+    ballots: tuple[Ballot, ...] = ()
     consensus: tuple[Consensus, ...] = ()
     overrides: tuple[Override, ...] = ()
+    targets: tuple[Target, ...] = ()
+    next_steps: tuple[NextStep, ...] = ()
     findings: tuple[Finding, ...] = ()
     challenges: tuple[Challenge, ...] = ()
     influences: tuple[Influence, ...] = ()

@@ -73,6 +73,8 @@ def _evidence(owner: str) -> Part:
 # In the order in which a study is written: what is referred to comes first.
 KINDS: tuple[Kind, ...] = (
     Kind("rubrics", assessment.FrozenRubric, "rubric"),
+    Kind("mappings", assessment.FrozenMapping, "mapping"),
+    Kind("drafts", assessment.RubricDraft, "draft of a rubric"),
     Kind("rounds", setting.Round, "round"),
     Kind("cases", setting.Case, "case"),
     Kind("assessors", setting.Assessor, "assessor"),
@@ -127,8 +129,23 @@ KINDS: tuple[Kind, ...] = (
         ("case", "round", "rubric", "criterion", "assessor"),
         (_evidence("answer_id"),),
     ),
-    Kind("consensus", assessment.Consensus, "consensus", ("case", "round", "rubric", "criterion")),
+    Kind(
+        "ballots",
+        assessment.Ballot,
+        "ballot",
+        ("case", "round", "rubric"),
+        (Part("members", "ballot_members", "ballot_id", ("assessor",), assessment.BallotMember),),
+    ),
+    Kind(
+        "consensus",
+        assessment.Consensus,
+        "consensus",
+        ("case", "round", "rubric", "criterion"),
+        (Part("dissents", "dissents", "consensus_id", ("assessor",), assessment.Dissent),),
+    ),
     Kind("overrides", assessment.Override, "override", ("case", "round", "rubric", "principle")),
+    Kind("targets", assessment.Target, "target", ("case", "rubric", "principle")),
+    Kind("next_steps", assessment.NextStep, "next step"),
     Kind(
         "findings",
         assessment.Finding,

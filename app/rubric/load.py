@@ -30,6 +30,18 @@ def decode_rubric(text: str, name: str) -> Rubric:
     return rubric
 
 
+@lru_cache(maxsize=16)
+def decode_frozen(text: str, key: str) -> Rubric:
+    """The rubric that a study has frozen under a key: its `id` is that key, by which all of the study refers to it."""
+    rubric = decode_rubric(text, f"{key}.yaml")
+    return rubric if rubric.id == key else msgspec.structs.replace(rubric, id=key)
+
+
+def further_key(rubric: Rubric) -> str:
+    """The key of a rubric frozen beside another version of it: "mlops-maturity-2.0"."""
+    return f"{rubric.id}-{rubric.version}"
+
+
 def read_rubric(path: Path) -> Rubric:
     """The rubric in a file; RubricError where it is none, OSError where the file cannot be read."""
     return decode_rubric(read_text(path), path.name)

@@ -86,7 +86,8 @@ class _Overall:
         points = self._points(rated)
         if not rated or self._rule == "none":
             return Overall(None, None, limiting[0] if limiting else None, limiting)
-        low, high = self._level(lows, points and points.low), self._level(highs, points and points.high)
+        low = self._level(lows, points.low if points else None)
+        high = self._level(highs, points.high if points else None)
         return Overall(self._levels[low], self._levels[high], limiting[0] if limiting else None, limiting, points)
 
     def _limiting(self, rated: Sequence[PrincipleScore], ranks: Sequence[int]) -> tuple[str, ...]:
@@ -98,7 +99,7 @@ class _Overall:
     def _points(self, rated: Sequence[PrincipleScore]) -> Points | None:
         """The principles' points taken together, where the rubric counts them and takes their least or mean."""
         each = [score.points for score in rated if score.points is not None]
-        if not each or self._rule not in ("minimum", "mean"):
+        if not each or len(each) < len(rated) or self._rule not in ("minimum", "mean"):
             return None
         take = min if self._rule == "minimum" else _mean
         return Points(*(take([getattr(points, end) for points in each]) for end in ("low", "high", "most")))

@@ -5,7 +5,18 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.model.assessment import BelongsTo, Confidence, Dates, Quotations, ReviewVerdict, Strength, Tendency
+from app.model.assessment import (
+    BelongsTo,
+    Confidence,
+    Dates,
+    Effort,
+    Horizon,
+    Progress,
+    Quotations,
+    ReviewVerdict,
+    Strength,
+    Tendency,
+)
 from app.model.entities.base import Entity, Identified, Listed, Text, UtcTime, filled, same_rubric, to
 from app.scoring.scale import Verdict
 
@@ -50,6 +61,43 @@ class ConsensusRow(Identified, Entity):
     agreed_at: Mapped[UtcTime | None]
 
 
+class DissentRow(Identified, Entity):
+    """An assessor's stand against a consensus."""
+
+    __tablename__ = "dissents"
+    __table_args__ = (UniqueConstraint("consensus_id", "assessor_id"), filled("reason"))
+
+    consensus_id: Mapped[str] = to("consensus.id", index=False)
+    assessor_id: Mapped[str] = to("assessors.id")
+    reason: Mapped[Text]
+    position: Mapped[float]
+
+
+class BallotRow(Identified, Entity):
+    """Independent answers on a case in a round."""
+
+    __tablename__ = "ballots"
+    __table_args__ = (UniqueConstraint("case_id", "round_id", "rubric_id"),)
+
+    rubric_id: Mapped[str] = to("rubrics.id")
+    case_id: Mapped[str] = to("cases.id", index=False)
+    round_id: Mapped[str] = to("rounds.id")
+    begun_at: Mapped[UtcTime | None]
+    revealed_at: Mapped[UtcTime | None]
+
+
+class BallotMemberRow(Identified, Entity):
+    """An assessor who answers independently."""
+
+    __tablename__ = "ballot_members"
+    __table_args__ = (UniqueConstraint("ballot_id", "assessor_id"),)
+
+    ballot_id: Mapped[str] = to("ballots.id", index=False)
+    assessor_id: Mapped[str] = to("assessors.id")
+    done_at: Mapped[UtcTime | None]
+    position: Mapped[float]
+
+
 class OverrideRow(Identified, Entity):
     """A level the team sets against the derived one."""
 
@@ -69,6 +117,41 @@ class OverrideRow(Identified, Entity):
     assessor_id: Mapped[str] = to("assessors.id")
     reason: Mapped[Text]
     set_at: Mapped[UtcTime | None]
+    basis: Mapped[Text]
+
+
+class TargetRow(Identified, Entity):
+    """The level a case is meant to reach on a principle."""
+
+    __tablename__ = "targets"
+    __table_args__ = (
+        UniqueConstraint("case_id", "principle_id"),
+        same_rubric("principle", "rubric_principles"),
+        same_rubric("level", "rubric_levels"),
+    )
+
+    rubric_id: Mapped[str] = to("rubrics.id")
+    principle_id: Mapped[str]
+    case_id: Mapped[str] = to("cases.id", index=False)
+    level_id: Mapped[str]
+    reason: Mapped[Text]
+
+
+class NextStepRow(Listed, Entity):
+    """A step of a case's roadmap."""
+
+    __tablename__ = "next_steps"
+    __table_args__ = (same_rubric("criterion", "rubric_criteria"),)
+
+    rubric_id: Mapped[str] = to("rubrics.id")
+    criterion_id: Mapped[str]
+    case_id: Mapped[str] = to("cases.id")
+    verdict: Mapped[Verdict]
+    text: Mapped[Text]
+    effort: Mapped[Effort | None]
+    owner: Mapped[Text]
+    horizon: Mapped[Horizon | None]
+    progress: Mapped[Progress]
 
 
 class FindingRow(Identified, Entity):

@@ -1,11 +1,11 @@
-"""Tables of the rubrics a study has frozen, and the names of their parts for others to refer to."""
+"""Tables of the rubrics and mappings a study has frozen, the names of rubrics' parts, and drafts of rubrics."""
 
 from __future__ import annotations
 
 from sqlalchemy import String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.model.entities.base import Entity, Identified, Text, filled, same_rubric, to
+from app.model.entities.base import Entity, Identified, Listed, Text, filled, same_rubric, to
 
 
 class RubricRow(Identified, Entity):
@@ -56,3 +56,23 @@ class CriterionRow(Identified, Entity):
     principle_id: Mapped[str] = mapped_column(String(36), index=True)
     key: Mapped[Text]
     position: Mapped[float]
+
+
+class MappingRow(Listed, Entity):
+    """A mapping's full text, as this study uses it."""
+
+    __tablename__ = "mappings"
+    __table_args__ = (filled("text"),)
+
+    text: Mapped[Text]
+
+
+class DraftRow(Listed, Entity):
+    """A copy of a rubric being edited."""
+
+    __tablename__ = "drafts"
+    __table_args__ = (filled("title"),)
+
+    title: Mapped[Text]
+    based_on: Mapped[Text]
+    text: Mapped[Text]

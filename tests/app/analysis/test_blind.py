@@ -214,7 +214,7 @@ def test_what_is_seen_holds_together(data):
     judgements = (*seen.answers, *seen.findings, *seen.challenges, *seen.influences)
     used = {each.passage for each in seen.codings} | {link.passage for each in judgements for link in each.evidence}
     assert used <= known
-    changed = {"codings", "passages", "double_codings"}
+    changed = {"codings", "passages", "double_codings", "answers"}
     assert all(
         getattr(seen, name) == getattr(document, name) for name in document.__struct_fields__ if name not in changed
     )

@@ -11,7 +11,7 @@ from app.analysis.evidence_warnings import NAMES, EvidenceWarning, WarningKind, 
 from app.model.assessment import Answer, Challenge, Consensus, Finding, Influence, Override
 from app.model.evidence import Evidence, Passage, Span, Stance, Weight
 from app.model.source import Entry, FollowUpState, Source
-from app.scoring.scale import Verdict
+from app.scoring.scale import Verdict, is_achievement
 from tests.documents import documents, example
 
 HERE = {"rubric": "small", "round": "r1", "case": "c1"}
@@ -63,7 +63,7 @@ def test_figures_add_up(document):
     assert sum(figures.weights.values()) == len(chain.all_links)
     assert sum(figures.warnings.values()) == len(found)
     assert figures.with_evidence + sum(
-        isinstance(each, Answer) and not each.evidence and each.verdict in {"fully", "largely", "partially", "not"}
+        isinstance(each, Answer) and not each.evidence and is_achievement(each.verdict)
         for each in chain.judgements
     ) == figures.answers  # fmt: skip
 

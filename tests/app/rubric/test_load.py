@@ -226,8 +226,8 @@ def test_lists_that_are_too_short_are_refused(small):
 def test_a_field_named_like_a_path_cannot_mislead(small):
     strange = "\"x` - at `$.levels[0]\": 1\n'principles[0].levels': 2\n"
     assert problem(strange + small) == (
-        "own.yaml, line 1: expected one of id, version, title, summary, licence, rule, overall, levels, "
-        'principles, sources, language as a field of a rubric, found "x` - at `$.levels[0]"'
+        "own.yaml, line 1: expected one of id, version, title, summary, licence, licence_note, rule, overall, "
+        'answers, levels, principles, sources, language as a field of a rubric, found "x` - at `$.levels[0]"'
     )
 
 

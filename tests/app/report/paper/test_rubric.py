@@ -7,7 +7,7 @@ from app.report.paper import words
 from app.report.paper.errors import SheetNotSetError
 from app.report.paper.rubric import build_rubric_sheet, build_rubric_sheets
 from app.rubric import library
-from app.scoring.scale import Verdict
+from app.scoring.scale import SCALE
 
 BOXES = "N P L F n/a ? W"
 
@@ -56,7 +56,7 @@ def test_the_head_says_which_case_and_round_and_what_the_letters_mean(sheet):
 
 def test_boxes_are_those_of_the_scale():
     assert {box.letters for box in words.boxes()} == set(BOXES.split())
-    assert len(words.boxes()) == len(Verdict)
+    assert len(words.boxes()) == len(SCALE)
 
 
 def test_a_blank_sheet_names_no_case_and_no_round(study, rubric_sheet):

@@ -1,0 +1,19 @@
+"""Assessment by several people and rubrics: ballots, dissent, targets, next steps, drafts and mappings of rubrics."""
+
+from pathlib import Path
+
+from alembic import op
+
+revision = "0004"
+down_revision = "0003"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Make the new tables, and those anew that have new columns."""
+    script = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
+    for statement in script.split(";\n"):
+        if statement.strip():
+            op.execute(statement)
+    op.execute("PRAGMA user_version = 4")
