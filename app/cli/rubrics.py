@@ -89,7 +89,7 @@ def _covered(mapping: RubricMapping, source: Rubric, target: Rubric, name: str) 
         f"{name} maps {source.id} {source.version} to {target.id} {target.version}.",
         *_listed(f"Proposed in {target.id}", reached, len(target.criteria)),
         *_listed(f"Not proposed in {target.id}", missed, len(target.criteria)),
-        *_listed(f"Not used of {source.id}", unused, len(source.criteria)),
+        *_listed(f"Not used from {source.id}", unused, len(source.criteria)),
     ]
 
 

@@ -60,7 +60,7 @@ def test_a_mapping_is_checked_and_what_it_covers_is_printed(run, tmp_path):
         "  automated-training",
         "Not proposed in mlops-maturity: 30 of 31 criteria",
         *(f"  {each}" for each in rest),
-        "Not used of small: 0 of 1 criterion",
+        "Not used from small: 0 of 1 criterion",
     ]
     assert (tmp_path / "map.yaml").read_text(encoding="utf-8") == MAPPING
 
