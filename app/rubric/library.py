@@ -6,7 +6,7 @@ from typing import Final
 from app.paths import RUBRICS
 from app.rubric.errors import UnknownRubricError
 from app.rubric.load import decode_mapping, decode_rubric, read_text
-from app.rubric.mapping import RubricMapping, identity_mapping
+from app.rubric.mapping import RubricMapping, identity_mapping, known_as
 from app.rubric.mapping_checks import problems_between
 from app.rubric.structure import Rubric
 
@@ -51,7 +51,7 @@ def mapping_between(source: Rubric, target: Rubric) -> RubricMapping | None:
 
     Between two versions of one rubric it is what both ask alike, between others a shipped mapping that fits both.
     """
-    if source.id == target.id:
+    if set(known_as(source)) & set(known_as(target)):
         same = identity_mapping(source, target)
         return same if same.entries else None
     fitting = (each for each in map(mapping, mappings()) if not any(problems_between(each, source, target)))

@@ -84,6 +84,11 @@ class RubricMapping(
         return frozenset(entry.to for entry in self.entries)
 
 
+def known_as(rubric: Rubric) -> tuple[str, ...]:
+    """The ids a rubric goes by: its own, and without the version, which a study adds to tell it from another one."""
+    return tuple(dict.fromkeys((rubric.id, rubric.id.removesuffix(f"-{rubric.version}"))))
+
+
 def identity_mapping(old: Rubric, new: Rubric) -> RubricMapping:
     """The mapping between two versions of a rubric: what is asked alike in both carries over as it is.
 

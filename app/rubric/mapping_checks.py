@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from app.rubric.checks import Problem
 from app.rubric.document import found
-from app.rubric.mapping import MappingEntry, RubricMapping, steps
+from app.rubric.mapping import MappingEntry, RubricMapping, known_as, steps
 from app.rubric.structure import Given, Rubric
 from app.rubric.wording import listed
 
@@ -31,14 +31,14 @@ def _repeated_sources(entry: MappingEntry, path: str) -> Iterator[Problem]:
 def problems_between(mapping: RubricMapping, source: Rubric, target: Rubric) -> Iterator[Problem]:
     """Everything that keeps a mapping from being used between two rubrics, in the order of the file's parts."""
     named = (
-        ("from", "id", mapping.source, source.id),
-        ("to", "id", mapping.target, target.id),
-        ("from_version", "version", mapping.source_version, source.version),
-        ("to_version", "version", mapping.target_version, target.version),
+        ("from", "id", mapping.source, known_as(source)),
+        ("to", "id", mapping.target, known_as(target)),
+        ("from_version", "version", mapping.source_version, (source.version,)),
+        ("to_version", "version", mapping.target_version, (target.version,)),
     )
     for field, what, given, known in named:
-        if given != known:
-            yield f"$.{field}", f'expected "{known}", the {what} of the rubric, as {field}, found {found(given)}'
+        if given not in known:
+            yield f"$.{field}", f'expected "{known[-1]}", the {what} of the rubric, as {field}, found {found(given)}'
     for place, entry in enumerate(mapping.entries):
         yield from _target_problems(entry, target, f"$.entries[{place}]")
         yield from _source_problems(entry, source, f"$.entries[{place}]")

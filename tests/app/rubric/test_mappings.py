@@ -9,7 +9,7 @@ from app.errors import FieldquillError
 from app.paths import RUBRICS
 from app.rubric import library
 from app.rubric.document import read_document
-from app.rubric.load import decode_rubric
+from app.rubric.load import decode_frozen, decode_rubric, further_key
 from app.rubric.mapping_checks import problems_between
 from app.rubric.schema import mapping_schema
 from app.scoring.propose import propose
@@ -73,6 +73,19 @@ def test_what_leads_from_one_rubric_to_another_is_found():
     same = library.mapping_between(score, newer)
     assert (same.source_version, same.target_version, len(same.entries)) == ("1.0", "1.1", 28)
     assert library.mapping_between(score, decode_rubric(otherwise(text), "other.yaml")) is None
+
+
+def test_a_rubric_that_a_study_keeps_beside_another_version_is_still_itself():
+    score = library.load("ml-test-score")
+    text = (RUBRICS / "mlops-maturity.yaml").read_text(encoding="utf-8")
+    kept = decode_frozen(text, further_key(MATURITY))
+    assert kept.id == "mlops-maturity-1.0"
+    mapping = library.mapping("mlops-maturity-to-ml-test-score")
+    assert library.mapping_between(kept, score) is mapping
+    assert propose(kept, {"input-validation": F}, score, mapping) == propose(
+        MATURITY, {"input-validation": F}, score, mapping
+    )
+    assert len(library.mapping_between(MATURITY, kept).entries) == len(MATURITY.criteria)
 
 
 def otherwise(text):
