@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from app.analysis.quality import Concern, Quality
     from ui.desk import Desk
 
-_WIDEST = 1080  # px, as wide as the levels
-_BESIDE = 540  # px of the cases and kinds beside the list
+_WIDEST = 1240  # px, two columns of text and what is around them
+_BESIDE = 600  # px of the cases and kinds beside the list
 _NOTHING = (
     "Every criterion is answered with evidence, nothing that was agreed has moved, all notes are finished and coded, "
     "and no question is open."
