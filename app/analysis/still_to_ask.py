@@ -169,7 +169,7 @@ class _Here:
         self.wanted = [each for each in document.follow_ups if self._is_wanted(each)]
         own = [each for each in document.follow_ups if self._is_criterions_own(each)]
         self._put = {_place(each): each for each in sorted(own, key=lambda each: each.state is not FollowUpState.OPEN)}
-        self._needs = list(self._find_needs())
+        self._lacking = self._find_lacking()
 
     @functools.cached_property
     def _citations(self) -> Citations:
@@ -223,25 +223,26 @@ class _Here:
 
     def criteria(self) -> list[Item]:
         """Make an item of each criterion that lacks something for a case here, the most needed first."""
-        lacking: dict[tuple[str, str], list[Need]] = {}
-        for rubric, need in self._needs:
-            if need.lack is not Lack.WITHHELD and not self._is_asked_otherwise(rubric, need):
-                lacking.setdefault((rubric, need.criterion), []).append(need)
-        found = sorted(lacking.items(), key=lambda each: self._urgency(*each))
+        lacking = [
+            (place, here)
+            for place, needed in self._lacking.items()
+            if (here := [need for need in needed if need.lack is not Lack.WITHHELD])
+        ]
+        left = [(place, tuple(self._not_asked_otherwise(*place, here))) for place, here in lacking]
+        found = sorted(((place, here) for place, here in left if here), key=lambda each: self._urgency(*each))
         return [self._item(self._rubrics[rubric], criterion, here) for (rubric, criterion), here in found]
 
     def withheld(self) -> Iterator[Item]:
         """Make an item of each criterion on which an answer was withheld for a case here; with the day it was."""
-        found: dict[tuple[str, str], list[Need]] = {}
-        for rubric, need in self._needs:
-            if need.lack is Lack.WITHHELD:
-                found.setdefault((rubric, need.criterion), []).append(need)
-        for (rubric, criterion), here in found.items():
-            why = ", ".join(self._withheld(need) for need in here)
-            yield _item(ItemKind.WITHHELD, self._rubrics[rubric], criterion, here, why, ItemState.WITHHELD)
+        for (rubric, criterion), needed in self._lacking.items():
+            here = [need for need in needed if need.lack is Lack.WITHHELD]
+            if here:
+                why = ", ".join(map(self._withheld, here))
+                yield _item(ItemKind.WITHHELD, self._rubrics[rubric], criterion, here, why, ItemState.WITHHELD)
 
-    def _find_needs(self) -> Iterator[tuple[str, Need]]:
-        """Name what each of the study's rubrics lacks for the cases here, with the rubric's key."""
+    def _find_lacking(self) -> dict[tuple[str, str], list[Need]]:
+        """Sort what the cases here lack by rubric and criterion."""
+        found: dict[tuple[str, str], list[Need]] = {}
         here = {*self._cases}
         document = msgspec.structs.replace(
             self._document, cases=tuple(case for case in self._document.cases if case.key in here)
@@ -250,7 +251,8 @@ class _Here:
         for rubric in self._rubrics if document.cases else ():
             for case in assess(document, rubric, self._source.round).cases:
                 for need in needs(case, source_of_passage, self._source.key):
-                    yield rubric, need
+                    found.setdefault((rubric, need.criterion), []).append(need)
+        return found
 
     @functools.cached_property
     def _asked(self) -> tuple[set[tuple[str | None, ...]], set[str]]:
@@ -262,11 +264,12 @@ class _Here:
         places |= {_place(each) for each in others}
         return places, {_plain(each.text) for each in questions} | {_plain(each.question) for each in others}
 
-    def _is_asked_otherwise(self, rubric: str, need: Need) -> bool:
+    def _not_asked_otherwise(self, rubric: str, criterion: str, here: Iterable[Need]) -> Iterator[Need]:
+        """Leave out the cases for which the guide or a follow-up asks the same."""
         places, words = self._asked
-        if not places.isdisjoint({(rubric, need.criterion, None), (rubric, need.criterion, need.case)}):
-            return True
-        return _plain(question_from(self._rubrics[rubric].criterion(need.criterion).question)) in words
+        same = _plain(question_from(self._rubrics[rubric].criterion(criterion).question)) in words
+        if not same and (rubric, criterion, None) not in places:
+            yield from (need for need in here if (rubric, criterion, need.case) not in places)
 
     def _urgency(self, place: tuple[str, str], here: Iterable[Need]) -> tuple[int, int, int]:
         """Sort what is lacking: the rubric, how pressing it is, and how many levels up it counts."""
