@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from app.analysis.quality import Matter, quality
 from app.analysis.todo import count
@@ -17,6 +18,7 @@ from ui.part import Part
 from ui.results.quality_cases import HEADS, CasesTable, case_rows
 from ui.theme import BODY, DISPLAY, ROW, SPACE
 from ui.widgets import EmptyState, SectionLabel, TextLabel
+from ui.widgets.actions import bind_key
 from ui.widgets.text import ElidedLabel
 from ui.widgets.things import KEY, Row, RowModel, RowView
 
@@ -169,8 +171,11 @@ class QualityPart(Part):
             lambda now, _before: self._came_to_kind(str(now.data(KEY) or ""))
         )
         self.list.used.connect(lambda key, _spot: self._lead(key))
-        self.list.activated.connect(lambda _index: self._lead(self.list.current_key()))
         self.nothing.asked.connect(lambda: self.go.emit("report", ""))
+        bind_key(self.list, "Go where it is settled", ("Return", "Enter"), lambda: self._lead(self.list.current_key()))
+        bind_key(self, "Next kind of what to look at", "F", partial(_step, self.kinds, 1), within=True)
+        bind_key(self, "Next case", "Ctrl+Right", partial(_step, self.cases, 1), within=True)
+        bind_key(self, "Case before", "Ctrl+Left", partial(_step, self.cases, -1), within=True)
 
     def _lay_out(self) -> None:
         content = QWidget(self)
@@ -213,6 +218,12 @@ class QualityPart(Part):
         for widget in (self._framed, self._emptied, self.nothing):
             self._stack.addWidget(widget)
         return self._stack
+
+
+def _step(view: QAbstractItemView, by: int) -> None:
+    """Make the next row of a list the current one, or the one before; round its ends."""
+    rows = view.model().rowCount()
+    view.setCurrentIndex(view.model().index((view.currentIndex().row() + by) % rows, 0))
 
 
 def _card(parent: QWidget, title: str, part: QWidget) -> QFrame:

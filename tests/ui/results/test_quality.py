@@ -145,6 +145,17 @@ def test_a_case_and_a_kind_are_chosen_with_the_keys_alone(qtbot, part):
     assert led.args == ["assess", "paint/model-rollback"]
 
 
+def test_keys_go_on_to_the_next_kind_and_case_and_round(qtbot, part):
+    qtbot.keyClick(part.list, Qt.Key.Key_F)
+    assert part.shown_thing() == "/unanswered"
+    for shown in ("paint/unanswered", "sorting/unanswered", "/unanswered"):
+        qtbot.keyClick(part.list, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+        assert part.shown_thing() == shown
+    qtbot.keyClick(part.list, Qt.Key.Key_Left, Qt.KeyboardModifier.ControlModifier)
+    assert part.shown_thing() == "sorting/unanswered"
+    assert part.list.hasFocus()
+
+
 def test_a_case_and_a_kind_are_chosen_by_click(qtbot, part):
     click(qtbot, part.cases, part.cases.model().index(2, 3))
     assert kinds(part)["Everything"] == 34
