@@ -112,9 +112,8 @@ def still_to_ask(document: StudyDocument, source_key: str) -> tuple[Item, ...]:
     criteria = here.criteria()
     shown = {item.follow_up for item in criteria}
     follow_ups = [here.follow_up(each) for each in here.wanted if each.key not in shown]
-    order = list(ItemState)
     open_first = sorted(follow_ups, key=lambda item: item.state is not ItemState.OPEN)
-    put_last = sorted(criteria, key=lambda item: min(order.index(item.state), 1))
+    put_last = sorted(criteria, key=lambda item: item.state is not ItemState.OPEN)
     return (*open_first, *put_last, *here.withheld())
 
 
@@ -154,6 +153,9 @@ def source_of(document: StudyDocument, key: str) -> Source:
         if source.key == key:
             return source
     raise KeyError(key)
+
+
+_Lacking = tuple[tuple[str, str], tuple["Need", ...]]  # rubric and criterion, and what it lacks
 
 
 class _Here:
@@ -230,7 +232,17 @@ class _Here:
         ]
         left = [(place, tuple(self._not_asked_otherwise(*place, here))) for place, here in lacking]
         found = sorted(((place, here) for place, here in left if here), key=lambda each: self._urgency(*each))
-        return [self._item(self._rubrics[rubric], criterion, here) for (rubric, criterion), here in found]
+        return [self._item(self._rubrics[rubric], criterion, here) for (rubric, criterion), here in self._once(found)]
+
+    def _once(self, found: Iterable[_Lacking]) -> Iterator[_Lacking]:
+        """Leave out what an earlier criterion asks in the same words for the same case: versions of a rubric do."""
+        seen: dict[str, set[str]] = {}
+        for (rubric, criterion), needed in found:
+            cases = seen.setdefault(_plain(self._rubrics[rubric].criterion(criterion).question), set())
+            here = tuple(need for need in needed if need.case not in cases)
+            cases.update(need.case for need in here)
+            if here:
+                yield (rubric, criterion), here
 
     def withheld(self) -> Iterator[Item]:
         """Make an item of each criterion on which an answer was withheld for a case here; with the day it was."""

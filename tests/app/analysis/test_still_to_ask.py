@@ -163,15 +163,33 @@ def test_what_was_withheld_is_told_and_not_asked_again():
     assert still_to_ask(study(consensus=[agreed]), "i1")[-1].why == "withheld for C1 on 10 Oct 2022"
 
 
+def other(text):
+    """A second rubric like the first, with other questions, or another version of it."""
+    return replace(rubric(), key="other", text=text.replace("id: small", "id: other"))
+
+
 def test_the_rubrics_of_a_study_come_one_after_the_other_the_main_one_first():
-    other = replace(rubric(), key="other", text=RUBRIC_TEXT.replace("id: small", "id: other"))
-    document = replace(study(), rubrics=(rubric(), other))
+    second = other(RUBRIC_TEXT.replace("question: ", "question: Now "))
+    document = replace(study(), rubrics=(rubric(), second))
     assert [(item.rubric, item.key) for item in still_to_ask(document, "i1")] == [
         *(("small", key) for key in CRITERIA),
         *(("other", key) for key in CRITERIA),
     ]
-    first = replace(document, rubrics=(other, rubric()))
+    first = replace(document, rubrics=(second, rubric()))
     assert still_to_ask(first, "i1")[0].rubric == "other"
+
+
+def test_what_two_versions_of_a_rubric_ask_alike_is_asked_once():
+    newer = other(RUBRIC_TEXT.replace("Is it?", "How fast is it?"))
+    answers = [answer("runs", verdict=Verdict.PARTIALLY), answer("is-fast", verdict=Verdict.PARTIALLY)]
+    document = replace(study(answers=answers), rubrics=(rubric(), newer))
+    items = still_to_ask(document, "i1")
+    assert [(item.rubric, item.key) for item in items] == [
+        ("small", "seen"), ("small", "alarms"), ("other", "runs"), ("other", "is-fast"),
+    ]  # fmt: skip
+    both = replace(study(answers=answers, cases=("c1", "c2")), rubrics=(rubric(), newer))
+    asked = {(item.rubric, item.key): item.cases for item in still_to_ask(both, "i1")}
+    assert (asked["small", "runs"], asked["other", "runs"]) == (("c2",), ("c1",))
 
 
 def test_a_rubric_that_counts_points_is_asked_for_too():

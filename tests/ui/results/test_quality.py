@@ -12,6 +12,8 @@ from app.analysis.quality import Matter
 from app.model.assessment import Ballot, BallotMember, FrozenRubric
 from app.rubric import library
 from app.scoring.scale import Verdict
+from tests.ui.test_accessibility import nameless
+from ui.main_window.commands import commands_of
 from ui.notebook.cards import CARD
 from ui.overview.cases_state import KEY as CASE
 from ui.widgets.things import KEY
@@ -292,6 +294,12 @@ def test_columns_give_way_where_the_names_of_cases_need_the_room(part, window):
     assert shown() == [0, 1, 2, 3, 4, 5, 6]
     window.resize(1000, 800)
     assert {0, 1, 4, 6} <= set(shown()) < {0, 1, 2, 3, 4, 5, 6}
+
+
+def test_every_control_has_a_name_and_its_keys_are_among_the_commands(part, window):
+    assert nameless(window) == []
+    words = {command.text for command in commands_of("Results", window.workspace.page)}
+    assert {"Go where it is settled", "Next kind of what to look at", "Next case", "Case before"} <= words
 
 
 def test_coverage_is_counted_once_for_all_who_show_it(part, desk):
