@@ -205,17 +205,21 @@ class _Criteria:
             if matter is not None:
                 stake = hanging.get(each.criterion.id)
                 level = self._rubric.level(stake.level).name if stake is not None and stake.level else ""
-                told = self._why(matter, each)
-                why = " · ".join(filter(None, (told, f"{level} depends on it" if level else "")))
+                waits = f"{level} depends on it" if level else ""
+                why = " · ".join(filter(None, (self._told(matter, each), waits, self._notes(matter, each))))
                 yield stake.steps if stake else 2 * len(self._rubric.levels), self._of(matter, case, judged, each, why)
 
-    def _why(self, matter: Matter, judged: JudgedCriterion) -> str:
-        """Say who answered what where they differ; else when an answer was withheld, and what was noted of it."""
+    def _told(self, matter: Matter, judged: JudgedCriterion) -> str:
+        """Say who answered what where they differ, and when an answer was withheld."""
         if matter is Matter.DIFFER:
             return self._answers(judged.answers)
         day = self._day(withheld_at(judged)) if matter is Matter.WITHHELD else ""
+        return f"On {day}" if day else ""
+
+    def _notes(self, matter: Matter, judged: JudgedCriterion) -> str:
+        """Give what was noted of an answer that nobody could give."""
         notes = (" ".join(each.rationale.split()) for each in judged.answers)
-        return " · ".join(filter(None, (f"On {day}" if day else "", *notes)))
+        return "" if matter is Matter.DIFFER else " · ".join(filter(None, notes))
 
     def _agreed(self, case: JudgedCase, judged: JudgedPrinciple) -> Iterator[Concern]:
         for each in judged.criteria:

@@ -165,7 +165,7 @@ def test_what_would_decide_a_level_first_comes_first():
 def test_what_was_withheld_says_when():
     withheld = answer("runs", Verdict.WITHHELD, (), answered_at=AT, rationale="a secret")
     found = only(finished(bare(answers=(*settled()[1:], withheld))))
-    assert (found.matter, found.why) == (Matter.WITHHELD, "On 4 Oct 2022 · a secret · Middle depends on it")
+    assert (found.matter, found.why) == (Matter.WITHHELD, "On 4 Oct 2022 · Middle depends on it · a secret")
     unknown = replace(withheld, answered_at=None, rationale="")
     assert only(finished(bare(answers=(*settled()[1:], unknown)))).why == "Middle depends on it"
 

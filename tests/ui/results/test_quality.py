@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from app.actions import assess, coding, session
 from app.actions import follow_ups as asking
 from app.analysis.quality import Matter
-from app.model.assessment import Ballot, BallotMember, FrozenRubric
+from app.model.assessment import Ballot, BallotMember, FrozenRubric, Override
 from app.rubric import library
 from app.scoring.scale import Verdict
 from tests.ui.test_accessibility import nameless
@@ -76,7 +76,7 @@ def click_card(qtbot, part, key):
 
 def test_figures_kinds_and_cards_say_how_much_there_is(part):
     assert part.strip.accessibleName() == (
-        "24 of 62 criteria answered; 4 unknown; 1 withheld; 33 unanswered; 4 of 26 with evidence; "
+        "24 of 62 answered; 4 unknown; 1 withheld; 33 unanswered; 4 of 26 with evidence; "
         "5 of 5 links, said; 0 of 5 links, shown; 0 of 5 links, documented"
     )
     assert kinds(part) == {
@@ -93,6 +93,7 @@ def test_figures_kinds_and_cards_say_how_much_there_is(part):
     assert len(keys(part)) == 63
     assert heads(part)[:2] == ["Unanswered  33", "Unknown  3"]
     assert part.window().workspace.page.parts.bar.button("quality").isChecked()
+    assert part.list.verticalScrollBar().value() == 0, "the first heading is in sight"
 
 
 def test_the_cases_say_how_they_stand(part):
@@ -228,6 +229,22 @@ def test_what_is_told_after_undo_is_as_before(part, desk):
     assert "unanswered/sorting/regular-checks" not in keys(part)
     desk.undo()
     assert keys(part) == before
+
+
+def test_an_override_that_has_lapsed_leads_to_the_level_and_is_gone_once_it_is_set_anew(qtbot, window, part, desk):
+    lapsed = Override(
+        rubric="mlops-maturity", principle="traceability", case="sorting", round="r1", level="high", assessor="ada",
+        reason="we saw it", basis="versioned-code:fully",
+    )  # fmt: skip
+    desk.do(lambda unit: unit.add(lapsed) and "Set")
+    assert "lapsed/sorting/traceability" in keys(part)
+    click_card(qtbot, part, "lapsed/sorting/traceability")
+    page = window.workspace.page
+    assert (page.name, page.parts.shown) == ("results", "levels")
+    assert page.heat_map.place == ("sorting", "traceability")
+    desk.undo()
+    page.parts.show_part("quality")
+    assert "lapsed/sorting/traceability" not in keys(part)
 
 
 def test_answers_that_are_hidden_stay_hidden(part, desk):
