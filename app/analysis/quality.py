@@ -154,7 +154,7 @@ def quality(chain: Chain, warned: Sequence[EvidenceWarning]) -> Quality:
         chain: of the study, as whoever looks may see its answers and codings.
         warned: the chain's warnings.
     """
-    found = [*_Criteria(chain).concerns(), *map(_of_warning, warned), *_interviews(chain), *_follow_ups(chain)]
+    found = [*_Criteria(chain).concerns(), *_of_warnings(warned), *_interviews(chain), *_follow_ups(chain)]
     concerns = tuple(_told_apart(sorted(found, key=lambda each: _ORDER[each.matter])))
     numbers = Counter(case for each in concerns for case in each.cases)
     cases = tuple(
@@ -308,19 +308,13 @@ def _criterion_name(rubric: Rubric, key: str) -> str:
 # Evidence, interviews and questions
 
 
-def _of_warning(each: EvidenceWarning) -> Concern:
-    return Concern(
-        Matter(each.kind.value),
-        f"{each.kind}/{each.page}/{each.key}",
-        "",
-        each.sentence,
-        "",
-        each.page,
-        each.key,
-        (each.case,) if each.case else (),
-        each.principle,
-        each.criterion,
-    )
+def _of_warnings(warned: Iterable[EvidenceWarning]) -> Iterator[Concern]:
+    for each in warned:
+        matter = Matter(each.kind.value)
+        if matter is not Matter.LAPSED:  # that is told with what was answered otherwise
+            key, cases = f"{each.kind}/{each.page}/{each.key}", (each.case,) if each.case else ()
+            place = (each.page, each.key, cases, each.principle, each.criterion)
+            yield Concern(matter, key, "", each.sentence, "", *place)
 
 
 def _interviews(chain: Chain) -> Iterator[Concern]:
