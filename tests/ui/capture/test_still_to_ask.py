@@ -110,7 +110,9 @@ def test_all_rubrics_are_asked_for_the_main_one_first(page, capturing):
 
 def test_answers_that_are_hidden_take_nothing_off_the_list(page, capturing):
     desk = page.desk
+    desk.study.work_as("ben")
     desk.do(assess.answer, at("regular-checks", assessor="ben"), Verdict.WITHHELD)
+    desk.study.work_as("ada")
     again(page)
     assert card(page, "regular-checks").feet[0].startswith("withheld")
     secret = Ballot(

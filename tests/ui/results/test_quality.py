@@ -41,6 +41,13 @@ def part(window, qtbot):
     return part
 
 
+def answer(desk, place, verdict, reason=None):
+    """Answer as the assessor of the place, and be Ada again."""
+    desk.study.work_as(place.assessor)
+    desk.do(assess.answer, place, verdict, reason)
+    desk.study.work_as("ada")
+
+
 def keys(part):
     return [card.key for card in part.list.cards.cards if not card.heading]
 
@@ -181,9 +188,11 @@ def test_a_kind_that_the_case_has_none_of_says_so(part):
 
 def test_a_kind_of_which_nothing_is_left_stays_chosen(part, desk):
     choose_kind(part, "differ")
-    desk.do(assess.answer, at("wrong-output-reports", "sorting", "ben"), Verdict.FULLY)
+    answer(desk, at("wrong-output-reports", "sorting", "ben"), Verdict.FULLY)
+    desk.show()
     assert (keys(part), part.shown_thing(), part._none.text()) == ([], "/differ", "Nothing is left.")
-    desk.undo()
+    answer(desk, at("wrong-output-reports", "sorting", "ben"), Verdict.LARGELY)
+    desk.show()
     assert keys(part) == ["differ/sorting/wrong-output-reports"]
 
 
@@ -275,7 +284,8 @@ def everything_settled(desk):
     for case in desk.document.cases:
         for criterion in desk.assessment.rubric.criteria:
             desk.do(assess.answer, at(criterion.id, case.key), Verdict.NOT_APPLICABLE, "no need")
-            desk.do(assess.answer, at(criterion.id, case.key, "ben"), None)
+            answer(desk, at(criterion.id, case.key, "ben"), None)
+    desk.show()
     desk.do(session.finish, "i2")
     desk.do(asking.drop, "f1", "told by mail")
 
