@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from app.model.assessment import NextStep, Target
 from app.rubric.structure import Criterion, Principle, Rubric
@@ -25,8 +26,9 @@ class Need(Struct, frozen=True):
     """A criterion on the way to a level, or, where levels are picked, the description to come to.
 
     `verdict` is what is answered now, `becomes` what it is to be brought to, `level` the id of the level it is needed
-    for. `needed` tells those in the smallest set from others that would help as well, `gain` is what it adds to the
-    principle's figure where points are counted, and `step` the next step that the roadmap has for it.
+    for; empty where points are counted and any criterion brings any level nearer. `needed` tells those in the smallest
+    set from others that would help as well, `gain` is what it adds to the principle's figure where points are counted,
+    and `step` the next step that the roadmap has for it.
     """
 
     criterion: Criterion
@@ -85,7 +87,13 @@ def next_level(rubric: Rubric, judged: JudgedPrinciple) -> str | None:
     return judged.score.next_level or rubric.levels[rubric.rank(level) + 1].id
 
 
-def gap(judged: JudgedPrinciple, target: Target | None = None, steps: Iterable[NextStep] = ()) -> Gap:
+def gap(
+    judged: JudgedPrinciple,
+    target: Target | None = None,
+    steps: Iterable[NextStep] = (),
+    *,
+    everything: bool = False,
+) -> Gap:
     """List what one principle of a case lacks up to its target, or, without one, up to the next level.
 
     Staged: the unmet criteria, lowest level first. Mean and points: what could bring more, most first, the smallest set
@@ -95,60 +103,56 @@ def gap(judged: JudgedPrinciple, target: Target | None = None, steps: Iterable[N
         judged: the principle of the case.
         target: what it is meant to reach.
         steps: the next steps there are on the case, from all its principles.
+        everything: list what lies beyond that, too, up to the top.
     """
     rubric, principle = judged.rubric, judged.principle
     aim = target.level if target else next_level(rubric, judged)
     made = Gap(rubric, principle, judged.score.level, target, aim)
-    if aim is None or made.level is None or made.reached:
+    if aim is None or made.level is None or (made.reached and not everything):
         return made
     verdicts = verdicts_of([judged])
     smallest = smallest_set(rubric, principle, verdicts, aim)
     find = {"staged": _gating, "choice": _descriptions}.get(rubric.rule, _bringing)
     known = {(step.criterion, step.verdict): step for step in steps}
-    needs = tuple(find(judged, verdicts, aim, frozenset(smallest or ())))
-    tied = tuple(_with_step(need, known) for need in needs)
-    return Gap(rubric, principle, made.level, target, aim, tied, reachable=smallest is not None)
+    last = rubric.levels[-1].id if everything else aim
+    found = find(judged, verdicts, last, frozenset(smallest or ()))
+    needs = tuple(replace(need, step=known.get((need.criterion.id, need.becomes))) for need in found)
+    return replace(made, needs=needs, reachable=smallest is not None)
 
 
-def case_gaps(document: StudyDocument, judged: JudgedCase) -> tuple[Gap, ...]:
-    """The gaps of a case, principle by principle in the rubric's order."""
+def case_gaps(document: StudyDocument, judged: JudgedCase, *, everything: bool = False) -> tuple[Gap, ...]:
+    """The gaps of a case, principle by principle in the rubric's order; see `gap`."""
     rubric, case = judged.rubric.id, judged.case.key
     targets = targets_of(document, rubric, case)
     steps = [step for step in document.next_steps if (step.rubric, step.case) == (rubric, case)]
-    return tuple(gap(each, targets.get(each.principle.id), steps) for each in judged.principles)
+    return tuple(gap(each, targets.get(each.principle.id), steps, everything=everything) for each in judged.principles)
 
 
 _Verdicts = dict[str, Verdict]
 _Smallest = frozenset[tuple[str, Verdict]]
 
 
-def _gating(judged: JudgedPrinciple, _verdicts: _Verdicts, aim: str, _smallest: _Smallest) -> Iterator[Need]:
+def _gating(judged: JudgedPrinciple, _verdicts: _Verdicts, last: str, smallest: _Smallest) -> Iterator[Need]:
     rubric, best = judged.rubric, answers(judged.rubric, judged.principle).best
     for each in judged.score.blocking:
-        if rubric.rank(each.level) <= rubric.rank(aim):
-            yield Need(rubric.criterion(each.criterion), each.verdict, best, each.level)
+        if rubric.rank(each.level) <= rubric.rank(last):
+            needed = (each.criterion, best) in smallest
+            yield Need(rubric.criterion(each.criterion), each.verdict, best, each.level, needed)
 
 
-def _bringing(judged: JudgedPrinciple, verdicts: _Verdicts, aim: str, smallest: _Smallest) -> Iterator[Need]:
+def _bringing(judged: JudgedPrinciple, verdicts: _Verdicts, _last: str, smallest: _Smallest) -> Iterator[Need]:
     rubric, best = judged.rubric, answers(judged.rubric, judged.principle).best
     for key, gain in gains(rubric, judged.principle, verdicts).items():
-        yield Need(rubric.criterion(key), verdicts.get(key), best, aim, (key, best) in smallest, gain)
+        yield Need(rubric.criterion(key), verdicts.get(key), best, "", (key, best) in smallest, gain)
 
 
-def _descriptions(judged: JudgedPrinciple, verdicts: _Verdicts, aim: str, smallest: _Smallest) -> Iterator[Need]:
-    """The descriptions above where it stands, up to the first that counts as the aim."""
+def _descriptions(judged: JudgedPrinciple, verdicts: _Verdicts, last: str, smallest: _Smallest) -> Iterator[Need]:
+    """The descriptions above where it stands, up to the first that counts as the last level wanted."""
     rubric, (criterion, *_) = judged.rubric, judged.principle.criteria
     reached = rubric.rank(str(judged.score.level))
     for option in options(rubric, judged.principle):
-        first, last = rubric.rank(option[0].id), rubric.rank(option[-1].id)
-        if reached < last and first <= rubric.rank(aim):
-            pick = PICKS[last]
+        first, counts_as = rubric.rank(option[0].id), rubric.rank(option[-1].id)
+        if reached < counts_as and first <= rubric.rank(last):
+            pick = PICKS[counts_as]
             needed = (criterion.id, pick) in smallest
             yield Need(criterion, verdicts.get(criterion.id), pick, option[-1].id, needed)
-
-
-def _with_step(need: Need, known: dict[tuple[str, Verdict], NextStep]) -> Need:
-    step = known.get((need.criterion.id, need.becomes))
-    if step is None:
-        return need
-    return Need(need.criterion, need.verdict, need.becomes, need.level, need.needed, need.gain, step)

@@ -145,13 +145,23 @@ def test_points_name_what_brings_most_first_and_mark_the_fewest():
     (tests,) = gaps(COUNTED, answers)
     assert (tests.level, tests.aim) == ("l0", "l1")
     assert needs(tests) == [
-        ("three", Verdict.FULLY, "l1", True),
-        ("four", Verdict.FULLY, "l1", False),
-        ("two", Verdict.FULLY, "l1", False),
+        ("three", Verdict.FULLY, "", True),
+        ("four", Verdict.FULLY, "", False),
+        ("two", Verdict.FULLY, "", False),
     ]
     assert [float(need.gain) for need in tests.needs] == [1, 1, 0.5]
     (tests,) = gaps(COUNTED, answers, {"tests": "l2"})
     assert [need.criterion.id for need in tests.needed] == ["three", "four"]
+
+
+def test_everything_goes_on_to_the_top_and_still_marks_what_the_aim_needs():
+    document = study(RUBRIC_TEXT, {"runs": Verdict.FULLY}, {"first": "mid"})
+    first, second = case_gaps(document, assess(document).case("c1"), everything=True)
+    assert needs(first) == [("is-fast", Verdict.FULLY, "top", False)]
+    assert needs(second) == [("seen", Verdict.FULLY, "mid", True), ("alarms", Verdict.FULLY, "top", False)]
+    document = study(PICKED, {"working": PICKS[0]})
+    (people,) = case_gaps(document, assess(document).case("c1"), everything=True)
+    assert needs(people) == [("working", PICKS[2], "l2", True), ("working", PICKS[3], "l3", False)]
 
 
 def test_what_no_answer_reaches_is_said():
