@@ -8,6 +8,7 @@ import pytest
 from app.analysis.assessment import assess
 from app.analysis.gaps import case_gaps, gap, next_level, verdicts_of
 from app.model.assessment import Answer, FrozenRubric, NextStep, Target
+from app.model.kinds import KINDS
 from app.rubric.load import decode_rubric
 from app.scoring.scale import PICKS, Verdict
 from app.scoring.whatif import what_if
@@ -69,8 +70,8 @@ principles:
 
 @cache
 def empty():
-    nothing = dict.fromkeys(("answers", "consensus", "findings", "overrides", "targets", "next_steps", "ballots"), ())
-    return replace(example(), **nothing)
+    kept = {"rounds", "cases", "assessors"}
+    return replace(example(), **{kind.table: () for kind in KINDS if kind.table not in kept})
 
 
 def study(text, answers, targets=None, steps=()):

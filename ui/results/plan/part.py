@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QBoxLayout, QFrame, QMenu, QScrollArea, QVBoxLayout, QWidget
 
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
     from app.actions.unit import Changes
     from app.analysis.assessment import JudgedCase
-    from app.analysis.gaps import Gap
+    from app.analysis.gaps import Gap, Need
     from app.exchange.tables import Table
     from app.rubric.structure import Rubric
     from app.scoring.scale import Verdict
@@ -138,9 +139,10 @@ class PlanPart(Part):
         if not self._case:
             return
         judged, ticks = self._judged, self.ticks
-        self._forget_met(ticks)
+        everything = self._gaps(everything=True)
+        self._forget_met(ticks, everything)
         after = what_if(self._rubric, verdicts_of(judged.principles), ticks)
-        rows = gap_rows(judged, self._gaps(everything=self._everything), after, ticks)
+        rows = gap_rows(judged, everything if self._everything else self._near(everything), after, ticks)
         self.gaps.show_rows(rows, self._here.pop(self._case, ""))
         rubric, now = self._rubric, judged.score.overall
         has_overall = rubric.overall != "none"
@@ -148,9 +150,15 @@ class PlanPart(Part):
         self.strip.show_levels(*levels)
         self.strip.show_ticks(len(ticks), read_only=self.desk.read_only)
 
-    def _forget_met(self, ticks: dict[str, Verdict]) -> None:
+    def _near(self, everything: Sequence[Gap]) -> list[Gap]:
+        """Leave out what lies beyond the targets and is not ticked."""
+        near = {_known_by(need) for gap in self._gaps(everything=False) for need in gap.needs} | set(self.ticks.items())
+        return [replace(gap, needs=tuple(need for need in gap.needs if _known_by(need) in near)) for gap in everything]
+
+    @staticmethod
+    def _forget_met(ticks: dict[str, Verdict], everything: Sequence[Gap]) -> None:
         """Untick what answers have caught up with, and what no longer applies."""
-        unmet = {(need.criterion.id, need.becomes) for gap in self._gaps(everything=True) for need in gap.needs}
+        unmet = {_known_by(need) for gap in everything for need in gap.needs}
         for met in [key for key, verdict in ticks.items() if (key, verdict) not in unmet]:
             del ticks[met]
 
@@ -239,7 +247,7 @@ class PlanPart(Part):
 
     def keep(self) -> None:
         """Put what is ticked on the roadmap, foundations first."""
-        order = [(need.criterion.id, need.becomes) for gap in self._gaps(everything=True) for need in gap.needs]
+        order = [_known_by(need) for gap in self._gaps(everything=True) for need in gap.needs]
         wanted = tuple(each for each in order if self.ticks.get(each[0]) is each[1])
         if wanted and not self.desk.read_only:
             self.desk.do_and_tell(steps_of.keep_steps, self._rubric.id, self._case, wanted)
@@ -374,3 +382,7 @@ class PlanPart(Part):
 
 
 _WHY_OVERALL = "Exact: no fewer criteria bring the case there."
+
+
+def _known_by(need: Need) -> tuple[str, Verdict]:
+    return need.criterion.id, need.becomes

@@ -9,7 +9,7 @@ from app.analysis.roadmap import PROGRESS
 from app.analysis.todo import count
 from app.scoring.explain import figure_text
 from app.scoring.offered import Answers, answers
-from app.scoring.scale import Verdict
+from app.scoring.scale import Verdict, is_achievement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -134,7 +134,7 @@ def _distance(gap: Gap) -> str:
         return f"Not even the best answers reach {name}"
     if gap.rubric.rule == "choice":
         return f"To {name}: one description to come to"
-    least = "at least " if gap.rubric.counts_points else ""
+    least = "At least " if gap.rubric.counts_points else ""
     return f"{least}{count(len(gap.needed), 'criterion', 'criteria')} to {name}"
 
 
@@ -149,7 +149,7 @@ def _need(gap: Gap, need: Need, *, ticked: bool) -> NeedRow:
         need.becomes,
         offered.label(need.becomes) if picked else _capital(need.criterion.name),
         principle.told(rubric, need.level) if picked else need.criterion.advice,
-        mark(rubric, need.level) if need.level else None,
+        mark(rubric, need.level) if need.level and not picked else None,
         ticked,
         _answered(rubric, offered, need.verdict),
         " · ".join(filter(None, (_gain(need), f"Step: {PROGRESS[need.step.progress].lower()}" if need.step else ""))),
@@ -158,6 +158,8 @@ def _need(gap: Gap, need: Need, *, ticked: bool) -> NeedRow:
 
 def _answered(rubric: Rubric, offered: Answers, verdict: Verdict | None) -> str:
     """Say what is answered in a word or two."""
+    if verdict is not None and rubric.rule == "choice" and is_achievement(verdict):
+        return f"Now {offered.step(verdict).short}"
     if verdict is None or (verdict is Verdict.NOT_ACHIEVED and not rubric.answers):
         return offered.label(verdict)
     return offered.step(verdict).short
