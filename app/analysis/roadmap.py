@@ -11,7 +11,7 @@ from app.model.assessment import Effort, Horizon, NextStep, Progress
 from app.model.setting import Case, Round
 from app.rubric.structure import Criterion, Principle
 from app.scoring.offered import answers
-from app.scoring.scale import Verdict, passes
+from app.scoring.scale import Verdict, passes, rank_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,6 +55,12 @@ class Planned(Struct, frozen=True):
     def text(self) -> str:
         """What is to be done: the step's own words, else the criterion's advice."""
         return self.step.text or self.criterion.advice
+
+    @property
+    def about(self) -> str:
+        """The criterion, and where levels are picked the one to come to: "working together: Level 3"."""
+        name = self.criterion.name
+        return name if rank_of(self.step.verdict) is None else f"{name}: {self.becomes}"
 
     @property
     def caught_up(self) -> str:

@@ -97,7 +97,7 @@ def _roadmap(steps: Sequence[Planned]) -> Flowable:
 
 def _planned_row(number: int, planned: Planned) -> Row:
     step = planned.step
-    about = f"{capital(planned.criterion.name)}, {planned.principle.short}"
+    about = f"{capital(planned.about)}, {planned.principle.short}"
     words = [paragraph(planned.text, style=TEXT_SMALL), paragraph(about, style=TEXT_NOTE, before=1)]
     if planned.caught_up:
         words.append(paragraph(capital(planned.caught_up), style=TEXT_NOTE))

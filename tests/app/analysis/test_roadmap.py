@@ -35,6 +35,13 @@ def test_a_step_that_answers_have_caught_up_with_says_so():
     assert nowhere.caught_up == "reached: answered largely achieved"
 
 
+def test_a_step_names_the_level_to_come_to_where_levels_are_picked():
+    (step,) = planned(PICKED, {}, {"criterion": "working", "verdict": PICKS[2]})
+    assert step.about == "working: Level 1 to Level 2, alike here"
+    (step,) = planned(RUBRIC_TEXT, {}, {"criterion": "runs"})
+    assert step.about == "runs"
+
+
 def test_one_case_and_one_rubric_are_shown_at_a_time():
     document = study(RUBRIC_TEXT, {}, steps=[{"criterion": "runs"}])
     other = NextStep(key="other", rubric="small", criterion="runs", case="c2")

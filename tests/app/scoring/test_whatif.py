@@ -5,6 +5,8 @@ import random
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.rubric import Criterion, Level, Principle, Rubric
 from app.rubric.structure import Given, Offer
@@ -12,6 +14,7 @@ from app.scoring.offered import answers
 from app.scoring.scale import PICKS, Verdict, is_achievement
 from app.scoring.score import UnknownCriterionError, score_case, score_principle
 from app.scoring.whatif import WHY_EXACT, gains, smallest_overall, smallest_set, what_if
+from tests.app.scoring.rubrics import answered, rubrics
 
 RULES = ("staged", "choice", "mean", "points")
 OVERALL = ("median", "minimum", "mean", "none")
@@ -174,6 +177,23 @@ def test_doing_more_never_lowers_a_level(rule):
                 assert (was.level is None) == (now.level is None)
                 assert was.level is None or ranks[was.level] <= ranks[now.level]
             before = after
+
+
+@given(data=st.data())
+def test_none_of_the_smallest_set_can_be_left_out(data):
+    rubric = data.draw(rubrics())
+    verdicts = data.draw(answered(rubric))
+    target = data.draw(st.sampled_from(rubric.levels)).id
+    chosen = data.draw(st.sampled_from(rubric.principles))
+    ways = [(smallest_set(rubric, chosen, verdicts, target), lambda case: case.principle(chosen.id).level)]
+    ways.append((smallest_overall(rubric, verdicts, target), lambda case: case.overall.level))
+    for found, level in ways:
+        for left in range(len(found or ())):
+            fewer = dict([*found[:left], *found[left + 1 :]])
+            assert not at_least(rubric, level(what_if(rubric, verdicts, fewer)), target)
+        if found is not None:
+            assert at_least(rubric, level(what_if(rubric, verdicts, dict(found))), target)
+            assert len({key for key, _ in found}) == len(found)
 
 
 @pytest.mark.parametrize("rule", ["mean", "points"])

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QMenu, QScrollArea, QVBoxLayou
 
 from app.actions import roadmap as steps_of
 from app.actions import targets
-from app.analysis.gaps import case_gaps, verdicts_of
+from app.analysis.gaps import case_gaps, targets_of, verdicts_of
 from app.analysis.overview import overall_standing
 from app.analysis.roadmap import roadmap
 from app.analysis.todo import count
@@ -112,7 +112,8 @@ class PlanPart(Part):
         return self._content
 
     def leave(self) -> None:
-        """Keep what is being typed into a step."""
+        """Keep what is being typed into a step, or as the reason for a target."""
+        self.strip.why.commit()
         self.roadmap.commit()
 
     @property
@@ -137,6 +138,7 @@ class PlanPart(Part):
 
     def _show_case(self) -> None:
         if not self._case:
+            self.gaps.show_rows(())
             return
         judged, ticks = self._judged, self.ticks
         everything = self._gaps(everything=True)
@@ -149,6 +151,27 @@ class PlanPart(Part):
         levels = (mark(rubric, now.level), mark(rubric, after.overall.level)) if has_overall else (None, None)
         self.strip.show_levels(*levels)
         self.strip.show_ticks(len(ticks), read_only=self.desk.read_only)
+        self._show_reason()
+
+    def _show_reason(self) -> None:
+        """Show why the current principle has its target."""
+        row = self.gaps.row
+        standing = targets_of(self.desk.seen, self._rubric.id, self._case)
+        target = standing.get(row.principle) if row else None
+        if target is None:
+            self.strip.show_reason("", "", read_only=True)
+        else:
+            hint = f"Why {self._rubric.level(target.level).name}?"
+            self.strip.show_reason(hint, target.reason, read_only=self.desk.read_only)
+
+    def _say_why(self, reason: str) -> None:
+        row = self.gaps.row
+        if row is not None:
+            self.desk.do(targets.say_why, self._judged, row.principle, reason)
+
+    def _to_reason(self) -> None:
+        if self.strip.why.isVisible():
+            self.strip.why.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _near(self, everything: Sequence[Gap]) -> list[Gap]:
         """Leave out what lies beyond the targets and is not ticked."""
@@ -256,7 +279,7 @@ class PlanPart(Part):
 
     def offer_targets(self, principles: Sequence[str], where: QPoint) -> None:
         """Offer the levels that some principles can aim for, at a place on the screen."""
-        if self.desk.read_only or not principles:
+        if self.desk.read_only or not self._case:
             return
         judged = self._judged
         chosen = [judged.principle(each) for each in principles]
@@ -313,6 +336,7 @@ class PlanPart(Part):
             ("Smallest set for an overall level", "O", self.offer_overall),
             ("Set the target of this principle", "T", self.offer_own_target),
             ("Set the target of all principles", "A", self.offer_all_targets),
+            ("Say why this target", "W", self._to_reason),
             ("Untick all", "U", self.untick_all),
             ("Keep what is ticked as next steps", "K", self.keep),
             ("Show the criterion's answer", "Return", self._follow),
@@ -325,8 +349,10 @@ class PlanPart(Part):
         self.tabs.chosen.connect(self._choose_case)
         self.gaps.ticked.connect(self._tick)
         self.gaps.target_asked.connect(lambda principle, where: self.offer_targets([principle], where))
-        self.gaps.selectionModel().currentChanged.connect(lambda *_rows: self._keep_in_sight())
+        self.gaps.selectionModel().currentChanged.connect(lambda *_rows: self._came())
         self.gaps.doubleClicked.connect(lambda _index: self._follow())
+        self.strip.why.committed.connect(self._say_why)
+        self.strip.why.returnPressed.connect(self.gaps.setFocus)
         self.strip.shown.chosen.connect(lambda _key: self._show_case())
         self.strip.smallest.clicked.connect(self.tick_smallest)
         self.strip.overall.clicked.connect(self.offer_overall)
@@ -345,8 +371,9 @@ class PlanPart(Part):
             thing = row.criterion if isinstance(row, NeedRow) else row.principle
             self.go.emit("assess", f"{self._case}/{thing}")
 
-    def _keep_in_sight(self) -> None:
-        """Scroll the page, not the list, to the current row."""
+    def _came(self) -> None:
+        """Scroll the page, not the list, to the current row, and show why its target is set."""
+        self._show_reason()
         where = self.gaps.current_place()
         corner = self.gaps.viewport().mapTo(self._content, where.center())
         self._area.ensureVisible(0, corner.y(), 0, where.height())

@@ -99,7 +99,7 @@ class StepRow(QFrame):
             editor.set_read_only(read_only)
         for part in (self.grip, self.remove):
             part.setVisible(not read_only)
-        about = f"{planned.case.name} · {planned.criterion.name}"
+        about = f"{planned.case.name} · {planned.about}"
         self._about.setText(about.replace("&", "&&"))
         self._about.setAccessibleName(f"Show the answer: {about}")
         self._about.setToolTip(f"To be brought to: {planned.becomes}")

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.analysis.todo import count
 from ui.theme import BODY, SMALL, SPACE
-from ui.widgets import LevelBadge, Picture, SegmentedControl, TextButton, TextLabel
+from ui.widgets import LevelBadge, LineField, Picture, SegmentedControl, TextButton, TextLabel
 
 if TYPE_CHECKING:
     from ui.results.plan.rows import Mark
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 WIDEST: Final = 1080  # px; wider, the eye loses the row
 NEXT: Final = "next"
 EVERYTHING: Final = "everything"
+_NOTHING: Final = "Tick what might be achieved: the levels follow, and no answer changes."
 
 
 class Strip(QWidget):
@@ -38,8 +39,10 @@ class Strip(QWidget):
         self.now, self.then = LevelBadge(parent=self), LevelBadge(parent=self)
         self._arrow = Picture("arrow-right", parent=self)
         self._ticked = TextLabel("", BODY, ink="muted", parent=self)
-        self._told = TextLabel("", SMALL, ink="muted", parent=self)
+        self._told = TextLabel(_NOTHING, SMALL, ink="muted", parent=self)
         self._told.setWordWrap(True)
+        self.why = LineField("Reason for the target", parent=self)
+        self.why.setToolTip("Why this target is set (W)")
         self.setMaximumWidth(WIDEST)
         self._lay_out()
 
@@ -55,8 +58,7 @@ class Strip(QWidget):
 
     def tell(self, text: str) -> None:
         """Say something of the set that was asked for; "" takes it away."""
-        self._told.setText(text)
-        self._told.setVisible(bool(text))
+        self._told.setText(text or _NOTHING)
 
     def show_levels(self, now: Mark | None, then: Mark | None) -> None:
         """Show the overall level, now and as ticked; None for a rubric without one."""
@@ -72,12 +74,17 @@ class Strip(QWidget):
 
     def show_ticks(self, number: int, *, read_only: bool) -> None:
         """Say how many criteria are ticked, and offer what can be done with them."""
-        what_if = "Nothing ticked changes an answer."
-        told = f"{count(number, 'criterion', 'criteria')} as if achieved" if number else what_if
-        self._ticked.setText(told)
+        self._ticked.setText(f"{count(number, 'criterion', 'criteria')} as if achieved" if number else "")
         self.untick.setEnabled(bool(number))
         self.keep.setEnabled(bool(number) and not read_only)
         self.aim.setEnabled(not read_only)
+
+    def show_reason(self, hint: str, reason: str, *, read_only: bool) -> None:
+        """Show why a principle has its target; an empty hint for one that has none."""
+        self.why.setVisible(bool(hint))
+        self.why.setPlaceholderText(hint)
+        self.why.set_value(reason)
+        self.why.set_read_only(read_only)
 
     def _lay_out(self) -> None:
         levels, buttons, column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
@@ -89,7 +96,8 @@ class Strip(QWidget):
         levels.addWidget(self.shown, 0, Qt.AlignmentFlag.AlignRight)
         for button in (self.smallest, self.overall, self.aim, self.untick):
             buttons.addWidget(button)
-        buttons.addStretch(1)
+        buttons.addWidget(self.why, 1)
+        buttons.addStretch()
         buttons.addWidget(self.keep)
         column.setContentsMargins(SPACE[4], SPACE[2], SPACE[4], SPACE[2])
         column.setSpacing(SPACE[1])

@@ -68,7 +68,8 @@ def test_space_ticks_a_criterion_and_no_answer_changes(part, desk, qtbot):
     assert part.strip.ticked == "1 criterion as if achieved"
     key(part, qtbot, Qt.Key.Key_Space)
     assert part.ticks == {}
-    assert part.strip.ticked == "Nothing ticked changes an answer."
+    assert part.strip.ticked == ""
+    assert part.strip.told.endswith("no answer changes.")
     assert (verdicts(desk), desk.study.undo_label) == (before, undo)
 
 
@@ -104,7 +105,7 @@ def test_a_button_does_what_the_key_does_and_untick_takes_all_back(part, qtbot):
     assert part.ticks
     qtbot.mouseClick(part.strip.untick, Qt.MouseButton.LeftButton)
     assert part.ticks == {}
-    assert part.strip.told == ""
+    assert part.strip.told.endswith("no answer changes.")
     assert not part.strip.untick.isEnabled()
     assert not part.strip.then.isVisible()
 
@@ -140,6 +141,30 @@ def test_a_target_is_set_by_key_and_cleared(part, desk, qtbot):
     assert target_of(desk, MONITORING) is None
     desk.undo()
     assert goal(part, MONITORING).target.word == "High"
+
+
+def test_a_target_has_its_reason(part, desk, qtbot):
+    part.gaps.set_current(goal_key(MONITORING))
+    assert not part.strip.why.isVisible()
+    key(part, qtbot, Qt.Key.Key_T)
+    choose(qtbot, "2")
+    assert part.strip.why.isVisible()
+    assert part.strip.why.placeholderText() == "Why High?"
+    key(part, qtbot, Qt.Key.Key_W)
+    assert part.strip.why.hasFocus()
+    qtbot.keyClicks(part.strip.why, "Audits ask for it.")
+    qtbot.keyClick(part.strip.why, Qt.Key.Key_Return)
+    assert desk.document.targets[0].reason == "Audits ask for it."
+    assert part.gaps.hasFocus()
+    part.gaps.set_current(goal_key(TRAINING))
+    assert not part.strip.why.isVisible()
+    key(part, qtbot, Qt.Key.Key_W)
+    assert part.gaps.hasFocus()
+    part.gaps.set_current(needs(part, MONITORING)[0].key)
+    assert part.strip.why.text() == "Audits ask for it."
+    qtbot.keyClicks(part.strip.why, "Soon: ")
+    part.leave()
+    assert desk.document.targets[0].reason == "Soon: Audits ask for it."
 
 
 def test_no_level_below_what_is_reached_is_offered(part, desk, qtbot):
