@@ -47,8 +47,11 @@ def smallest_set(rubric: Rubric, principle: Principle, verdicts: Verdicts, targe
     rank = rubric.rank(target)
     if rubric.rank(score.level) >= rank:
         return ()
-    find = {"staged": _staged, "choice": _choice}.get(rubric.rule, _points)
-    return find(rubric, principle, verdicts, rank)
+    if rubric.rule == "staged":
+        return _staged(rubric, principle, score, rank)
+    if score.points is None:
+        return _choice(rubric, principle, rank)
+    return _fewest(rubric, score.points.low, gains(rubric, principle, verdicts), rank)
 
 
 def smallest_overall(rubric: Rubric, verdicts: Verdicts, target: str) -> Improvements | None:
@@ -86,23 +89,16 @@ def gains(rubric: Rubric, principle: Principle, verdicts: Verdicts) -> dict[str,
     return dict(sorted(((each, gain) for each, gain in found.items() if gain), key=lambda item: -item[1]))
 
 
-def _staged(rubric: Rubric, principle: Principle, verdicts: Verdicts, rank: int) -> Improvements | None:
+def _staged(rubric: Rubric, principle: Principle, score: PrincipleScore, rank: int) -> Improvements | None:
     best = answers(rubric, principle).best
     asked = [level.id for level in rubric.levels[1 : rank + 1]]
-    blocking = score_principle(rubric, principle, verdicts).blocking
-    return tuple((each.criterion, best) for each in blocking if each.level in asked) if passes(best) else None
+    return tuple((each.criterion, best) for each in score.blocking if each.level in asked) if passes(best) else None
 
 
-def _choice(rubric: Rubric, principle: Principle, _verdicts: Verdicts, rank: int) -> Improvements:
+def _choice(rubric: Rubric, principle: Principle, rank: int) -> Improvements:
     """The lowest description that counts as the level or as one above it: alike ones count as the highest of them."""
     counted = (rubric.rank(option[-1].id) for option in options(rubric, principle))
     return ((principle.criteria[0].id, PICKS[next(each for each in counted if each >= rank)]),)
-
-
-def _points(rubric: Rubric, principle: Principle, verdicts: Verdicts, rank: int) -> Improvements | None:
-    points = score_principle(rubric, principle, verdicts).points
-    assert points is not None  # noqa: S101 - a rated principle has them under these rules
-    return _fewest(rubric, points.low, gains(rubric, principle, verdicts), rank)
 
 
 def _fewest(rubric: Rubric, figure: Fraction, adding: Mapping[str, Fraction], rank: int) -> Improvements | None:

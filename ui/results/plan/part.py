@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from operator import is_
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -58,6 +59,8 @@ class PlanPart(Part):
         self.roadmap = Roadmap(self)
         self._case = ""
         self._ticks: dict[tuple[str, str], dict[str, Verdict]] = {}  # by rubric and case
+        self._come_from: tuple[object, ...] = (None, None, None)
+        self._found: dict[bool, tuple[Gap, ...]] = {}  # by whether everything is listed
         self._here: dict[str, str] = {}  # case: the row that was current
         self._lay_out()
         self._connect()
@@ -134,7 +137,13 @@ class PlanPart(Part):
         return self.strip.shown.value() == EVERYTHING
 
     def _gaps(self, *, everything: bool) -> tuple[Gap, ...]:
-        return case_gaps(self.desk.seen, self._judged, everything=everything)
+        """Give the case's gaps; ticking changes none of what they come from, so they are kept."""
+        document, judged = self.desk.seen, self._judged
+        come_from = (judged, document.targets, document.next_steps)
+        if not all(map(is_, come_from, self._come_from)):
+            self._come_from = come_from
+            self._found = {each: case_gaps(document, judged, everything=each) for each in (False, True)}
+        return self._found[everything]
 
     def _show_case(self) -> None:
         if not self._case:
@@ -161,8 +170,8 @@ class PlanPart(Part):
         if target is None:
             self.strip.show_reason("", "", read_only=True)
         else:
-            hint = f"Why {self._rubric.level(target.level).name}?"
-            self.strip.show_reason(hint, target.reason, read_only=self.desk.read_only)
+            question = f"Why {self._rubric.level(target.level).name}?"
+            self.strip.show_reason(question, target.reason, read_only=self.desk.read_only)
 
     def _say_why(self, reason: str) -> None:
         row = self.gaps.row

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.analysis.roadmap import EFFORTS, HORIZONS, PROGRESS
-from app.model.assessment import Progress
 from ui.theme import MEASURE, SMALL, SPACE
 from ui.widgets import ChoiceField, ElidedLabel, IconButton, LineField, Picture, Rule, TextButton, TextField
 from ui.widgets.actions import bind_key
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from app.analysis.roadmap import Planned
 
 Editor = TextField | LineField | ChoiceField
-OVER: Final = (Progress.DONE, Progress.DROPPED)
 
 
 class Grip(QWidget):
@@ -104,8 +102,6 @@ class StepRow(QFrame):
         self._about.setAccessibleName(f"Show the answer: {about}")
         self._about.setToolTip(f"To be brought to: {planned.becomes}")
         self._caught_up.setText(planned.caught_up)
-        over = planned.step.progress in OVER
-        self.words.setProperty("ink", "muted" if over else "")
 
     @property
     def caught_up(self) -> str:

@@ -41,7 +41,8 @@ class Strip(QWidget):
         self._ticked = TextLabel("", BODY, ink="muted", parent=self)
         self._told = TextLabel(_NOTHING, SMALL, ink="muted", parent=self)
         self._told.setWordWrap(True)
-        self.why = LineField("Reason for the target", parent=self)
+        self._why_word = TextLabel("", SMALL, ink="muted", parent=self)
+        self.why = LineField("Reason for the target", "The reason for this target", parent=self)
         self.why.setToolTip("Why this target is set (W)")
         self.setMaximumWidth(WIDEST)
         self._lay_out()
@@ -79,10 +80,11 @@ class Strip(QWidget):
         self.keep.setEnabled(bool(number) and not read_only)
         self.aim.setEnabled(not read_only)
 
-    def show_reason(self, hint: str, reason: str, *, read_only: bool) -> None:
-        """Show why a principle has its target; an empty hint for one that has none."""
-        self.why.setVisible(bool(hint))
-        self.why.setPlaceholderText(hint)
+    def show_reason(self, question: str, reason: str, *, read_only: bool) -> None:
+        """Show why a principle has its target; an empty question for one that has none."""
+        for part in (self._why_word, self.why):
+            part.setVisible(bool(question))
+        self._why_word.setText(question)
         self.why.set_value(reason)
         self.why.set_read_only(read_only)
 
@@ -96,6 +98,8 @@ class Strip(QWidget):
         levels.addWidget(self.shown, 0, Qt.AlignmentFlag.AlignRight)
         for button in (self.smallest, self.overall, self.aim, self.untick):
             buttons.addWidget(button)
+        buttons.addSpacing(SPACE[1])
+        buttons.addWidget(self._why_word)
         buttons.addWidget(self.why, 1)
         buttons.addStretch()
         buttons.addWidget(self.keep)

@@ -149,7 +149,7 @@ def test_a_target_has_its_reason(part, desk, qtbot):
     key(part, qtbot, Qt.Key.Key_T)
     choose(qtbot, "2")
     assert part.strip.why.isVisible()
-    assert part.strip.why.placeholderText() == "Why High?"
+    assert part.strip._why_word.text() == "Why High?"
     key(part, qtbot, Qt.Key.Key_W)
     assert part.strip.why.hasFocus()
     qtbot.keyClicks(part.strip.why, "Audits ask for it.")
