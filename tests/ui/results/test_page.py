@@ -163,7 +163,7 @@ def test_a_click_tells_why_and_what_is_met_is_folded(page, qtbot):
     where = page.heat_map.visualRect(page.heat_map.levels.index_of(("paint", TRAINING))).center()
     qtbot.mouseClick(page.heat_map.viewport(), Qt.MouseButton.LeftButton, pos=where)
     assert page.why.place == ("paint", TRAINING)
-    assert "Training is automated, deployment is done by hand" in said(page)
+    assert page.why.team.finding.value() == "Training is automated, deployment is done by hand"
     met = links(page)["Answer automated training: Fully achieved"]
     assert not met.isVisible()
     fold = next(button for button in page.why._sheet.findChildren(QWidget) if button.accessibleName() == FOLD)
