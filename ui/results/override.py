@@ -80,13 +80,15 @@ class OverrideBlock(QWidget):
         team, override = team_level(judged.rubric, judged), judged.override
         levels = judged.rubric.levels
         if team is not None and override is not None:
-            self._badge.set_level(levels[team.rank].name, team.rank, len(levels))
+            name = levels[team.rank].name
+            self._head.setText("Set by the team" if not team.lapsed else f"{name}, set by the team, no longer counts")
+            self._badge.set_level(name, team.rank, len(levels))
             self._why.setText(override.reason)
             self._who.setText(who)
         self._lapsed.setText(f"Lapsed: {judged.changed}" if judged.lapsed else "")
         for widget, shown in (
             (self._head, team is not None),
-            (self._badge, team is not None),
+            (self._badge, team is not None and not team.lapsed),
             (self._lapsed, judged.lapsed is not None),
             (self._why, team is not None),
             (self._who, team is not None and bool(who)),
@@ -175,6 +177,9 @@ class OverrideBlock(QWidget):
         column.setSpacing(SPACE[0])
         column.addWidget(self._head)
         column.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignLeft)
-        for widget in (self._lapsed, self._why, self._who, self._row, self._asked, self.choice, self.reason):
+        for widget in (self._lapsed, self._why, self._who, self._row):
+            column.addWidget(widget)
+        column.addSpacing(SPACE[0])
+        for widget in (self._asked, self.choice, self.reason):
             column.addWidget(widget)
         self._show_editor()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import delete
 
 from app.analysis.chain import place_of
-from app.analysis.evidence_warnings import NAMES
+from app.analysis.evidence_warnings import NAMES, WarningKind
 from app.analysis.factors import STRENGTHS
 from app.analysis.overview import Gate, gates, overall_standing, standing, team_overall
 from app.model.clusters import cut_at_word
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 _BRIEF: Final = 110  # characters of a challenge
 _WARNED: Final = 2  # warnings told at once
+_TOLD_BELOW: Final = WarningKind.LAPSED  # where the team can do something about it
 _MORE: Final = "more"  # stands among levels for the warnings beyond
 
 
@@ -106,7 +107,7 @@ class WhyPanel(QScrollArea):
         if place[1] == OVERALL:
             self._tell_overall(above, chain, case)
         else:
-            here = [each for each in warned if (each.case, each.principle) == place]
+            here = [each for each in warned if (each.case, each.principle) == place and each.kind is not _TOLD_BELOW]
             self._tell_principle(above, below, chain, case, here)
         if at is not None:
             self.team.show_judged(at, chain.document, case.principle(at.principle), read_only=read_only)
