@@ -66,7 +66,8 @@ class LevelChoice(QWidget):
         stop = level or next((key for key, button in self._buttons.items() if button.isEnabled()), "")
         for key, button in self._buttons.items():
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if key == stop else Qt.FocusPolicy.ClickFocus)
-        self.setFocusProxy(self._buttons.get(stop))
+        if stop:
+            self.setFocusProxy(self._buttons[stop])
 
     def button(self, level: str) -> QToolButton:
         """Give one level's button."""

@@ -207,7 +207,8 @@ class WhyPanel(QScrollArea):
         if here:
             sheet.part("Challenges")
         for each in here:
-            self._lead(sheet, each.title, cut_at_word(each.text, _BRIEF) or "Named without more words", place_of(each))
+            words = cut_at_word(each.text, _BRIEF) or "Named without more words"
+            self._lead(sheet, each.title, words, ("results", f"challenges:{each.key}"))
 
     def _tell_factors(self, sheet: Sheet, chain: Chain, case: str) -> None:
         here = [each for each in chain.influences if each.case == case]

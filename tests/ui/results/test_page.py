@@ -123,7 +123,7 @@ def test_challenges_and_factors_are_led_to(page, desk, qtbot):
     page.show_thing(f"paint/{TRAINING}")
     with qtbot.waitSignal(page.go) as led:
         qtbot.mouseClick(links(page)["Show Integration tests"], Qt.MouseButton.LeftButton)
-    assert led.args == ["results", "challenges/c1"]
+    assert led.args == ["results", "challenges:c1"]
     page.show_thing(f"sorting/{TRAINING}")
     assert "Show Integration tests" not in links(page)  # it showed in the other case alone
     page.show_thing("paint")
