@@ -21,7 +21,16 @@ if TYPE_CHECKING:
     from app.model.document import StudyDocument
 
 P = ParamSpec("P")
-_SCORED = ("rubrics", "rounds", "cases", "answers", "consensus", "overrides", "findings")  # what scores come from
+_SCORED = (
+    "rubrics",
+    "rounds",
+    "cases",
+    "answers",
+    "ballots",
+    "consensus",
+    "overrides",
+    "findings",
+)  # what scores come from
 
 
 class Desk(QObject):
