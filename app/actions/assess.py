@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from app.actions import links
+from app.actions.ballots import refuse_for_another
 from app.actions.errors import RefusedError
 from app.model.assessment import Answer, Confidence
 from app.scoring.scale import Verdict, label
@@ -29,7 +30,7 @@ def answer(unit: Unit, at: Place, verdict: Verdict | None, rationale: str | None
     """Give a verdict, or take it back with None; a rationale given goes with it.
 
     Raises:
-        RefusedError: not applicable was answered and there is no reason.
+        RefusedError: not applicable was answered and there is no reason, or the answer is another assessor's.
     """
     standing = _standing(unit, at)
     why = standing.rationale if rationale is None else rationale
@@ -45,7 +46,7 @@ def explain(unit: Unit, at: Place, rationale: str) -> str:
     """Say why.
 
     Raises:
-        RefusedError: the reason was taken away from a criterion that is not applicable.
+        RefusedError: the reason was taken away from a criterion that is not applicable, or it is another's answer.
     """
     standing = _standing(unit, at)
     if standing.verdict is Verdict.NOT_APPLICABLE and not rationale.strip():
@@ -67,8 +68,9 @@ def owner(at: Place) -> Answer:
 
 
 def _standing(unit: Unit, at: Place) -> Answer:
-    """Read the answer as it stands, or an empty one."""
+    """Read the answer as it stands, or an empty one; another's is not even read, or a refusal would tell of it."""
     empty = owner(at)
+    refuse_for_another(unit, empty)
     row_id = unit.find(empty)
     if row_id is None:
         return empty
