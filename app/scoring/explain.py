@@ -71,8 +71,8 @@ def _picked_text(rubric: Rubric, score: PrincipleScore, _low: int) -> str:
     if not score.alike:
         return "because its description was picked"
     names = _joined([rubric.level(level).name for level in score.alike])
-    count = "both" if len(score.alike) == 2 else "all"
-    return f"because the description picked holds for {names}, alike here: it counts as the highest of {count}"
+    which = "higher of the two" if len(score.alike) == 2 else "highest of them"
+    return f"because the description picked holds for {names}, alike here: it counts as the {which}"
 
 
 def _counted_text(rubric: Rubric, score: PrincipleScore, low: int) -> str:
@@ -139,16 +139,24 @@ def _raise_text(rubric: Rubric, tallies: Sequence[LevelTally], high: int) -> str
 def _met_text(rubric: Rubric, tallies: Sequence[LevelTally]) -> str:
     """Why the last of these levels is reached; empty where there is none."""
     asked = [tally for tally in tallies if tally.applicable]
-    empty = [_empty_text(rubric, tally) for tally in tallies if not tally.applicable]
     met = _achieved_text(rubric, asked) if asked else ""
-    if tallies and not tallies[-1].applicable:
-        return f"only because {_joined([*filter(None, [met]), *empty])}"
-    return "".join([f"because {met}" if met else "", *(f", while {each}" for each in empty)])
+    left_out = [rubric.level(tally.level).name for tally in tallies if _is_left_out(tally)]
+    no_more = f"{_joined(left_out)} {'asks' if len(left_out) == 1 else 'ask'} for no more here" if left_out else ""
+    empty = [_empty_text(rubric, tally) for tally in tallies if not tally.applicable and not _is_left_out(tally)]
+    if empty and not tallies[-1].applicable and not _is_left_out(tallies[-1]):
+        return f"only because {_joined([*filter(None, [met, no_more]), *empty])}"
+    if not met:
+        return "because nothing is asked for it here" if tallies else ""
+    return "".join([f"because {met}", *(f", while {each}" for each in (*filter(None, [no_more]), *empty))])
+
+
+def _is_left_out(tally: LevelTally) -> bool:
+    """Whether a principle has no criterion on a level at all, answered or not."""
+    return not tally.applicable and not tally.not_applicable
 
 
 def _empty_text(rubric: Rubric, tally: LevelTally) -> str:
-    name = rubric.level(tally.level).name
-    return f"no criterion of {name} applies" if tally.not_applicable else f"{name} asks for no more here"
+    return f"no criterion of {rubric.level(tally.level).name} applies"
 
 
 def _achieved_text(rubric: Rubric, tallies: Sequence[LevelTally]) -> str:
@@ -197,7 +205,8 @@ def _derivation(rubric: Rubric, case: CaseScore) -> str:
         every = "both" if len(rated) == 2 else f"all {len(rated)}"
         kind = "rated principles" if _unrated(case) else "principles"
         held = " and hold it back alike" if limiting else ""
-        return f": {every} {kind} are {next(iter(rated.values()))}{held}"
+        counted = f", {_taken(rubric, case, ())}" if case.overall.points is not None else ""
+        return f": {every} {kind} are {next(iter(rated.values()))}{held}{counted}"
     alike = {1: "", 2: "both "}.get(len(limiting), "all ")
     held = f"held back by {_shorts(rubric, limiting)} ({alike}{rated[limiting[0]]})"
     return f", {_taken(rubric, case, list(rated.values()))}; {held}"
