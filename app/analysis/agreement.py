@@ -113,8 +113,7 @@ def alpha(data: Sequence[Sequence[Hashable | None]], scale: Sequence[Hashable] =
         for value in values:
             patterns[row, places[value]] += 1
     counts = np.repeat(patterns, list(judged.values()), axis=0)
-    level = "ordinal" if scale else "nominal"
-    return float(krippendorff.alpha(value_counts=counts, level_of_measurement=level))
+    return float(krippendorff.alpha(value_counts=counts, level_of_measurement="ordinal" if scale else "nominal"))
 
 
 def agreement(document: StudyDocument, double: DoubleCoding) -> Agreement:

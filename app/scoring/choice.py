@@ -11,7 +11,6 @@ from app.scoring.result import Blocking, LevelTally, PrincipleScore
 from app.scoring.scale import Verdict, rank_of
 from app.scoring.staged import Verdicts, tally
 
-
 _OPEN = (Verdict.UNKNOWN, Verdict.WITHHELD)
 
 

@@ -100,7 +100,7 @@ class Capture(QObject):
         source, document = self._source, self._desk.document
         if source is None or not self.on:
             return
-        found = ask_cards(document, source)
+        found = ask_cards(self._desk.seen, source)
         self._items = [item for _card, item in found]
         left = sum(item.state is ItemState.OPEN for item in self._items)
         self.asking.show_cards([card for card, _item in found], f"{left}" if left else "")
