@@ -71,7 +71,7 @@ class BallotStrip(QFrame):
         """Ask who answers independently; everybody is ticked at first."""
         name = next((each.name for each in document.cases if each.key == case), "")
         self._asks = True
-        self.words.setText(f"Who answers for {name} without seeing the others\u2019 answers?")
+        self.words.setText(f"Who answers for {name} independently?")
         self._offer(document.assessors)
         self.all_cases.setChecked(False)
         self._show_parts()

@@ -41,14 +41,14 @@ from app.report.style import (
 )
 from app.report.text import Run, Words, paragraph
 from app.report.wording import CONFIDENCES, count, listed, percent, sentence
-from app.scoring.effective import Reason
-from app.scoring.scale import label, passes
+from app.scoring.offered import answers_to
+from app.scoring.scale import passes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from app.analysis.assessment import JudgedCase, JudgedCriterion, JudgedPrinciple
-    from app.model.assessment import Answer, Challenge
+    from app.model.assessment import Answer, Challenge, Dissent
     from app.report.material import Material
     from app.report.pdf import Flowable
     from app.rubric.structure import Level, Principle, Rubric
@@ -168,19 +168,25 @@ def _criterion_row(material: Material, case: JudgedCase, judged: JudgedPrinciple
 
 
 def _standing(material: Material, case: JudgedCase, found: JudgedCriterion) -> list[Flowable]:
-    """Say where assessors differ and what they agreed on."""
-    reason = found.effective.reason
-    if not found.effective.assessors_differ and reason is not Reason.CONSENSUS:
+    """Say where assessors differ, what they agreed on, and who stands by another answer."""
+    if not found.effective.assessors_differ and found.consensus is None:
         return []
-    given = listed(
-        [f"{material.assessors[a.assessor].name}: {label(a.verdict).lower()}" for a in found.answers if a.verdict]
-    )
-    if reason is Reason.DIFFER:
-        return [paragraph(strong("Assessors differ"), f" ({given}) and have not agreed yet.", style=TEXT_SMALL)]
-    agreed = material.consensus(case.case.key, found.criterion.id)
-    why = sentence(agreed.reason) if agreed else ""
-    differing = f" ({given})" if found.effective.assessors_differ else ""
-    return [paragraph(strong("Agreed by the team"), f"{differing}: {why}", style=TEXT_SMALL)]
+    told = answers_to(case.rubric, found.criterion.id)
+    given = {each.assessor: told.label(each.verdict).lower() for each in found.answers if each.verdict}
+    said = listed([f"{material.assessors[who].name}: {words}" for who, words in given.items()])
+    agreed = found.consensus
+    if agreed is None:
+        return [paragraph(strong("Assessors differ"), f" ({said}) and have not agreed yet.", style=TEXT_SMALL)]
+    differing = f" ({said})" if found.effective.assessors_differ else ""
+    words = (strong(f"Agreed {told.label(agreed.verdict).lower()}"), f"{differing}: {sentence(agreed.reason)}")
+    dissents = (_dissent(material, each, given.get(each.assessor, "")) for each in agreed.dissents)
+    return [paragraph(*each, style=TEXT_SMALL) for each in (words, *dissents)]
+
+
+def _dissent(material: Material, dissent: Dissent, own: str) -> tuple[Words, ...]:
+    """Say that somebody stands by their own answer, and why."""
+    stands = f"stands by {own}" if own else "dissents"
+    return (strong(f"{material.assessors[dissent.assessor].name} {stands}"), f": {sentence(dissent.reason)}")
 
 
 def _rationales(material: Material, found: JudgedCriterion) -> Iterator[list[Words]]:

@@ -90,9 +90,11 @@ def answer_cards(each: Differing, scale: Answers, names: Mapping[str, str], chai
     for answer in each.answers:
         sure = f"{answer.confidence} confidence" if answer.confidence else ""
         head = " \u00b7 ".join(filter(None, (names[answer.assessor], scale.label(answer.verdict), sure)))
-        why = answer.rationale.strip()
-        ink = "text" if why else "text_faint"
-        cards.append(Card(f"/{answer.assessor}", head, why or "No rationale", ink=ink, most=12))
+        cards.append(Card(f"//{answer.assessor}", head))
+        if why := answer.rationale.strip():
+            cards.append(Card(f"/{answer.assessor}", "", why, most=12))
+        elif not answer.evidence:
+            cards.append(Card(f"/{answer.assessor}", "", "No rationale", ink="text_faint"))
         cards += _evidence_cards(answer, chain)
     return cards
 

@@ -14,7 +14,7 @@ from ui.assess.tick import TickButton
 from ui.follow_ups.forms import WordsField
 from ui.notebook.cards import CardView
 from ui.theme import MEASURE, SMALL, SPACE
-from ui.widgets import IconButton, TextButton, TextLabel
+from ui.widgets import ElidedLabel, IconButton, TextButton, TextLabel
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     from app.analysis.consensus import Differing
     from app.model.assessment import Answer
     from app.scoring.offered import Answers
-    from app.scoring.scale import Verdict
+    from app.scoring.scale import Step, Verdict
 
+_LEAST = 96  # px of what everybody says
 _HINT = "Press the key of the answer that counts."
 
 
@@ -47,7 +48,7 @@ class DecidePane(QWidget):
         self._names: Mapping[str, str] = {}
         self._verdict: Verdict | None = None
         self._read_only = False
-        self._name = TextLabel("", weight="semibold", wrap=True, parent=self)
+        self._name = ElidedLabel("", weight="semibold", parent=self)
         self._statement = TextLabel("", SMALL, ink="muted", wrap=True, parent=self)
         self.jump = IconButton("arrow-right", "Show the criterion", "J", self)
         self.answers = CardView("What each assessor says", self)
@@ -149,26 +150,24 @@ class DecidePane(QWidget):
         for part in (self.verdict, self.reason, self.agree_button, self.cancel_button):
             part.setVisible(asking)
         self.settled.setVisible(agreed and not asking)
-        self._hint.setVisible(not asking and not self._read_only)
+        self._hint.setVisible(not agreed and not asking and not self._read_only)
         for button in self.choices:
             button.setVisible(not self._read_only)
-            button.setEnabled(not self._read_only)
         self.reopen_button.setVisible(agreed and not asking and not self._read_only)
 
     def _offer(self, scale: Answers) -> None:
         """Offer the answers as buttons, with the keys that do the same."""
-        wanted = [(step.short, step.key.upper()) for step in scale.steps]
-        if wanted == [(button.text(), button.property("answer_key")) for button in self.choices]:
+        wanted = [_choice(step) for step in scale.steps]
+        if wanted == [button.text() for button in self.choices]:
             return
         for button in self.choices:
             button.deleteLater()
         self.choices = []
         for step in scale.steps:
-            button = TextButton(step.short, "quiet", parent=self)
-            button.setProperty("answer_key", step.key.upper())
+            button = TextButton(_choice(step), parent=self)
             button.setToolTip(f"{step.label} ({step.key.upper()})")
             button.setAccessibleName(f"Agree on: {step.label}")
-            button.setStyleSheet("padding: 0 5px;")
+            button.setStyleSheet("padding: 0 6px;")
             button.clicked.connect(lambda _checked=False, verdict=step.verdict: self.ask(verdict))
             self._choices.insertWidget(len(self.choices), button)
             self.choices.append(button)
@@ -238,8 +237,7 @@ class DecidePane(QWidget):
         top.addWidget(self._name, 1)
         top.addWidget(self.jump)
         self._hint = TextLabel(_HINT, SMALL, ink="faint", parent=self)
-        self._choices.setSpacing(2)
-        self._choices.addWidget(self._hint)
+        self._choices.setSpacing(SPACE[0])
         self._choices.addStretch(1)
         foot.setSpacing(SPACE[1])
         for button in (self.reopen_button, self.agree_button, self.cancel_button):
@@ -251,9 +249,11 @@ class DecidePane(QWidget):
         column.setSpacing(SPACE[0])
         column.addLayout(top)
         column.addWidget(self._statement)
+        self.answers.setMinimumHeight(_LEAST)
         column.addWidget(self.answers, 1)
         for part in (self.settled, self.changed):
             column.addWidget(part)
+        column.addWidget(self._hint)
         column.addLayout(self._choices)
         column.addWidget(self.verdict)
         self.reason.setMaximumWidth(MEASURE)
@@ -311,6 +311,11 @@ def _settled(shown: Differing, scale: Answers, names: Mapping[str, str]) -> str:
         for each in agreed.dissents
     )
     return "\n".join((f"Agreed {scale.label(agreed.verdict).lower()}: {agreed.reason}", *stands))
+
+
+def _choice(step: Step) -> str:
+    """Write the button of an answer, with its key: "1 Fully"."""
+    return f"{step.key.upper()} {step.short}"
 
 
 def _change(answer: Answer, scale: Answers, name: str, then: Verdict | None) -> str:

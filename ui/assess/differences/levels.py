@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from app.analysis.by_assessor import heads, levels_by_assessor
 from app.analysis.todo import count
@@ -146,7 +146,10 @@ class LevelsPane(QWidget):
         for label in (self.agreement, self.details, self.of):
             label.setContentsMargins(SPACE[3], 0, SPACE[3], 0)
             column.addWidget(label)
-        column.addWidget(self.table)
+        row = QHBoxLayout()
+        row.setContentsMargins(SPACE[0], 0, 0, 0)  # the table's own words begin at SPACE[2]
+        row.addWidget(self.table)
+        column.addLayout(row)
 
     def show_case(self, document: StudyDocument, assessment: Assessment, found: AnswerAgreement, case: str) -> None:
         """Show how far the answers agree, and the levels of one case."""

@@ -71,6 +71,7 @@ class DifferencesPart(Part):
         self._found: tuple[Differing, ...] = ()
         self._measured: tuple[Assessment, tuple[Ballot, ...], str, AnswerAgreement] | None = None
         self._keys: tuple[Answers | None, list[QAction]] = (None, [])
+        self._parted_by_hand = False
         self._nobody = EmptyState("users", "Nobody to differ with yet", _WHAT, "Answer independently", "", self)
         self._empty = {key: EmptyState(*words, parent=self) for key, words in _NOTHING.items()}
         self._lay_out()
@@ -300,7 +301,14 @@ class DifferencesPart(Part):
         turned = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
         if turned != self._splitter.orientation():
             self._splitter.setOrientation(turned)
-            self._splitter.setSizes([2, 3] if narrow else [1, 1])
+            self._parted_by_hand = False
+        if not self._parted_by_hand:
+            whole = event.size().height() if narrow else event.size().width()
+            part = round(whole * (0.3 if narrow else 0.42))
+            self._splitter.setSizes([part, whole - part])
+
+    def _part(self, _place: int, _handle: int) -> None:
+        self._parted_by_hand = True
 
     def sizeHint(self) -> QSize:
         """Room for the list and a difference."""
@@ -314,7 +322,7 @@ class DifferencesPart(Part):
         self._splitter.setHandleWidth(1)
         self._splitter.addWidget(self.list)
         self._splitter.addWidget(self.decide)
-        self._splitter.setSizes([1, 1])
+        self._splitter.splitterMoved.connect(self._part)
         listed = QWidget(self._work)
         self._stack = QStackedLayout(listed)
         for part in (self._splitter, *self._empty.values()):
