@@ -26,7 +26,7 @@ from app.scoring.scale import rank_of
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from app.analysis.assessment import Assessment
+    from app.analysis.assessment import Assessment, JudgedCase
     from app.model.assessment import Answer, Ballot
     from app.model.document import StudyDocument
     from app.rubric.structure import Principle, Rubric
@@ -92,10 +92,11 @@ def answer_agreement(
     """
     rubric = assessment.rubric
     within = [each for each in assessment.cases if cases is None or each.case.key in cases]
-    given = {case.case.key: [a for p in case.principles for c in p.criteria for a in c.answers] for case in within}
+    given = {case.case.key: [*_told(case)] for case in within}
     ballots = {key: _ballot(document, assessment, key) for key in given}
     kept = [each for key, found in given.items() for each in found if not _is_late(each, ballots[key])]
-    people = [each.key for each in document.assessors if any(a.assessor == each.key for a in kept)]
+    answered = {each.assessor for found in given.values() for each in found}
+    people = [each.key for each in document.assessors if each.key in answered]
     by_principle = [_units(kept, rubric, principle, people) for principle in rubric.principles]
     return AnswerAgreement(
         tuple(people),
@@ -106,6 +107,12 @@ def answer_agreement(
         ),
         sum(map(len, given.values())) - len(kept),
     )
+
+
+def _told(case: JudgedCase) -> Iterator[Answer]:
+    """Go through the answers for a case that have a verdict."""
+    for principle in case.principles:
+        yield from (each for judged in principle.criteria for each in judged.answers if each.verdict is not None)
 
 
 def measure(units: Sequence[_Unit]) -> AnswerMeasure:
@@ -161,6 +168,7 @@ def rounds_answered(document: StudyDocument) -> Iterator[tuple[str, str]]:
     """Name each rubric and round, in the study's order, in which two or more assessors have answered."""
     people: dict[tuple[str, str], set[str]] = {}
     for each in document.answers:
-        people.setdefault((each.rubric, each.round), set()).add(each.assessor)
+        if each.verdict is not None:
+            people.setdefault((each.rubric, each.round), set()).add(each.assessor)
     pairs = ((rubric.key, each.key) for rubric in document.rubrics for each in document.rounds)
     return (pair for pair in pairs if len(people.get(pair, ())) > 1)

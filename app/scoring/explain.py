@@ -49,14 +49,52 @@ def points_text(rubric: Rubric, points: Points | None) -> str:
     """Points in words: "3.5 of 7 points", "3 to 4.5 of 7 points", "a mean of 42 of 100"; empty where there are none."""
     if points is None:
         return ""
+    between = points_brief(points)
+    return f"{between} points" if rubric.rule == "points" else f"a mean of {between}"
+
+
+def points_brief(points: Points | None) -> str:
+    """Points as a cell has room for: "3.5 of 7", "3 to 4.5 of 7"; empty where there are none."""
+    if points is None:
+        return ""
     low, high, most = (figure_text(each) for each in (points.low, points.high, points.most))
-    between = low if low == high else f"{low} to {high}"
-    return f"{between} of {most} points" if rubric.rule == "points" else f"a mean of {between} of {most}"
+    return f"{low if low == high else f'{low} to {high}'} of {most}"
 
 
 def figure_text(figure: Fraction | float) -> str:
     """A figure with at most two decimals, and none that says nothing: "3.5"."""
     return f"{float(figure):.2f}".rstrip("0").rstrip(".")
+
+
+def rule_text(rubric: Rubric) -> str:
+    """How answers become a level, as a sentence for people who have not read the rubric."""
+    return _RULES[rubric.rule]
+
+
+def overall_rule_text(rubric: Rubric) -> str:
+    """How the principles' levels become one, as a sentence."""
+    if rubric.overall == "none":
+        return "There is no overall level; the principles that are lowest are named."
+    what = _OVERALL[rubric.overall]
+    if rubric.overall == "mean" and rubric.counts_points:
+        what = "the mean of its principles' points"
+    return f"The overall level of a case is {what}, always with the principle that limits it."
+
+
+_RULES: Final = {
+    "staged": "A level is reached when every applicable criterion of it and of every lower level is at least largely "
+    "achieved.",
+    "choice": "For each principle the level is picked whose description fits best; where neighbouring levels are "
+    "described alike, it counts as the highest of them.",
+    "mean": "Each answer counts points, and the level follows from their mean over the criteria that apply.",
+    "points": "Each answer counts points, and the level follows from their sum; a criterion that is not applicable is "
+    "left out, and the others count for the whole.",
+}
+_OVERALL: Final = {
+    "median": "the median of its principles (of two middle ones, the lower)",
+    "minimum": "the lowest of its principles",
+    "mean": "the mean of its principles, rounded down",
+}
 
 
 def _staged_text(rubric: Rubric, score: PrincipleScore, low: int) -> str:
@@ -81,10 +119,11 @@ def _counted_text(rubric: Rubric, score: PrincipleScore, low: int) -> str:
         return told
     count = len(score.blocking)
     rest = f"{count} {'criterion' if count == 1 else 'criteria'} could bring more" if count else "no criterion has more"
-    return f"{told}; {rubric.levels[low + 1].name} begins {_begin_text(rubric.levels[low + 1])}: {rest}"
+    return f"{told}; {rubric.levels[low + 1].name} begins {begin_text(rubric.levels[low + 1])}: {rest}"
 
 
-def _begin_text(level: Level) -> str:
+def begin_text(level: Level) -> str:
+    """Where a level begins, under a rule that counts points: "above 2", "at 1.5"; the lowest "at 0"."""
     return f"above {figure_text(level.above)}" if level.above is not None else f"at {figure_text(level.at_least or 0)}"
 
 

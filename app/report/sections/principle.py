@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
+from app.analysis.overview import criteria_by_level
 from app.model.assessment import Confidence
 from app.report.blocks import (
     Section,
@@ -41,7 +42,7 @@ from app.report.style import (
 )
 from app.report.text import Run, Words, paragraph
 from app.report.wording import CONFIDENCES, count, listed, percent, sentence
-from app.scoring.offered import answers_to
+from app.scoring.offered import answers
 from app.scoring.scale import passes
 
 if TYPE_CHECKING:
@@ -137,11 +138,11 @@ def _grounds(material: Material, judged: JudgedPrinciple) -> list[Flowable]:
 def _answers(material: Material, rubric: Rubric, case: JudgedCase, judged: JudgedPrinciple) -> Grid:
     """Set all criteria with their answers, level by level, in the order they are asked."""
     rows: list[Row] = []
-    for each in rubric.levels[1:]:
-        criteria = [found for found in judged.criteria if found.criterion.level == each.id]
-        if criteria:
+    judged_here = {found.criterion.id: found for found in judged.criteria}
+    for each, criteria in criteria_by_level(rubric, judged.principle):
+        if each is not None:
             rows.append(_level_row(each, judged))
-            rows += [_criterion_row(material, case, judged, found) for found in criteria]
+        rows += [_criterion_row(material, judged, judged_here[criterion.id]) for criterion in criteria]
     head = [case.case.name, "Answer", "Why, and on what evidence"]
     return table(_COLUMNS, head, rows, gap=GUTTER, before=12)
 
@@ -155,23 +156,24 @@ def _level_row(each: Level, judged: JudgedPrinciple) -> Row:
     return Row([Cell([words], span=3)], tint=WASH, keep=True)
 
 
-def _criterion_row(material: Material, case: JudgedCase, judged: JudgedPrinciple, found: JudgedCriterion) -> Row:
+def _criterion_row(material: Material, judged: JudgedPrinciple, found: JudgedCriterion) -> Row:
     blocks = any(each.criterion == found.criterion.id for each in judged.score.next_blocking)
     name = Run(found.criterion.name.capitalize(), Face.SEMIBOLD if blocks else Face.REGULAR)
     why = [
-        *_standing(material, case, found),
+        *_standing(material, judged, found),
         *(paragraph(*words, style=TEXT_SMALL) for words in _rationales(material, found)),
         *_evidence(material, found),
     ]
-    cells = [Cell([paragraph(name, style=TEXT_SMALL)]), Cell([verdict(found.verdict, blocks=blocks)]), Cell(why)]
+    answer = verdict(answers(judged.rubric, judged.principle), found.verdict, blocks=blocks)
+    cells = [Cell([paragraph(name, style=TEXT_SMALL)]), Cell([answer]), Cell(why)]
     return Row(cells)
 
 
-def _standing(material: Material, case: JudgedCase, found: JudgedCriterion) -> list[Flowable]:
+def _standing(material: Material, judged: JudgedPrinciple, found: JudgedCriterion) -> list[Flowable]:
     """Say where assessors differ, what they agreed on, and who stands by another answer."""
     if not found.effective.assessors_differ and found.consensus is None:
         return []
-    told = answers_to(case.rubric, found.criterion.id)
+    told = answers(judged.rubric, judged.principle)
     given = {each.assessor: told.label(each.verdict).lower() for each in found.answers if each.verdict}
     said = listed([f"{material.assessors[who].name}: {words}" for who, words in given.items()])
     agreed = found.consensus

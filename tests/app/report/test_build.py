@@ -136,7 +136,7 @@ def test_a_score_gives_its_reason_its_evidence_and_the_teams_own_level(printed):
     assert "Low because Moderate needs 1 more of its 4 criteria: automated training (unknown)." in flat
     assert "Assessors differ (Assessor One: largely achieved and Assessor Two: partially achieved)" in flat
     assert (
-        "Agreed by the team (Assessor One: fully achieved and Assessor Two: partially achieved): The log shows it."
+        "Agreed largely achieved (Assessor One: fully achieved and Assessor Two: partially achieved): The log shows it."
         in flat
     )
     assert "Set to High by the team (entered by Assessor One), against the derived Low: Seen on site" in flat
