@@ -142,7 +142,7 @@ class DecidePane(QWidget):
 
     def _ask_nothing(self) -> None:
         self._verdict = None
-        self._show_dissents((), None, {})
+        self._clear_dissents()
         self._show_parts(asking=False)
 
     def _show_parts(self, *, asking: bool) -> None:
@@ -172,20 +172,23 @@ class DecidePane(QWidget):
             self._choices.insertWidget(len(self.choices), button)
             self.choices.append(button)
 
-    def _show_dissents(self, given: tuple[Answer, ...], scale: Answers | None, reasons: Mapping[str, str]) -> None:
-        for row in self.dissents:
-            row.hide()
-            row.deleteLater()
-        self.dissents = []
-        for answer in given if scale is not None else ():
+    def _show_dissents(self, given: tuple[Answer, ...], scale: Answers, reasons: Mapping[str, str]) -> None:
+        """Offer each of these answers to be stood by; `reasons` are those given for it already, by assessor."""
+        self._clear_dissents()
+        for answer in given:
             words = f"{self._names[answer.assessor]} stands by {scale.label(answer.verdict).lower()}"
             row = DissentRow(answer.assessor, words, reasons.get(answer.assessor), self)
             row.changed.connect(self._typed)
             row.entered.connect(self._hand_over)
             self._rows.addWidget(row)
             self.dissents.append(row)
-        if self.dissents:
-            self._chain_tabs()
+        self._chain_tabs()
+
+    def _clear_dissents(self) -> None:
+        for row in self.dissents:
+            row.hide()
+            row.deleteLater()
+        self.dissents = []
 
     def _chain_tabs(self) -> None:
         before: QWidget = self.reason
@@ -244,22 +247,27 @@ class DecidePane(QWidget):
             foot.addWidget(button)
         foot.addStretch(1)
         self._rows.setSpacing(SPACE[0])
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE[3], SPACE[1], SPACE[3], SPACE[2])
-        column.setSpacing(SPACE[0])
-        column.addLayout(top)
-        column.addWidget(self._statement)
         self.answers.setMinimumHeight(_LEAST)
-        column.addWidget(self.answers, 1)
-        for part in (self.settled, self.changed):
-            column.addWidget(part)
-        column.addWidget(self._hint)
-        column.addLayout(self._choices)
-        column.addWidget(self.verdict)
         self.reason.setMaximumWidth(MEASURE)
-        column.addWidget(self.reason)
-        column.addLayout(self._rows)
-        column.addLayout(foot)
+        above, below = QVBoxLayout(), QVBoxLayout()
+        above.addLayout(top)
+        above.addWidget(self._statement)
+        for part in (self.settled, self.changed, self._hint):
+            below.addWidget(part)
+        below.addLayout(self._choices)
+        for part in (self.verdict, self.reason):
+            below.addWidget(part)
+        below.addLayout(self._rows)
+        below.addLayout(foot)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, SPACE[1], 0, SPACE[2])
+        column.setSpacing(SPACE[0])
+        for group in (above, below):
+            group.setContentsMargins(SPACE[3], 0, SPACE[3], 0)
+            group.setSpacing(SPACE[0])
+        column.addLayout(above)
+        column.addWidget(self.answers, 1)
+        column.addLayout(below)
         self.changed.hide()
         self._ask_nothing()
 
