@@ -36,7 +36,8 @@ def begin(unit: Unit, rubric: str, cases: Sequence[str], in_round: str, members:
 
     Raises:
         NotFoundError: there is no such rubric, case, round or assessor.
-        RefusedError: there are fewer than two assessors or no case, or a case is, or was, answered so already.
+        RefusedError: there are fewer than two assessors or no case, or a case is agreed on already in part, or is,
+            or was, answered so already.
     """
     chosen, people = tuple(dict.fromkeys(cases)), tuple(dict.fromkeys(members))
     if len(people) < 2:
@@ -167,13 +168,22 @@ def unseen_answers(unit: Unit) -> frozenset[str]:
 
 
 def _refuse_standing(unit: Unit, ballot: Ballot) -> None:
+    """Refuse a ballot where there is one, or where what was agreed would lead who answers."""
     row_id = unit.find(ballot)
-    if row_id is None:
-        return
     name = case_name(unit, ballot.case)
+    if row_id is None:
+        if _is_agreed(unit, ballot):
+            raise RefusedError(f"Something is agreed for {name} already, and would lead: open that again first.")
+        return
     if unit.row("ballots", row_id)["revealed_at"]:
         raise RefusedError(f"The answers for {name} were revealed: they can't be independent again in this round.")
     raise RefusedError(f"{name} is answered independently already.")
+
+
+def _is_agreed(unit: Unit, ballot: Ballot) -> bool:
+    here = {"case_id": unit.id_of("cases", ballot.case), "round_id": unit.id_of("rounds", ballot.round)}
+    rubric = unit.id_of("rubrics", ballot.rubric)
+    return any(row["rubric_id"] == rubric for row in unit.rows("consensus", **here))
 
 
 def _secret(unit: Unit, rubric: str, case: str, in_round: str) -> Row:

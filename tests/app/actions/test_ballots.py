@@ -6,6 +6,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from msgspec.structs import replace
 
 from app.actions import assess, ballots, links
+from app.actions.consensus import Point, agree, reopen
 from app.actions.double_coding import begin as begin_blind
 from app.actions.double_coding import remove_passage
 from app.actions.errors import ActionError, NotFoundError, NothingToUndoError, RefusedError
@@ -96,6 +97,17 @@ def test_what_can_not_begin(study, cases, members, sentence):
 def test_once_at_a_time(pair):
     with pytest.raises(RefusedError, match="independently already"):
         pair.do(ballots.begin, "small", ["c2"], "r1", ["ada", "carl"])
+
+
+def test_what_was_agreed_would_lead(study):
+    for who, verdict in (("ada", Verdict.FULLY), ("bob", Verdict.PARTIALLY)):
+        as_(study, who).do(assess.answer, at(who), verdict)
+    study.do(agree, Point("small", "runs", "c2", "r1"), Verdict.LARGELY, "so")
+    with pytest.raises(RefusedError, match="agreed for Two already"):
+        study.do(ballots.begin, "small", ["c2"], "r1", ["ada", "bob"])
+    study.do(reopen, Point("small", "runs", "c2", "r1"))
+    study.do(ballots.begin, "small", ["c2"], "r1", ["ada", "bob"])
+    assert standing(study)
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ import pytest
 
 from app.disclosure.profiles import ProfileNotReadyError, UnknownProfileError
 from app.errors import FieldquillError
+from app.model.assessment import Dissent
 from app.report.build import build_report, numbered
 from app.report.style import MARGIN, PAGE
 from app.rubric import library
@@ -140,6 +141,25 @@ def test_a_score_gives_its_reason_its_evidence_and_the_teams_own_level(printed):
         in flat
     )
     assert "Set to High by the team (entered by Assessor One), against the derived Low: Seen on site" in flat
+
+
+def test_dissent_is_printed_with_the_answer_stood_by(study, make_report):
+    (agreed,) = study.consensus
+    second = study.assessors[1].key
+    dissent = Dissent(assessor=second, reason="<b>Only</b> on paper")
+    flat = make_report(
+        msgspec.structs.replace(study, consensus=(msgspec.structs.replace(agreed, dissents=(dissent,)),))
+    ).flat
+    assert "The log shows it. Assessor Two stands by partially achieved: <b>Only</b> on paper." in flat
+
+
+def test_dissent_of_somebody_without_an_answer_is_printed_all_the_same(study, make_report):
+    (agreed,) = study.consensus
+    gone = tuple(each for each in study.answers if each.criterion != agreed.criterion)
+    dissent = Dissent(assessor=study.assessors[1].key, reason="Still not")
+    consensus = (msgspec.structs.replace(agreed, dissents=(dissent,)),)
+    flat = make_report(msgspec.structs.replace(study, answers=gone, consensus=consensus)).flat
+    assert "Agreed largely achieved: The log shows it. Assessor Two dissents: Still not." in flat
 
 
 def test_evidence_is_cited_by_place_and_weight_and_quoted_only_where_it_was_said_so(printed):

@@ -181,6 +181,7 @@ class DecidePane(QWidget):
             row.changed.connect(self._typed)
             row.entered.connect(self._hand_over)
             self._rows.addWidget(row)
+            row.show()  # at once, so that Tab finds it
             self.dissents.append(row)
         self._chain_tabs()
 

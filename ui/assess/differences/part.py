@@ -49,6 +49,11 @@ _NOTHING = {
     "agreed": ("users", "Nothing agreed yet", "Go through what is open: the key of an answer agrees on it."),
     "changed": ("circle-check", "Nothing has changed since", "Every agreement rests on the answers as they stand."),
     "all": ("circle-check", "They differ nowhere", "What two assessors answered is the same everywhere."),
+    "hidden": (
+        "eye-off",
+        "Not revealed yet",
+        "Answers are compared once all are done and reveal them.",
+    ),
 }
 _WHAT = (
     "What two assessors answer differently is listed here, the worst first, to be agreed on one by one. To judge "
@@ -167,10 +172,11 @@ class DifferencesPart(Part):
 
     def _show_middle(self, *, shown: bool, of_case: bool) -> None:
         people = {each.assessor for each in self._answers()}
-        nobody = len(people) < 2 and not self._found
+        hidden = bool(self.hidden.text())
+        nobody = len(people) < 2 and not self._found and not hidden
         self._nobody.button.setVisible(len(self.desk.seen.assessors) > 1 and not self.desk.read_only)
         self._middle.setCurrentWidget(self._nobody if nobody else self._work)
-        state = (self.filter.value() or "open") if of_case else "all"
+        state = (self.filter.value() or "open") if of_case else "hidden" if hidden else "all"
         self._stack.setCurrentWidget(self._splitter if shown else self._empty[state])
 
     def _answers(self) -> Iterator[Answer]:
