@@ -101,7 +101,7 @@ class BallotStrip(QFrame):
     def press_key(self) -> None:
         """Do what the first button does: say that one is done, go on after all, or reveal."""
         for button in (self.done_button, self.reveal_button, self.go_on_button):
-            if button.isVisibleTo(self):
+            if button.isVisible():
                 button.click()
                 return
 

@@ -13,6 +13,8 @@ from ui.widgets import IconButton
 from ui.widgets.actions import bind_key
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtWidgets import QWidget
 
     from ui.desk import Desk
@@ -27,11 +29,12 @@ class Balloting(QObject):
         desk: the study.
         page: where the keys count.
         back: what has the focus when something is done.
+        front: brings the strip to the front, where another part of the page is shown.
     """
 
-    def __init__(self, desk: Desk, page: QWidget, back: QWidget) -> None:
+    def __init__(self, desk: Desk, page: QWidget, back: QWidget, front: Callable[[], object]) -> None:
         super().__init__(page)
-        self._desk, self._back = desk, back
+        self._desk, self._back, self._front = desk, back, front
         self._case = ""
         self.strip = BallotStrip(page)
         self.button = IconButton("users", "Answer independently of one another", ASK, page)
@@ -51,6 +54,7 @@ class Balloting(QObject):
     def ask(self) -> None:
         """Ask who answers the case independently."""
         if self._begin.isEnabled():
+            self._front()
             self.strip.ask(self._desk.document, self._case)
 
     @property

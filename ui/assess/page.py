@@ -79,7 +79,7 @@ class AssessPage(Page):
         self.evidence = EvidencePanel(self)
         self.evidence.setWindowTitle("Criterion")
         self.evidence.hide()
-        self.ballots = Balloting(desk, self, self.view)
+        self.ballots = Balloting(desk, self, self.view, lambda: self.parts.show_part(self.parts.own))
         self._about = TextLabel("", SMALL, ink="faint", parent=self)
         self._case = ""
         self._focus: dict[str, str] = {}  # case: the criterion in focus
@@ -122,7 +122,6 @@ class AssessPage(Page):
         if self.parts.show_thing(key):
             return
         if key == "independently":
-            self.parts.show_part(self.parts.own)
             self.ballots.ask()
         case, _, rest = key.partition("/")
         rest, _, self._wanted = rest.partition("/")
@@ -264,6 +263,8 @@ class AssessPage(Page):
         self._follow.start()
 
     def _next_filter(self) -> None:
+        if self.parts.part is not None:
+            return
         order = list(Filter)
         only = order[(order.index(Filter(self.filters.value() or "all")) + 1) % len(order)]
         self._choose_filter(str(only))

@@ -8,6 +8,7 @@ from app.actions import assess, ballots
 from app.actions.things import add
 from app.model.setting import Assessor
 from app.scoring.scale import Verdict
+from tests.ui.test_accessibility import nameless
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 HERE = ("mlops-maturity", "paint", "r1")
@@ -145,9 +146,28 @@ def test_nobody_answers_for_somebody_else(desk, page, begun):
     assert refused == ["That answer is another assessor's: each writes only their own."]
 
 
+def test_its_keys_do_nothing_unseen(qtbot, desk, page, begun):
+    """On another part of the page nobody says by a slip of the hand that they are done."""
+    page.parts.show_part("differences")
+    part = page.parts.part
+    part.setFocus()
+    qtbot.keyClick(part, Qt.Key.Key_Return, CTRL | SHIFT)
+    qtbot.keyClick(part, Qt.Key.Key_F)
+    assert all(each.done_at is None for each in desk.document.ballots[0].members)
+    assert page.filters.value() == "all"
+
+
+def test_beginning_brings_the_case_to_the_front(qtbot, page, strip):
+    page.parts.show_part("differences")
+    qtbot.keyClick(page.parts.part, Qt.Key.Key_A, CTRL | SHIFT)
+    assert page.parts.part is None
+    assert strip.asks
+
+
 def test_it_is_led_to_by_name(page, strip):
     page.show_thing("independently")
     assert strip.asks
+    assert nameless(strip) == []
 
 
 def test_reading_only_there_is_nothing_to_do(study_path, desk, begun, show_page):

@@ -152,7 +152,7 @@ class DecidePane(QWidget):
         self.settled.setVisible(agreed and not asking)
         self._hint.setVisible(not agreed and not asking and not self._read_only)
         for button in self.choices:
-            button.setVisible(not self._read_only)
+            button.setVisible(not asking and not self._read_only)
         self.reopen_button.setVisible(agreed and not asking and not self._read_only)
 
     def _offer(self, scale: Answers) -> None:
@@ -253,11 +253,11 @@ class DecidePane(QWidget):
         above, below = QVBoxLayout(), QVBoxLayout()
         above.addLayout(top)
         above.addWidget(self._statement)
-        for part in (self.settled, self.changed, self._hint):
-            below.addWidget(part)
+        for label in (self.settled, self.changed, self._hint):
+            below.addWidget(label)
         below.addLayout(self._choices)
-        for part in (self.verdict, self.reason):
-            below.addWidget(part)
+        below.addWidget(self.verdict)
+        below.addWidget(self.reason)
         below.addLayout(self._rows)
         below.addLayout(foot)
         column = QVBoxLayout(self)

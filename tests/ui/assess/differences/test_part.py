@@ -12,6 +12,7 @@ from app.actions.things import remove_thing
 from app.scoring.scale import Verdict
 from tests.clock import Clock
 from tests.ui.conftest import PASSPHRASE
+from tests.ui.test_accessibility import nameless
 from ui.assess.differences.levels import AGREEMENT
 from ui.assess.differences.part import DifferencesPart
 from ui.desk import Desk
@@ -340,6 +341,13 @@ def test_reading_only(study_path, desk, shown, qtbot):
         part.decide.ask(Verdict.FULLY)
         assert not part.decide.asks
         assert not any(button.isVisible() for button in part.decide.choices)
+
+
+def test_every_control_has_a_name(qtbot, part):
+    assert nameless(part) == []
+    qtbot.keyClick(part.list, Qt.Key.Key_1)
+    part.decide.dissents[0].tick.click()
+    assert nameless(part) == []
 
 
 def test_times_are_told_as_the_study_s_clock_had_them():
