@@ -12,25 +12,26 @@ levels that are alike on a principle are one value.
 
 from __future__ import annotations
 
-from itertools import chain
+from collections import Counter
+from itertools import chain, combinations
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from app.analysis.agreement import RELIABLE, TENTATIVE, alpha
-from app.analysis.ballots import ballot_on
+from app.analysis.ballots import ballots_in
 from app.analysis.todo import count
 from app.scoring.offered import answers
-from app.scoring.scale import rank_of
+from app.scoring.scale import Verdict, rank_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
+    from datetime import datetime
 
     from app.analysis.assessment import Assessment, JudgedCase
-    from app.model.assessment import Answer, Ballot
+    from app.model.assessment import Answer
     from app.model.document import StudyDocument
     from app.rubric.structure import Principle, Rubric
-    from app.scoring.offered import Answers
 
 OVERALL = "Overall"
 NO_PAIRS = "No two assessors have said of the same criterion how far."
@@ -90,70 +91,80 @@ def answer_agreement(
         assessment: of the same document.
         cases: keys of those to look at; all by default.
     """
-    rubric = assessment.rubric
     within = [each for each in assessment.cases if cases is None or each.case.key in cases]
-    given = {case.case.key: [*_told(case)] for case in within}
-    ballots = {key: _ballot(document, assessment, key) for key in given}
-    kept = [each for key, found in given.items() for each in found if not _is_late(each, ballots[key])]
-    answered = {each.assessor for found in given.values() for each in found}
-    people = [each.key for each in document.assessors if each.key in answered]
-    by_principle = [_units(kept, rubric, principle, people) for principle in rubric.principles]
-    return AnswerAgreement(
-        tuple(people),
-        PrincipleAgreement("", OVERALL, measure(list(chain.from_iterable(by_principle)))),
-        tuple(
-            PrincipleAgreement(principle.id, principle.short, measure(units))
-            for principle, units in zip(rubric.principles, by_principle, strict=True)
-        ),
-        sum(map(len, given.values())) - len(kept),
+    gathered = _Gathered(document, assessment.rubric)
+    ballots = ballots_in(document, assessment.rubric.id, assessment.round.key if assessment.round else "")
+    for case in within:
+        ballot = ballots.get(case.case.key)
+        gathered.add(case, ballot.revealed_at if ballot else None)
+    units = gathered.units()
+    measures = [measure(found) for found in (list(chain.from_iterable(units)), *units)]
+    names = (("", OVERALL), *((principle.id, principle.short) for principle in assessment.rubric.principles))
+    overall, *principles = (
+        PrincipleAgreement(key, name, found) for (key, name), found in zip(names, measures, strict=True)
     )
+    return AnswerAgreement(gathered.people, overall, tuple(principles), gathered.late)
 
 
-def _told(case: JudgedCase) -> Iterator[Answer]:
-    """Go through the answers for a case that have a verdict."""
-    for principle in case.principles:
-        yield from (each for judged in principle.criteria for each in judged.answers if each.verdict is not None)
+class _Gathered:
+    """Answers by principle, as units: for each criterion and case, the place of everybody's answer on the scale."""
+
+    def __init__(self, document: StudyDocument, rubric: Rubric) -> None:
+        self._order = [each.key for each in document.assessors]
+        self._places = [_places(rubric, principle) for principle in rubric.principles]
+        self._found: list[list[dict[str, int]]] = [[] for _ in rubric.principles]
+        self._people: set[str] = set()
+        self.late = 0
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Keys of those who have answered, in the study's order."""
+        return tuple(key for key in self._order if key in self._people)
+
+    def add(self, case: JudgedCase, revealed: datetime | None) -> None:
+        """Take the answers for a case; those given or changed after they were revealed are only counted."""
+        for number, principle in enumerate(case.principles):
+            for judged in principle.criteria:
+                given = [each for each in judged.answers if each.verdict is not None]
+                kept = [each for each in given if not (revealed and each.answered_at and each.answered_at > revealed)]
+                self._people.update([each.assessor for each in given])
+                self.late += len(given) - len(kept)
+                self._keep(number, kept)
+
+    def _keep(self, number: int, kept: Iterable[Answer]) -> None:
+        places = self._places[number]
+        values = {each.assessor: places[each.verdict] for each in kept if each.verdict in places}
+        if len(values) > 1:  # else there is nobody to compare with
+            self._found[number].append(values)
+
+    def units(self) -> list[list[_Unit]]:
+        """List the units of each principle that two or more have said of how far."""
+        people = self.people
+        return [[tuple(map(values.get, people)) for values in found] for found in self._found]
 
 
 def measure(units: Sequence[_Unit]) -> AnswerMeasure:
     """Measure agreement over units: for each, the place of every assessor's answer on the scale, None where missing."""
-    told = [[value for value in unit if value is not None] for unit in units]
-    compared = [values for values in told if len(values) > 1]
-    pairs = sum(len(values) * (len(values) - 1) // 2 for values in compared)
-    same = sum(one == other for values in compared for at, one in enumerate(values) for other in values[:at])
+    alike = Counter(tuple(value for value in unit if value is not None) for unit in units)
+    compared = {values: times for values, times in alike.items() if len(values) > 1}
+    pairs = sum(times * len(list(combinations(values, 2))) for values, times in compared.items())
+    same = sum(times for values, times in compared.items() for one, other in combinations(values, 2) if one == other)
     highest = max(chain.from_iterable(compared), default=0)
     found = alpha(list(zip(*units, strict=True)), range(highest + 1)) if compared else None
     why = "" if found is not None else ALL_ALIKE if pairs else NO_PAIRS
-    return AnswerMeasure(len(compared), pairs, same, found, why)
+    return AnswerMeasure(sum(compared.values()), pairs, same, found, why)
 
 
-def _units(kept: Iterable[Answer], rubric: Rubric, principle: Principle, people: Sequence[str]) -> list[_Unit]:
-    """List the units of a principle, in the order in which they come up."""
-    own, scale = {each.id for each in principle.criteria}, answers(rubric, principle)
-    found: dict[tuple[str, str], dict[str, int]] = {}
-    for each in kept:
-        place = _place(each, scale) if each.criterion in own else None
-        if place is not None:
-            found.setdefault((each.case, each.criterion), {})[each.assessor] = place
-    return [tuple(values.get(person) for person in people) for values in found.values()]
-
-
-def _place(answer: Answer, scale: Answers) -> int | None:
-    """The place of an answer on the scale; None where it does not say how far."""
-    rank = scale.rank(answer.verdict)
-    if rank is None or answer.verdict is None:
-        return None
-    level = rank_of(scale.step(answer.verdict).verdict)
-    return rank if level is None else level
-
-
-def _ballot(document: StudyDocument, assessment: Assessment, case: str) -> Ballot | None:
-    return ballot_on(document, assessment.rubric.id, case, assessment.round.key if assessment.round else "")
-
-
-def _is_late(answer: Answer, ballot: Ballot | None) -> bool:
-    revealed = ballot.revealed_at if ballot else None
-    return bool(revealed and answer.answered_at and answer.answered_at > revealed)
+def _places(rubric: Rubric, principle: Principle) -> dict[Verdict, int]:
+    """Give the place on the scale of each answer that says how far."""
+    scale = answers(rubric, principle)
+    found: dict[Verdict, int] = {}
+    for verdict in Verdict:
+        rank = scale.rank(verdict)
+        if rank is not None:
+            level = rank_of(scale.step(verdict).verdict)
+            found[verdict] = rank if level is None else level
+    return found
 
 
 def _meaning(found: float | None) -> str:

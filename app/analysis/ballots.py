@@ -56,6 +56,11 @@ def ballot_on(document: StudyDocument, rubric: str, case: str, in_round: str) ->
     return next((each for each in document.ballots if (each.rubric, each.case, each.round) == place), None)
 
 
+def ballots_in(document: StudyDocument, rubric: str, in_round: str) -> dict[str, Ballot]:
+    """Give the ballots on the cases in a round, by the cases' keys."""
+    return {each.case: each for each in document.ballots if (each.rubric, each.round) == (rubric, in_round)}
+
+
 def standing_text(ballot: Ballot, who: str, names: Mapping[str, str]) -> str:
     """Say who is done, such as "Ada done, Ben not yet, you not yet"; one's own standing comes last.
 

@@ -37,12 +37,12 @@ def levels_by_assessor(document: StudyDocument, assessment: Assessment, case: st
         assessment: the team's, of the same document.
         case: key of the case.
     """
-    here = (assessment.rubric.id, assessment.round.key if assessment.round else "", case)
-    answers = tuple(each for each in document.answers if (each.rubric, each.round, each.case) == here)
-    narrow = replace(document, cases=tuple(each for each in document.cases if each.key == case), answers=answers)
+    judged, in_round = assessment.case(case), assessment.round.key if assessment.round else ""
+    answers = tuple(each for principle in judged.principles for found in principle.criteria for each in found.answers)
+    narrow = replace(document, cases=(judged.case,), answers=answers, findings=(), consensus=(), overrides=())
     people = {each.assessor for each in answers if each.verdict is not None}
     own = ((each.key, each.name) for each in document.assessors if each.key in people)
-    rows = (_row(assess(narrow, here[0], here[1], by=key), case, key, name) for key, name in own)
+    rows = (_row(assess(narrow, assessment.rubric.id, in_round, by=key), case, key, name) for key, name in own)
     return (*rows, _row(assessment, case, "", TEAM))
 
 

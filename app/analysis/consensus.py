@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from app.analysis.ballots import ballot_on, is_secret
+from app.analysis.ballots import ballots_in, is_secret
 from app.model.assessment import Answer, Consensus
 from app.rubric.structure import Criterion, Principle
 from app.scoring.offered import answers
@@ -14,7 +14,7 @@ from app.scoring.offered import answers
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from app.analysis.assessment import Assessment, JudgedCriterion
+    from app.analysis.assessment import Assessment, JudgedCase, JudgedCriterion
     from app.model.document import StudyDocument
     from app.scoring.offered import Answers
     from app.scoring.scale import Verdict
@@ -64,18 +64,19 @@ def differences(document: StudyDocument, assessment: Assessment) -> tuple[Differ
         document: the study, as who asks may see it.
         assessment: the team's, of the same document.
     """
-    found = [each for case in assessment.cases if not _secret(document, assessment, case.case.key)
-             for each in _of_case(assessment, case.case.key)]  # fmt: skip
+    ballots = ballots_in(document, assessment.rubric.id, assessment.round.key if assessment.round else "")
+    secret = {key for key, ballot in ballots.items() if is_secret(ballot)}
+    found = [each for case in assessment.cases if case.case.key not in secret for each in _of_case(assessment, case)]
     places = {criterion.id: place for place, criterion in enumerate(assessment.rubric.criteria)}
     return tuple(sorted(found, key=lambda each: (*_gravity(each), places[each.criterion.id])))
 
 
-def _of_case(assessment: Assessment, case: str) -> Iterator[Differing]:
-    for judged in assessment.case(case).principles:
+def _of_case(assessment: Assessment, case: JudgedCase) -> Iterator[Differing]:
+    for judged in case.principles:
         scale = answers(assessment.rubric, judged.principle)
         for each in judged.criteria:
             if each.effective.assessors_differ or each.consensus is not None:
-                yield _differing(case, judged.principle, each, scale)
+                yield _differing(case.case.key, judged.principle, each, scale)
 
 
 def _differing(case: str, principle: Principle, judged: JudgedCriterion, scale: Answers) -> Differing:
@@ -101,8 +102,3 @@ def may_dissent(differing: Differing, verdict: Verdict, scale: Answers) -> tuple
 def _gravity(each: Differing) -> tuple[int, bool]:
     mixed = 0 < each.achieved < len(each.answers)
     return -each.distance, not mixed
-
-
-def _secret(document: StudyDocument, assessment: Assessment, case: str) -> bool:
-    ballot = ballot_on(document, assessment.rubric.id, case, assessment.round.key if assessment.round else "")
-    return ballot is not None and is_secret(ballot)
