@@ -96,6 +96,22 @@ def test_a_passage_that_only_a_hidden_answer_rests_on(qtbot, watched):
     assert watched.hidden in painted
 
 
+def test_the_page_shown_follows_the_reveal(watched, here):
+    desk = watched.workspace.desk
+    watched.workspace.show_page("interviews", "i1")
+    editor = watched.workspace.page.notebook.editor
+    for who in ("ben", "ada"):
+        as_(watched, who)
+        desk.do(ballots.done, *here)
+
+    def painted():
+        return {mark.passage for at in range(len(editor.sheet.rows)) for mark in editor.marks_of(at)}
+
+    assert watched.hidden not in painted()
+    desk.do(ballots.reveal, *here)
+    assert watched.hidden in painted()
+
+
 def test_no_evidence_is_offered(qtbot, watched):
     """Neither the panel beside the criteria, nor what rests on a passage, nor a warning, tells of it."""
     watched.workspace.show_page("assess", f"{watched.at.case}/{watched.at.criterion}")
