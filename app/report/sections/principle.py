@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
+from app.analysis.consensus import changed_since
 from app.analysis.overview import criteria_by_level
 from app.model.assessment import Confidence
 from app.report.blocks import (
@@ -180,13 +181,21 @@ def _standing(material: Material, judged: JudgedPrinciple, found: JudgedCriterio
     if agreed is None:
         return [paragraph(strong("Assessors differ"), f" ({said}) and have not agreed yet.", style=TEXT_SMALL)]
     differing = f" ({said})" if found.effective.assessors_differ else ""
-    words = (strong(f"Agreed {told.label(agreed.verdict).lower()}"), f"{differing}: {sentence(agreed.reason)}")
-    dissents = (_dissent(material, each, given.get(each.assessor, "")) for each in agreed.dissents)
-    return [paragraph(*each, style=TEXT_SMALL) for each in (words, *dissents)]
+    changed = {each.assessor for each in changed_since(agreed, found.answers)}
+    words: list[tuple[Words, ...]] = [
+        (strong(f"Agreed {told.label(agreed.verdict).lower()}"), f"{differing}: {sentence(agreed.reason)}")
+    ]
+    for each in agreed.dissents:
+        own = "" if each.assessor in changed else given.get(each.assessor, "")
+        words.append(_dissent(material, each, own))
+    if changed:
+        people = listed([material.assessors[who].name for who in given if who in changed])
+        words.append((strong("Answered anew since"), f": {people}."))
+    return [paragraph(*each, style=TEXT_SMALL) for each in words]
 
 
 def _dissent(material: Material, dissent: Dissent, own: str) -> tuple[Words, ...]:
-    """Say that somebody stands by their own answer, and why."""
+    """Say that somebody stands by their own answer, and why; `own` is "" where it is no longer that one."""
     stands = f"stands by {own}" if own else "dissents"
     return (strong(f"{material.assessors[dissent.assessor].name} {stands}"), f": {sentence(dissent.reason)}")
 

@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from datetime import UTC, datetime
 
 import msgspec
 import pikepdf
@@ -151,6 +152,20 @@ def test_dissent_is_printed_with_the_answer_stood_by(study, make_report):
         msgspec.structs.replace(study, consensus=(msgspec.structs.replace(agreed, dissents=(dissent,)),))
     ).flat
     assert "The log shows it. Assessor Two stands by partially achieved: <b>Only</b> on paper." in flat
+
+
+def test_an_answer_changed_since_is_told(study, make_report):
+    """What somebody dissented for is no longer what they answer."""
+    (agreed,) = study.consensus
+    dissent = Dissent(assessor=study.assessors[1].key, reason="Only on paper")
+    when = datetime(2022, 11, 1, tzinfo=UTC)
+    late = tuple(
+        msgspec.structs.replace(each, answered_at=when.replace(day=2 if each.assessor == dissent.assessor else 1))
+        for each in study.answers
+    )
+    consensus = (msgspec.structs.replace(agreed, agreed_at=when, dissents=(dissent,)),)
+    flat = make_report(msgspec.structs.replace(study, answers=late, consensus=consensus)).flat
+    assert "Assessor Two dissents: Only on paper. Answered anew since: Assessor Two." in flat
 
 
 def test_dissent_of_somebody_without_an_answer_is_printed_all_the_same(study, make_report):

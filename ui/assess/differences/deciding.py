@@ -314,12 +314,14 @@ def _settled(shown: Differing, scale: Answers, names: Mapping[str, str]) -> str:
     agreed = shown.consensus
     if agreed is None:
         return ""
-    given = {each.assessor: each.verdict for each in shown.answers}
-    stands = (
-        f"{names[each.assessor]} stands by {scale.label(given.get(each.assessor)).lower()}: {each.reason}"
-        for each in agreed.dissents
-    )
-    return "\n".join((f"Agreed {scale.label(agreed.verdict).lower()}: {agreed.reason}", *stands))
+    changed = {each.assessor for each in shown.changed}  # they no longer stand by what they dissented for
+    given = {each.assessor: each.verdict for each in shown.answers if each.assessor not in changed}
+    lines = [f"Agreed {scale.label(agreed.verdict).lower()}: {agreed.reason}"]
+    for each in agreed.dissents:
+        own = given.get(each.assessor)
+        stands = f"stands by {scale.label(own).lower()}" if own else "dissents"
+        lines.append(f"{names[each.assessor]} {stands}: {each.reason}")
+    return "\n".join(lines)
 
 
 def _choice(step: Step) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Qt
 from app.actions import assess, ballots, consensus
 from app.actions.open_study import OpenStudy
 from app.actions.things import remove_thing
+from app.model.assessment import Dissent
 from app.scoring.scale import Verdict
 from tests.clock import Clock
 from tests.ui.conftest import PASSPHRASE
@@ -223,8 +224,21 @@ def test_answers_changed_since(qtbot, desk, part, clock):
     assert part.decide.changed.text() == (
         "Answers have changed since (3 Jun 2024). Ben then: not achieved, now: largely achieved."
     )
+    assert part.decide.settled.text().startswith("Agreed partially achieved: half of them")
     part.filter.button("open").click()
     assert part.decide.changed.isHidden()
+
+
+def test_who_dissented_for_another_answer_no_longer_stands_by_it(desk, part, clock):
+    dissent = Dissent(assessor="ben", reason="not one")
+    desk.do(consensus.agree, consensus.Point(RUBRIC, FAR, CASE, "r1"), Verdict.FULLY, "so", (dissent,))
+    part.filter.button("agreed").click()
+    assert part.decide.settled.text().endswith("Ben stands by not achieved: not one")
+    clock.forward(days=2)
+    desk.study.work_as("ben")
+    say(desk, FAR, Verdict.LARGELY)
+    part.refresh()
+    assert part.decide.settled.text().endswith("Ben dissents: not one")
 
 
 def test_an_answer_given_only_later(qtbot, desk, part, clock):
