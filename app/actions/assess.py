@@ -30,7 +30,7 @@ def answer(unit: Unit, at: Place, verdict: Verdict | None, rationale: str | None
     """Give a verdict, or take it back with None; a rationale given goes with it.
 
     Raises:
-        RefusedError: not applicable was answered and there is no reason, or the answer is another assessor's.
+        RefusedError: not applicable was answered and there is no reason.
     """
     standing = _standing(unit, at)
     why = standing.rationale if rationale is None else rationale
@@ -46,7 +46,7 @@ def explain(unit: Unit, at: Place, rationale: str) -> str:
     """Say why.
 
     Raises:
-        RefusedError: the reason was taken away from a criterion that is not applicable, or it is another's answer.
+        RefusedError: the reason was taken away from a criterion that is not applicable.
     """
     standing = _standing(unit, at)
     if standing.verdict is Verdict.NOT_APPLICABLE and not rationale.strip():

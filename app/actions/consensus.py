@@ -55,8 +55,9 @@ def agree(unit: Unit, at: Point, verdict: Verdict, reason: str, dissents: Iterab
     if not reason.strip():
         raise RefusedError("Say why: the reason is kept with what was agreed.")
     kept = tuple(_dissent(unit, each, given, offered, verdict) for each in dissents)
+    counts = offered.step(verdict).verdict  # of levels that are described alike, the highest
     agreed = Consensus(
-        **msgspec.structs.asdict(at), verdict=verdict, reason=reason.strip(), agreed_at=unit.now, dissents=kept
+        **msgspec.structs.asdict(at), verdict=counts, reason=reason.strip(), agreed_at=unit.now, dissents=kept
     )
     if standing is None:
         unit.add(agreed)

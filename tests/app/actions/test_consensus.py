@@ -9,13 +9,20 @@ from msgspec.structs import replace
 
 from app.actions import assess, ballots, consensus
 from app.actions.consensus import Point
+from app.actions.create import import_document
 from app.actions.errors import ActionError, NotFoundError, RefusedError
+from app.actions.open_study import OpenStudy
 from app.actions.things import add
-from app.model.assessment import Dissent
+from app.model.assessment import Dissent, FrozenRubric
 from app.model.setting import Assessor
-from app.scoring.scale import Verdict
+from app.rubric import library
+from app.rubric.load import decode_frozen
+from app.scoring.choice import options
+from app.scoring.scale import PICKS, Verdict
 from tests.app.actions.clocked import check_undo
+from tests.documents import example
 
+PICKED = "microsoft-mlops-maturity"
 AT = Point("small", "seen", "c2", "r1")
 MAIN = Point("small", "runs", "c1", "r1")  # agreed in the example: Ada says fully, Bob partially
 
@@ -87,6 +94,24 @@ def test_what_can_not_be_agreed(study, verdict, reason, dissents, sentence):
     with pytest.raises(RefusedError, match=sentence):
         study.do(consensus.agree, AT, verdict, reason, [Dissent(assessor=a, reason=r) for a, r in dissents])
     assert study.document == before
+
+
+def test_levels_described_alike_are_agreed_on_as_the_highest(quick_keys, tmp_path):
+    """As which they count; who picked the other of them has nothing to dissent from."""
+    frozen = FrozenRubric(key=PICKED, text=library.text(PICKED))
+    document = replace(example(), rubrics=(*example().rubrics, frozen))
+    rubric = decode_frozen(frozen.text, PICKED)
+    alike = [(each, option) for each in rubric.principles for option in options(rubric, each) if len(option) > 1]
+    principle, (low, *_, high) = alike[0]
+    at = Point(PICKED, principle.criteria[0].id, "c2", "r1")
+    import_document(tmp_path / "picked.fieldquill", "correct horse battery", document)
+    with OpenStudy.open(tmp_path / "picked.fieldquill", "correct horse battery") as study:
+        study.do(assess.answer, place("ada", at), PICKS[rubric.rank(high.id)])
+        study.do(assess.answer, place("bob", at), PICKS[0 if rubric.rank(low.id) else len(rubric.levels) - 1])
+        study.do(consensus.agree, at, PICKS[rubric.rank(low.id)], "so")
+        assert standing(study, at).verdict is PICKS[rubric.rank(high.id)]
+        with pytest.raises(RefusedError, match="just what is agreed"):
+            study.do(consensus.agree, at, PICKS[rubric.rank(low.id)], "so", [Dissent(assessor="ada", reason="no")])
 
 
 def test_nobody_differs(study):
