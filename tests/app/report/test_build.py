@@ -14,7 +14,7 @@ import pytest
 
 from app.disclosure.profiles import ProfileNotReadyError, UnknownProfileError
 from app.errors import FieldquillError
-from app.model.assessment import Dissent
+from app.model.assessment import Ballot, Dissent
 from app.report.build import build_report, numbered
 from app.report.style import MARGIN, PAGE
 from app.rubric import library
@@ -152,6 +152,20 @@ def test_dissent_is_printed_with_the_answer_stood_by(study, make_report):
         msgspec.structs.replace(study, consensus=(msgspec.structs.replace(agreed, dissents=(dissent,)),))
     ).flat
     assert "The log shows it. Assessor Two stands by partially achieved: <b>Only</b> on paper." in flat
+
+
+def test_the_method_says_how_far_assessors_agreed(study, make_report, printed):
+    assert "2 assessors answered. Agreement is" in printed.flat
+    assert "without seeing the others" not in printed.flat
+    first = study.answers[0]
+    ballot = Ballot(
+        rubric=first.rubric, case=first.case, round=first.round, revealed_at=datetime(2030, 1, 1, tzinfo=UTC)
+    )
+    name = next(case.name for case in study.cases if case.key == first.case)
+    apart = make_report(msgspec.structs.replace(study, ballots=(ballot,))).flat
+    assert f"For {name} each answered without seeing the others\u2019 answers. Agreement is" in apart
+    alone = tuple(each for each in study.answers if each.assessor == study.assessors[0].key)
+    assert "assessors answered" not in make_report(msgspec.structs.replace(study, answers=alone)).flat
 
 
 def test_an_answer_changed_since_is_told(study, make_report):
