@@ -14,6 +14,7 @@ from app.scoring.scale import Verdict
 from tests.clock import Clock
 from tests.ui.conftest import PASSPHRASE
 from tests.ui.test_accessibility import nameless
+from ui.assess.differences import workbook
 from ui.assess.differences.levels import AGREEMENT
 from ui.assess.differences.part import DifferencesPart
 from ui.desk import Desk
@@ -335,6 +336,35 @@ def test_changes_elsewhere_are_passed_over(desk, part):
 def test_tables_and_picture(part):
     assert [table.name for table in part.tables()] == ["Agreement", "Differences", "Levels by assessor"]
     assert part.picture() is part.levels
+
+
+def test_the_tables_are_exported(qtbot, desk, part, tmp_path, monkeypatch):
+    asked = []
+    path = tmp_path / "told.xlsx"
+    monkeypatch.setattr(workbook, "ask_file_to_save", lambda *words: asked.append(words[1:]) or path)
+    with qtbot.waitSignal(desk.told, timeout=20_000) as told:
+        qtbot.keyClick(part.list, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert told.args[0].startswith("Saved told.xlsx: ")
+    assert told.args[0].endswith(" in 3 tables. It is not encrypted.")
+    assert path.stat().st_size
+    assert asked[0][1] == "study-differences"
+    path.unlink()
+    path.mkdir()
+    with qtbot.waitSignal(desk.failed, timeout=20_000):
+        qtbot.mouseClick(part.export_button, Qt.MouseButton.LeftButton)
+
+
+def test_an_export_that_is_left(desk, part, monkeypatch):
+    monkeypatch.setattr(workbook, "ask_file_to_save", lambda *_words: None)
+    part.workbook.export()
+    assert not part.workbook.lane.busy
+
+
+def test_nothing_to_export(qtbot, desk, part, monkeypatch):
+    monkeypatch.setattr(part, "tables", list)
+    with qtbot.waitSignal(desk.told) as told:
+        part.workbook.export()
+    assert told.args == ["There is nothing to export yet."]
 
 
 def test_in_a_narrow_window_a_difference_is_under_the_list(part):
