@@ -206,7 +206,7 @@ def score(study: Path, as_json: bool, passphrase_file: Path | None) -> None:  # 
     """Derive the levels of every case in STUDY, and say what blocks the next one."""
     from app.cli.score import as_table, as_text
 
-    document = _document(study, passphrase_file)
+    document = _seen(study, passphrase_file)
     click.echo(as_text(document) if as_json else as_table(document))
 
 
@@ -239,7 +239,7 @@ def trace(study: Path, case: str | None, as_json: bool, passphrase_file: Path | 
     """Print the chain of evidence of STUDY: what each score rests on, down to the words in the notes."""
     from app.cli import trace as chain
 
-    traced = chain.trace(_document(study, passphrase_file), case)
+    traced = chain.trace(_seen(study, passphrase_file), case)
     click.echo(chain.as_json(traced) if as_json else chain.as_text(traced))
 
 
@@ -248,10 +248,14 @@ def trace(study: Path, case: str | None, as_json: bool, passphrase_file: Path | 
 @click.option("--json", "as_json", is_flag=True, help="Write JSON instead of a table.")
 @passphrase_option
 def agreement(study: Path, as_json: bool, passphrase_file: Path | None) -> None:  # noqa: FBT001 - click's way
-    """Measure how far two coders agreed in STUDY: Krippendorff's alpha and percent, per code and overall."""
+    """Measure how far coders and assessors agreed in STUDY.
+
+    Of two coders Krippendorff's alpha and percent, per code and overall; of assessors' answers alpha, ordinal, per
+    principle and overall. What is not revealed yet is left out.
+    """
     from app.cli.agreement import as_table, as_text
 
-    document = _document(study, passphrase_file)
+    document = _seen(study, passphrase_file)
     click.echo(as_text(document) if as_json else as_table(document))
 
 
@@ -265,7 +269,7 @@ def report(study: Path, output: Path, profile: str, passphrase_file: Path | None
     from app.report.build import save_report
 
     _require_other_place(study, output)
-    save_report(_document(study, passphrase_file), output, profile, version=VERSION)
+    save_report(_seen(study, passphrase_file), output, profile, version=VERSION)
     click.echo(f"Wrote {output.name}.")
 
 
@@ -368,3 +372,10 @@ def _document(study: Path, passphrase_file: Path | None) -> Any:
 
     with OpenStudy.open(study, get_passphrase(passphrase_file), read_only=True) as opened:
         return opened.document
+
+
+def _seen(study: Path, passphrase_file: Path | None) -> Any:
+    """Read a study as somebody may see it who has not said who they are: answers not revealed stay out."""
+    from app.analysis.blind import seen_by
+
+    return seen_by(_document(study, passphrase_file), "")

@@ -57,6 +57,7 @@ class InterviewsPage(Page):
         {"study", "rounds", "cases", "assessors", "participants", "guides", "sources", "passages", "codes", "codings"}
         | {
             "double_codings",
+            "ballots",
             "versions",
             "shorthands",
             "follow_ups",

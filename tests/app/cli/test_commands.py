@@ -11,6 +11,7 @@ import pypdfium2
 import pytest
 
 import app.hardening
+from app.actions import assess, ballots
 from app.actions.open_study import OpenStudy
 from app.cli import main
 from app.cli.main import cli
@@ -18,6 +19,7 @@ from app.exchange.demo import DEMO_PASSPHRASE
 from app.exchange.study_json import decode, encode, study_schema
 from app.paths import RUBRICS
 from app.rubric import library
+from app.scoring.scale import Verdict
 from app.version import VERSION
 from tests.documents import content, example
 
@@ -134,6 +136,20 @@ def test_a_study_that_is_not_there(run, command, tmp_path):
     more = ["-o", "out"] if command in {"report", "sheet"} else []
     assert run(command, tmp_path / "none.fieldquill", *more).failed().startswith("There is no file none.fieldquill")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_not_revealed_is_told_by_no_command(run, study_path):
+    """Whoever asks in a terminal has not said who they are."""
+    with OpenStudy.open(study_path, PASSPHRASE) as study:
+        study.do(ballots.begin, "small", ["c2"], "r1", ["ada", "bob"])
+        study.work_as("bob")
+        at = assess.Place("small", "alarms", "c2", "r1", "bob")
+        study.do(assess.answer, at, Verdict.FULLY, "kanarienvogel")
+    told = [run(command, study_path, "--json").out for command in ("score", "trace", "agreement")]
+    assert "kanarienvogel" not in "".join(told)
+    (case,) = (each for each in json.loads(told[0])["cases"] if each["case"] == "c2")
+    assert all(principle["coverage"] == 0 for principle in case["principles"])
+    assert "kanarienvogel" in run("export", study_path).out  # a whole study is whole
 
 
 def test_agreement(run, study_path):
