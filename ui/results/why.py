@@ -21,7 +21,7 @@ from ui.widgets.level import LevelBadge
 from ui.widgets.text import Rule, SectionLabel, TextLabel
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QKeyEvent
 
@@ -126,13 +126,13 @@ class WhyPanel(QScrollArea):
         sheet.head(case.case.name, judged.principle.name, standing(rubric, judged), len(rubric.levels))
         self._warn(sheet, warned)
         sheet.say(judged.reason)
-        evidence = _Passages(chain, self)
+        evidence = Passages(chain, self.go.emit)
         _tell_team(sheet, chain.assessment, judged, evidence)
         self._tell_gates(sheet, chain, case, judged, evidence)
         self._tell_challenges(sheet, chain, case.case.key, judged.principle.id)
 
     def _tell_gates(
-        self, sheet: Sheet, chain: Chain, case: JudgedCase, judged: JudgedPrinciple, evidence: _Passages
+        self, sheet: Sheet, chain: Chain, case: JudgedCase, judged: JudgedPrinciple, evidence: Passages
     ) -> None:
         for gate in gates(chain.assessment.rubric, judged):
             sheet.part(gate.level.name, gate.summary)
@@ -179,7 +179,7 @@ class WhyPanel(QScrollArea):
             name, strength = chain.names.factor(each.factor), STRENGTHS[each.strength].capitalize()
             self._lead(sheet, name, strength, place_of(each))
 
-    def _offer_rest(self, sheet: Sheet, case: str, gate: Gate, evidence: _Passages) -> None:
+    def _offer_rest(self, sheet: Sheet, case: str, gate: Gate, evidence: Passages) -> None:
         """Tell of what is met, or not applicable, once it is asked for."""
         rest = (*gate.met, *gate.left_out)
         if not rest:
@@ -194,7 +194,7 @@ class WhyPanel(QScrollArea):
     def _remember(self, level: str, *, is_open: bool) -> None:
         (self._opened.add if is_open else self._opened.discard)(level)
 
-    def _tell_criterion(self, sheet: Sheet, case: str, judged: JudgedCriterion, evidence: _Passages) -> None:
+    def _tell_criterion(self, sheet: Sheet, case: str, judged: JudgedCriterion, evidence: Passages) -> None:
         name = judged.criterion.name
         verdict = label(judged.verdict) + (" (assessors differ)" if judged.effective.assessors_differ else "")
         head = f"{verdict} · {name}"
@@ -221,14 +221,18 @@ class Sheet(QWidget):
 
     def head(self, case: str, name: str, shown: Standing, of: int) -> None:
         """Say which level this is about."""
-        self._words(TextLabel(case, BODY, ink="muted", parent=self))
-        self._words(TextLabel(name, TITLE, "semibold", wrap=True, parent=self))
+        self.name(case, name)
         row = self._row(SPACE[0])
         row.addWidget(LevelBadge(shown.name, shown.rank, of, shown.ceiling_name, self))
         row.addSpacing(SPACE[1])
         row.addWidget(TextLabel(shown.known if shown.rank is not None else "", SMALL, ink="muted", parent=self))
         row.addStretch(1)
         self._column.addSpacing(SPACE[1])
+
+    def name(self, above: str, name: str) -> None:
+        """Say what this is about, and above it what that belongs to."""
+        self._words(TextLabel(above, BODY, ink="muted", wrap=True, parent=self))
+        self._words(TextLabel(name, TITLE, "semibold", wrap=True, parent=self))
 
     def part(self, name: str, more: str = "") -> None:
         """Begin a part of the sheet."""
@@ -293,11 +297,11 @@ class Folded(QWidget):
             self.toggled.emit(is_open)
 
 
-class _Passages:
-    """Writes the passages that judgements rest on, each a link to its place in the notes."""
+class Passages:
+    """Writes the passages that judgements rest on, each a link to its place in the notes; `go` leads there."""
 
-    def __init__(self, chain: Chain, panel: WhyPanel) -> None:
-        self._panel = panel
+    def __init__(self, chain: Chain, go: Callable[[str, str], None]) -> None:
+        self._go = go
         self._chain = chain
 
     def tell(self, sheet: Sheet, judgements: Sequence[Judgement]) -> None:
@@ -319,13 +323,13 @@ class _Passages:
             bar="warning" if link.against or link.again else "line_strong",
             parent=sheet,
         )
-        button.clicked.connect(lambda: self._panel.go.emit("interviews", link.passage))
+        button.clicked.connect(lambda: self._go("interviews", link.passage))
         sheet.add(button)
         if evidence.note:
             sheet.say(f"{'Why it stands' if link.against else 'Note'}: {evidence.note}", ink="muted")
 
 
-def _tell_team(sheet: Sheet, assessment: Assessment, judged: JudgedPrinciple, evidence: _Passages) -> None:
+def _tell_team(sheet: Sheet, assessment: Assessment, judged: JudgedPrinciple, evidence: Passages) -> None:
     """Write what the team says beside the score: its finding with its passages, and a level it set instead."""
     if judged.override is not None:
         level = assessment.rubric.level(judged.override.level).name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from contextlib import contextmanager
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ from ui.theme.stylesheet import style_sheet
 from ui.theme.tokens import BODY, DARK, LIGHT, Palette
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from PySide6.QtGui import QScreen
 
 
@@ -60,6 +63,16 @@ class Theme(QObject):
         QGuiApplication.styleHints().setColorScheme(schemes.get(choice, Qt.ColorScheme.Unknown))
         self._follow()
 
+    @contextmanager
+    def shown_as(self, palette: Palette) -> Iterator[None]:
+        """Have everything in another palette for a while, such as for a picture; nothing is painted on screen in it."""
+        before = self.palette
+        self._show(palette)
+        try:
+            yield
+        finally:
+            self._show(before)
+
     def font(self, size: int = BODY, weight: Weight = "regular", *, italic: bool = False) -> QFont:
         """Make a font of the bundled family; `size` in px, one of the four."""
         return make_font(size, weight, italic=italic)
@@ -88,9 +101,12 @@ class Theme(QObject):
         self._icons.clear()
 
     def _follow(self) -> None:
-        if self._wanted() is self.palette:
+        self._show(self._wanted())
+
+    def _show(self, palette: Palette) -> None:
+        if palette is self.palette:
             return
-        self.palette = self._wanted()
+        self.palette = palette
         self._icons.clear()
         application = QApplication.instance()
         if isinstance(application, QApplication):
