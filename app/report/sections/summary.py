@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from app.report.blocks import Section, captioned, labelled, lead, level, level_name, strong
+from app.report.blocks import Section, captioned, labelled, lead, level_name, overall_level, strong
 from app.report.fonts import Face
 from app.report.grid import Cell, Grid, Row, Stack, beside
 from app.report.marks import Marked, level_mark
@@ -121,8 +121,9 @@ def _heat_map(material: Material, assessment: Assessment, number: int, *, brief:
         grid = _map_grid(assessment, start, last=start + _AT_ONCE >= len(rubric.principles), brief=brief)
         yield from [grid] if start else captioned(material, _TITLE, grid, number=number)
     yield _legend(rubric)
-    if any(judged.override for case in assessment.cases for judged in case.principles):
-        yield beside([], [paragraph("Overall levels follow from the derived ones.", style=TEXT_NOTE)], before=2)
+    if any(case.team for case in assessment.cases):
+        words = "Overall levels follow from the derived ones. Below them: what follows with those the team set."
+        yield beside([], [paragraph(words, style=TEXT_NOTE)], before=2)
 
 
 def _map_grid(assessment: Assessment, start: int, *, last: bool, brief: bool) -> Grid:
@@ -151,14 +152,18 @@ def _map_row(case: JudgedCase, cells: Sequence[Cell], *, brief: bool) -> Row:
 
 def _level_cell(rubric: Rubric, judged: JudgedPrinciple, *, limits: bool) -> Cell:
     more = "\nlimits the case" if limits else ""
-    if judged.override is None:
+    if judged.lapsed is not None:
+        more = f"\n{level_name(rubric, judged.lapsed.level)} by the team lapsed{more}"
+    if judged.in_force is None:
         return _tinted(rubric, judged.score.level, judged.score.at_most, more)
     derived = f"\nset by the team\nderived: {level_name(rubric, judged.score.level)}{more}"
-    return _tinted(rubric, judged.override.level, judged.override.level, derived)
+    return _tinted(rubric, judged.in_force.level, judged.in_force.level, derived)
 
 
 def _overall_cell(rubric: Rubric, case: JudgedCase) -> Cell:
-    return _tinted(rubric, case.score.overall.level, case.score.overall.at_most, face=Face.SEMIBOLD)
+    overall, team = case.score.overall, case.team
+    more = f"\nby the team: {level_name(rubric, team.level)}" if team and team.level else ""
+    return _tinted(rubric, overall.level, overall.at_most, more, face=Face.SEMIBOLD)
 
 
 def _tinted(rubric: Rubric, reached: str | None, at_most: str | None, more: str = "", face: Face = Face.MEDIUM) -> Cell:
@@ -188,10 +193,9 @@ def _limits(assessment: Assessment) -> list[Flowable]:
     """Say for each case what its level is and what limits it, in one or two sentences."""
     rows = []
     for case in assessment.cases:
-        overall = case.score.overall
         label = [
             paragraph(case.case.name, style=TEXT_STRONG),
-            level(assessment.rubric, overall.level, overall.at_most, TEXT_SMALL),
+            *overall_level(assessment.rubric, case, TEXT_SMALL),
         ]
         body = [paragraph(case.overall_reason, style=TEXT_BODY), *_limit(assessment.rubric, case)]
         rows.append(Row([Cell(label), Cell(body)], above=5, below=6))

@@ -308,12 +308,14 @@ def test_score_as_json(run, study_path):
     assert [case["case"] for case in scores["cases"]] == ["c1", "c2"]
     first, second = scores["cases"]
     assert first.keys() == {"case", "overall", "principles"}
-    assert first["overall"] == {"level": "mid", "at_most": "top", "limiting": "first"}
+    team = {"level": "mid", "at_most": "mid"}
+    assert first["overall"] == {"level": "mid", "at_most": "top", "limiting": "first", "team": team}
     assert [principle["principle"] for principle in first["principles"]] == ["first", "second"]
     assert first["principles"][0] == {
         "principle": "first",
         "level": "mid",  # by consensus: the assessors differ
         "at_most": "top",
+        "override": {"level": "mid", "assessor": "ada", "reason": "We saw it.", "lapsed": False, "changed": []},
         "coverage": 0.5,
         "blocking": [{"criterion": "is-fast", "answer": "unanswered"}],
     }
@@ -357,7 +359,7 @@ def test_a_study_in_which_nothing_applies(run, tmp_path):
     assert run("import", "in.json", "-o", "a.fieldquill").code == 0
     assert "Not rated" in run("score", "a.fieldquill").out
     (case,) = json.loads(run("score", "a.fieldquill", "--json").out)["cases"]
-    assert case["overall"] == {"level": None, "at_most": None, "limiting": None}
+    assert case["overall"] == {"level": None, "at_most": None, "limiting": None, "team": None}
 
 
 def test_report(run, study_path, tmp_path):
