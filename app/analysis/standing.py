@@ -1,0 +1,142 @@
+"""Where a case stands in one round, and what became of that in another: rose, fell, became known."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+
+from app.scoring.result import Points
+
+if TYPE_CHECKING:
+    from app.analysis.assessment import JudgedCase, JudgedPrinciple
+    from app.rubric.structure import Rubric
+    from app.scoring.result import Overall, PrincipleScore
+
+OVERALL: Final = "overall"
+"""What stands for the overall level where principles are named by their ids."""
+
+_UP: Final = 1
+_DOWN: Final = -1
+
+
+class Change(StrEnum):
+    """What became of a level from one round to another; the value is what people read.
+
+    A level is an interval while answers are open. It rose or fell where both its ends did; where the later interval
+    lies within the earlier it became known, where it reaches further it became unknown.
+    """
+
+    ROSE = "rose"
+    FELL = "fell"
+    KNOWN = "became known"
+    UNKNOWN = "became unknown"
+    SAME = "the same"
+    NEW = "new"
+    GONE = "not assessed any more"
+    UNRATED = "rated in one of them only"
+    NEITHER = "not assessed"
+
+    @property
+    def reversed(self) -> Change:
+        """What it is seen from the later round to the earlier."""
+        return _REVERSED.get(self, self)
+
+
+_REVERSED: Final = {
+    Change.ROSE: Change.FELL,
+    Change.FELL: Change.ROSE,
+    Change.KNOWN: Change.UNKNOWN,
+    Change.UNKNOWN: Change.KNOWN,
+    Change.NEW: Change.GONE,
+    Change.GONE: Change.NEW,
+}
+_CHANGES: Final = {(0, 0): Change.SAME, (_UP, _UP): Change.ROSE, (_DOWN, _DOWN): Change.FELL}
+
+
+class Stand(Struct, frozen=True):
+    """Where a principle of a case, or the case overall, stands in a round.
+
+    `low` and `high` are the places, from 0, of the level the team stands by and of the one at most reached; None where
+    nothing is rated. `derived_low` and `derived_high` are those that follow from the answers, others only where an
+    override holds. `points` are None where the rule counts none. `assessed` is whether anybody has said anything.
+    """
+
+    low: int | None = None
+    high: int | None = None
+    derived_low: int | None = None
+    derived_high: int | None = None
+    points: Points | None = None
+    assessed: bool = False
+
+    @property
+    def overridden(self) -> bool:
+        """Whether the team stands by another level than the answers give."""
+        return (self.low, self.high) != (self.derived_low, self.derived_high)
+
+    def words(self, rubric: Rubric) -> str:
+        """The level in words: "Low", "Low, at most High", "not rated", "not assessed"."""
+        return _words(rubric, self.low, self.high) if self.assessed else "not assessed"
+
+    def derived_words(self, rubric: Rubric) -> str:
+        """The level that follows from the answers, in words."""
+        return _words(rubric, self.derived_low, self.derived_high)
+
+
+NOT_ASSESSED: Final = Stand()
+
+
+def _words(rubric: Rubric, low: int | None, high: int | None) -> str:
+    if low is None or high is None:
+        return "not rated"
+    name = rubric.levels[low].name
+    return name if low == high else f"{name}, at most {rubric.levels[high].name}"
+
+
+def change_between(then: Stand, now: Stand) -> Change:
+    """Tell what became of a level."""
+    if not (then.assessed and now.assessed):
+        return _appeared(then, now)
+    if then.low is None or then.high is None or now.low is None or now.high is None:
+        return Change.SAME if then.low == now.low else Change.UNRATED
+    return _moved(now.low - then.low, now.high - then.high)
+
+
+def _appeared(then: Stand, now: Stand) -> Change:
+    if then.assessed:
+        return Change.GONE
+    return Change.NEW if now.assessed else Change.NEITHER
+
+
+def _moved(low: int, high: int) -> Change:
+    """Tell a change from how far the two ends of an interval moved."""
+    ends = ((low > 0) - (low < 0), (high > 0) - (high < 0))
+    return _CHANGES.get(ends) or (Change.KNOWN if ends[0] >= ends[1] else Change.UNKNOWN)
+
+
+def stands(judged: JudgedCase) -> dict[str, Stand]:
+    """Tell where a case stands on every principle, by id, and, under `OVERALL`, overall."""
+    each = {part.principle.id: _stand(part) for part in judged.principles}
+    return {**each, OVERALL: _overall(judged, assessed=any(stand.assessed for stand in each.values()))}
+
+
+def _stand(judged: JudgedPrinciple) -> Stand:
+    derived = _ranks(judged.rubric, judged.score)
+    override = judged.in_force
+    held = judged.rubric.rank(override.level) if override else None
+    low, high = (held, held) if override else derived
+    answered = any(criterion.verdict is not None for criterion in judged.criteria)
+    return Stand(low, high, *derived, judged.score.points, answered or override is not None)
+
+
+def _overall(judged: JudgedCase, *, assessed: bool) -> Stand:
+    score = judged.score.overall
+    team = judged.team or score
+    return Stand(*_ranks(judged.rubric, team), *_ranks(judged.rubric, score), team.points, assessed)
+
+
+def _ranks(rubric: Rubric, score: PrincipleScore | Overall) -> tuple[int | None, int | None]:
+    if score.level is None or score.at_most is None:
+        return None, None
+    return rubric.rank(score.level), rubric.rank(score.at_most)
