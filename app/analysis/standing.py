@@ -6,13 +6,16 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from app.scoring.result import Points
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from app.analysis.assessment import JudgedCase, JudgedPrinciple
     from app.rubric.structure import Rubric
-    from app.scoring.result import Overall, PrincipleScore
+    from app.scoring.result import CaseScore, Overall, PrincipleScore
 
 OVERALL: Final = "overall"
 """What stands for the overall level where principles are named by their ids."""
@@ -25,17 +28,18 @@ class Change(StrEnum):
     """What became of a level from one round to another; the value is what people read.
 
     A level is an interval while answers are open. It rose or fell where both its ends did; where the later interval
-    lies within the earlier it became known, where it reaches further it became unknown.
+    lies within the earlier it became known, where it reaches further it became unknown. Answers are told apart by the
+    same words. What is not rated, or not applicable, in one of the two has changed, and neither risen nor fallen.
     """
 
     ROSE = "rose"
     FELL = "fell"
     KNOWN = "became known"
     UNKNOWN = "became unknown"
-    SAME = "the same"
+    OTHER = "changed"
     NEW = "new"
     GONE = "not assessed any more"
-    UNRATED = "rated in one of them only"
+    SAME = "the same"
     NEITHER = "not assessed"
 
     @property
@@ -84,9 +88,6 @@ class Stand(Struct, frozen=True):
         return _words(rubric, self.derived_low, self.derived_high)
 
 
-NOT_ASSESSED: Final = Stand()
-
-
 def _words(rubric: Rubric, low: int | None, high: int | None) -> str:
     if low is None or high is None:
         return "not rated"
@@ -99,14 +100,12 @@ def change_between(then: Stand, now: Stand) -> Change:
     if not (then.assessed and now.assessed):
         return _appeared(then, now)
     if then.low is None or then.high is None or now.low is None or now.high is None:
-        return Change.SAME if then.low == now.low else Change.UNRATED
+        return Change.SAME if then.low == now.low else Change.OTHER
     return _moved(now.low - then.low, now.high - then.high)
 
 
 def _appeared(then: Stand, now: Stand) -> Change:
-    if then.assessed:
-        return Change.GONE
-    return Change.NEW if now.assessed else Change.NEITHER
+    return Change.GONE if then.assessed else Change.NEW if now.assessed else Change.NEITHER
 
 
 def _moved(low: int, high: int) -> Change:
@@ -118,22 +117,37 @@ def _moved(low: int, high: int) -> Change:
 def stands(judged: JudgedCase) -> dict[str, Stand]:
     """Tell where a case stands on every principle, by id, and, under `OVERALL`, overall."""
     each = {part.principle.id: _stand(part) for part in judged.principles}
-    return {**each, OVERALL: _overall(judged, assessed=any(stand.assessed for stand in each.values()))}
+    assessed = any(stand.assessed for stand in each.values())
+    return {**each, OVERALL: _overall(judged.rubric, judged.score.overall, judged.team, assessed=assessed)}
+
+
+def derived_stands(rubric: Rubric, score: CaseScore, answered: Collection[str]) -> dict[str, Stand]:
+    """Tell where a case stands by its answers alone; `answered` are the criteria with any, by id."""
+    each = {
+        part.principle: _derived(rubric, part, assessed=any(each.id in answered for each in principle.criteria))
+        for principle, part in zip(rubric.principles, score.principles, strict=True)
+    }
+    return {**each, OVERALL: _overall(rubric, score.overall, None, assessed=bool(answered))}
 
 
 def _stand(judged: JudgedPrinciple) -> Stand:
-    derived = _ranks(judged.rubric, judged.score)
-    override = judged.in_force
-    held = judged.rubric.rank(override.level) if override else None
-    low, high = (held, held) if override else derived
     answered = any(criterion.verdict is not None for criterion in judged.criteria)
-    return Stand(low, high, *derived, judged.score.points, answered or override is not None)
+    override = judged.in_force
+    derived = _derived(judged.rubric, judged.score, assessed=answered or override is not None)
+    if override is None:
+        return derived
+    held = judged.rubric.rank(override.level)
+    return replace(derived, low=held, high=held)
 
 
-def _overall(judged: JudgedCase, *, assessed: bool) -> Stand:
-    score = judged.score.overall
-    team = judged.team or score
-    return Stand(*_ranks(judged.rubric, team), *_ranks(judged.rubric, score), team.points, assessed)
+def _derived(rubric: Rubric, score: PrincipleScore, *, assessed: bool) -> Stand:
+    ranks = _ranks(rubric, score)
+    return Stand(*ranks, *ranks, score.points, assessed)
+
+
+def _overall(rubric: Rubric, score: Overall, team: Overall | None, *, assessed: bool) -> Stand:
+    held = team or score
+    return Stand(*_ranks(rubric, held), *_ranks(rubric, score), held.points, assessed)
 
 
 def _ranks(rubric: Rubric, score: PrincipleScore | Overall) -> tuple[int | None, int | None]:
