@@ -35,10 +35,10 @@ def levels_table(assessment: Assessment, name: str = "Levels") -> Table:
 def spread_table(found: Distribution, name: str = "Criteria") -> Table:
     """Set out how many cases have each answer to each criterion, in the rubric's order."""
     head = (*_SPREAD, *(offered.label for offered in found.answers))
-    rows = (
+    rows: list[tuple[Cell, ...]] = [
         (each.principle.name, each.criterion.name, each.criterion.statement, *map(len, each.cases))
         for each in found.spreads
-    )
+    ]
     return Table(name, head, tuple(rows))
 
 

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from ui.charts.radar_shape import RadarValues
 
-HEIGHT = 220
 _MARK = 13
 _GAP = 9  # px between the outer ring and the words on an axis
 _ROOM = 48.0  # px kept for words, so that charts beside one another have the same scale
@@ -42,26 +41,28 @@ class Radar(pyqtgraph.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no t
         self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAntialiasing(True)
+        self.setStyleSheet("background: transparent; border: 0;")
         self._box = pyqtgraph.ViewBox(enableMouse=False, enableMenu=False, defaultPadding=0.0)
         self.setCentralItem(self._box)
         self._labels: list[Any] = []
         self.show_values(values)
-        theme().changed.connect(self._draw)
+        theme().changed.connect(self.redraw)
 
     def show_values(self, values: RadarValues) -> None:
         """Show other values."""
         self.values = values
         self.setAccessibleName(f"Radar of {values.title}")
         self.setAccessibleDescription(values.description)
-        self._draw()
+        self.updateGeometry()
+        self.redraw()
 
     def sizeHint(self) -> QSize:
         """Wide enough for the words on the lower axes to stand side by side."""
-        return QSize(260, HEIGHT)
+        return QSize(260, self.values.height)
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as words still fit."""
-        return QSize(216, HEIGHT)
+        return QSize(216, self.values.height)
 
     def close(self) -> bool:
         """Close as every widget does: pyqtgraph would take the viewport away, which crashes Qt."""
@@ -69,7 +70,8 @@ class Radar(pyqtgraph.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no t
 
     # Drawing
 
-    def _draw(self) -> None:
+    def redraw(self) -> None:
+        """Draw it anew, in the colours of now."""
         self._box.clear()
         self._draw_rings()
         self._draw_areas()
@@ -108,7 +110,9 @@ class Radar(pyqtgraph.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no t
                 self._add_mark(axis, place, _pie(rank / (len(values.levels) - 1)), None, palette.accent)
 
     def _add_mark(self, axis: int, place: radar_shape.Point, symbol: object, pen: QPen | None, brush: str) -> None:
-        mark = pyqtgraph.ScatterPlotItem(pos=[place], size=_MARK, symbol=symbol, pen=pen, brush=QColor(brush))
+        look = {"size": _MARK, "symbol": symbol, "pen": pen, "brush": QColor(brush)}
+        look |= {"useCache": False, "antialias": True}  # else it is drawn from pixels, in files too
+        mark = pyqtgraph.ScatterPlotItem(pos=[place], **look)
         mark.sigClicked.connect(lambda *_: self.picked.emit(axis))
         mark.setCursor(Qt.CursorShape.PointingHandCursor)
         self._box.addItem(mark, ignoreBounds=True)
@@ -116,13 +120,14 @@ class Radar(pyqtgraph.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no t
     def _label(self, axis: int) -> Any:
         values, palette = self.values, theme().palette
         name, level = html.escape(values.axes[axis]), html.escape(values.words(axis)).replace(", ", "<br>")
+        level = f'<br><span style="color:{palette.text}; font-weight:600">{level}</span>'
         label = pyqtgraph.TextItem()
         words = label.textItem
         words.setFont(theme().font(SMALL))
         words.document().setDocumentMargin(0)
         label.setHtml(
-            f'<div align="center" style="color:{palette.text_muted}">{name}<br>'
-            f'<span style="color:{palette.text}; font-weight:600">{level}</span></div>'
+            f'<div align="center" style="color:{palette.text_muted}">{name}'
+            f"{level if len(values.axes) <= radar_shape.MOST_WORDS else ''}</div>"
         )
         self._box.addItem(label, ignoreBounds=True)
         return label

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QGuiApplication
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from app.exchange.tables import Table
     from ui.desk import Desk
 
+Drawn = TypeVar("Drawn")
 NOTHING: Final = "There is nothing to show here yet."
 _OPEN: Final = "It is not encrypted."
 _PICTURES: Final = (".png", ".svg")
@@ -65,22 +66,18 @@ class Exports(QObject):
 
     def copy_picture(self) -> None:
         """Put a picture of what is shown on the clipboard."""
-        if (widget := self._asked()) is not None:
-            QGuiApplication.clipboard().setImage(pictures.image(widget, self._caption(widget)))
-            _put_away(widget)
+        if (made := self._drawn(pictures.image)) is not None:
+            QGuiApplication.clipboard().setImage(made)
             self._desk.told.emit("The picture is on the clipboard.")
 
     def save_picture(self) -> None:
         """Ask where, and write a picture of what is shown there: SVG where the name ends so, else PNG."""
-        if (widget := self._asked()) is None:
-            return
         title = "Save as picture, PNG or SVG by its ending, not encrypted"
         path = ask_file_to_save(self._page, title, self._name(".png"), _PICTURES, self._desk.study.path.parent)
         if path is not None:
-            draw = pictures.svg if path.suffix.lower() == ".svg" else pictures.png
-            content = draw(widget, self._caption(widget))
-            self._write(path, lambda: write_export(path, content), "")
-        _put_away(widget)
+            content = self._drawn(pictures.svg if path.suffix.lower() == ".svg" else pictures.png)
+            if content is not None:
+                self._write(path, partial(write_export, path, content), "")
 
     def export_tables(self) -> None:
         """Ask where, and write the tables shown there as sheets of a workbook."""
@@ -100,11 +97,17 @@ class Exports(QObject):
         done = lambda _result: self._desk.told.emit(f"Saved {path.name}{told}. {_OPEN}")  # noqa: E731
         self.lane.ask(work, done, self._desk.failed.emit)
 
-    def _asked(self) -> QWidget | None:
-        widget = self._picture()
-        if widget is None:
-            self._desk.told.emit(NOTHING)
-        return widget
+    def _drawn(self, draw: Callable[[QWidget, Caption], Drawn]) -> Drawn | None:
+        """Draw what is shown; None where there is nothing, and that is said."""
+        with pictures.light():
+            widget = self._picture()
+            if widget is None:
+                self._desk.told.emit(NOTHING)
+                return None
+            made = draw(widget, self._caption(widget))
+        if widget.parentWidget() is None:
+            widget.deleteLater()  # it was made for the picture alone
+        return made
 
     def _caption(self, widget: QWidget) -> Caption:
         shown = self._desk.assessment
@@ -130,12 +133,6 @@ def _write_tables(path: Path, tables: list[Table]) -> None:
     from app.exchange.tables import write_xlsx
 
     write_xlsx(path, tables)
-
-
-def _put_away(widget: QWidget) -> None:
-    """Let go of what was made for a picture alone."""
-    if widget.parentWidget() is None:
-        widget.deleteLater()
 
 
 def _end(lane: Lane, _page: object = None) -> None:

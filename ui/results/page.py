@@ -8,11 +8,15 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
+from app.analysis.compare import Trends
 from app.analysis.overview import answered, still_open, table_text
+from app.exchange.result_tables import levels_table
 from ui.page import Page
 from ui.part import PartEntry, Parts
+from ui.results.exports import Exports
 from ui.results.heat_map import HeatMap
 from ui.results.legend import Legend
+from ui.results.levels_picture import levels_picture
 from ui.results.model import OVERALL, Place
 from ui.results.principles import PrincipleSections
 from ui.results.radars import RadarGrid
@@ -29,6 +33,7 @@ if TYPE_CHECKING:
 
     from app.actions.unit import Changes
     from app.analysis.assessment import Assessment
+    from app.exchange.tables import Table
     from ui.desk import Desk
 
 _PARTS = (
@@ -63,6 +68,8 @@ class ResultsPage(Page):
         self.legend = Legend(self)
         self.radars = RadarGrid(self)
         self.sections = PrincipleSections(self)
+        self._trends = Trends()
+        self.exports = Exports(desk, self, self._tables, self._picture, lambda: self.parts.shown)
         self._about = ElidedLabel("", BODY, ink="muted", parent=self)
         self._nothing = _nothing_answered(self)
         self._no_cases = _no_cases(self)
@@ -187,6 +194,7 @@ class ResultsPage(Page):
         self.parts.go.connect(self.go)
         self.parts.panel_asked.connect(self.panel_asked)
         self.parts.turned.connect(self._turned)
+        self.exports.add_to(self.parts.tools)
         self._no_cases.asked.connect(lambda: self.go.emit("overview", ""))
 
     def _add_actions(self) -> None:
@@ -202,6 +210,19 @@ class ResultsPage(Page):
     def _has_results(self) -> bool:
         return self._whole.currentWidget() is self.parts and self._stack.currentWidget() is self._area
 
+    def _tables(self) -> list[Table]:
+        """Give what is shown as tables; of a rubric in a round, the levels."""
+        if self.parts.part is not None:
+            return self.parts.part.tables()
+        return [levels_table(self.desk.assessment)] if self._has_results() else []
+
+    def _picture(self) -> QWidget | None:
+        """Give what is drawn as a picture."""
+        if self.parts.part is not None:
+            return self.parts.part.picture()
+        assessment = self.desk.assessment
+        return levels_picture(assessment, self._trends.of(self.desk.seen, assessment)) if self._has_results() else None
+
     def _turned(self, _name: str) -> None:
         """Let the window ask anew for what its panel shows, and the keyboard go to the part."""
         self.panel_changed.emit()
@@ -209,8 +230,9 @@ class ResultsPage(Page):
 
     def _show_results(self, assessment: Assessment) -> None:
         self._about.setText(_about(assessment))
-        self.heat_map.show_assessment(assessment)
-        self.legend.show_levels(tuple(level.name for level in assessment.rubric.levels))
+        self.heat_map.show_assessment(assessment, self._trends.of(self.desk.seen, assessment))
+        self._content.setMaximumWidth(max(_WIDEST, self.heat_map.whole_width() + 2 * SPACE[4]))
+        self.heat_map.explain_in(self.legend, assessment)
         self.radars.show_assessment(assessment)
         self.sections.show_study(self.desk.document, assessment)
         self._tell_why()

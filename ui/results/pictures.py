@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QBuffer, QEvent, QIODevice, QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QRegion
+from PySide6.QtGui import QColor, QImage, QPainter, QPalette, QRegion
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.notebook.wrapping import line_height, paint_lines, wrapped
 from ui.theme import BODY, LIGHT, SPACE, TITLE, theme
+from ui.theme.current import qt_palette
+from ui.theme.stylesheet import style_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +33,7 @@ class Caption:
 
 def image(widget: QWidget, caption: Caption) -> QImage:
     """Draw a widget as an image, twice as fine as on screen."""
-    with _light(widget):
+    with _dressed(widget):
         size = _size(widget, caption)
         made = QImage(size * _SCALE, QImage.Format.Format_ARGB32)
         made.setDevicePixelRatio(_SCALE)
@@ -46,7 +48,7 @@ def png(widget: QWidget, caption: Caption) -> bytes:
     """Draw a widget as the content of a PNG file."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image(widget, caption).save(buffer, "PNG")
+    image(widget, caption).save(buffer, b"PNG")
     return bytes(buffer.data().data())
 
 
@@ -56,7 +58,7 @@ def svg(widget: QWidget, caption: Caption) -> bytes:
 
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    with _light(widget):
+    with _dressed(widget):
         size = _size(widget, caption)
         made = QSvgGenerator()
         made.setOutputDevice(buffer)
@@ -73,17 +75,43 @@ def svg(widget: QWidget, caption: Caption) -> bytes:
 
 
 @contextmanager
-def _light(widget: QWidget) -> Iterator[None]:
-    """Have a widget laid out, and everything light, for as long as it is drawn; nothing of that is seen."""
-    alone = widget.parentWidget() is None and not widget.isVisible()
+def light() -> Iterator[None]:
+    """Have what is made for a picture meanwhile in light colours, as it is drawn in."""
     with theme().shown_as(LIGHT):
+        yield
+
+
+@contextmanager
+def _dressed(widget: QWidget) -> Iterator[None]:
+    """Have a widget laid out and light for as long as it is drawn; nothing of that is seen."""
+    alone, dark = widget.parentWidget() is None and not widget.isVisible(), theme().dark
+    with light():
+        if dark:
+            _redraw(widget)
+        sheet = widget.styleSheet()
+        widget.setStyleSheet(f"QLabel {{ color: {LIGHT.text}; }}{style_sheet(LIGHT)}{sheet}")
+        widget.setPalette(qt_palette(LIGHT))
         if alone:
             widget.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
             widget.show()
         QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-        yield
-        if alone:
-            widget.hide()
+        try:
+            yield
+        finally:
+            if alone:
+                widget.hide()
+            widget.setStyleSheet(sheet)
+            widget.setPalette(QPalette())
+    if dark:
+        _redraw(widget)
+
+
+def _redraw(widget: QWidget) -> None:
+    """Let charts that keep their colours draw themselves anew: they are the only ones that do."""
+    for each in (widget, *widget.findChildren(QWidget)):
+        draw = getattr(each, "redraw", None)
+        if callable(draw):
+            draw()
 
 
 def _size(widget: QWidget, caption: Caption) -> QSize:

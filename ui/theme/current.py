@@ -65,13 +65,15 @@ class Theme(QObject):
 
     @contextmanager
     def shown_as(self, palette: Palette) -> Iterator[None]:
-        """Have everything in another palette for a while, such as for a picture; nothing is painted on screen in it."""
-        before = self.palette
-        self._show(palette)
+        """Have another palette for a while, for a picture: widgets made or painted meanwhile are in it.
+
+        Nobody is told, and nothing on screen is painted anew.
+        """
+        before, self.palette = self.palette, palette
         try:
             yield
         finally:
-            self._show(before)
+            self.palette = before
 
     def font(self, size: int = BODY, weight: Weight = "regular", *, italic: bool = False) -> QFont:
         """Make a font of the bundled family; `size` in px, one of the four."""
@@ -101,12 +103,9 @@ class Theme(QObject):
         self._icons.clear()
 
     def _follow(self) -> None:
-        self._show(self._wanted())
-
-    def _show(self, palette: Palette) -> None:
-        if palette is self.palette:
+        if self._wanted() is self.palette:
             return
-        self.palette = palette
+        self.palette = self._wanted()
         self._icons.clear()
         application = QApplication.instance()
         if isinstance(application, QApplication):

@@ -10,6 +10,7 @@ from app.actions import assess
 from app.scoring.scale import Verdict
 from ui.results.criteria import RUBRIC, WEAKEST, CriteriaPart
 from ui.results.links import WrappedLink
+from ui.results.pictures import Caption, image
 from ui.results.spread_delegate import pieces
 from ui.results.spread_model import ALL, SPREAD, Spot
 from ui.theme import Choice, theme
@@ -171,9 +172,11 @@ def test_its_tables_hold_what_is_shown(part):
 
 def test_its_picture_has_every_row(part):
     picture = part.picture()
+    image(picture, Caption("Title", "Words"))
     assert picture.counts.rowCount() == part.table.counts.rowCount()
     assert picture.viewport().height() >= picture.counts.rowCount() * picture.rowHeight(0)
     assert picture.horizontalScrollBar().maximum() == 0
+    picture.deleteLater()
 
 
 def test_nothing_answered_says_what_is_for(desk, show, qtbot):
