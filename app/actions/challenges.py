@@ -16,7 +16,7 @@ from app.model.assessment import Challenge
 from app.model.clusters import cut_at_word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from app.actions.audit import Row
     from app.actions.unit import Unit
@@ -94,34 +94,20 @@ def put_on_principle(unit: Unit, key: str, principle: str) -> str:
     return f"Move challenge {_named(standing)} to another principle"
 
 
-def tick_case(unit: Unit, key: str, case: str, *, showed: bool) -> str:
-    """Say that a challenge showed in a case, or did not; one across all cases then showed in the others.
+def show_in_cases(unit: Unit, key: str, cases: Collection[str]) -> str:
+    """Say in which cases a challenge showed; none means across all of them, also those added later.
 
     Raises:
-        NotFoundError: the study no longer has it, or has no such case.
-        RefusedError: it would have shown in no case at all.
+        NotFoundError: the study no longer has it, or one of the cases.
     """
     standing = _standing(unit, key)
-    name = str(unit.row("cases", unit.id_of("cases", case))["name"])
-    every = [str(row["key"]) for row in unit.rows("cases")]
-    ticked = {*(standing.cases or every)}
-    ticked = ticked | {case} if showed else ticked - {case}
-    if not ticked:
-        raise RefusedError("A challenge showed in one case at least: tick another first, or remove it.")
-    if ticked != {*(standing.cases or every)}:
-        unit.change(replace(standing, cases=tuple(each for each in every if each in ticked)))
-    return f"Challenge {_named(standing)} {'showed' if showed else 'did not show'} in {cut_at_word(name, _LABEL)}"
-
-
-def across_all(unit: Unit, key: str) -> str:
-    """Say that a challenge is of the whole organisation: across all cases, also those added later.
-
-    Raises:
-        NotFoundError: the study no longer has it.
-    """
-    standing = _standing(unit, key)
-    unit.change(replace(standing, cases=()))
-    return f"Challenge {_named(standing)} is across all cases"
+    ticked = {unit.id_of("cases", case) for case in cases}
+    rows = [row for row in unit.rows("cases") if row["id"] in ticked]
+    unit.change(replace(standing, cases=tuple(str(row["key"]) for row in rows)))
+    if not rows:
+        return f"Challenge {_named(standing)} is across all cases"
+    where = rows[0]["name"] if len(rows) == 1 else count(len(rows), "case", "cases")
+    return f"Challenge {_named(standing)} showed in {cut_at_word(str(where), _LABEL)}"
 
 
 def move_challenge(unit: Unit, key: str, by: int) -> str:

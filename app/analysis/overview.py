@@ -141,8 +141,8 @@ def team_level(rubric: Rubric, judged: JudgedPrinciple) -> TeamLevel | None:
         return None
     name, rank = rubric.level(judged.override.level).name, rubric.rank(judged.override.level)
     if judged.lapsed:
-        return TeamLevel(rank, f"{name}, lapsed", f"set to {name} by the team, but that has lapsed", lapsed=True)
-    return TeamLevel(rank, f"{name} by the team", f"set to {name} by the team")
+        return TeamLevel(rank, f"team: {name}, lapsed", f"set to {name} by the team, but that has lapsed", lapsed=True)
+    return TeamLevel(rank, f"team: {name}", f"set to {name} by the team")
 
 
 def team_overall(rubric: Rubric, case: JudgedCase) -> TeamLevel | None:
@@ -151,7 +151,7 @@ def team_overall(rubric: Rubric, case: JudgedCase) -> TeamLevel | None:
         return None
     name, most = rubric.level(case.team.level).name, rubric.level(case.team.at_most).name
     level = name if case.team.certain else f"{name}, at most {most},"
-    return TeamLevel(rubric.rank(case.team.level), f"{name} by the team", f"{level} with what the team set")
+    return TeamLevel(rubric.rank(case.team.level), f"team: {name}", f"{level} with what the team set")
 
 
 def overall_standing(rubric: Rubric, case: JudgedCase) -> Standing:

@@ -86,9 +86,9 @@ def _lapsed(assessment: Assessment) -> Iterator[Todo]:
     for case in assessment.cases:
         for judged in case.principles:
             if judged.lapsed is not None:
-                words = f"confirm or take back {assessment.rubric.level(judged.lapsed.level).name}, which has lapsed"
-                yield Todo(f"{case.case.name}, {judged.principle.short}: {words}", "results",
-                           f"{case.case.key}/{judged.principle.id}")  # fmt: skip
+                level = assessment.rubric.level(judged.lapsed.level).name
+                words = f"Lapsed: {level} for {case.case.name}, {judged.principle.short}"
+                yield Todo(words, "results", f"{case.case.key}/{judged.principle.id}")
 
 
 def _unanswered(case: JudgedCase) -> str:

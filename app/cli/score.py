@@ -38,7 +38,7 @@ def as_table(document: StudyDocument) -> str:
 
 
 def _level(judged: JudgedPrinciple) -> str:
-    """Write a derived level, and beside it the one the team set: "Moderate (High by the team)"."""
+    """Write a derived level, and beside it the one the team set: "Moderate (team: High)"."""
     team = team_level(judged.rubric, judged)
     return f"{judged.interval} ({team.brief})" if team else judged.interval
 

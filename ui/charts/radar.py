@@ -109,6 +109,18 @@ class Radar(pyqtgraph.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no t
             if rank:
                 self._add_mark(axis, place, _pie(rank / (len(values.levels) - 1)), None, palette.accent)
 
+        self._draw_team()
+
+    def _draw_team(self) -> None:
+        """Put a diamond on an axis where the team set another level."""
+        values, palette = self.values, theme().palette
+        for axis in range(len(values.axes)):
+            rank = values.set_by_team(axis)
+            if rank is not None:
+                x, y = radar_shape.direction(axis, len(values.axes))
+                far = radar_shape.radius(rank, len(values.levels))
+                self._add_mark(axis, (x * far, y * far), "d", _pen(palette.text, 1.6), palette.surface)
+
     def _add_mark(self, axis: int, place: radar_shape.Point, symbol: object, pen: QPen | None, brush: str) -> None:
         look = {"size": _MARK, "symbol": symbol, "pen": pen, "brush": QColor(brush)}
         look |= {"useCache": False, "antialias": True}  # else it is drawn from pixels, in files too

@@ -11,8 +11,8 @@ from app.analysis.distribution import lacking
 from app.analysis.todo import count
 from app.scoring.offered import answers
 from ui.results.links import WrappedLink
+from ui.results.sheet import Passages, Sheet
 from ui.results.spread_model import ALL, Spot, answer_key
-from ui.results.why import Passages, Sheet
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent

@@ -80,27 +80,21 @@ def test_it_is_put_on_another_principle(three):
         three.do(challenges.put_on_principle, "ch1", "first")
 
 
-def test_cases_are_ticked_and_unticked(study):
-    changes = check_undo(study, challenges.tick_case, "ch1", "c2", showed=True)
-    assert changes.label == "Challenge Stability showed in Two"
+def test_it_showed_in_the_cases_ticked_in_the_order_of_the_study(study):
+    changes = check_undo(study, challenges.show_in_cases, "ch1", ["c2", "c1"])
+    assert changes.label == "Challenge Stability showed in 2 cases"
     assert challenge(study, "ch1").cases == ("c1", "c2")
-    assert study.do(challenges.tick_case, "ch1", "c2", showed=True).seq is None
-    assert check_undo(study, challenges.tick_case, "ch1", "c1", showed=False).label.endswith(
-        "did not show in Canary one"
-    )
+    assert study.do(challenges.show_in_cases, "ch1", ["c1", "c2"]).seq is None
+    assert check_undo(study, challenges.show_in_cases, "ch1", ["c2"]).label == "Challenge Stability showed in Two"
     assert challenge(study, "ch1").cases == ("c2",)
-    with pytest.raises(RefusedError, match="in one case at least"):
-        study.do(challenges.tick_case, "ch1", "c2", showed=False)
-
-
-def test_one_across_all_cases_is_unticked_to_the_others(study):
-    assert study.do(challenges.tick_case, "ch2", "c1", showed=True).seq is None
-    check_undo(study, challenges.tick_case, "ch2", "c1", showed=False)
-    assert challenge(study, "ch2").cases == ("c2",)
-    assert check_undo(study, challenges.across_all, "ch2").label == "Challenge Tools is across all cases"
-    assert challenge(study, "ch2").cases == ()
     with pytest.raises(NotFoundError, match='no case "c9"'):
-        study.do(challenges.tick_case, "ch2", "c9", showed=True)
+        study.do(challenges.show_in_cases, "ch1", ["c9"])
+
+
+def test_with_none_ticked_it_is_across_all(study):
+    before = challenge(study, "ch1")
+    assert check_undo(study, challenges.show_in_cases, "ch1", []).label == "Challenge Stability is across all cases"
+    assert challenge(study, "ch1") == replace(before, cases=())  # and not gone with its last case
 
 
 def test_it_moves_among_those_on_its_principle(three):

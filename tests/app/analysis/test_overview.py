@@ -101,7 +101,7 @@ def test_an_override_that_lapsed_no_longer_counts_and_says_so():
     made = assess(document({"one": answered}, overrides=(override,)))
     shown = standing(made.rubric, made.case("one").principle(TRAINING))
     assert shown.words == "Moderate, 100 % known, set to High by the team, but that has lapsed"
-    assert (shown.team.brief, shown.team.lapsed) == ("High, lapsed", True)
+    assert (shown.team.brief, shown.team.lapsed) == ("team: High, lapsed", True)
     assert overall_standing(made.rubric, made.case("one")).team is None
 
 
@@ -113,7 +113,7 @@ def test_the_overall_level_with_what_the_team_set_stands_beside_the_derived_one(
     )
     made = assess(document({"one": answered}, overrides=set_high))
     shown = overall_standing(made.rubric, made.case("one"))
-    assert (shown.name, shown.team.rank, shown.team.brief) == ("Moderate", 2, "High by the team")
+    assert (shown.name, shown.team.rank, shown.team.brief) == ("Moderate", 2, "team: High")
     assert shown.words == "Moderate, 100 % known, High with what the team set, all principles hold it back alike"
     open_ = {key: verdict for key, verdict in answered.items() if key[0] != TRACEABILITY}
     made = assess(document({"one": open_}, overrides=set_high[:1]))

@@ -51,7 +51,7 @@ def test_a_level_that_lapsed_is_to_be_looked_at(small):
         reason="Why.", basis="-",
     )  # fmt: skip
     document = replace(small, overrides=(override,), sources=(), follow_ups=())
-    words = "Paint inspection, Traceability: confirm or take back Low, which has lapsed"
+    words = "Lapsed: Low for Paint inspection, Traceability"
     assert Todo(words, "results", "paint/traceability") in todos(document, assess(document, round_key="r1"))
 
 

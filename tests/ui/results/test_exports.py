@@ -72,6 +72,7 @@ def test_a_picture_is_light_and_the_same_whatever_the_theme(page, part, qtbot):
     drawn = []
     for choice in (Choice.LIGHT, Choice.DARK):
         theme().choose(choice)
+        qtbot.waitUntil(lambda: part == "criteria" or page.radars.is_drawn)
         QApplication.processEvents()  # a part that was just shown is laid out first
         before = page.grab().toImage()
         drawn.append(page.exports._drawn(pictures.image))
