@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from app.analysis.factor_levels import level_head
 from app.analysis.overview import overall_standing, standing
 from app.exchange.tables import Table
 from app.scoring.explain import points_text
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from app.analysis.assessment import Assessment, JudgedCase, JudgedPrinciple
     from app.analysis.distribution import Distribution
+    from app.analysis.factor_levels import FactorLevels
     from app.analysis.overview import Standing
     from app.exchange.tables import Cell
 
@@ -45,6 +47,16 @@ def spread_table(found: Distribution, name: str = "Criteria") -> Table:
 def answers_table(assessment: Assessment, name: str = "Answers") -> Table:
     """Set out the answer of every case to every criterion, with why it was given."""
     return Table(name, _ANSWERS, tuple(row for case in assessment.cases for row in _answers_of(case)))
+
+
+def factors_table(found: FactorLevels, name: str = "Factors by level") -> Table:
+    """Set out how each factor works on the cases of each level."""
+    head = ("Factor", *map(level_head, found.levels))
+    rows = (
+        (row.factor.name, *(found.words(place, column) for column in range(len(found.levels))))
+        for place, row in enumerate(found.rows)
+    )
+    return Table(name, head, tuple(rows))
 
 
 def _answers_of(case: JudgedCase) -> Iterator[tuple[Cell, ...]]:

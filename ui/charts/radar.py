@@ -23,6 +23,7 @@ _MARK = 13
 _GAP = 9  # px between the outer ring and the words on an axis
 _ROOM = 48.0  # px kept for words, so that charts beside one another have the same scale
 _SIDE = 92.0  # px; the widest words beside a radar of more than three axes
+_APART = 3.0  # px from the middle to each of a triangle's lower words
 _LEAST = 24.0  # px; the smallest radius drawn
 
 
@@ -213,7 +214,9 @@ class Radar(pyqtgraph.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no t
             half = label.textItem.boundingRect().width() / 2
             limit = max(self.width() / 2 - half, 0.0)
             label.setAnchor((0.5, 1.0 if y > 0 else 0.0))
-            label.setPos(min(max(x * unit, -limit), limit) / unit, y + (_GAP if y > 0 else -_GAP) / unit)
+            beside = max(abs(x) * unit, half + _APART) if y < 0 else 0.0  # the lower two stay off one another
+            away = min(beside, limit) * (1 if x > 0 else -1)
+            label.setPos(away / unit, y + (_GAP if y > 0 else -_GAP) / unit)
         else:
             label.setAnchor((0.5 - x / 2, 0.5 + y / 2))
             label.setPos(x * (1 + _GAP / unit), y * (1 + _GAP / unit))

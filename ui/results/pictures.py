@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QBuffer, QEvent, QIODevice, QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPalette, QRegion
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QPoint, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter, QPalette, QRegion
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.notebook.wrapping import line_height, paint_lines, wrapped
@@ -48,7 +48,7 @@ def png(widget: QWidget, caption: Caption) -> bytes:
     """Draw a widget as the content of a PNG file."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image(widget, caption).save(buffer, b"PNG")
+    QImageWriter(buffer, QByteArray(b"png")).write(image(widget, caption))
     return bytes(buffer.data().data())
 
 
