@@ -78,6 +78,7 @@ class ResultsPage(Page):
         self._factors_head = _factors_head(self)
         self.sections = PrincipleSections(self)
         self._trends = Trends()
+        self._stale = False
         self.exports = Exports(desk, self, self._tables, self._picture, lambda: self.parts.shown)
         self._about = ElidedLabel("", BODY, ink="muted", parent=self)
         self._nothing = _nothing_answered(self)
@@ -100,7 +101,9 @@ class ResultsPage(Page):
         self.parts.refresh(changes)
         if answered(self.desk.assessment):
             self._stack.setCurrentWidget(self._area)
-            self._show_results(self.desk.assessment)
+            self._stale = self.parts.part is not None  # the levels follow when they are seen again
+            if not self._stale:
+                self._show_results(self.desk.assessment)
         else:
             self._stack.setCurrentWidget(self._nothing)
             self.side.clear()
@@ -252,6 +255,9 @@ class ResultsPage(Page):
 
     def _turned(self, _name: str) -> None:
         """Let the window ask anew for what its panel shows, and the keyboard go to the part."""
+        if self._stale and self.parts.part is None and self._has_results():
+            self._stale = False
+            self._show_results(self.desk.assessment)
         self.panel_changed.emit()
         self._follow.start()
 
