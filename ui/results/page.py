@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex
     from PySide6.QtGui import QShowEvent
 
+    from app.actions.elsewhere import Deed
     from app.actions.unit import Changes
     from app.analysis.assessment import Assessment
     from app.exchange.tables import Table
@@ -133,6 +134,10 @@ class ResultsPage(Page):
     def shown_thing(self) -> str:
         """Key of what is shown in another part than that of the levels."""
         return self.parts.shown_thing()
+
+    def unsaved(self) -> list[Deed]:
+        """Give the finding that could not be written."""
+        return self.side.unsaved()
 
     def leave(self) -> None:
         """Write down what is still only on screen."""
