@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from app.exchange.tables import Table
     from ui.desk import Desk
+    from ui.part import Parts
 
 Drawn = TypeVar("Drawn")
 NOTHING: Final = "There is nothing to show here yet."
@@ -35,8 +36,8 @@ _PICTURES: Final = (".png", ".svg")
 class Exports(QObject):
     """Copies and saves what a page shows.
 
-    `tables`, `picture` and `named` are asked when somebody wants them: the tables shown, a widget to be drawn (None
-    for nothing), and what the file is called after, such as "levels".
+    `tables` and `picture` are asked when somebody wants them: the tables shown, and a widget to be drawn, None for
+    nothing. Files and pictures are called after the part that is shown.
     """
 
     def __init__(
@@ -45,11 +46,11 @@ class Exports(QObject):
         page: QWidget,
         tables: Callable[[], list[Table]],
         picture: Callable[[], QWidget | None],
-        named: Callable[[], str],
+        parts: Parts,
     ) -> None:
         super().__init__(page)
         self._desk, self._page = desk, page
-        self._tables, self._picture, self._named = tables, picture, named
+        self._tables, self._picture, self._parts = tables, picture, parts
         self.copy = IconButton("image", "Copy as picture", "Ctrl+Shift+C", page)
         self.save = IconButton("image-down", "Save as picture, PNG or SVG, not encrypted", "Ctrl+Shift+G", page)
         self.workbook = IconButton("download", "Export the tables as XLSX, not encrypted", "Ctrl+S", page)
@@ -113,11 +114,11 @@ class Exports(QObject):
         shown = self._desk.assessment
         rubric = f"{shown.rubric.title} {shown.rubric.version}"
         parts = (shown.round.name if shown.round else "", rubric)
-        title = widget.windowTitle() or widget.accessibleName() or self._named().capitalize()
+        title = widget.windowTitle() or self._parts.title
         return Caption(title, " \N{MIDDLE DOT} ".join(filter(None, parts)))
 
     def _name(self, ending: str) -> str:
-        return f"{self._desk.study.path.stem}-{self._named()}{ending}"
+        return f"{self._desk.study.path.stem}-{self._parts.shown}{ending}"
 
     def _connect(self) -> None:
         for button, words, key, then in (

@@ -80,7 +80,6 @@ class ResultsPage(Page):
         self.sections = PrincipleSections(self)
         self._trends = Trends()
         self._stale = False
-        self.exports = Exports(desk, self, self._tables, self._picture, lambda: self.parts.shown)
         self._about = ElidedLabel("", BODY, ink="muted", parent=self)
         self._nothing = _nothing_answered(self)
         self._no_cases = _no_cases(self)
@@ -216,6 +215,7 @@ class ResultsPage(Page):
         self.parts.go.connect(self.go)
         self.parts.panel_asked.connect(self.panel_asked)
         self.parts.turned.connect(self._turned)
+        self.exports = Exports(self.desk, self, self._tables, self._picture, self.parts)
         self.exports.add_to(self.parts.tools)
         self._no_cases.asked.connect(lambda: self.go.emit("overview", ""))
 

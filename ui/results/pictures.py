@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter, QPalette, QRegion
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 
 from ui.notebook.wrapping import line_height, paint_lines, wrapped
 from ui.theme import BODY, LIGHT, SPACE, TITLE, theme
@@ -96,7 +96,8 @@ def _dressed(widget: QWidget) -> Iterator[None]:
             widget.show()
         QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         try:
-            yield
+            with _unrolled(widget):
+                yield
         finally:
             if alone:
                 widget.hide()
@@ -104,6 +105,25 @@ def _dressed(widget: QWidget) -> Iterator[None]:
             widget.setPalette(QPalette())
     if dark:
         _redraw(widget)
+
+
+@contextmanager
+def _unrolled(widget: QWidget) -> Iterator[None]:
+    """Have what scrolls, or the area it scrolls in, as large as what is in it, and put it back as it was."""
+    outer = widget.parentWidget()
+    area = outer if isinstance(outer, QAbstractScrollArea) and outer.viewport() is widget else widget
+    if not isinstance(area, QAbstractScrollArea):
+        yield
+        return
+    size, bars = area.size(), (area.horizontalScrollBar(), area.verticalScrollBar())
+    at = [bar.value() for bar in bars]
+    try:
+        area.resize(size + QSize(bars[0].maximum(), bars[1].maximum()))
+        yield
+    finally:
+        area.resize(size)
+        for bar, value in zip(bars, at, strict=True):
+            bar.setValue(value)
 
 
 def _redraw(widget: QWidget) -> None:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QListView, QWidget
 
 from app.actions import assess
 from app.actions.open_study import OpenStudy
@@ -92,6 +92,31 @@ def test_what_is_on_screen_can_be_drawn_light_and_stays_as_it_was(show):
     drawn = pictures.image(inner, Caption("A title", "Words of it"))
     assert ground(drawn) == {LIGHT.surface}
     assert outer.grab().toImage() == before
+
+
+@pytest.mark.parametrize("inner", [False, True])
+def test_what_scrolls_is_drawn_whole_and_put_back(show, inner):
+    model = QStringListModel([f"Line {number}" for number in range(60)])
+    outer = show(QWidget(), 300, 200)
+    view = QListView(outer)
+    view.setModel(model)
+    view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+    view.setGeometry(0, 0, 200, 150)
+    view.show()
+    QApplication.processEvents()
+    view.verticalScrollBar().setValue(77)
+    before = outer.grab().toImage()
+    text = pictures.svg(view.viewport() if inner else view, Caption("A title", "Words")).decode()
+    assert "Line 0<" in text
+    assert "Line 59<" in text
+    assert view.verticalScrollBar().value() == 77
+    assert outer.grab().toImage() == before
+
+
+def test_a_part_that_names_no_picture_gives_its_own_name(page, desk):
+    page.parts.show_part("challenges")
+    with pictures.light():
+        assert page.exports._caption(page._picture()).title in ("Challenges", page._picture().accessibleName())
 
 
 def test_a_picture_has_title_round_and_rubric(page, desk):

@@ -1,16 +1,19 @@
 """The heat map alone: its model, its words, its keys."""
 
+from dataclasses import replace
+
 import msgspec
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from app.actions.create import freeze
 from app.analysis.assessment import assess
+from app.analysis.overview import TeamLevel
 from app.model.assessment import Override
 from app.scoring.scale import Verdict
-from ui.results.delegate import beside
+from ui.results.delegate import beside, height_of, paint_team
 from ui.results.model import CELL, OVERALL, HeatMapModel
 from ui.theme import Choice, theme
 
@@ -69,7 +72,7 @@ def test_what_holds_a_case_back_is_said_on_the_principle(assessment):
     assert beside(alike) == []  # all three do alike: said once, of the whole
 
 
-def test_what_the_team_set_stands_first_and_there_is_room_for_two_lines(small):
+def test_what_the_team_set_has_a_frame_and_room_of_its_own(small):
     here = {"rubric": "mlops-maturity", "case": "paint", "round": "r1", "assessor": "ada", "reason": "Seen."}
     lapsed = Override(**here, principle=TRACEABILITY, level="low", basis="-")
     in_force = Override(**here, principle=MONITORING, level="high")
@@ -78,10 +81,22 @@ def test_what_the_team_set_stands_first_and_there_is_room_for_two_lines(small):
     model = HeatMapModel()
     model.show_assessment(judged)
     cells = {place: model.index_of(("paint", place)).data(CELL) for place in (MONITORING, TRACEABILITY, OVERALL)}
-    assert beside(cells[MONITORING])[0] == "team: High"
-    assert len(beside(cells[MONITORING])) == 2
-    assert beside(cells[TRACEABILITY])[0] == "team: Low, lapsed"
-    assert beside(cells[OVERALL])[0].startswith("team: ")
+    assert cells[MONITORING].standing.team.brief == "team: High"
+    assert cells[TRACEABILITY].standing.team.brief == "team: Low, lapsed"
+    assert cells[OVERALL].standing.team.brief.startswith("team: ")
+    drawn = []
+    for lapsed_ in (False, True):
+        image = QImage(160, 40, QImage.Format.Format_Mono)
+        image.fill(1)
+        painter = QPainter(image)
+        paint_team(painter, QRectF(2, 10, 150, 18), TeamLevel(2, "High", "", lapsed=lapsed_), 3)
+        painter.end()
+        drawn.append(image)
+    assert drawn[0] != drawn[1]  # also in black and white
+    for cell in cells.values():
+        bare = replace(cell, standing=msgspec.structs.replace(cell.standing, team=None), limits=True, figure="3 of 7")
+        full = replace(bare, standing=msgspec.structs.replace(cell.standing, ceiling=2, ceiling_name="High"))
+        assert height_of(full, 120) > height_of(bare, 120)
 
 
 def test_only_changed_cells_are_told(small, assessment, qtbot):
