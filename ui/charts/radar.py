@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
     from ui.charts.radar_shape import RadarValues
 
-HEIGHT = 220
 _MARK = 13
 _GAP = 9  # px between the outer ring and the words on an axis
 _ROOM = 48.0  # px kept for words, so that charts beside one another have the same scale
 _SIDE = 92.0  # px; the widest words beside a radar of more than three axes
+_APART = 3.0  # px from the middle to each of a triangle's lower words
 _LEAST = 24.0  # px; the smallest radius drawn
 
 
@@ -42,26 +42,28 @@ class Radar(pyqtgraph.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no t
         self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAntialiasing(True)
+        self.setStyleSheet("background: transparent; border: 0;")
         self._box = pyqtgraph.ViewBox(enableMouse=False, enableMenu=False, defaultPadding=0.0)
         self.setCentralItem(self._box)
         self._labels: list[Any] = []
         self.show_values(values)
-        theme().changed.connect(self._draw)
+        theme().changed.connect(self.redraw)
 
     def show_values(self, values: RadarValues) -> None:
         """Show other values."""
         self.values = values
         self.setAccessibleName(f"Radar of {values.title}")
         self.setAccessibleDescription(values.description)
-        self._draw()
+        self.updateGeometry()
+        self.redraw()
 
     def sizeHint(self) -> QSize:
         """Wide enough for the words on the lower axes to stand side by side."""
-        return QSize(260, HEIGHT)
+        return QSize(260, self.values.height)
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as words still fit."""
-        return QSize(216, HEIGHT)
+        return QSize(216, self.values.height)
 
     def close(self) -> bool:
         """Close as every widget does: pyqtgraph would take the viewport away, which crashes Qt."""
@@ -69,7 +71,8 @@ class Radar(pyqtgraph.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no t
 
     # Drawing
 
-    def _draw(self) -> None:
+    def redraw(self) -> None:
+        """Draw it anew, in the colours of now."""
         self._box.clear()
         self._draw_rings()
         self._draw_areas()
@@ -120,7 +123,9 @@ class Radar(pyqtgraph.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no t
                 self._add_mark(axis, (x * far, y * far), "d", _pen(palette.text, 1.6), palette.surface)
 
     def _add_mark(self, axis: int, place: radar_shape.Point, symbol: object, pen: QPen | None, brush: str) -> None:
-        mark = pyqtgraph.ScatterPlotItem(pos=[place], size=_MARK, symbol=symbol, pen=pen, brush=QColor(brush))
+        look = {"size": _MARK, "symbol": symbol, "pen": pen, "brush": QColor(brush)}
+        look |= {"useCache": False, "antialias": True}  # else it is drawn from pixels, in files too
+        mark = pyqtgraph.ScatterPlotItem(pos=[place], **look)
         mark.sigClicked.connect(lambda *_: self.picked.emit(axis))
         mark.setCursor(Qt.CursorShape.PointingHandCursor)
         self._box.addItem(mark, ignoreBounds=True)
@@ -128,13 +133,14 @@ class Radar(pyqtgraph.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no t
     def _label(self, axis: int) -> Any:
         values, palette = self.values, theme().palette
         name, level = html.escape(values.axes[axis]), html.escape(values.words(axis)).replace(", ", "<br>")
+        level = f'<br><span style="color:{palette.text}; font-weight:600">{level}</span>'
         label = pyqtgraph.TextItem()
         words = label.textItem
         words.setFont(theme().font(SMALL))
         words.document().setDocumentMargin(0)
         label.setHtml(
-            f'<div align="center" style="color:{palette.text_muted}">{name}<br>'
-            f'<span style="color:{palette.text}; font-weight:600">{level}</span></div>'
+            f'<div align="center" style="color:{palette.text_muted}">{name}'
+            f"{level if len(values.axes) <= radar_shape.MOST_WORDS else ''}</div>"
         )
         self._box.addItem(label, ignoreBounds=True)
         return label
@@ -208,7 +214,9 @@ class Radar(pyqtgraph.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no t
             half = label.textItem.boundingRect().width() / 2
             limit = max(self.width() / 2 - half, 0.0)
             label.setAnchor((0.5, 1.0 if y > 0 else 0.0))
-            label.setPos(min(max(x * unit, -limit), limit) / unit, y + (_GAP if y > 0 else -_GAP) / unit)
+            beside = max(abs(x) * unit, half + _APART) if y < 0 else 0.0  # the lower two stay off one another
+            away = min(beside, limit) * (1 if x > 0 else -1)
+            label.setPos(away / unit, y + (_GAP if y > 0 else -_GAP) / unit)
         else:
             label.setAnchor((0.5 - x / 2, 0.5 + y / 2))
             label.setPos(x * (1 + _GAP / unit), y * (1 + _GAP / unit))
