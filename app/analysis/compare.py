@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from app.analysis.assessment import Judge, rubric_of
+from app.analysis.overview import joined
 from app.analysis.rounds import Said, answered, told, way_to
 from app.analysis.standing import OVERALL, Change, Stand, change_between, stands
+from app.analysis.todo import count
 from app.model.setting import Case, Round
 from app.rubric.mapping import known_as
 from app.rubric.structure import Rubric
@@ -143,6 +145,11 @@ class ComparedCase(Struct, frozen=True):
     answers: tuple[AnswerMove, ...]
     whole: Change
 
+    @property
+    def in_both(self) -> bool:
+        """Whether it was assessed in both rounds."""
+        return self.whole not in (Change.NEW, Change.GONE, Change.NEITHER)
+
     def principle(self, key: str) -> Move:
         """Find one principle's by its id; KeyError where there is none."""
         return {each.part: each for each in self.principles}[key]
@@ -167,16 +174,17 @@ class Comparison(Struct, frozen=True):
 
     @property
     def counts(self) -> dict[Change, int]:
-        """How many principles changed in which way, of cases assessed in both rounds; then cases that came or went."""
-        both = [each for each in self.cases if each.whole not in (Change.NEW, Change.GONE, Change.NEITHER)]
-        found = Counter(move.change for each in both for move in each.principles)
-        found.update(each.whole for each in self.cases if each.whole in (Change.NEW, Change.GONE))
+        """How many principles changed in which way, of the cases that were assessed in both rounds."""
+        found = Counter(move.change for case in self.cases if case.in_both for move in case.principles)
         return {change: found[change] for change in Change if found[change]}
 
     @property
     def words(self) -> str:
-        """What changed, counted: "2 rose, 1 became known"; "Nothing changed" where nothing did."""
+        """What changed, counted: "2 rose, 1 became known, 1 case new"; "Nothing changed" where nothing did."""
         told = [f"{number} {change}" for change, number in self.counts.items() if change not in _UNCHANGED]
+        for change in (Change.NEW, Change.GONE):
+            number = sum(case.whole is change for case in self.cases)
+            told += [f"{count(number, 'case', 'cases')} {change}"] if number else []
         return ", ".join(told) or "Nothing changed"
 
 
@@ -277,7 +285,7 @@ def _why_not(document: StudyDocument, then: Round, now: Round, wanted: Rubric | 
         rubrics = {key: [each for each in found if each.id == wanted.id] or found for key, found in rubrics.items()}
     if wanted is not None and not any(each.id == wanted.id for found in rubrics.values() for each in found):
         return f"Neither {then.name} nor {now.name} was answered against {named(wanted)}."
-    first, second = (_listed([named(each) for each in rubrics[one.key]]) for one in (then, now))
+    first, second = (joined(named(each) for each in rubrics[one.key]) for one in (then, now))
     told_by = f"{then.name} was answered against {first}, {now.name} against {second}"
     return f"{told_by}, and no mapping leads from one to the other."
 
@@ -296,11 +304,6 @@ def _through(*both: Told) -> str:
 def named(rubric: Rubric) -> str:
     """Name a rubric and its version: "mlops-maturity 1.0"."""
     return f"{known_as(rubric)[-1]} {rubric.version}"
-
-
-def _listed(names: list[str]) -> str:
-    *others, last = names
-    return f"{', '.join(others)} and {last}" if others else last
 
 
 # All rounds

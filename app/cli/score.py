@@ -6,21 +6,52 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from app.analysis.assessment import Assessment, JudgedCase, JudgedPrinciple, assess
+from app.analysis.blind import seen_by
+from app.analysis.compare import named
+from app.cli.known import require, require_rubric
 from app.cli.terminal import printable
 
 if TYPE_CHECKING:
     from app.model.document import StudyDocument
+    from app.scoring.result import Overall, Points
+
+_UNDONE = "Nothing was scored"
 
 
-def as_text(document: StudyDocument) -> str:
+def scored(
+    document: StudyDocument, rubric: str | None = None, in_round: str | None = None, assessor: str | None = None
+) -> Assessment:
+    """Score a study as an assessor may see it, or as somebody who has not said who they are.
+
+    Args:
+        document: the study.
+        rubric: key of one of its rubrics; by default its first.
+        in_round: key of a round; by default the last with answers to that rubric.
+        assessor: key of the one whose answers alone count; by default the team's do.
+
+    Raises:
+        UnknownKeyError: the study has none of such a key, or no rubric.
+    """
+    require_rubric(document, _UNDONE)
+    for table, key in (("rubrics", rubric), ("rounds", in_round), ("assessors", assessor)):
+        require(document, table, key, _UNDONE)
+    return assess(seen_by(document, assessor or ""), rubric, in_round, assessor or "")
+
+
+def as_text(assessment: Assessment) -> str:
     """Write the scores as JSON; keys are those of the study JSON and of the rubric, coverage is 0 to 1."""
-    scores = {"cases": [_case(judged) for judged in assess(document).cases]}
+    scores = {
+        "rubric": assessment.rubric.id,
+        "version": assessment.rubric.version,
+        "round": assessment.round.key if assessment.round else None,
+        "assessor": assessment.by or None,
+        "cases": [_case(judged) for judged in assessment.cases],
+    }
     return json.dumps(scores, indent=2, ensure_ascii=False)
 
 
-def as_table(document: StudyDocument) -> str:
-    """Write the scores as a table to read in a terminal, with what holds each case back."""
-    assessment = assess(document)
+def as_table(document: StudyDocument, assessment: Assessment) -> str:
+    """Write the scores as a table to read in a terminal, with what holds each case back and whose answers count."""
     if not assessment.cases:
         return "The study has no cases yet."
     heads = ["Case", *(principle.short for principle in assessment.rubric.principles), "Overall"]
@@ -30,7 +61,15 @@ def as_table(document: StudyDocument) -> str:
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
              for row in [heads, *rows]]  # fmt: skip
     reasons = [printable(f"{judged.case.name}: {judged.overall_reason}") for judged in assessment.cases]
-    return "\n".join([*lines, "", *reasons])
+    return "\n".join([*lines, "", *reasons, "", printable(_whose(document, assessment))])
+
+
+def _whose(document: StudyDocument, assessment: Assessment) -> str:
+    """Say what was scored against what, and whose answers count."""
+    names = {each.key: each.name for each in document.assessors}
+    whose = f"the answers of {names[assessment.by]} alone" if assessment.by else "the team's answers"
+    where = f", {assessment.round.name}" if assessment.round else ""
+    return f"{named(assessment.rubric)}{where}: {whose}."
 
 
 def _overall(assessment: Assessment, judged: JudgedCase) -> str:
@@ -45,20 +84,44 @@ def _case(judged: JudgedCase) -> dict[str, Any]:
     overall = judged.score.overall
     return {
         "case": judged.case.key,
-        "overall": {"level": overall.level, "at_most": overall.at_most, "limiting": overall.limiting},
+        "overall": {**_level(overall), "limiting": overall.limiting, "points": points(overall.points)},
+        "team": _level(judged.team or overall),
         "principles": [_principle(principle) for principle in judged.principles],
     }
 
 
+def _level(overall: Overall) -> dict[str, str | None]:
+    return {"level": overall.level, "at_most": overall.at_most}
+
+
 def _principle(judged: JudgedPrinciple) -> dict[str, Any]:
+    """Give the level that follows from the answers, and as `team` the one that the team stands by."""
     score = judged.score
     return {
         "principle": score.principle,
         "level": score.level,
         "at_most": score.at_most,
+        "team": judged.level,
+        "override": _override(judged),
         "coverage": round(score.coverage, 4),
+        "points": points(score.points),
         "blocking": [
             {"criterion": blocking.criterion, "answer": str(blocking.verdict or "unanswered")}
             for blocking in score.next_blocking
         ],
     }
+
+
+def _override(judged: JudgedPrinciple) -> dict[str, Any] | None:
+    override = judged.override
+    if override is None:
+        return None
+    lapsed = judged.lapsed is not None
+    return {"level": override.level, "assessor": override.assessor, "reason": override.reason, "lapsed": lapsed}
+
+
+def points(counted: Points | None) -> dict[str, float] | None:
+    """Give points as numbers; None where the rule counts none."""
+    if counted is None:
+        return None
+    return {end: round(float(getattr(counted, end)), 4) for end in ("low", "high", "most")}

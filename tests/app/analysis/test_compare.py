@@ -168,7 +168,7 @@ def test_a_case_added_later_is_new_and_one_left_out_is_gone():
     )
     found = compare(document, "r1", "r2")
     assert [case.whole for case in found.cases] == [Change.ROSE, Change.GONE, Change.NEW]
-    assert found.words == "2 rose, 1 new, 1 not assessed any more"
+    assert found.words == "2 rose, 1 case new, 1 case not assessed any more"
 
 
 def test_nothing_changed():
