@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter
-from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QTableView, QWidget
 
 from ui.results.delegate import APART, GUTTER, HEIGHT, CellDelegate
 from ui.results.links import fitting
-from ui.results.model import SUBTITLE, Cell, HeatMapModel, Place
+from ui.results.model import SUBTITLE, Cell, HeatMapModel, Place, PlacesModel
 from ui.theme import BODY, SMALL, SPACE, theme
 from ui.widgets.grid import dress_grid
 
@@ -24,7 +24,7 @@ _ASIDE = 132
 _LEAST = 88  # px; the narrowest column
 
 
-class HeatMap(QTableView):
+class LevelGrid(QTableView):
     """Cases by principles, as high as its rows: the page scrolls, not the table.
 
     `moved` tells which cell is current now.
@@ -32,21 +32,18 @@ class HeatMap(QTableView):
 
     moved = Signal(object)  # Place
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, model: PlacesModel, delegate: QStyledItemDelegate, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Levels by case and principle")
-        self.setAccessibleDescription("Arrow keys move between levels; Enter tells why.")
-        self.levels = HeatMapModel(self)
-        self.setModel(self.levels)
-        self.setItemDelegate(CellDelegate(self))
+        self._places = model
+        self.setModel(model)
+        self.setItemDelegate(delegate)
         self._dress()
         self._last: Place | None = None
         self.selectionModel().currentChanged.connect(self._moved)
 
-    def show_assessment(self, assessment: Assessment) -> None:
-        """Show an assessment; the current cell stays current while its case and principle are there."""
-        self.levels.show_assessment(assessment)
-        if not self.currentIndex().isValid() and self.levels.rowCount():
+    def fit(self) -> None:
+        """Be as high as what is shown; the current cell stays current while its case and principle are there."""
+        if not self.currentIndex().isValid() and self._places.rowCount():
             self.select(self._last, quietly=True)
         self._fit()
 
@@ -54,17 +51,12 @@ class HeatMap(QTableView):
     def place(self) -> Place | None:
         """Which cell is current."""
         index = self.currentIndex()
-        return self.levels.cell(index).place if index.isValid() else None
-
-    def cell(self, place: Place) -> Cell | None:
-        """Give what is shown for a case and principle."""
-        index = self.levels.index_of(place)
-        return self.levels.cell(index) if index.isValid() else None
+        return self._places.place(index) if index.isValid() else None
 
     def select(self, place: Place | None, *, quietly: bool = False) -> None:
         """Make a cell current, the first where there is none such."""
-        index = self.levels.index_of(place) if place else QModelIndex()
-        index = index if index.isValid() else self.levels.index(0, 0)
+        index = self._places.index_of(place) if place else QModelIndex()
+        index = index if index.isValid() else self._places.index(0, 0)
         blocked = self.blockSignals(quietly)
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.blockSignals(blocked)
@@ -72,7 +64,7 @@ class HeatMap(QTableView):
     def sizeHint(self) -> QSize:
         """As high as its rows, and the bar where not all columns fit."""
         bar = self.horizontalScrollBar().sizeHint().height() if self._is_crowded() else 0
-        return QSize(720, HEAD + self.levels.rowCount() * HEIGHT + bar)
+        return QSize(720, HEAD + self._places.rowCount() * HEIGHT + bar)
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as words still fit; wider tables scroll."""
@@ -85,7 +77,7 @@ class HeatMap(QTableView):
 
     def _moved(self, current: QModelIndex, _previous: QModelIndex) -> None:
         if current.isValid():
-            self._last = self.levels.cell(current).place
+            self._last = self._places.place(current)
             self.moved.emit(self._last)
 
     def _dress(self) -> None:
@@ -101,11 +93,11 @@ class HeatMap(QTableView):
             self.updateGeometry()
 
     def _is_crowded(self) -> bool:
-        return self.levels.columnCount() * _LEAST + APART > self.viewport().width()
+        return self._places.columnCount() * _LEAST + APART > self.viewport().width()
 
     def _share_width(self) -> None:
         """Give all columns the same width, the last its distance besides."""
-        count = self.levels.columnCount()
+        count = self._places.columnCount()
         if not count:
             return
         room = self.viewport().width() - APART
@@ -113,6 +105,28 @@ class HeatMap(QTableView):
         for column in range(count - 1):
             self.setColumnWidth(column, each)
         self.setColumnWidth(count - 1, max(self.viewport().width() - each * (count - 1), each + APART))
+
+
+class HeatMap(LevelGrid):
+    """The levels of an assessment."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self.levels = HeatMapModel()
+        super().__init__(self.levels, CellDelegate(), parent)
+        for part in (self.levels, self.itemDelegate()):
+            part.setParent(self)
+        self.setAccessibleName("Levels by case and principle")
+        self.setAccessibleDescription("Arrow keys move between levels; Enter tells why.")
+
+    def show_assessment(self, assessment: Assessment) -> None:
+        """Show an assessment; the current cell stays current while its case and principle are there."""
+        self.levels.show_assessment(assessment)
+        self.fit()
+
+    def cell(self, place: Place) -> Cell | None:
+        """Give what is shown for a case and principle."""
+        index = self.levels.index_of(place)
+        return self.levels.cell(index) if index.isValid() else None
 
 
 class _Principles(QHeaderView):

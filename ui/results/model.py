@@ -11,6 +11,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from app.analysis.overview import Standing, overall_standing, standing
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from app.analysis.assessment import Assessment, JudgedCase
 
 OVERALL: Final = "overall"
@@ -40,31 +42,18 @@ class Cell:
     limits: bool = False
 
 
-class HeatMapModel(QAbstractTableModel):
-    """Follows an assessment: only the cells that changed are told to have changed."""
+class PlacesModel(QAbstractTableModel):
+    """Cells by case and principle, each with the `place` it stands at: only those that changed are told to have."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._rows: list[tuple[Cell, ...]] = []
-        self._cases: list[JudgedCase] = []
+        self._rows: list[tuple[Any, ...]] = []
+        self._cases: list[Any] = []  # each with its `case`
         self._heads: tuple[tuple[str, str], ...] = ()  # key and words of each column
 
-    def show_assessment(self, assessment: Assessment) -> None:
-        """Show an assessment."""
-        heads = (*((each.id, each.short) for each in assessment.rubric.principles), (OVERALL, "Overall"))
-        rows = [_row(assessment, case) for case in assessment.cases]
-        same = heads == self._heads and [c.case for c in assessment.cases] == [c.case for c in self._cases]
-        if same:
-            self._cases = list(assessment.cases)
-            self._replace(rows)
-            return
-        self.beginResetModel()
-        self._heads, self._rows, self._cases = heads, rows, list(assessment.cases)
-        self.endResetModel()
-
-    def cell(self, index: Index) -> Cell:
-        """Give what is in a cell."""
-        return self._rows[index.row()][index.column()]
+    def words(self, index: Index) -> str:
+        """Say what a cell shows."""
+        raise NotImplementedError
 
     def index_of(self, place: Place) -> QModelIndex:
         """Find the cell of a case and principle; an invalid index where there is none."""
@@ -73,6 +62,11 @@ class HeatMapModel(QAbstractTableModel):
                 if cell.place == place:
                     return self.index(row, column)
         return QModelIndex()
+
+    def place(self, index: Index) -> Place:
+        """Say of which case and principle a cell is."""
+        place: Place = self._rows[index.row()][index.column()].place
+        return place
 
     def rowCount(self, parent: Index | None = None) -> int:
         """One row per case."""
@@ -86,13 +80,12 @@ class HeatMapModel(QAbstractTableModel):
         """Give a level in words, for eyes and for screen readers."""
         if not index.isValid():
             return None
-        cell = self.cell(index)
         if role == CELL:
-            return cell
+            return self._rows[index.row()][index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return cell.standing.words
+            return self.words(index)
         name = self._cases[index.row()].case.name
-        sentence = f"{name}, {self._heads[index.column()][1]}: {cell.standing.words}"
+        sentence = f"{name}, {self._heads[index.column()][1]}: {self.words(index)}"
         if role == Qt.ItemDataRole.ToolTipRole:
             return f"<qt>{html.escape(sentence)}</qt>"  # else Qt guesses whether a name is markup
         return sentence if role == Qt.ItemDataRole.AccessibleTextRole else None
@@ -106,13 +99,41 @@ class HeatMapModel(QAbstractTableModel):
             return case.name
         return case.ml_type or case.summary if role == SUBTITLE else None
 
-    def _replace(self, rows: list[tuple[Cell, ...]]) -> None:
+    def _show(self, heads: tuple[tuple[str, str], ...], cases: Sequence[Any], rows: list[tuple[Any, ...]]) -> None:
+        same = heads == self._heads and [each.case for each in cases] == [each.case for each in self._cases]
+        if same:
+            self._cases = list(cases)
+            self._replace(rows)
+            return
+        self.beginResetModel()
+        self._heads, self._rows, self._cases = heads, rows, list(cases)
+        self.endResetModel()
+
+    def _replace(self, rows: list[tuple[Any, ...]]) -> None:
         before, self._rows = self._rows, rows
         for row, (old, new) in enumerate(zip(before, rows, strict=True)):
             for column, (was, now) in enumerate(zip(old, new, strict=True)):
                 if was != now:
                     at = self.index(row, column)
                     self.dataChanged.emit(at, at)
+
+
+class HeatMapModel(PlacesModel):
+    """Follows an assessment."""
+
+    def show_assessment(self, assessment: Assessment) -> None:
+        """Show an assessment."""
+        heads = (*((each.id, each.short) for each in assessment.rubric.principles), (OVERALL, "Overall"))
+        self._show(heads, assessment.cases, [_row(assessment, case) for case in assessment.cases])
+
+    def cell(self, index: Index) -> Cell:
+        """Give what is in a cell."""
+        cell: Cell = self._rows[index.row()][index.column()]
+        return cell
+
+    def words(self, index: Index) -> str:
+        """Give a level in words."""
+        return self.cell(index).standing.words
 
 
 def _row(assessment: Assessment, case: JudgedCase) -> tuple[Cell, ...]:

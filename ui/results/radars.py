@@ -4,25 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.analysis.overview import Standing, joined, limiting, overall_standing
 from ui.charts.radar_shape import RadarValues
+from ui.results.cards import CardGrid
 from ui.theme import BODY, SMALL, SPACE
 from ui.widgets.level import LevelBadge
 from ui.widgets.text import ElidedLabel, Rule, TextLabel
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent, QShowEvent
-
     from app.analysis.assessment import Assessment, JudgedCase
     from app.rubric.structure import Rubric
     from ui.charts.radar import Radar
 
-_LEAST = 224  # px; the narrowest card
-_GAP = SPACE[3]
-_PAUSE = 30  # ms; lets the page be laid out and painted before pyqtgraph is imported
 _DRAWING = 220  # px; the height of a radar
 
 
@@ -77,6 +73,11 @@ class RadarCard(QWidget):
         if self.radar is not None and self.radar.values != self._values:
             self.radar.show_values(self._values)
 
+    @property
+    def is_drawn(self) -> bool:
+        """Whether the radar is there."""
+        return self.radar is not None
+
     def draw(self) -> None:
         """Draw the radar, the first time this card is seen."""
         if self.radar is not None or self._values is None:
@@ -89,82 +90,21 @@ class RadarCard(QWidget):
         self._room.deleteLater()
 
 
-class RadarGrid(QWidget):
-    """The cards of all cases, as many beside one another as fit; `drawn` says that all of them are there."""
+class RadarGrid(CardGrid):
+    """The cards of all cases, as many beside one another as fit."""
 
     picked = Signal(str, str)  # case, principle
-    drawn = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.cards: list[RadarCard] = []
-        self._across = 0
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(_GAP)
-        self._grid.setVerticalSpacing(SPACE[4])
-        self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
-        self._soon.timeout.connect(self._draw)
-
-    @property
-    def is_drawn(self) -> bool:
-        """Whether every card has its radar."""
-        return all(card.radar is not None for card in self.cards)
 
     def show_assessment(self, assessment: Assessment) -> None:
         """Show all cases of an assessment."""
-        self._have(len(assessment.cases))
-        for card, case in zip(self.cards, assessment.cases, strict=True):
+        for card, case in zip(self._have(len(assessment.cases)), assessment.cases, strict=True):
             card.show_case(assessment.rubric, case)
-        self._arrange()
-        if self.isVisible():
-            self._soon.start()
+        self._shown()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Draw the radars once the page stands."""
-        super().showEvent(event)
-        self._soon.start()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put as many beside one another as fit."""
-        super().resizeEvent(event)
-        self._arrange()
-
-    def minimumSizeHint(self) -> QSize:
-        """One card."""
-        return QSize(_LEAST, super().minimumSizeHint().height())
-
-    def _have(self, count: int) -> None:
-        """Keep as many cards as there are cases."""
-        while len(self.cards) > count:
-            card = self.cards.pop()
-            self._grid.removeWidget(card)
-            card.hide()
-            card.deleteLater()
-            self._across = 0
-        while len(self.cards) < count:
-            card = RadarCard(self)
-            card.picked.connect(self.picked)
-            self.cards.append(card)
-            self._across = 0
-
-    def _arrange(self) -> None:
-        room = (self.width() + _GAP) // (_LEAST + _GAP)
-        across = max(1, min(room, max(len(self.cards), 3)))
-        if across == self._across:
-            return
-        for column in range(max(across, self._across)):
-            self._grid.setColumnStretch(column, 1 if column < across else 0)
-        self._across = across
-        for place, card in enumerate(self.cards):
-            self._grid.addWidget(card, place // across, place % across, Qt.AlignmentFlag.AlignTop)
-
-    def _draw(self) -> None:
-        for card in self.cards:
-            card.draw()
-        if self.is_drawn:
-            self.drawn.emit()
+    def _new_card(self) -> RadarCard:
+        card = RadarCard(self)
+        card.picked.connect(self.picked)
+        return card
 
 
 def _held_back(rubric: Rubric, case: JudgedCase, shown: Standing) -> str:
