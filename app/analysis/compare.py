@@ -158,12 +158,14 @@ class ComparedCase(Struct, frozen=True):
 class Comparison(Struct, frozen=True):
     """Two rounds, compared in terms of one rubric; without cases where that can't be done, and `why_not` says why.
 
-    `through` says, where a mapping was needed, whose answers it carries over.
+    `answered` are the rubrics that were answered then and now: others than `rubric` where a mapping was needed, and
+    `through` then says whose answers it carries over.
     """
 
     then: Round
     now: Round
     rubric: Rubric | None = None
+    answered: tuple[Rubric, ...] = ()
     cases: tuple[ComparedCase, ...] = ()
     why_not: str = ""
     through: str = ""
@@ -219,7 +221,8 @@ def compare(
     before, after = told(document, then, ways[0]), told(document, now, ways[1])
     target = ways[0].target
     cases = tuple(_compared(target, case, before, after) for case in document.cases)
-    return Comparison(then, now, target, cases, through=_through(before, after))
+    sources = (ways[0].source, ways[1].source)
+    return Comparison(then, now, target, sources, cases, through=_through(before, after))
 
 
 def _ways(

@@ -65,6 +65,27 @@ def answered(document: StudyDocument, in_round: str) -> list[Rubric]:
     return [rubric_of(document, frozen.key) for frozen in document.rubrics if frozen.key in keys]
 
 
+def rounds_to_compare(document: StudyDocument, shown: str = "") -> tuple[Round, Round] | None:
+    """Choose two rounds with answers, one after the other; None where there are not two.
+
+    Args:
+        document: the study.
+        shown: key of the round that is looked at: the later of the two, if one before it has answers.
+    """
+    found = [each for each in document.rounds if answered(document, each.key)]
+    places = [place for place, each in enumerate(found) if place and each.key == shown]
+    last = places[0] if places else len(found) - 1
+    return (found[last - 1], found[last]) if last > 0 else None
+
+
+def round_to_answer(document: StudyDocument) -> Round | None:
+    """Choose the round to answer next: the first without answers after one that has some; None where there is none."""
+    rounds = list(document.rounds)
+    while rounds and any(answered(document, each.key) for each in rounds[1:]):
+        rounds.pop(0)
+    return next((each for each in rounds if not answered(document, each.key)), None)
+
+
 def way_to(document: StudyDocument, in_round: str, target: Rubric, mapping: RubricMapping | None = None) -> Way | None:
     """Find how a round can be told in terms of a rubric; None where it can't.
 

@@ -34,6 +34,7 @@ class Still(pyqtgraph.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no t
         self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAntialiasing(True)
+        self.setCacheMode(QGraphicsView.CacheModeFlag.CacheNone)  # else it keeps the ground of the other theme
         self._box = pyqtgraph.ViewBox(enableMouse=False, enableMenu=False, defaultPadding=0.0)
         self.setCentralItem(self._box)
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from ui.results.model import CELL, OVERALL, Cell, Index
+from ui.results.model import CELL, OVERALL, Cell, Index, Placed
 from ui.theme import BODY, SMALL, SPACE, TITLE, theme
 from ui.widgets.level import level_shape
 
@@ -26,7 +26,7 @@ _EDGE = 10.0  # px; width of the hatched edge of a level that could still rise
 _BAR = 3.0
 
 
-def tile(rect: QRectF, cell: Cell) -> QRectF:
+def tile(rect: QRectF, cell: Placed) -> QRectF:
     """Give the painted part of a cell."""
     left = APART if cell.place[1] == OVERALL else GUTTER
     return rect.adjusted(left, 0, 0, -GUTTER)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -27,6 +27,15 @@ SUBTITLE: Final = CELL + 1
 Index = QModelIndex | QPersistentModelIndex
 Place = tuple[str, str]
 """Keys of a case and of a principle, or of a case and `OVERALL`."""
+
+
+class Placed(Protocol):
+    """Something that stands in a cell."""
+
+    @property
+    def place(self) -> Place:
+        """Of which case and principle it is."""
+        ...
 
 
 @dataclass(frozen=True)
