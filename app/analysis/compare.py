@@ -321,9 +321,10 @@ class TrendPoint(Struct, frozen=True):
 
 
 def trend(document: StudyDocument, rubric: str | None = None) -> dict[Place, tuple[TrendPoint, ...]]:
-    """Tell where every level of every case stood in every round, in the study's order.
+    """Tell where every level of every case stood in every round that has answers, in the study's order.
 
-    A round answered against another version of the rubric is carried over by a mapping, where one leads there.
+    A round answered against another version of the rubric is carried over by a mapping; one from which none leads there
+    is left out.
 
     Args:
         document: the study, as who asks may see it.
@@ -335,9 +336,9 @@ def trend(document: StudyDocument, rubric: str | None = None) -> dict[Place, tup
     model = rubric_of(document, rubric)
     parts = (*(principle.id for principle in model.principles), OVERALL)
     ways = [(each, way_to(document, each.key, model)) for each in document.rounds]
-    known = [(each, told(document, each, way).stands if way else None) for each, way in ways]
+    known = [(each, told(document, each, way).stands) for each, way in ways if way is not None]
     return {
-        (case.key, part): tuple(_point(each, kept[case.key][part] if kept else Stand()) for each, kept in known)
+        (case.key, part): tuple(_point(each, kept[case.key][part]) for each, kept in known)
         for case in document.cases
         for part in parts
     }

@@ -140,15 +140,19 @@ class TrendChart(Still):
         for rank, label in enumerate(self._names):
             label.setText(metrics.elidedText(self.values.levels[rank], Qt.TextElideMode.ElideRight, _WIDEST))
             label.setPos(-MARK / across, rank)
-        every = max(1, round(_NARROWEST / across + 0.5)) if across < _NARROWEST else 1
-        for place, label in enumerate(self._rounds):
-            shown = place % every == 0 or place in self.values.chosen
-            room = across * every - _EDGE / 2
-            label.setText(
-                metrics.elidedText(self.values.rounds[place], Qt.TextElideMode.ElideRight, room) if shown else ""
-            )
-            label.textItem.setFont(theme().font(SMALL, "semibold" if place in self.values.chosen else "regular"))
+        self._place_rounds(metrics, across, up)
+
+    def _place_rounds(self, metrics: QFontMetricsF, across: float, up: float) -> None:
+        """Name the rounds that there is room for: those compared first, then the last, then from the left."""
+        count, taken = len(self._rounds), list[tuple[float, float]]()
+        for place in dict.fromkeys((*self.values.chosen, count - 1, *range(count))):
+            chosen, label = place in self.values.chosen, self._rounds[place]
+            label.textItem.setFont(theme().font(SMALL, "semibold" if chosen else "regular"))
+            words = metrics.elidedText(self.values.rounds[place], Qt.TextElideMode.ElideRight, _WIDEST)
+            half = metrics.horizontalAdvance(words) / 2 + 5
+            start, end = place * across - half, place * across + half
+            fits = all(end <= other or start >= until for other, until in taken)
+            if fits:
+                taken.append((start, end))
+            label.setText(words if fits else "")
             label.setPos(place, -(MARK / 2 + 4) / up)
-
-
-_NARROWEST: Final = 44.0  # px from one round's name to the next

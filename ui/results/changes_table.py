@@ -27,6 +27,13 @@ _SHAPE: Final = 15.0
 _SMALL_SHAPE: Final = 11.0
 _NARROW: Final = 126  # px; below, words are smaller
 _STILL: Final = (Change.SAME, Change.NEITHER)
+_SHORT: Final = {
+    Change.KNOWN: "known",
+    Change.UNKNOWN: "unknown",
+    Change.SAME: "same",
+    Change.GONE: "gone",
+    Change.NEITHER: "none",
+}
 
 
 @dataclass(frozen=True)
@@ -46,14 +53,14 @@ class ChangeCell:
         return f"{then} \N{RIGHTWARDS ARROW} {now}, {self.move.change}"
 
     @property
-    def remark(self) -> str:
-        """What became of it, and whether the team set the level."""
+    def remarks(self) -> tuple[str, ...]:
+        """What became of it and whether the team set the level: in full, and shorter for where that does not fit."""
         if self.move is None:
-            return ""
-        parts = [str(self.move.change), _points(self.rubric, self.move)]
-        if self.move.now.overridden:
-            parts.append("set by the team")
-        return " \N{MIDDLE DOT} ".join(filter(None, parts))
+            return ("",)
+        change = self.move.change
+        more = [_points(self.rubric, self.move), "set by the team" if self.move.now.overridden else ""]
+        full = " \N{MIDDLE DOT} ".join(filter(None, (str(change), *more)))
+        return (full, str(change), _SHORT.get(change, str(change)))
 
 
 def _told(rubric: Rubric, stand: Stand) -> str:
@@ -139,30 +146,34 @@ def _paint_words(painter: QPainter, inner: QRectF, cell: ChangeCell, of: int) ->
     then, now = move.then, move.now
     line = QRectF(inner.left(), inner.top() - 1, inner.width(), 15)
     painter.setFont(theme().font(SMALL))
-    _paint_level(painter, line, then, f"{then.words(cell.rubric)} \N{RIGHTWARDS ARROW}", of, _SMALL_SHAPE)
+    words = then.words(cell.rubric)
+    _paint_level(painter, line, then, of, _SMALL_SHAPE, f"{words} \N{RIGHTWARDS ARROW}", words)
     painter.setFont(theme().font(BODY if inner.width() < _NARROW - 2 * SPACE[1] else TITLE, "semibold"))
     name = cell.rubric.levels[now.low].name if now.assessed and now.low is not None else now.words(cell.rubric)
-    _paint_level(painter, line.translated(0, 18).adjusted(0, 0, 0, 6), now, name, of, _SHAPE)
+    _paint_level(painter, line.translated(0, 18).adjusted(0, 0, 0, 6), now, of, _SHAPE, name)
     painter.setFont(theme().font(SMALL))
     if now.assessed and now.high is not None and now.high != now.low:
-        _paint_line(painter, line.translated(0, 38), f"at most {cell.rubric.levels[now.high].name}")
+        _paint_line(painter, line.translated(0, 36), f"at most {cell.rubric.levels[now.high].name}")
     last = QRectF(inner.left(), inner.bottom() - 13, inner.width(), 15)
     change_shape(painter, QRectF(last.left(), last.top() + 2, _SMALL_SHAPE, _SMALL_SHAPE), move.change, colour)
     painter.setFont(theme().font(SMALL, "regular" if move.change in _STILL else "semibold"))
-    _paint_line(painter, last.adjusted(_SMALL_SHAPE + 5, 0, 0, 0), cell.remark)
+    _paint_line(painter, last.adjusted(_SMALL_SHAPE + 5, 0, 0, 0), *cell.remarks)
 
 
-def _paint_level(painter: QPainter, line: QRectF, stand: Stand, words: str, of: int, side: float) -> None:
+def _paint_level(painter: QPainter, line: QRectF, stand: Stand, of: int, side: float, *words: str) -> None:
     left = 0.0
     if stand.assessed:
         shape = QRectF(line.left(), line.center().y() - side / 2, side, side)
         level_shape(painter, shape, stand.low, of, painter.pen().color())
         left = side + 5
-    _paint_line(painter, line.adjusted(left, 0, 0, 0), words)
+    _paint_line(painter, line.adjusted(left, 0, 0, 0), *words)
 
 
-def _paint_line(painter: QPainter, line: QRectF, words: str) -> None:
-    shown = QFontMetricsF(painter.font()).elidedText(words, Qt.TextElideMode.ElideRight, line.width())
+def _paint_line(painter: QPainter, line: QRectF, *words: str) -> None:
+    """Paint the first words that fit, the last cut short where none do."""
+    metrics = QFontMetricsF(painter.font())
+    fitting = next((each for each in words if metrics.horizontalAdvance(each) <= line.width()), words[-1])
+    shown = metrics.elidedText(fitting, Qt.TextElideMode.ElideRight, line.width())
     painter.drawText(line, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
 
 
