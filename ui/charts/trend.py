@@ -132,17 +132,17 @@ class TrendChart(Still):
         up = max(self.height() - _BELOW - 2 * _EDGE, 20.0) / top
         left, right = (aside + _EDGE) / across, (2 * _EDGE + MARK) / across
         self._box.setRange(xRange=(-left, last + right), yRange=(-(_BELOW + _EDGE) / up, top + _EDGE / up), padding=0)
-        self._place_names(metrics, across, up)
+        self._place_names(metrics, aside, across, up)
         for place, low, high, bar in self._bars:
             bar.setRect(QRectF(place - _BAR / 2 / across, low, _BAR / across, high - low))
 
-    def _place_names(self, metrics: QFontMetricsF, across: float, up: float) -> None:
+    def _place_names(self, metrics: QFontMetricsF, aside: float, across: float, up: float) -> None:
         for rank, label in enumerate(self._names):
             label.setText(metrics.elidedText(self.values.levels[rank], Qt.TextElideMode.ElideRight, _WIDEST))
             label.setPos(-MARK / across, rank)
-        self._place_rounds(metrics, across, up)
+        self._place_rounds(metrics, aside + _EDGE, across, up)
 
-    def _place_rounds(self, metrics: QFontMetricsF, across: float, up: float) -> None:
+    def _place_rounds(self, metrics: QFontMetricsF, left: float, across: float, up: float) -> None:
         """Name the rounds that there is room for: those compared first, then the last, then from the left."""
         count, taken = len(self._rounds), list[tuple[float, float]]()
         for place in dict.fromkeys((*self.values.chosen, count - 1, *range(count))):
@@ -150,9 +150,10 @@ class TrendChart(Still):
             label.textItem.setFont(theme().font(SMALL, "semibold" if chosen else "regular"))
             words = metrics.elidedText(self.values.rounds[place], Qt.TextElideMode.ElideRight, _WIDEST)
             half = metrics.horizontalAdvance(words) / 2 + 5
-            start, end = place * across - half, place * across + half
+            middle = min(max(place * across, half - left), self.width() - left - half)
+            start, end = middle - half, middle + half
             fits = all(end <= other or start >= until for other, until in taken)
             if fits:
                 taken.append((start, end))
             label.setText(words if fits else "")
-            label.setPos(place, -(MARK / 2 + 4) / up)
+            label.setPos(middle / across, -(MARK / 2 + 4) / up)

@@ -94,12 +94,13 @@ class ChangesList(QWidget):
 
     def first(self) -> QWidget | None:
         """Give the first thing to follow; None where there is none."""
-        return next(iter(self.findChildren(InlineLink)), None)
+        return next(iter(self._body.findChildren(InlineLink)), None) if self._body is not None else None
 
     def clear(self) -> None:
         """Show nothing."""
         if self._body is not None:
             self._column.removeWidget(self._body)
+            self._body.hide()
             self._body.deleteLater()
         self._body, self._shown = None, None
 

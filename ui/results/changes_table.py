@@ -29,7 +29,7 @@ _NARROW: Final = 126  # px; below, words are smaller
 _STILL: Final = (Change.SAME, Change.NEITHER)
 _SHORT: Final = {
     Change.KNOWN: "known",
-    Change.UNKNOWN: "unknown",
+    Change.UNKNOWN: "uncertain",
     Change.SAME: "same",
     Change.GONE: "gone",
     Change.NEITHER: "none",

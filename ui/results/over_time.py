@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from app.analysis.citations import Citations
 from app.analysis.compare import compare, trend
@@ -105,6 +105,8 @@ class OverTimePart(Part):
 
     def _show(self, found: Comparison) -> None:
         comparable = found.rubric is not None
+        if not comparable and self.isAncestorOf(QApplication.focusWidget()):
+            self.now.setFocus(Qt.FocusReason.OtherFocusReason)  # what is hidden takes no keys
         self.reason.setText(found.why_not)
         self.reason.setVisible(not comparable)
         told = f"{found.then.name} \N{RIGHTWARDS ARROW} {found.now.name}: {found.words}" if comparable else ""
