@@ -105,7 +105,8 @@ class OverTimePart(Part):
 
     def _show(self, found: Comparison) -> None:
         comparable = found.rubric is not None
-        if not comparable and self.isAncestorOf(QApplication.focusWidget()):
+        focused = QApplication.focusWidget()
+        if not comparable and focused is not None and self.isAncestorOf(focused):
             self.now.setFocus(Qt.FocusReason.OtherFocusReason)  # what is hidden takes no keys
         self.reason.setText(found.why_not)
         self.reason.setVisible(not comparable)

@@ -53,12 +53,13 @@ def test_a_round_without_a_level_is_passed_over_with_dots(chart, values):
     assert styles.count(Qt.PenStyle.DotLine) == 1
 
 
-def test_names_stay_inside_and_off_one_another(chart, values, qtbot):
+def test_names_stay_inside_and_off_one_another(chart, values):
     many = tuple(f"Round {number} of a great many" for number in range(12))
     for given in (values, replace(values, rounds=many, points=((0, 0),) * 12, chosen=(4, 5))):
         chart.show_values(given)
         for width in (200, 320, 700):
             chart.resize(width, chart.height())
+            QApplication.processEvents()
             found = [*boxes(chart._names), *boxes(chart._rounds)]
             assert all(chart.sceneRect().adjusted(-2, -2, 2, 2).contains(box) for box in found)
             below = boxes(chart._rounds)
