@@ -59,9 +59,9 @@ def _flow(material: Material) -> list[Flowable]:
         return [lead(_nothing_yet(material)), *_about(material)]
     number = material.caption(_TITLE)
     opening, about = [lead(_opening(material, assessment))], _about(material)
-    full = [*opening, *_heat_map(material, assessment, number)]
-    brief = [*opening, *_heat_map(material, assessment, number, brief=True)]
-    limits = _limits(assessment)
+    full = [*opening, *heat_map(material, assessment, number)]
+    brief = [*opening, *heat_map(material, assessment, number, brief=True)]
+    limits = what_limits(assessment)
     return _fitting(
         [*full, *limits, *_challenges(material, assessment), *about],
         [*full, *limits, *about],
@@ -121,12 +121,15 @@ def _held_text(assessment: Assessment) -> str:
     return f"{assessment.rubric.principle(most).short} holds back {who} cases."
 
 
-def _heat_map(material: Material, assessment: Assessment, number: int, *, brief: bool = False) -> Iterator[Flowable]:
+def heat_map(
+    material: Material, assessment: Assessment, number: int, *, title: str = "", brief: bool = False
+) -> Iterator[Flowable]:
+    """Set the levels of all cases as a map, under the table's number; `brief` leaves out how much is answered."""
     rubric = assessment.rubric
     for start in range(0, len(rubric.principles), _AT_ONCE):
         last = start + _AT_ONCE >= len(rubric.principles) and rubric.overall != "none"
         grid = _map_grid(assessment, start, last=last, brief=brief)
-        yield from [grid] if start else captioned(material, _TITLE, grid, number=number)
+        yield from [grid] if start else captioned(material, title or _TITLE, grid, number=number)
     yield _legend(rubric)
     if any(judged.override for case in assessment.cases for judged in case.principles):
         yield beside([], [paragraph("Overall levels follow from the derived ones.", style=TEXT_NOTE)], before=2)
@@ -210,7 +213,7 @@ def _legend(rubric: Rubric) -> Flowable:
     return Grid([COLUMN + GUTTER + 5, *(width for _ in cells)], [Row([Cell(), *cells], rule=0, above=2)], gap=2)
 
 
-def _limits(assessment: Assessment) -> list[Flowable]:
+def what_limits(assessment: Assessment) -> list[Flowable]:
     """Say for each case what its level is and what limits it, in one or two sentences."""
     rows = []
     for case in assessment.cases:

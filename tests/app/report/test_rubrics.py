@@ -64,3 +64,22 @@ def test_levels_answers_and_rule_of_every_rubric_are_printed(key):
                 assert criterion.answers[0].rationale in text
     for step in answers_to(assessment.rubric, assessment.rubric.criteria[0].id).steps:
         assert step.short in text or step.label in text
+
+
+def text_of(document):
+    with pypdfium2.PdfDocument(io.BytesIO(build_report(document, version="1"))) as pdf:
+        return " ".join(" ".join(page.get_textpage().get_text_range() for page in pdf).split())
+
+
+def test_levels_against_other_rubrics_have_a_section_of_their_own():
+    whole, other = demo_document(), assessed("ml-test-score")
+    both = replace(whole, rubrics=(*whole.rubrics, *other.rubrics), answers=(*whole.answers, *other.answers))
+    both = replace(both, rubrics=tuple(freeze(each) for each in both.rubrics))
+    text = text_of(both)
+    assert "Against other rubrics" in text
+    assessment = assess(both, "ml-test-score")
+    assert f"{assessment.rubric.title}, version {assessment.rubric.version}" in text
+    for case in assessment.cases:
+        assert points_brief(case.score.overall.points) in text
+    unanswered = replace(both, answers=whole.answers)
+    assert "Against other rubrics" not in text_of(unanswered)
