@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from app.analysis.assessment import Judge, rubric_of
+from app.analysis.assessment import Judge, current_round, rubric_of
 from app.analysis.overview import joined
 from app.analysis.rounds import Said, answered, told, way_to
 from app.analysis.standing import OVERALL, Change, Stand, change_between, stands
@@ -223,6 +223,18 @@ def compare(
     cases = tuple(_compared(target, case, before, after) for case in document.cases)
     sources = (ways[0].source, ways[1].source)
     return Comparison(then, now, target, sources, cases, through=_through(before, after))
+
+
+def change_since(document: StudyDocument, rubric: str) -> Comparison | None:
+    """Compare the last round answered against a rubric with the one before it; None where nothing can be compared.
+
+    The one before is the latest that has answers to the rubric, or to others that a mapping leads from.
+    """
+    now = current_round(document, rubric)
+    keys = [each.key for each in document.rounds]
+    earlier = keys[: keys.index(now.key)] if now else []
+    found = (compare(document, key, now.key, rubric) for key in reversed(earlier) if now)
+    return next((each for each in found if each.rubric is not None), None)
 
 
 def _ways(
