@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from enum import StrEnum
+from itertools import chain
+from operator import is_
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
@@ -22,7 +24,7 @@ from app.scoring.scale import is_open
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from app.analysis.assessment import Assessment
+    from app.analysis.assessment import Assessment, JudgedCase
     from app.analysis.rounds import Told, Way
     from app.model.document import StudyDocument
     from app.rubric.mapping import RubricMapping
@@ -55,24 +57,36 @@ _NO_TREND: Final = Trend()
 
 
 class Trends:
-    """Tells which way levels went, again and again; earlier rounds of which nothing has changed are known."""
+    """Tells which way levels went, again and again; cases of which nothing has changed are told as before."""
 
     def __init__(self) -> None:
         self._judge = Judge()
+        self._known: dict[str, tuple[tuple[object, ...], dict[str, Trend]]] = {}
 
     def of(self, document: StudyDocument, assessment: Assessment) -> dict[Place, Trend]:
         """Tell which way every level of an assessment went; see `trends`."""
-        rubric, by = assessment.rubric, assessment.by
         rounds = _answered_before(document, assessment)
-        before = [(each, self._judge.assess(document, rubric.id, each.key, by).cases) for each in rounds]
-        earlier = [(each, {judged.case.key: stands(judged) for judged in cases}) for each, cases in before]
+        before = [self._judge.assess(document, assessment.rubric.id, each.key, assessment.by).cases for each in rounds]
         return {
-            (judged.case.key, part): _trend(
-                rubric, now, [(each, kept[judged.case.key][part]) for each, kept in earlier]
-            )
-            for judged in assessment.cases
-            for part, now in stands(judged).items()
+            (judged.case.key, part): trend
+            for judged, *then in zip(assessment.cases, *before, strict=True)
+            for part, trend in self._of_case(judged, list(zip(rounds, then, strict=True))).items()
         }
+
+    def _of_case(self, judged: JudgedCase, earlier: list[tuple[Round, JudgedCase]]) -> dict[str, Trend]:
+        parts = (judged, *chain.from_iterable(earlier))
+        known = self._known.get(judged.case.key)
+        if known is None or len(known[0]) != len(parts) or not all(map(is_, known[0], parts)):
+            self._known[judged.case.key] = known = (parts, _trends_of(judged, earlier))
+        return known[1]
+
+
+def _trends_of(judged: JudgedCase, earlier: list[tuple[Round, JudgedCase]]) -> dict[str, Trend]:
+    before = [(in_round, stands(then)) for in_round, then in earlier]
+    return {
+        part: _trend(judged.rubric, now, [(in_round, then[part]) for in_round, then in before])
+        for part, now in stands(judged).items()
+    }
 
 
 def trends(document: StudyDocument, assessment: Assessment) -> dict[Place, Trend]:
