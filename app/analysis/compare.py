@@ -136,7 +136,10 @@ class Move(Struct, frozen=True):
 
 
 class AnswerMove(Struct, frozen=True):
-    """An answer that is another one now, or was given in one of the two rounds only."""
+    """An answer that is another one now, or was given in one of the two rounds only.
+
+    `asked` is, for then and now, whether it was asked at all: by another version of the rubric it may not have been.
+    """
 
     case: str
     principle: str
@@ -144,6 +147,19 @@ class AnswerMove(Struct, frozen=True):
     then: Said | None
     now: Said | None
     change: Change
+    asked: tuple[bool, bool] = (True, True)
+
+    def words(self, offered: Answers) -> tuple[str, str]:
+        """Name both answers in the words of those that are offered."""
+        then, now = self.then, self.now
+        return _answer_words(offered, then, self.asked[0]), _answer_words(offered, now, self.asked[1])
+
+
+def _answer_words(offered: Answers, said: Said | None, asked: bool) -> str:  # noqa: FBT001 - one of a pair
+    return offered.label(said.verdict if said else None) if asked else NOT_ASKED
+
+
+NOT_ASKED: Final = "Not asked"
 
 
 class ComparedCase(Struct, frozen=True):
@@ -284,7 +300,8 @@ def _answers(rubric: Rubric, case: Case, before: Told, after: Told) -> Iterator[
             then, now = (each.said[case.key].get(criterion.id) for each in (before, after))
             change = _answer_change(offered, then, now)
             if change not in _UNCHANGED:
-                yield AnswerMove(case.key, principle.id, criterion.id, then, now, change)
+                asked = (before.asks(criterion.id), after.asks(criterion.id))
+                yield AnswerMove(case.key, principle.id, criterion.id, then, now, change, asked)
 
 
 def _answer_change(offered: Answers, then: Said | None, now: Said | None) -> Change:

@@ -150,9 +150,9 @@ def _level(rubric: Rubric, stand: Stand) -> str:
 
 
 def _tell_answer(rubric: Rubric, citations: Citations, move: AnswerMove) -> str:
-    offered = answers_to(rubric, move.criterion)
+    words = move.words(answers_to(rubric, move.criterion))
     sides = []
-    for said in (move.then, move.now):
+    for said, told in zip((move.then, move.now), words, strict=True):
         where = ", ".join(citations.passage(key) for key in said.evidence) if said else ""
-        sides.append(offered.label(said.verdict if said else None) + (f" [{where}]" if where else ""))
+        sides.append(f"{told} [{where}]" if where else told)
     return f"- {rubric.criterion(move.criterion).name}: {f' {_ARROW} '.join(sides)}  ({move.change})"

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from app.analysis.compare import NOT_ASKED
 from app.scoring.offered import answers_to
 from ui.results.changes_table import change_shape
 from ui.results.links import FlowLayout, InlineLink
@@ -113,16 +114,19 @@ class ChangesList(QWidget):
         words.addWidget(TextLabel(str(move.change), SMALL, ink="muted", parent=body))
         grid.addWidget(ChangeSign(move.change, body), row, 0, top)
         grid.addLayout(words, row, 1, top)
-        for column, (side, said) in enumerate(zip(sides, (move.then, move.now), strict=True), 2):
-            grid.addWidget(self._side(rubric, move, side, said), row, column, top)
+        told = zip(sides, (move.then, move.now), move.words(answers_to(rubric, move.criterion)), strict=True)
+        for column, (side, said, answer) in enumerate(told, 2):
+            if answer == NOT_ASKED:
+                grid.addWidget(TextLabel(answer, BODY, ink="muted", parent=body), row, column, top)
+            else:
+                grid.addWidget(self._side(move, side, said, answer), row, column, top)
 
-    def _side(self, rubric: Rubric, move: AnswerMove, side: Side, said: Said | None) -> QWidget:
+    def _side(self, move: AnswerMove, side: Side, said: Said | None, told: str) -> QWidget:
         """Write what was said in a round, a link to the answer there, and the passages it rests on."""
         body = QWidget(self)
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        told = answers_to(rubric, move.criterion).label(said.verdict if said else None)
         link = InlineLink(told, f"{told}: open this answer in {side.round.name}", BODY, body)
         criterion = said.criteria[0] if said and said.criteria else move.criterion
         link.clicked.connect(partial(self._ask, side, f"{move.case}/{criterion}"))

@@ -140,7 +140,8 @@ class ChangeDelegate(CellDelegate):
 def _paint_words(painter: QPainter, inner: QRectF, cell: ChangeCell, of: int) -> None:
     move = cell.move
     if move is None:
-        _paint_line(painter, inner, "No overall level")
+        painter.setFont(theme().font(SMALL))
+        _paint_line(painter, inner, "No overall level", "None")
         return
     colour = painter.pen().color()
     then, now = move.then, move.now

@@ -20,7 +20,7 @@ from ui.results.time_tables import time_tables
 from ui.results.trend_row import TrendRow
 from ui.theme import BODY, DISPLAY, SPACE, TITLE
 from ui.widgets.actions import bind_key
-from ui.widgets.buttons import with_key
+from ui.widgets.buttons import TextButton, with_key
 from ui.widgets.fields import ChoiceField
 from ui.widgets.messages import EmptyState
 from ui.widgets.stacks import turn_to
@@ -49,6 +49,7 @@ class OverTimePart(Part):
         self.changes = ChangesList(self)
         self.about = TextLabel("", BODY, ink="muted", wrap=True, parent=self)
         self.reason = TextLabel("", BODY, wrap=True, parent=self)
+        self.answer = TextButton("", "plain", parent=self)
         self._trend_head = TextLabel("", TITLE, "semibold", wrap=True, parent=self)
         self._changes_head = TextLabel("", TITLE, "semibold", wrap=True, parent=self)
         self._note = TextLabel("", BODY, ink="muted", wrap=True, parent=self)
@@ -110,6 +111,10 @@ class OverTimePart(Part):
             self.now.setFocus(Qt.FocusReason.OtherFocusReason)  # what is hidden takes no keys
         self.reason.setText(found.why_not)
         self.reason.setVisible(not comparable)
+        empty = next((each for each in (found.then, found.now) if not answered(self.desk.seen, each.key)), None)
+        self._wanted = empty.key if empty else ""
+        self.answer.setText(f"Answer criteria in {empty.name}" if empty else "")
+        self.answer.setVisible(empty is not None)
         told = f"{found.then.name} \N{RIGHTWARDS ARROW} {found.now.name}: {found.words}" if comparable else ""
         self.about.setText(". ".join(filter(None, (told, found.through))))
         self.about.setVisible(comparable)
@@ -223,7 +228,10 @@ class OverTimePart(Part):
         column = _column(content, SPACE[4])
         column.addLayout(self._head())
         column.addSpacing(SPACE[1])
-        for part, gap in ((self.about, SPACE[2]), (self.reason, 0), (self.table, SPACE[5]), (self._below, 0)):
+        parts: tuple[tuple[QWidget, int], ...] = (
+            (self.about, SPACE[2]), (self.reason, SPACE[2]), (self.answer, 0), (self.table, SPACE[5]), (self._below, 0),
+        )  # fmt: skip
+        for part, gap in parts:
             column.addWidget(part)
             column.addSpacing(gap)
         column.addStretch(1)
@@ -249,6 +257,7 @@ class OverTimePart(Part):
         self.table.moved.connect(self._walked)
         self.changes.asked.connect(self._ask)
         self.changes.go.connect(self.go)
+        self.answer.clicked.connect(self._begin)
         bind_key(self.table, "Go to the answers that changed", ("Return", "Enter", "Space"), self._follow_first)
         bind_key(self.changes, "Back to the levels", "Esc", self.table.setFocus, within=True)
         for place, (field, keys) in enumerate(zip((self.then, self.now), _KEYS, strict=True)):

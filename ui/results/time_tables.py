@@ -54,14 +54,13 @@ def _derived(rubric: Rubric, stand: Stand) -> str | None:
 
 
 def _answer_row(rubric: Rubric, case: ComparedCase, move: AnswerMove, citations: Citations) -> tuple[str | None, ...]:
-    offered, sides = answers_to(rubric, move.criterion), (move.then, move.now)
     return (
         case.case.name,
         rubric.principle(move.principle).name,
         rubric.criterion(move.criterion).name,
         str(move.change),
-        *(offered.label(said.verdict if said else None) for said in sides),
-        *(_evidence(said, citations) for said in sides),
+        *move.words(answers_to(rubric, move.criterion)),
+        *(_evidence(said, citations) for said in (move.then, move.now)),
     )
 
 

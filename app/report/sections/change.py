@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.analysis.compare import change_since
+from app.analysis.compare import NOT_ASKED, change_since
 from app.analysis.standing import OVERALL, Change
 from app.report.blocks import Section, captioned, lead, subhead, verdict
 from app.report.fonts import Face
-from app.report.grid import Cell, Row, shares, table
+from app.report.grid import Cell, Row, beside, shares, table
 from app.report.marks import ChangeMark, Marked, level_mark
 from app.report.style import (
     INK,
@@ -75,7 +75,7 @@ def _flow(material: Material, found: Sequence[tuple[Comparison, Rubric]]) -> lis
 def _one(material: Material, found: Comparison, rubric: Rubric) -> Iterator[Flowable]:
     yield lead(f"From {found.then.name} to {found.now.name}, among the levels of the principles: {_counted(found)}.")
     notes = (found.through, _NOTE if _uncertain(found) else "")
-    yield from (paragraph(each, style=TEXT_NOTE, before=2) for each in notes if each)
+    yield from (beside([], [paragraph(each, style=TEXT_NOTE)], before=2) for each in notes if each)
     head = ("Level of", found.then.name, found.now.name, "What became of it")
     rows = [row for case in found.cases for row in _case_rows(rubric, found, case)]
     yield from captioned(material, f"Levels in {found.then.name} and {found.now.name}", table(_LEVELS, head, rows))
@@ -174,8 +174,13 @@ def _answer_row(material: Material, rubric: Rubric, move: AnswerMove) -> Row:
         paragraph(capital(rubric.criterion(move.criterion).name), style=TEXT_SMALL),
         paragraph(rubric.principle(move.principle).short, style=TEXT_NOTE),
     ]
-    sides = [Cell(_said(material, rubric, move, said)) for said in (move.then, move.now)]
+    told = zip((move.then, move.now), move.asked, strict=True)
+    sides = [Cell(_said(material, rubric, move, said) if asked else _not_asked()) for said, asked in told]
     return Row([Cell(name), *sides, Cell([_changed(move.change)])])
+
+
+def _not_asked() -> list[Flowable]:
+    return [paragraph(NOT_ASKED, style=TEXT_NOTE)]
 
 
 def _said(material: Material, rubric: Rubric, move: AnswerMove, said: Said | None) -> list[Flowable]:

@@ -192,7 +192,7 @@ def test_rounds_are_chosen_by_keys_and_by_the_fields(part, desk, qtbot):
     assert part.about.text().startswith(f"Round 1 {RIGHT} Round 3: ")
 
 
-def test_a_round_without_answers_says_why_there_is_nothing(part, desk, qtbot):
+def test_a_round_without_answers_says_why_there_is_nothing(part, page, desk, qtbot):
     desk.do(things.add, Round(key="r3", name="Round 3"))
     part.table.setFocus()
     qtbot.keyClick(part.table, Qt.Key.Key_PageDown, Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier)
@@ -201,6 +201,12 @@ def test_a_round_without_answers_says_why_there_is_nothing(part, desk, qtbot):
     assert not part.table.isVisible()
     assert (part.tables(), part.picture()) == ([], None)
     assert part.now.hasFocus()  # the keys still count
+    assert part.answer.text() == "Answer criteria in Round 3"
+    with qtbot.waitSignal(page.go) as led:
+        qtbot.mouseClick(part.answer, Qt.MouseButton.LeftButton)
+    assert led.args == ["assess", ""]
+    assert desk.assessment.round.key == "r3"
+    part.now.setFocus()
     qtbot.keyClick(part.now, Qt.Key.Key_PageUp, Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier)
     assert part.table.isVisible()
     assert not part.reason.isVisible()
