@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from app.analysis.overrides import Moved, moved
+from app.analysis.overrides import Moved, moved, moved_text
 from app.model.assessment import Answer, Consensus, Finding, Override
 from app.model.setting import Case, Round
 from app.rubric.load import decode_frozen
@@ -79,6 +79,11 @@ class JudgedPrinciple(Struct, frozen=True):
     def lapsed(self) -> Override | None:
         """The override that no longer holds, because answers under it have changed."""
         return self.override if self.moved else None
+
+    @property
+    def changed(self) -> str:
+        """What has changed under an override that has lapsed: "drift detection was partially, is largely now"."""
+        return moved_text(self.rubric, self.moved)
 
     @property
     def level(self) -> str | None:

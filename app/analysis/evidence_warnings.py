@@ -27,6 +27,7 @@ _SETTLED: Final = (FollowUpState.ANSWERED, FollowUpState.DROPPED)
 class WarningKind(StrEnum):
     """What is the matter; the first are the more pressing."""
 
+    LAPSED = "lapsed"
     CHECK_AGAIN = "check_again"
     UNADDRESSED = "unaddressed"
     NO_EVIDENCE = "no_evidence"
@@ -37,6 +38,7 @@ class WarningKind(StrEnum):
 
 
 NAMES: Final = {
+    WarningKind.LAPSED: "Level set has lapsed",
     WarningKind.CHECK_AGAIN: "Words have changed",
     WarningKind.UNADDRESSED: "Contradicted, not addressed",
     WarningKind.NO_EVIDENCE: "No evidence",
@@ -69,7 +71,7 @@ def warnings(chain: Chain) -> tuple[EvidenceWarning, ...]:
     A score on the rubric's top level is warned of where what lifts it there rests on one source, or on *said* alone.
     An answer of *unknown* or *withheld* needs no evidence, and one of *not applicable* has its reason.
     """
-    found = [*_Scores(chain).warned(), *_answers(chain), *_links(chain)]
+    found = [*_lapsed(chain), *_Scores(chain).warned(), *_answers(chain), *_links(chain)]
     order = list(WarningKind)
     return tuple(sorted(found, key=lambda each: order.index(each.kind)))
 
@@ -77,6 +79,17 @@ def warnings(chain: Chain) -> tuple[EvidenceWarning, ...]:
 def counted(found: Sequence[EvidenceWarning]) -> Counter[WarningKind]:
     """Count warnings by kind."""
     return Counter(each.kind for each in found)
+
+
+def _lapsed(chain: Chain) -> Iterator[EvidenceWarning]:
+    """Warn of levels that the team set and that no longer count."""
+    rubric = chain.assessment.rubric
+    for case in chain.assessment.cases:
+        for judged in case.principles:
+            if judged.lapsed is not None:
+                level = rubric.level(judged.lapsed.level).name
+                words = f"{judged.principle.short} of {case.case.name}: {level}, set by the team, has lapsed: "
+                yield _of_score(WarningKind.LAPSED, f"{words}{judged.changed}.", case, judged)
 
 
 class _Scores:
@@ -89,8 +102,7 @@ class _Scores:
         top = self._chain.assessment.rubric.levels[-1]
         for case in self._chain.assessment.cases:
             for judged in case.principles:
-                level = judged.override.level if judged.override else judged.score.level
-                if level == top.id:
+                if judged.level == top.id:
                     yield from self._on_top(case, judged, top.name)
 
     def _on_top(self, case: JudgedCase, judged: JudgedPrinciple, level: str) -> Iterator[EvidenceWarning]:

@@ -14,7 +14,7 @@ from app.rubric.structure import Criterion, Level, Principle
 from app.scoring.scale import Verdict, passes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from app.analysis.assessment import Assessment, JudgedCase, JudgedPrinciple
     from app.model.document import StudyDocument
@@ -23,12 +23,26 @@ if TYPE_CHECKING:
 NOT_RATED = "Not rated"
 
 
+class TeamLevel(Struct, frozen=True):
+    """A level that the team stands by beside the derived one.
+
+    `rank` counts from 0; `brief` says it where there is little room, `words` in full: "set to High by the team". One
+    that has `lapsed` no longer counts, because answers under it have changed.
+    """
+
+    rank: int
+    brief: str
+    words: str
+    lapsed: bool = False
+
+
 class Standing(Struct, frozen=True):
     """A level as people read it.
 
     `rank` and `ceiling` count from 0, the lowest level; None where nothing is rated. `ceiling` is the highest
     level that open answers could still bring, `coverage` the share (0..1) of criteria with an achievement.
-    `note` stands beside a level: that the team set another, or which principles hold the case back.
+    `note` stands beside a level: that the team set another, or which principles hold the case back. `team` is the level
+    that the team set or, overall, that follows from those it set.
     """
 
     rank: int | None
@@ -37,6 +51,7 @@ class Standing(Struct, frozen=True):
     ceiling_name: str
     coverage: float
     note: str = ""
+    team: TeamLevel | None = None
 
     @property
     def certain(self) -> bool:
@@ -108,9 +123,27 @@ class PrincipleOverview(Struct, frozen=True):
 
 def standing(rubric: Rubric, judged: JudgedPrinciple) -> Standing:
     """Put a principle's score into words."""
-    override = judged.override
-    note = f"set to {rubric.level(override.level).name} by the team" if override else ""
-    return _standing(rubric, judged.score.level, judged.score.at_most, judged.score.coverage, note)
+    score, team = judged.score, team_level(rubric, judged)
+    return _standing(rubric, score.level, score.at_most, score.coverage, team.words if team else "", team)
+
+
+def team_level(rubric: Rubric, judged: JudgedPrinciple) -> TeamLevel | None:
+    """Give the level the team set on a principle, also one that has lapsed; None where it set none."""
+    if judged.override is None:
+        return None
+    name, rank = rubric.level(judged.override.level).name, rubric.rank(judged.override.level)
+    if judged.lapsed:
+        return TeamLevel(rank, f"team: {name}, lapsed", f"set to {name} by the team, but that has lapsed", lapsed=True)
+    return TeamLevel(rank, f"team: {name}", f"set to {name} by the team")
+
+
+def team_overall(rubric: Rubric, case: JudgedCase) -> TeamLevel | None:
+    """Give a case's overall level with what the team set; None where it set nothing that holds, or none is rated."""
+    if case.team is None or case.team.level is None or case.team.at_most is None:
+        return None
+    name, most = rubric.level(case.team.level).name, rubric.level(case.team.at_most).name
+    level = name if case.team.certain else f"{name}, at most {most},"
+    return TeamLevel(rubric.rank(case.team.level), f"team: {name}", f"{level} with what the team set")
 
 
 def overall_standing(rubric: Rubric, case: JudgedCase) -> Standing:
@@ -119,8 +152,9 @@ def overall_standing(rubric: Rubric, case: JudgedCase) -> Standing:
     every = len(names) > 1 and len(names) == sum(score.rated for score in case.score.principles)
     held = f"held back by {joined(names)}" if names else ""
     note = "all principles hold it back alike" if every else held
-    overall = case.score.overall
-    return _standing(rubric, overall.level, overall.at_most, case.score.coverage, note)
+    overall, team = case.score.overall, team_overall(rubric, case)
+    note = ", ".join(filter(None, (team.words if team else "", note)))
+    return _standing(rubric, overall.level, overall.at_most, case.score.coverage, note, team)
 
 
 def limiting(rubric: Rubric, case: JudgedCase) -> tuple[Principle, ...]:
@@ -198,17 +232,24 @@ def table_text(assessment: Assessment) -> str:
     return "\n".join("\t".join(_one_line(cell) for cell in row) for row in table(assessment)) + "\n"
 
 
+def where_it_showed(names: Sequence[str], of: int, *, everywhere: bool) -> str:
+    """Say in which of a study's cases, by name, a challenge showed: "ML-P1 and ML-P2", "across all cases"."""
+    return "across all cases" if everywhere or len(names) == of > 1 else joined(names)
+
+
 def joined(names: Iterable[str]) -> str:
     """Join names with commas, and "and" before the last."""
     *others, last = names
     return f"{', '.join(others)} and {last}" if others else last
 
 
-def _standing(rubric: Rubric, level: str | None, at_most: str | None, coverage: float, note: str) -> Standing:
+def _standing(
+    rubric: Rubric, level: str | None, at_most: str | None, coverage: float, note: str, team: TeamLevel | None
+) -> Standing:
     if level is None or at_most is None:
-        return Standing(None, None, NOT_RATED, "", coverage, note)
+        return Standing(None, None, NOT_RATED, "", coverage, note, team)
     names = (rubric.level(level).name, rubric.level(at_most).name)
-    return Standing(rubric.rank(level), rubric.rank(at_most), *names, coverage, note)
+    return Standing(rubric.rank(level), rubric.rank(at_most), *names, coverage, note, team)
 
 
 def _percent(share: float) -> int:
@@ -246,8 +287,7 @@ def _obstacles(document: StudyDocument, assessment: Assessment, principle: Princ
     for challenge in document.challenges:
         if (challenge.rubric, challenge.principle, challenge.round) == place:
             where = [names[key] for key in challenge.cases if key in names]
-            whole = not where or len(where) == len(names) > 1
-            yield Obstacle(challenge, "across all cases" if whole else joined(where))
+            yield Obstacle(challenge, where_it_showed(where, len(names), everywhere=not where))
 
 
 def _one_line(text: str) -> str:

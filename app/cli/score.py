@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING, Any
 from app.analysis.assessment import Assessment, JudgedCase, JudgedPrinciple, assess
 from app.analysis.blind import seen_by
 from app.analysis.compare import named
+from app.analysis.overview import team_level, team_overall
 from app.cli.known import require, require_rubric
 from app.cli.terminal import printable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from app.model.document import StudyDocument
     from app.scoring.result import Overall, Points
+    from app.scoring.scale import Verdict
 
 _UNDONE = "Nothing was scored"
 
@@ -55,13 +59,14 @@ def as_table(document: StudyDocument, assessment: Assessment) -> str:
     if not assessment.cases:
         return "The study has no cases yet."
     heads = ["Case", *(principle.short for principle in assessment.rubric.principles), "Overall"]
-    rows = [[printable(judged.case.name), *(p.interval for p in judged.principles), _overall(assessment, judged)]
+    rows = [[printable(judged.case.name), *map(_level, judged.principles), _overall(assessment, judged)]
             for judged in assessment.cases]  # fmt: skip
     widths = [max(len(row[column]) for row in [heads, *rows]) for column in range(len(heads))]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
              for row in [heads, *rows]]  # fmt: skip
     reasons = [printable(f"{judged.case.name}: {judged.overall_reason}") for judged in assessment.cases]
-    return "\n".join([*lines, "", *reasons, "", printable(_whose(document, assessment))])
+    told = [*reasons, *map(printable, _set_by_the_team(assessment)), "", printable(_whose(document, assessment))]
+    return "\n".join([*lines, "", *told])
 
 
 def _whose(document: StudyDocument, assessment: Assessment) -> str:
@@ -72,25 +77,47 @@ def _whose(document: StudyDocument, assessment: Assessment) -> str:
     return f"{named(assessment.rubric)}{where}: {whose}."
 
 
+def _level(judged: JudgedPrinciple) -> str:
+    """Write a derived level, and beside it the one the team set: "Moderate (team: High)"."""
+    team = team_level(judged.rubric, judged)
+    return f"{judged.interval} ({team.brief})" if team else judged.interval
+
+
 def _overall(assessment: Assessment, judged: JudgedCase) -> str:
-    overall = judged.score.overall
+    overall, team = judged.score.overall, team_overall(assessment.rubric, judged)
     if overall.level is None or overall.at_most is None:
         return "Not rated"
     level, at_most = (assessment.rubric.level(key).name for key in (overall.level, overall.at_most))
-    return level if overall.certain else f"{level}, at most {at_most}"
+    derived = level if overall.certain else f"{level}, at most {at_most}"
+    return f"{derived} ({team.brief})" if team else derived
+
+
+def _set_by_the_team(assessment: Assessment) -> Iterator[str]:
+    """Say of each level that the team set why, or what made it lapse."""
+    for case in assessment.cases:
+        for judged in case.principles:
+            if judged.override is not None:
+                level = assessment.rubric.level(judged.override.level).name
+                lapsed = f" Lapsed: {judged.changed}." if judged.lapsed else ""
+                place = f"{case.case.name}, {judged.principle.short}"
+                yield f"{place}: set to {level} by the team: {judged.override.reason}{lapsed}"
 
 
 def _case(judged: JudgedCase) -> dict[str, Any]:
     overall = judged.score.overall
     return {
         "case": judged.case.key,
-        "overall": {**_level(overall), "limiting": overall.limiting, "points": points(overall.points)},
-        "team": _level(judged.team or overall),
+        "overall": {
+            **_bounds(overall),
+            "limiting": overall.limiting,
+            "team": _bounds(judged.team) if judged.team else None,
+            "points": points(overall.points),
+        },
         "principles": [_principle(principle) for principle in judged.principles],
     }
 
 
-def _level(overall: Overall) -> dict[str, str | None]:
+def _bounds(overall: Overall) -> dict[str, str | None]:
     return {"level": overall.level, "at_most": overall.at_most}
 
 
@@ -102,22 +129,33 @@ def _principle(judged: JudgedPrinciple) -> dict[str, Any]:
         "level": score.level,
         "at_most": score.at_most,
         "team": judged.level,
-        "override": _override(judged),
+        "override": override_of(judged),
         "coverage": round(score.coverage, 4),
         "points": points(score.points),
         "blocking": [
-            {"criterion": blocking.criterion, "answer": str(blocking.verdict or "unanswered")}
-            for blocking in score.next_blocking
+            {"criterion": blocking.criterion, "answer": _verdict(blocking.verdict)} for blocking in score.next_blocking
         ],
     }
 
 
-def _override(judged: JudgedPrinciple) -> dict[str, Any] | None:
+def override_of(judged: JudgedPrinciple) -> dict[str, Any] | None:
+    """Give the level the team set, and which answers have changed since, so that it no longer counts."""
     override = judged.override
     if override is None:
         return None
-    lapsed = judged.lapsed is not None
-    return {"level": override.level, "assessor": override.assessor, "reason": override.reason, "lapsed": lapsed}
+    changed = [{"criterion": each.criterion, "then": _verdict(each.then), "now": _verdict(each.now)}
+               for each in judged.moved]  # fmt: skip
+    return {
+        "level": override.level,
+        "assessor": override.assessor,
+        "reason": override.reason,
+        "lapsed": judged.lapsed is not None,
+        "changed": changed,
+    }
+
+
+def _verdict(verdict: Verdict | None) -> str:
+    return str(verdict or "unanswered")
 
 
 def points(counted: Points | None) -> dict[str, float] | None:

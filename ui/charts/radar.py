@@ -12,7 +12,7 @@ from PySide6.QtGui import QBrush, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsPathItem
 
 from ui.charts import radar_shape
-from ui.charts.still import MARK, Still, ideal_width, level_marks, pen, tinted
+from ui.charts.still import MARK, Still, ideal_width, level_marks, pen, sign, tinted
 from ui.theme import SMALL, theme
 
 if TYPE_CHECKING:
@@ -90,9 +90,23 @@ class Radar(Still):
         places = radar_shape.area(values.reached, len(values.levels))
         for axis, (rank, place) in enumerate(zip(values.reached, places, strict=True)):
             for mark in level_marks(place, rank, len(values.levels), palette):
-                mark.sigClicked.connect(partial(self._pick, axis))
-                mark.setCursor(Qt.CursorShape.PointingHandCursor)
-                self._box.addItem(mark, ignoreBounds=True)
+                self._add_mark(axis, mark)
+        self._draw_team()
+
+    def _draw_team(self) -> None:
+        """Put a diamond on an axis where the team set another level."""
+        values, palette = self.values, theme().palette
+        for axis in range(len(values.axes)):
+            rank = values.set_by_team(axis)
+            if rank is not None:
+                x, y = radar_shape.direction(axis, len(values.axes))
+                far = radar_shape.radius(rank, len(values.levels))
+                self._add_mark(axis, sign((x * far, y * far), "d", pen(palette.text, 1.6), palette.surface))
+
+    def _add_mark(self, axis: int, mark: Any) -> None:
+        mark.sigClicked.connect(partial(self._pick, axis))
+        mark.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._box.addItem(mark, ignoreBounds=True)
 
     def _pick(self, axis: int, *_: object) -> None:
         self.picked.emit(axis)

@@ -12,7 +12,8 @@ Point = tuple[float, float]
 class RadarValues:
     """What a radar shows: per axis the rank of the level reached and of the one at most reached.
 
-    Ranks count from 0, the lowest of `levels`; None where an axis is not rated.
+    Ranks count from 0, the lowest of `levels`; None where an axis is not rated. `team` are the ranks that the team set
+    against those reached, None for none; empty where it set none at all.
     """
 
     title: str
@@ -20,13 +21,19 @@ class RadarValues:
     levels: tuple[str, ...]
     reached: tuple[int | None, ...]
     at_most: tuple[int | None, ...]
+    team: tuple[int | None, ...] = ()
 
     def words(self, axis: int) -> str:
-        """The level on one axis: "Moderate", "Moderate, at most High", "Not rated"."""
-        low, high = self.reached[axis], self.at_most[axis]
-        if low is None or high is None:
-            return "Not rated"
-        return self.levels[low] if low == high else f"{self.levels[low]}, at most {self.levels[high]}"
+        """The level on one axis: "Moderate", "Moderate, at most High", "Low, team: High", "Not rated"."""
+        low, high, team = self.reached[axis], self.at_most[axis], self.set_by_team(axis)
+        told = ["Not rated" if low is None or high is None else self.levels[low]]
+        if low is not None and high is not None and low != high:
+            told.append(f"at most {self.levels[high]}")
+        return ", ".join(told if team is None else [*told, f"team: {self.levels[team]}"])
+
+    def set_by_team(self, axis: int) -> int | None:
+        """The rank that the team set on one axis; None for none."""
+        return self.team[axis] if self.team else None
 
     @property
     def certain(self) -> bool:

@@ -61,12 +61,13 @@ class Still(pyqtgraph.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no t
 def level_marks(place: tuple[float, float], rank: int | None, of: int, palette: Palette) -> Iterator[Any]:
     """Make a level's sign: an empty circle, filled up to the level; fainter where nothing is rated."""
     rim = pen(palette.text_faint if rank is None else palette.accent, 1.6)
-    yield _mark(place, "o", rim, palette.surface)
+    yield sign(place, "o", rim, palette.surface)
     if rank:
-        yield _mark(place, _pie(rank / (of - 1)), None, palette.accent)
+        yield sign(place, _pie(rank / (of - 1)), None, palette.accent)
 
 
-def _mark(place: tuple[float, float], symbol: object, rim: QPen | None, brush: str) -> Any:
+def sign(place: tuple[float, float], symbol: object, rim: QPen | None, brush: str) -> Any:
+    """Make a sign of one of pyqtgraph's symbols, or of a path of diameter 1."""
     return pyqtgraph.ScatterPlotItem(pos=[place], size=MARK, symbol=symbol, pen=rim, brush=QColor(brush))
 
 

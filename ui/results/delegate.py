@@ -24,6 +24,8 @@ _NARROW = 126  # px; below, words are smaller and nearer to the edge
 _SHAPE = 15.0
 _EDGE = 10.0  # px; width of the hatched edge of a level that could still rise
 _BAR = 3.0
+_LINES = 2  # said below a level's word
+_SMALL_SHAPE = 10.0
 
 
 def tile(rect: QRectF, cell: Placed) -> QRectF:
@@ -43,12 +45,13 @@ def ink(palette: Palette, rank: int | None, of: int) -> QColor:
 
 
 def beside(cell: Cell) -> list[str]:
-    """List what is said below a level's word; of an overall level, only how far it could rise.
+    """List what is said below a level's word, the team's level first; there is room for two lines.
 
     What holds a case back is said where it is: on that principle's level.
     """
-    note = "" if cell.place[1] == OVERALL else cell.standing.note
-    return [line for line in (cell.standing.at_most, "limits the case" if cell.limits else "", note) if line]
+    team = cell.standing.team
+    lines = (team.brief if team else "", cell.standing.at_most, "limits the case" if cell.limits else "")
+    return [line for line in lines if line][:_LINES]
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -94,8 +97,13 @@ class CellDelegate(QStyledItemDelegate):
         painter.setFont(theme().font(SMALL))
         notes = inner.adjusted(0, _SHAPE + 10, 0, 0)
         notes.setHeight(16)
-        for line in beside(cell):
-            painter.drawText(notes, _flags(), _elided(painter, line, notes.width()))
+        for place, line in enumerate(beside(cell)):
+            room = QRectF(notes)
+            if place == 0 and shown.team is not None and not shown.team.lapsed:
+                mark = QRectF(notes.left(), notes.top() + 3, _SMALL_SHAPE, _SMALL_SHAPE)
+                level_shape(painter, mark, shown.team.rank, cell.of, pen.color())
+                room.setLeft(mark.right() + SPACE[0])
+            painter.drawText(room, _flags(), _elided(painter, line, room.width()))
             notes.translate(0, 15)
 
     def _paint_coverage(self, painter: QPainter, where: QRectF, shown: Standing) -> None:

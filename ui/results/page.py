@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -16,7 +17,7 @@ from ui.results.legend import Legend
 from ui.results.model import OVERALL, Place
 from ui.results.principles import PrincipleSections
 from ui.results.radars import RadarGrid
-from ui.results.why import WhyPanel
+from ui.results.side import ResultsSide
 from ui.theme import BODY, DISPLAY, SPACE, TITLE
 from ui.widgets.actions import bind_key
 from ui.widgets.buttons import IconButton
@@ -24,6 +25,8 @@ from ui.widgets.messages import EmptyState
 from ui.widgets.text import ElidedLabel, TextLabel
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtCore import QModelIndex
     from PySide6.QtGui import QShowEvent
 
@@ -57,8 +60,9 @@ class ResultsPage(Page):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self.why = WhyPanel(self)
-        self.why.hide()
+        self.side = ResultsSide(desk, self)
+        self.side.hide()
+        self.why = self.side.why
         self.heat_map = HeatMap(self)
         self.legend = Legend(self)
         self.radars = RadarGrid(self)
@@ -78,7 +82,7 @@ class ResultsPage(Page):
         document = self.desk.document
         if not (document.cases and document.rubrics):
             self._whole.setCurrentWidget(self._no_cases)
-            self.why.clear()
+            self.side.clear()
             return
         self._whole.setCurrentWidget(self.parts)
         self.parts.refresh(changes)
@@ -87,7 +91,7 @@ class ResultsPage(Page):
             self._show_results(self.desk.assessment)
         else:
             self._stack.setCurrentWidget(self._nothing)
-            self.why.clear()
+            self.side.clear()
 
     def show_thing(self, key: str) -> None:
         """Bring a case ("ml-p1"), one of its levels ("ml-p1/traceability") or a challenge into view, and tell why.
@@ -109,7 +113,7 @@ class ResultsPage(Page):
         """Why the current level is what it is, none while there are no levels; or what another part has to show."""
         if self.parts.part is not None:
             return self.parts.part.panel()
-        return self.why if self._has_results() else None
+        return self.side if self._has_results() else None
 
     def shown_thing(self) -> str:
         """Key of what is shown in another part than that of the levels."""
@@ -117,6 +121,7 @@ class ResultsPage(Page):
 
     def leave(self) -> None:
         """Write down what is still only on screen."""
+        self.side.leave()
         self.parts.leave()
 
     def copy_table(self) -> None:
@@ -180,7 +185,7 @@ class ResultsPage(Page):
         self.sections.picked.connect(self._open)
         self.sections.go.connect(self.go)
         self.why.picked.connect(self._open)
-        self.why.go.connect(self.go)
+        self.side.go.connect(self.go)
         self.why.left.connect(self.heat_map.setFocus)
         self._copy.clicked.connect(self.copy_table)
         self._nothing.asked.connect(lambda: self.go.emit("assess", ""))
@@ -196,6 +201,15 @@ class ResultsPage(Page):
         copy.triggered.connect(self.copy_table)
         self.addAction(copy)
         bind_key(self.heat_map, "Tell why this level", ("Return", "Enter", "Space"), self._open_current)
+        team = self.why.team
+        for text, keys, then in (
+            ("Set another level, or change the one set", "O", team.set_level),
+            ("Confirm a level that has lapsed", "K", team.confirm),
+            ("Take back the level set by the team", "Ctrl+Del", team.take_back),
+            ("Write the finding", "F", team.edit_finding),
+            ("Go to the evidence of the finding", "Ctrl+E", team.ask_evidence),
+        ):
+            bind_key(self.heat_map, text, keys, partial(self._open_and, then))
 
     # Showing
 
@@ -220,22 +234,29 @@ class ResultsPage(Page):
         self._follow.stop()
         place = self.heat_map.place
         if place is None or not self._has_results():
-            self.why.clear()
-        elif self.why.isVisible():
-            self.why.explain(self.desk.chain, self.desk.warnings, place)
+            self.side.clear()
+        elif self.side.isVisible():
+            self.side.explain(place)
 
     def _open(self, place: Place) -> None:
         """Make a cell current and tell why it is what it is, in the panel."""
         self.heat_map.select(place)
         self.panel_asked.emit()
         self._follow.stop()
-        self.why.explain(self.desk.chain, self.desk.warnings, place)
+        self.side.explain(place)
 
     def _open_current(self) -> None:
         """Tell why, and give the keyboard the first thing to follow."""
         if self.heat_map.place is not None:
             self._open(self.heat_map.place)
             self.why.focus_first()
+
+    def _open_and(self, then: Callable[[], None]) -> None:
+        """Tell why, and do something about the level there, where it is one that the team can say something of."""
+        if self.heat_map.place is not None:
+            self._open(self.heat_map.place)
+            if self.heat_map.place[1] != OVERALL:
+                then()
 
     def _clicked(self, index: QModelIndex) -> None:
         self._open(self.heat_map.levels.cell(index).place)

@@ -30,6 +30,7 @@ def radar_values(rubric: Rubric, case: JudgedCase) -> RadarValues:
         tuple(level.name for level in rubric.levels),
         tuple(rubric.rank(each.score.level) if each.score.level else None for each in case.principles),
         tuple(rubric.rank(each.score.at_most) if each.score.at_most else None for each in case.principles),
+        tuple(rubric.rank(each.in_force.level) if each.in_force else None for each in case.principles),
     )
 
 
@@ -112,5 +113,5 @@ def _held_back(rubric: Rubric, case: JudgedCase, shown: Standing) -> str:
         return "No principle is rated."
     names = [principle.short for principle in limiting(rubric, case)]
     held = f"held back by {joined(names)}" if names else "nothing holds it back: all is on the top level"
-    words = "; ".join(filter(None, (shown.at_most, held)))
+    words = "; ".join(filter(None, (shown.at_most, held, shown.team.words if shown.team else "")))
     return words[0].upper() + words[1:]

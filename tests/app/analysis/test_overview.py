@@ -87,6 +87,41 @@ def test_an_override_stands_beside_the_derived_level():
     assert shown.words == "Moderate, at most High, 36 % known, set to High by the team"
 
 
+def test_an_override_that_lapsed_no_longer_counts_and_says_so():
+    answered = every(moderate=Verdict.FULLY, high=Verdict.NOT_ACHIEVED)
+    override = Override(
+        principle=TRAINING,
+        case="one",
+        level="high",
+        assessor="a",
+        reason="Piloted.",
+        basis="gone:fully",
+        **AT,
+    )
+    made = assess(document({"one": answered}, overrides=(override,)))
+    shown = standing(made.rubric, made.case("one").principle(TRAINING))
+    assert shown.words == "Moderate, 100 % known, set to High by the team, but that has lapsed"
+    assert (shown.team.brief, shown.team.lapsed) == ("team: High, lapsed", True)
+    assert overall_standing(made.rubric, made.case("one")).team is None
+
+
+def test_the_overall_level_with_what_the_team_set_stands_beside_the_derived_one():
+    answered = every(moderate=Verdict.FULLY, high=Verdict.NOT_ACHIEVED)
+    set_high = tuple(
+        Override(principle=principle, case="one", level="high", assessor="a", reason="Piloted.", **AT)
+        for principle in (TRAINING, MONITORING)
+    )
+    made = assess(document({"one": answered}, overrides=set_high))
+    shown = overall_standing(made.rubric, made.case("one"))
+    assert (shown.name, shown.team.rank, shown.team.brief) == ("Moderate", 2, "team: High")
+    assert shown.words == "Moderate, 100 % known, High with what the team set, all principles hold it back alike"
+    open_ = {key: verdict for key, verdict in answered.items() if key[0] != TRACEABILITY}
+    made = assess(document({"one": open_}, overrides=set_high[:1]))
+    assert (
+        overall_standing(made.rubric, made.case("one")).team.words == "Moderate, at most High, with what the team set"
+    )
+
+
 def test_not_rated_is_neither_known_nor_unknown():
     nothing = every(moderate=Verdict.NOT_APPLICABLE, high=Verdict.NOT_APPLICABLE)
     made = assess(document({"one": nothing}))

@@ -310,16 +310,17 @@ def test_score_as_json(run, study_path):
     assert told == {"rubric": "small", "version": "1.0", "round": "r1", "assessor": None}
     assert [case["case"] for case in scores["cases"]] == ["c1", "c2"]
     first, second = scores["cases"]
-    assert first.keys() == {"case", "overall", "team", "principles"}
-    assert first["overall"] == {"level": "mid", "at_most": "top", "limiting": "first", "points": None}
-    assert first["team"] == {"level": "mid", "at_most": "mid"}  # the first is set to mid
+    assert first.keys() == {"case", "overall", "principles"}
+    team = {"level": "mid", "at_most": "mid"}  # the first is set to mid
+    overall = {"level": "mid", "at_most": "top", "limiting": "first", "team": team, "points": None}
+    assert first["overall"] == overall
     assert [principle["principle"] for principle in first["principles"]] == ["first", "second"]
     assert first["principles"][0] == {
         "principle": "first",
         "level": "mid",  # by consensus: the assessors differ
         "at_most": "top",
         "team": "mid",
-        "override": {"level": "mid", "assessor": "ada", "reason": "We saw it.", "lapsed": False},
+        "override": {"level": "mid", "assessor": "ada", "reason": "We saw it.", "lapsed": False, "changed": []},
         "coverage": 0.5,
         "points": None,
         "blocking": [{"criterion": "is-fast", "answer": "unanswered"}],
@@ -364,7 +365,8 @@ def test_a_study_in_which_nothing_applies(run, tmp_path):
     assert run("import", "in.json", "-o", "a.fieldquill").code == 0
     assert "Not rated" in run("score", "a.fieldquill").out
     (case,) = json.loads(run("score", "a.fieldquill", "--json").out)["cases"]
-    assert case["overall"] == {"level": None, "at_most": None, "limiting": None, "points": None}
+    nothing = {"level": None, "at_most": None, "limiting": None, "team": None, "points": None}
+    assert case["overall"] == nothing
 
 
 def test_report(run, study_path, tmp_path):

@@ -77,7 +77,7 @@ def test_an_override_that_lapsed_is_told_and_does_not_count():
     document = study(everything(N), overrides=(replace(override, basis=""),))
     case = json.loads(as_text(scored(document)))["cases"][0]
     assert (case["principles"][0]["level"], case["principles"][0]["team"]) == ("low", "top")
-    assert case["team"] == {"level": "low", "at_most": "low"}  # of Top and Low the lower
+    assert case["overall"]["team"] == {"level": "low", "at_most": "low"}  # of Top and Low the lower
 
 
 @pytest.mark.parametrize(
