@@ -11,6 +11,7 @@ from app.analysis.assessment import JudgedCriterion
 from app.model.assessment import Challenge, Finding
 from app.model.setting import Case
 from app.rubric.structure import Criterion, Level, Principle
+from app.scoring.offered import answers
 from app.scoring.scale import Verdict, passes
 
 if TYPE_CHECKING:
@@ -76,19 +77,26 @@ class Standing(Struct, frozen=True):
 
 
 class Gate(Struct, frozen=True):
-    """A level above the lowest, and how the criteria that gate it stand; each in the rubric's order."""
+    """A level above the lowest, and how the criteria that gate it stand; each in the rubric's order.
+
+    Where criteria are `counted` together, or a level is picked, no level has its own: all stand under the one to come,
+    and `blocking` are those that are not answered best.
+    """
 
     level: Level
     reached: bool
     blocking: tuple[JudgedCriterion, ...]
     met: tuple[JudgedCriterion, ...]
     left_out: tuple[JudgedCriterion, ...]
+    counted: bool = False
 
     @property
     def summary(self) -> str:
         """How many of its criteria are met, or stand in the way: "2 of 6 criteria stand in the way"."""
         applicable = len(self.blocking) + len(self.met)
         noun = "criterion" if applicable == 1 else "criteria"
+        if self.blocking and self.counted:
+            return f"{len(self.blocking)} of {applicable} {noun} could bring more"
         if self.blocking:
             stand = "stands" if len(self.blocking) == 1 else "stand"
             return f"{len(self.blocking)} of {applicable} {noun} {stand} in the way"
@@ -163,7 +171,9 @@ def limiting(rubric: Rubric, case: JudgedCase) -> tuple[Principle, ...]:
 
 
 def gates(rubric: Rubric, judged: JudgedPrinciple) -> tuple[Gate, ...]:
-    """Sort a principle's criteria by the level they gate, lowest first."""
+    """Sort a principle's criteria by the level they gate, lowest first; see `Gate` for rules other than staged."""
+    if rubric.rule != "staged":
+        return (_counted(rubric, judged),)
     reached = rubric.rank(judged.score.level) if judged.score.level else 0
     return tuple(_gate(level, judged, reached=rank <= reached) for rank, level in enumerate(rubric.levels) if rank)
 
@@ -271,6 +281,21 @@ def _gate(level: Level, judged: JudgedPrinciple, *, reached: bool) -> Gate:
         tuple(criterion for criterion in applicable if not passes(criterion.verdict)),
         tuple(criterion for criterion in applicable if passes(criterion.verdict)),
         tuple(criterion for criterion in here if criterion.verdict is Verdict.NOT_APPLICABLE),
+    )
+
+
+def _counted(rubric: Rubric, judged: JudgedPrinciple) -> Gate:
+    """Gather all criteria of a principle under the level above the one it has, or the top."""
+    offered = answers(rubric, judged.principle)
+    applicable = [each for each in judged.criteria if each.verdict is not Verdict.NOT_APPLICABLE]
+    best = [each for each in applicable if each.verdict and offered.step(each.verdict).verdict is offered.best]
+    return Gate(
+        rubric.level(judged.score.next_level) if judged.score.next_level else rubric.levels[-1],
+        judged.score.level == rubric.levels[-1].id,
+        tuple(each for each in applicable if each not in best),
+        tuple(best),
+        tuple(each for each in judged.criteria if each.verdict is Verdict.NOT_APPLICABLE),
+        counted=True,
     )
 
 

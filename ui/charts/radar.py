@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pyqtgraph
@@ -21,10 +20,10 @@ if TYPE_CHECKING:
 
     from ui.charts.radar_shape import RadarValues
 
-HEIGHT = 220
 _GAP = 9  # px between the outer ring and the words on an axis
 _ROOM = 48.0  # px kept for words, so that charts beside one another have the same scale
 _SIDE = 92.0  # px; the widest words beside a radar of more than three axes
+_APART = 3.0  # px from the middle to each of a triangle's lower words
 _LEAST = 24.0  # px; the smallest radius drawn
 
 
@@ -37,26 +36,28 @@ class Radar(Still):
         super().__init__(parent)
         self._labels: list[Any] = []
         self.show_values(values)
-        theme().changed.connect(self._draw)
+        theme().changed.connect(self.redraw)
 
     def show_values(self, values: RadarValues) -> None:
         """Show other values."""
         self.values = values
         self.setAccessibleName(f"Radar of {values.title}")
         self.setAccessibleDescription(values.description)
-        self._draw()
+        self.updateGeometry()
+        self.redraw()
 
     def sizeHint(self) -> QSize:
         """Wide enough for the words on the lower axes to stand side by side."""
-        return QSize(260, HEIGHT)
+        return QSize(260, self.values.height)
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as words still fit."""
-        return QSize(216, HEIGHT)
+        return QSize(216, self.values.height)
 
     # Drawing
 
-    def _draw(self) -> None:
+    def redraw(self) -> None:
+        """Draw it anew, in the colours of now."""
         self._box.clear()
         self._draw_rings()
         self._draw_areas()
@@ -104,23 +105,21 @@ class Radar(Still):
                 self._add_mark(axis, sign((x * far, y * far), "d", pen(palette.text, 1.6), palette.surface))
 
     def _add_mark(self, axis: int, mark: Any) -> None:
-        mark.sigClicked.connect(partial(self._pick, axis))
+        mark.sigClicked.connect(lambda *_: self.picked.emit(axis))
         mark.setCursor(Qt.CursorShape.PointingHandCursor)
         self._box.addItem(mark, ignoreBounds=True)
-
-    def _pick(self, axis: int, *_: object) -> None:
-        self.picked.emit(axis)
 
     def _label(self, axis: int) -> Any:
         values, palette = self.values, theme().palette
         name, level = html.escape(values.axes[axis]), html.escape(values.words(axis)).replace(", ", "<br>")
+        level = f'<br><span style="color:{palette.text}; font-weight:600">{level}</span>'
         label = pyqtgraph.TextItem()
         words = label.textItem
         words.setFont(theme().font(SMALL))
         words.document().setDocumentMargin(0)
         label.setHtml(
-            f'<div align="center" style="color:{palette.text_muted}">{name}<br>'
-            f'<span style="color:{palette.text}; font-weight:600">{level}</span></div>'
+            f'<div align="center" style="color:{palette.text_muted}">{name}'
+            f"{level if len(values.axes) <= radar_shape.MOST_WORDS else ''}</div>"
         )
         self._box.addItem(label, ignoreBounds=True)
         return label
@@ -194,7 +193,9 @@ class Radar(Still):
             half = label.textItem.boundingRect().width() / 2
             limit = max(self.width() / 2 - half, 0.0)
             label.setAnchor((0.5, 1.0 if y > 0 else 0.0))
-            label.setPos(min(max(x * unit, -limit), limit) / unit, y + (_GAP if y > 0 else -_GAP) / unit)
+            beside = max(abs(x) * unit, half + _APART) if y < 0 else 0.0  # the lower two stay off one another
+            away = min(beside, limit) * (1 if x > 0 else -1)
+            label.setPos(away / unit, y + (_GAP if y > 0 else -_GAP) / unit)
         else:
             label.setAnchor((0.5 - x / 2, 0.5 + y / 2))
             label.setPos(x * (1 + _GAP / unit), y * (1 + _GAP / unit))

@@ -7,6 +7,12 @@ from dataclasses import dataclass
 
 Point = tuple[float, float]
 
+MOST_WORDS = 5
+"""With more axes than these a radar is larger, and says on each only its name: the mark on it has the level's shape."""
+
+LEAST_AXES = 3
+"""With fewer axes there is no area to see; a ladder shows the same."""
+
 
 @dataclass(frozen=True)
 class RadarValues:
@@ -22,6 +28,13 @@ class RadarValues:
     reached: tuple[int | None, ...]
     at_most: tuple[int | None, ...]
     team: tuple[int | None, ...] = ()
+
+    @property
+    def height(self) -> int:
+        """How high it is drawn, in px."""
+        if len(self.axes) < LEAST_AXES:
+            return 44 * len(self.axes) + 8
+        return 220 if len(self.axes) <= MOST_WORDS else 268
 
     def words(self, axis: int) -> str:
         """The level on one axis: "Moderate", "Moderate, at most High", "Low, team: High", "Not rated"."""

@@ -34,6 +34,7 @@ class Still(pyqtgraph.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no t
         self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAntialiasing(True)
+        self.setStyleSheet("background: transparent; border: 0;")
         self.setCacheMode(QGraphicsView.CacheModeFlag.CacheNone)  # else it keeps the ground of the other theme
         self._box = pyqtgraph.ViewBox(enableMouse=False, enableMenu=False, defaultPadding=0.0)
         self.setCentralItem(self._box)
@@ -68,7 +69,9 @@ def level_marks(place: tuple[float, float], rank: int | None, of: int, palette: 
 
 def sign(place: tuple[float, float], symbol: object, rim: QPen | None, brush: str) -> Any:
     """Make a sign of one of pyqtgraph's symbols, or of a path of diameter 1."""
-    return pyqtgraph.ScatterPlotItem(pos=[place], size=MARK, symbol=symbol, pen=rim, brush=QColor(brush))
+    look = {"size": MARK, "symbol": symbol, "pen": rim, "brush": QColor(brush)}
+    look |= {"useCache": False, "antialias": True}  # else it is drawn from pixels, in files too
+    return pyqtgraph.ScatterPlotItem(pos=[place], **look)
 
 
 def ideal_width(label: Any) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
@@ -12,7 +12,9 @@ from ui.theme import SPACE
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent, QShowEvent
 
-_LEAST = 224  # px; the narrowest card
+LEAST: Final = 224
+"""The narrowest card with a few words around its chart, in px."""
+
 _GAP = SPACE[3]
 _PAUSE = 30  # ms; lets the page be laid out and painted before pyqtgraph is imported
 
@@ -27,12 +29,13 @@ class CardGrid(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.cards: list[Any] = []
         self._across = 0
+        self._least = LEAST
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(_GAP)
         self._grid.setVerticalSpacing(SPACE[4])
         self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
-        self._soon.timeout.connect(self._draw)
+        self._soon.timeout.connect(self.draw)
 
     @property
     def is_drawn(self) -> bool:
@@ -47,11 +50,11 @@ class CardGrid(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put as many beside one another as fit."""
         super().resizeEvent(event)
-        self._arrange()
+        self.arrange(self.width())
 
     def minimumSizeHint(self) -> QSize:
         """One card."""
-        return QSize(_LEAST, super().minimumSizeHint().height())
+        return QSize(self._least, super().minimumSizeHint().height())
 
     def _new_card(self) -> QWidget:
         """Make one more card."""
@@ -72,12 +75,13 @@ class CardGrid(QWidget):
 
     def _shown(self) -> None:
         """Lay out what is shown now, and draw it soon."""
-        self._arrange()
+        self.arrange(self.width())
         if self.isVisible():
             self._soon.start()
 
-    def _arrange(self) -> None:
-        room = (self.width() + _GAP) // (_LEAST + _GAP)
+    def arrange(self, width: int) -> None:
+        """Put as many cards beside one another as fit a width."""
+        room = (width + _GAP) // (self._least + _GAP)
         across = max(1, min(room, max(len(self.cards), 3)))
         if across == self._across:
             return
@@ -87,7 +91,8 @@ class CardGrid(QWidget):
         for place, card in enumerate(self.cards):
             self._grid.addWidget(card, place // across, place % across, Qt.AlignmentFlag.AlignTop)
 
-    def _draw(self) -> None:
+    def draw(self) -> None:
+        """Draw the charts of all cards now, whether or not they are seen."""
         for card in self.cards:
             card.draw()
         if self.is_drawn:

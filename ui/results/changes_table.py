@@ -2,118 +2,116 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
-from app.analysis.standing import OVERALL, Change
-from app.scoring.explain import points_text
-from ui.results.delegate import CellDelegate, ground, ink, tile
-from ui.results.heat_map import LevelGrid
-from ui.results.model import CELL, Index, Place, PlacesModel
+from app.analysis.standing import Change
+from ui.notebook.wrapping import line_height, paint_lines, text_width, wrapped
+from ui.results.changes_model import STILL, ChangeCell, ChangesModel
+from ui.results.delegate import GUTTER, HEIGHT, CellDelegate, ground, ink, tile
+from ui.results.heat_map import HeatMap
+from ui.results.model import CELL, Index
 from ui.theme import BODY, SMALL, SPACE, TITLE, theme
 from ui.widgets.level import level_shape
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
-    from app.analysis.compare import ComparedCase, Comparison, Move
-    from app.analysis.standing import Stand
+    from app.analysis.compare import Comparison
     from app.rubric.structure import Rubric
+    from ui.theme.fonts import Weight
 
 _SHAPE: Final = 15.0
 _SMALL_SHAPE: Final = 11.0
 _NARROW: Final = 126  # px; below, words are smaller
-_STILL: Final = (Change.SAME, Change.NEITHER)
-_SHORT: Final = {
-    Change.KNOWN: "known",
-    Change.UNKNOWN: "uncertain",
-    Change.SAME: "same",
-    Change.GONE: "gone",
-    Change.NEITHER: "none",
-}
 
 
-@dataclass(frozen=True)
-class ChangeCell:
-    """One level then and now; `move` is None where the rubric has no overall level."""
-
-    place: Place
-    rubric: Rubric
-    move: Move | None
-
-    @property
-    def words(self) -> str:
-        """What it shows, as one sentence."""
-        if self.move is None:
-            return "no overall level"
-        then, now = (_told(self.rubric, stand) for stand in (self.move.then, self.move.now))
-        return f"{then} \N{RIGHTWARDS ARROW} {now}, {self.move.change}"
-
-    @property
-    def remarks(self) -> tuple[str, ...]:
-        """What became of it and whether the team set the level: in full, and shorter for where that does not fit."""
-        if self.move is None:
-            return ("",)
-        change = self.move.change
-        more = [_points(self.rubric, self.move), "set by the team" if self.move.now.overridden else ""]
-        full = " \N{MIDDLE DOT} ".join(filter(None, (str(change), *more)))
-        return (full, str(change), _SHORT.get(change, str(change)))
-
-
-def _told(rubric: Rubric, stand: Stand) -> str:
-    """Name a level with its points, and the derived one where the team set another."""
-    notes = [points_text(rubric, stand.points)] if stand.assessed else []
-    if stand.overridden:
-        notes.append(f"set by the team, derived: {stand.derived_words(rubric)}")
-    told = "; ".join(filter(None, notes))
-    return f"{stand.words(rubric)} ({told})" if told else stand.words(rubric)
-
-
-def _points(rubric: Rubric, move: Move) -> str:
-    """Give the points where they moved though the level did not."""
-    if move.change not in _STILL or move.then.points == move.now.points or move.now.points is None:
-        return ""
-    return points_text(rubric, move.now.points)
-
-
-class ChangesModel(PlacesModel):
-    """Follows a comparison."""
-
-    def show_comparison(self, rubric: Rubric, found: Comparison) -> None:
-        """Show a comparison told in terms of a rubric."""
-        heads = (*((each.id, each.short) for each in rubric.principles), (OVERALL, "Overall"))
-        self._show(heads, found.cases, [_row(rubric, case) for case in found.cases])
-
-    def words(self, index: Index) -> str:
-        """Give a level then and now in words."""
-        cell: ChangeCell = self._rows[index.row()][index.column()]
-        return cell.words
-
-
-def _row(rubric: Rubric, case: ComparedCase) -> tuple[ChangeCell, ...]:
-    key = case.case.key
-    principles = (ChangeCell((key, move.part), rubric, move) for move in case.principles)
-    return (*principles, ChangeCell((key, OVERALL), rubric, case.overall))
-
-
-class ChangesTable(LevelGrid):
+class ChangesTable(HeatMap):
     """Cases by principles, then and now; `moved` tells which cell is current."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        self.changes = ChangesModel()
-        super().__init__(self.changes, ChangeDelegate(), parent)
-        for part in (self.changes, self.itemDelegate()):
-            part.setParent(self)
+        super().__init__(parent)
+        self.changes = self.levels = ChangesModel(self)
+        self.setModel(self.changes)
+        self.setItemDelegate(ChangeDelegate(self))
+        self.selectionModel().currentChanged.connect(self._moved)
         self.setAccessibleName("Levels then and now by case and principle")
         self.setAccessibleDescription("Arrow keys move between levels; Enter goes to the answers that changed.")
 
     def show_comparison(self, rubric: Rubric, found: Comparison) -> None:
         """Show a comparison; the current cell stays current while its case and principle are there."""
         self.changes.show_comparison(rubric, found)
-        self.fit()
+        if not self.currentIndex().isValid() and self.changes.rowCount():
+            self.select(self._last, quietly=True)
+        self._fit()
+
+    def _height_of(self, row: int) -> int:
+        widths = [self.columnWidth(column) for column in range(self.changes.columnCount())]
+        cells = zip(self.changes.row(row), widths, strict=True)
+        return max(_height(cell, width) for cell, width in cells if isinstance(cell, ChangeCell))
+
+    def _fit(self) -> None:
+        self._share_width()
+        for row in range(self.levels.rowCount()):
+            self.verticalHeader().resizeSection(row, self._height_of(row))
+        height = self.sizeHint().height()
+        if height != self.height():
+            self.setFixedHeight(height)
+            self.updateGeometry()
+
+
+class _Line(NamedTuple):
+    """Words of a cell, broken into lines beside a sign that takes `side` px; no sign where that is 0."""
+
+    lines: tuple[str, ...]
+    size: int
+    weight: Weight
+    side: float
+
+    @property
+    def height(self) -> float:
+        return len(self.lines) * line_height(self.size, self.weight)
+
+
+def _inner(where: QRectF) -> QRectF:
+    pad = SPACE[1] if where.width() < _NARROW else SPACE[2]
+    return where.adjusted(pad, SPACE[1], -pad, -SPACE[1])
+
+
+def _words(cell: ChangeCell, room: float) -> Iterator[_Line]:
+    """Give what a cell says from above: the level then, the level now and at most, what became of it."""
+    side = _SMALL_SHAPE + 5 if cell.then_rank is not None else 0.0
+    then = _fitting(room - side, f"{cell.then} \N{RIGHTWARDS ARROW}", cell.then)
+    yield _Line(wrapped(then, SMALL, "regular", round(room - side), 2), SMALL, "regular", side)
+    shown = cell.standing
+    side = _SHAPE + 5 if shown.rank is not None else 0.0
+    large = room >= _NARROW - 2 * SPACE[1] and text_width(shown.name, TITLE, "semibold") <= room - side
+    size = TITLE if large else BODY
+    yield _Line(wrapped(shown.name, size, "semibold", round(room - side), 3), size, "semibold", side)
+    yield _Line(wrapped(shown.at_most, SMALL, "regular", round(room), 2), SMALL, "regular", 0.0)
+
+
+def _remark(cell: ChangeCell, room: float) -> _Line:
+    side = _SMALL_SHAPE + 5
+    weight: Weight = "regular" if cell.change in STILL else "semibold"
+    words = _fitting(room - side, *cell.remarks, weight=weight)
+    return _Line(wrapped(words, SMALL, weight, round(room - side), 2), SMALL, weight, side)
+
+
+def _fitting(room: float, *words: str, weight: Weight = "regular") -> str:
+    """Choose the first words that fit on a line, the last where none do."""
+    return next((each for each in words if text_width(each, SMALL, weight) <= room), words[-1])
+
+
+def _height(cell: ChangeCell, width: float) -> int:
+    """How high a cell must be at a width so that nothing in it is left out."""
+    room = _inner(tile(QRectF(0, 0, width, 0), cell)).width()
+    lines = [*_words(cell, room), _remark(cell, room)]
+    return max(HEIGHT, round(sum(each.height for each in lines) + 2 * SPACE[1] + SPACE[0] + GUTTER))
 
 
 class ChangeDelegate(CellDelegate):
@@ -123,63 +121,43 @@ class ChangeDelegate(CellDelegate):
         """Paint one cell."""
         cell: ChangeCell = index.data(CELL)
         where = tile(QRectF(option.rect), cell)
-        rank = cell.move.now.low if cell.move and cell.move.now.assessed else None
-        of = len(cell.rubric.levels)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(ground(theme().palette, rank, of))
+        painter.setBrush(ground(theme().palette, cell.standing.rank, cell.of))
         painter.drawRoundedRect(where, 3, 3)
-        painter.setPen(ink(theme().palette, rank, of))
-        pad = SPACE[1] if where.width() < _NARROW else SPACE[2]
-        _paint_words(painter, where.adjusted(pad, SPACE[1], -pad, -SPACE[1]), cell, of)
+        painter.setPen(ink(theme().palette, cell.standing.rank, cell.of))
+        _paint_cell(painter, _inner(where), cell)
         self._paint_state(painter, where, option)
         painter.restore()
 
 
-def _paint_words(painter: QPainter, inner: QRectF, cell: ChangeCell, of: int) -> None:
-    move = cell.move
-    if move is None:
-        painter.setFont(theme().font(SMALL))
-        _paint_line(painter, inner, "No overall level", "None")
-        return
-    colour = painter.pen().color()
-    then, now = move.then, move.now
-    line = QRectF(inner.left(), inner.top() - 1, inner.width(), 15)
-    painter.setFont(theme().font(SMALL))
-    words = then.words(cell.rubric)
-    _paint_level(painter, line, then, of, _SMALL_SHAPE, f"{words} \N{RIGHTWARDS ARROW}", words)
-    painter.setFont(theme().font(BODY if inner.width() < _NARROW - 2 * SPACE[1] else TITLE, "semibold"))
-    name = cell.rubric.levels[now.low].name if now.assessed and now.low is not None else now.words(cell.rubric)
-    _paint_level(painter, line.translated(0, 18).adjusted(0, 0, 0, 6), now, of, _SHAPE, name)
-    painter.setFont(theme().font(SMALL))
-    if now.assessed and now.high is not None and now.high != now.low:
-        _paint_line(painter, line.translated(0, 36), f"at most {cell.rubric.levels[now.high].name}")
-    last = QRectF(inner.left(), inner.bottom() - 13, inner.width(), 15)
-    change_shape(painter, QRectF(last.left(), last.top() + 2, _SMALL_SHAPE, _SMALL_SHAPE), move.change, colour)
-    painter.setFont(theme().font(SMALL, "regular" if move.change in _STILL else "semibold"))
-    _paint_line(painter, last.adjusted(_SMALL_SHAPE + 5, 0, 0, 0), *cell.remarks)
+def _paint_cell(painter: QPainter, inner: QRectF, cell: ChangeCell) -> None:
+    colour, top = painter.pen().color(), inner.top()
+    ranks = (cell.then_rank, cell.standing.rank, None)
+    for rank, words in zip(ranks, _words(cell, inner.width()), strict=True):
+        if words.side:
+            level_shape(painter, _sign(inner.left(), top, words), rank, cell.of, colour)
+        top = _paint(painter, inner.left(), top, words)
+    remark = _remark(cell, inner.width())
+    top = inner.bottom() - remark.height
+    change_shape(painter, _sign(inner.left(), top, remark), cell.change, colour)
+    _paint(painter, inner.left(), top, remark)
 
 
-def _paint_level(painter: QPainter, line: QRectF, stand: Stand, of: int, side: float, *words: str) -> None:
-    left = 0.0
-    if stand.assessed:
-        shape = QRectF(line.left(), line.center().y() - side / 2, side, side)
-        level_shape(painter, shape, stand.low, of, painter.pen().color())
-        left = side + 5
-    _paint_line(painter, line.adjusted(left, 0, 0, 0), *words)
+def _sign(left: float, top: float, words: _Line) -> QRectF:
+    """Give the place of a sign beside the first line of words."""
+    side = words.side - 5
+    return QRectF(left, top + (line_height(words.size, words.weight) - side) / 2, side, side)
 
 
-def _paint_line(painter: QPainter, line: QRectF, *words: str) -> None:
-    """Paint the first words that fit, the last cut short where none do."""
-    metrics = QFontMetricsF(painter.font())
-    fitting = next((each for each in words if metrics.horizontalAdvance(each) <= line.width()), words[-1])
-    shown = metrics.elidedText(fitting, Qt.TextElideMode.ElideRight, line.width())
-    painter.drawText(line, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
+def _paint(painter: QPainter, left: float, top: float, words: _Line) -> float:
+    paint_lines(painter, words.lines, left + words.side, top, words.size, words.weight)
+    return top + words.height
 
 
 def change_shape(painter: QPainter, where: QRectF, change: Change, colour: QColor) -> None:
-    """Paint what became of something: triangles for what rose or fell, diamonds for known and unknown, + for new."""
+    """Paint what became of something: triangles for what rose or fell, diamonds for known and uncertain, + for new."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(colour, 1.5))

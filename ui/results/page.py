@@ -9,16 +9,23 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
+from app.analysis.compare import Trends
+from app.analysis.factor_levels import factor_levels
+from app.analysis.factors import factor_table
 from app.analysis.overview import answered, still_open, table_text
+from app.exchange.result_tables import factors_table, levels_table
 from ui.page import Page
 from ui.part import PartEntry, Parts
+from ui.results.exports import Exports
+from ui.results.factor_table import FactorLevelsTable
 from ui.results.heat_map import HeatMap
 from ui.results.legend import Legend
+from ui.results.levels_picture import levels_picture
 from ui.results.model import OVERALL, Place
 from ui.results.principles import PrincipleSections
 from ui.results.radars import RadarGrid
 from ui.results.side import ResultsSide
-from ui.theme import BODY, DISPLAY, SPACE, TITLE
+from ui.theme import BODY, DISPLAY, SMALL, SPACE, TITLE
 from ui.widgets.actions import bind_key
 from ui.widgets.buttons import IconButton
 from ui.widgets.messages import EmptyState
@@ -32,6 +39,7 @@ if TYPE_CHECKING:
 
     from app.actions.unit import Changes
     from app.analysis.assessment import Assessment
+    from app.exchange.tables import Table
     from ui.desk import Desk
 
 _PARTS = (
@@ -66,7 +74,11 @@ class ResultsPage(Page):
         self.heat_map = HeatMap(self)
         self.legend = Legend(self)
         self.radars = RadarGrid(self)
+        self.factors = FactorLevelsTable(self)
+        self._factors_head = _factors_head(self)
         self.sections = PrincipleSections(self)
+        self._trends = Trends()
+        self.exports = Exports(desk, self, self._tables, self._picture, lambda: self.parts.shown)
         self._about = ElidedLabel("", BODY, ink="muted", parent=self)
         self._nothing = _nothing_answered(self)
         self._no_cases = _no_cases(self)
@@ -153,6 +165,9 @@ class ResultsPage(Page):
         column.addSpacing(SPACE[2])
         column.addWidget(self.radars)
         column.addSpacing(SPACE[5])
+        column.addWidget(self._factors_head)
+        column.addWidget(self.factors)
+        column.addSpacing(SPACE[5])
         column.addWidget(self.sections)
         column.addStretch(1)
         self._area = _scrolling(content, self)
@@ -184,6 +199,7 @@ class ResultsPage(Page):
         self.radars.picked.connect(lambda case, principle: self._open((case, principle)))
         self.sections.picked.connect(self._open)
         self.sections.go.connect(self.go)
+        self.factors.used.connect(lambda key: self.go.emit("factors", key))
         self.why.picked.connect(self._open)
         self.side.go.connect(self.go)
         self.why.left.connect(self.heat_map.setFocus)
@@ -192,6 +208,7 @@ class ResultsPage(Page):
         self.parts.go.connect(self.go)
         self.parts.panel_asked.connect(self.panel_asked)
         self.parts.turned.connect(self._turned)
+        self.exports.add_to(self.parts.tools)
         self._no_cases.asked.connect(lambda: self.go.emit("overview", ""))
 
     def _add_actions(self) -> None:
@@ -216,6 +233,23 @@ class ResultsPage(Page):
     def _has_results(self) -> bool:
         return self._whole.currentWidget() is self.parts and self._stack.currentWidget() is self._area
 
+    def _tables(self) -> list[Table]:
+        """Give what is shown as tables; of a rubric in a round, the levels."""
+        if self.parts.part is not None:
+            return self.parts.part.tables()
+        if not self._has_results():
+            return []
+        assessment = self.desk.assessment
+        factors = factor_table(self.desk.document, assessment)
+        return [levels_table(assessment), *([factors_table(factor_levels(factors))] if factors.judged else [])]
+
+    def _picture(self) -> QWidget | None:
+        """Give what is drawn as a picture."""
+        if self.parts.part is not None:
+            return self.parts.part.picture()
+        assessment = self.desk.assessment
+        return levels_picture(assessment, self._trends.of(self.desk.seen, assessment)) if self._has_results() else None
+
     def _turned(self, _name: str) -> None:
         """Let the window ask anew for what its panel shows, and the keyboard go to the part."""
         self.panel_changed.emit()
@@ -223,11 +257,22 @@ class ResultsPage(Page):
 
     def _show_results(self, assessment: Assessment) -> None:
         self._about.setText(_about(assessment))
-        self.heat_map.show_assessment(assessment)
-        self.legend.show_levels(tuple(level.name for level in assessment.rubric.levels))
+        self.heat_map.show_assessment(assessment, self._trends.of(self.desk.seen, assessment))
+        self._content.setMaximumWidth(max(_WIDEST, self.heat_map.whole_width() + 2 * SPACE[4]))
+        self.heat_map.explain_in(self.legend, assessment)
         self.radars.show_assessment(assessment)
+        self._show_factors(assessment)
         self.sections.show_study(self.desk.document, assessment)
         self._tell_why()
+
+    def _show_factors(self, assessment: Assessment) -> None:
+        """Show how factors work on each level, where any was judged and there is an overall level."""
+        table = factor_table(self.desk.document, assessment)
+        worth = table.judged and assessment.rubric.overall != "none"
+        self._factors_head.setVisible(worth)
+        self.factors.setVisible(worth)
+        if worth:
+            self.factors.show_levels(factor_levels(table))
 
     def _tell_why(self) -> None:
         """Explain the current cell, if anybody can see it."""
@@ -281,6 +326,20 @@ def _scrolling(content: QWidget, parent: QWidget) -> QScrollArea:
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(content)
     return area
+
+
+def _factors_head(parent: QWidget) -> QWidget:
+    """Say what stands below, and what its signs mean."""
+    head = QWidget(parent)
+    column = QVBoxLayout(head)
+    column.setContentsMargins(0, 0, 0, SPACE[1])
+    column.setSpacing(2)
+    column.addWidget(TextLabel("Factors by level", TITLE, "semibold", parent=head))
+    signs = "triangles up facilitate, down inhibit, two of them strongly; a line is neutral, a dotted box unknown"
+    column.addWidget(
+        ElidedLabel(f"How many cases of a level show a factor so: {signs}.", SMALL, ink="muted", parent=head)
+    )
+    return head
 
 
 def _about(assessment: Assessment) -> str:

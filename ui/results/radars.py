@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.analysis.overview import Standing, joined, limiting, overall_standing
-from ui.charts.radar_shape import RadarValues
-from ui.results.cards import CardGrid
+from ui.charts.radar_shape import LEAST_AXES, MOST_WORDS, RadarValues
+from ui.results.cards import LEAST, CardGrid
 from ui.theme import BODY, SMALL, SPACE
 from ui.widgets.level import LevelBadge
 from ui.widgets.text import ElidedLabel, Rule, TextLabel
@@ -17,9 +17,10 @@ from ui.widgets.text import ElidedLabel, Rule, TextLabel
 if TYPE_CHECKING:
     from app.analysis.assessment import Assessment, JudgedCase
     from app.rubric.structure import Rubric
+    from ui.charts.ladder import Ladder
     from ui.charts.radar import Radar
 
-_DRAWING = 220  # px; the height of a radar
+_LEAST_CROWDED = 320  # px; the narrowest card with many axes
 
 
 def radar_values(rubric: Rubric, case: JudgedCase) -> RadarValues:
@@ -42,7 +43,7 @@ class RadarCard(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.radar: Radar | None = None
+        self.radar: Radar | Ladder | None = None
         self._values: RadarValues | None = None
         self._keys: tuple[str, ...] = ()
         self._name = ElidedLabel("", BODY, "semibold", parent=self)
@@ -58,9 +59,8 @@ class RadarCard(QWidget):
         self._column.setSpacing(SPACE[1])
         self._column.addWidget(Rule(self))
         self._column.addLayout(head)
-        self._room = QWidget(self)
-        self._room.setFixedHeight(_DRAWING)
-        self._column.addWidget(self._room)
+        self._place = QWidget(self)  # room for the drawing, later the drawing
+        self._column.addWidget(self._place)
         self._column.addWidget(self._held)
 
     def show_case(self, rubric: Rubric, case: JudgedCase) -> None:
@@ -71,7 +71,11 @@ class RadarCard(QWidget):
         self._badge.set_level(shown.name, shown.rank, len(rubric.levels))
         self._held.setText(_held_back(rubric, case, shown))
         self._values = radar_values(rubric, case)
-        if self.radar is not None and self.radar.values != self._values:
+        if self.radar is None:
+            self._place.setFixedHeight(self._values.height)
+        elif _is_ladder(self.radar.values) != _is_ladder(self._values):
+            self._draw_anew(self._values)
+        elif self.radar.values != self._values:
             self.radar.show_values(self._values)
 
     @property
@@ -81,14 +85,16 @@ class RadarCard(QWidget):
 
     def draw(self) -> None:
         """Draw the radar, the first time this card is seen."""
-        if self.radar is not None or self._values is None:
-            return
-        from ui.charts.radar import Radar
+        if self.radar is None and self._values is not None:
+            self._draw_anew(self._values)
 
-        self.radar = Radar(self._values, self)
+    def _draw_anew(self, values: RadarValues) -> None:
+        """Put a drawing where room was kept for it, or where one of the other kind is."""
+        self.radar = _drawing(values, self)
         self.radar.picked.connect(lambda axis: self.picked.emit(self._keys[0], self._keys[axis + 1]))
-        self._column.replaceWidget(self._room, self.radar)
-        self._room.deleteLater()
+        self._column.replaceWidget(self._place, self.radar)
+        self._place.deleteLater()
+        self._place = self.radar
 
 
 class RadarGrid(CardGrid):
@@ -98,7 +104,9 @@ class RadarGrid(CardGrid):
 
     def show_assessment(self, assessment: Assessment) -> None:
         """Show all cases of an assessment."""
-        for card, case in zip(self._have(len(assessment.cases)), assessment.cases, strict=True):
+        cards = self._have(len(assessment.cases))
+        self._least = LEAST if len(assessment.rubric.principles) <= MOST_WORDS else _LEAST_CROWDED
+        for card, case in zip(cards, assessment.cases, strict=True):
             card.show_case(assessment.rubric, case)
         self._shown()
 
@@ -106,6 +114,21 @@ class RadarGrid(CardGrid):
         card = RadarCard(self)
         card.picked.connect(self.picked)
         return card
+
+
+def _is_ladder(values: RadarValues) -> bool:
+    return len(values.axes) < LEAST_AXES
+
+
+def _drawing(values: RadarValues, parent: QWidget) -> Radar | Ladder:
+    """Make what shows a case's levels: a radar, or where that would have no area a ladder."""
+    if _is_ladder(values):
+        from ui.charts.ladder import Ladder
+
+        return Ladder(values, parent)
+    from ui.charts.radar import Radar
+
+    return Radar(values, parent)
 
 
 def _held_back(rubric: Rubric, case: JudgedCase, shown: Standing) -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from app.analysis.chain import Chain, Judgement, Link
     from app.analysis.overview import Standing
+    from app.rubric.structure import Rubric
 
 INSET: Final = SPACE[0]
 """px; how far a link's words stand in from its ring."""
@@ -119,6 +120,11 @@ class Passages:
     def __init__(self, chain: Chain, go: Callable[[str, str], None]) -> None:
         self._go = go
         self._chain = chain
+
+    @property
+    def rubric(self) -> Rubric:
+        """The rubric that judgements are made against."""
+        return self._chain.assessment.rubric
 
     def tell(self, sheet: Sheet, judgements: Sequence[Judgement]) -> None:
         """Write passages in the order of the study, each once for every weight and stance it has."""

@@ -15,7 +15,7 @@ from app.analysis.evidence_warnings import NAMES, WarningKind
 from app.analysis.factors import STRENGTHS
 from app.analysis.overview import Gate, gates, overall_standing, standing, team_overall
 from app.model.clusters import cut_at_word
-from app.scoring.scale import label
+from app.scoring.offered import answers_to
 from ui.results.links import WrappedLink
 from ui.results.model import OVERALL, Place
 from ui.results.sheet import Folded, Passages, Sheet
@@ -235,7 +235,8 @@ class WhyPanel(QScrollArea):
 
     def _tell_criterion(self, sheet: Sheet, case: str, judged: JudgedCriterion, evidence: Passages) -> None:
         name = judged.criterion.name
-        verdict = label(judged.verdict) + (" (assessors differ)" if judged.effective.assessors_differ else "")
+        told = answers_to(evidence.rubric, judged.criterion.id).label(judged.verdict)
+        verdict = told + (" (assessors differ)" if judged.effective.assessors_differ else "")
         head = f"{verdict} · {name}"
         statement = judged.criterion.statement
         link = WrappedLink(statement, f"Answer {name}: {verdict}", head=head, weight="medium", parent=sheet)
@@ -286,7 +287,7 @@ def _is_stop(widget: QWidget) -> bool:
 
 def _counted(gate: Gate) -> list[str]:
     """Such as "3 criteria that are met", "1 that is not applicable"."""
-    counts = ((len(gate.met), "met"), (len(gate.left_out), "not applicable"))
+    counts = ((len(gate.met), "answered best" if gate.counted else "met"), (len(gate.left_out), "not applicable"))
     parts = [f"{count} {{}}that {'is' if count == 1 else 'are'} {word}" for count, word in counts if count]
     noun = "criterion " if parts[0].startswith("1 ") else "criteria "
     return [part.format(noun if place == 0 else "") for place, part in enumerate(parts)]

@@ -82,10 +82,10 @@ def test_a_study_of_one_round_has_a_chart_too(chart, values):
 
 
 def test_it_follows_the_theme_and_leaves_the_wheel_to_the_page(chart):
-    light = chart.grab().toImage().pixelColor(2, 2)
+    light = chart.grab().toImage()
     theme().choose(Choice.DARK)
     QApplication.processEvents()
-    assert chart.grab().toImage().pixelColor(2, 2) != light
+    assert chart.grab().toImage() != light
     middle = QPointF(chart.rect().center())
     wheel = QWheelEvent(
         middle, chart.mapToGlobal(middle), QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton,
