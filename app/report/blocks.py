@@ -169,7 +169,7 @@ def overall_level(rubric: Rubric, case: JudgedCase, style: Style = TEXT_STRONG) 
     derived = level(rubric, case.score.overall.level, case.score.overall.at_most, style)
     if case.team is None or case.team.level is None:
         return [derived]
-    team = level(rubric, case.team.level, case.team.at_most, TEXT_SMALL)
+    team = level(rubric, case.team.level, case.team.at_most, style)
     return [derived, paragraph("with what the team set:", style=TEXT_NOTE, before=2), team]
 
 

@@ -195,7 +195,7 @@ def paint_team(painter: QPainter, where: QRectF, team: TeamLevel, of: int) -> No
     words = where.adjusted(SPACE[0] + 10 + SPACE[0], 0, -2, 0)
     brief = team.brief
     if text_width(brief, SMALL, "medium") > words.width():
-        brief = brief.removesuffix(" by the team")  # the frame says so, too
+        brief = brief.removeprefix("team: ")  # the frame says so, too
     painter.drawText(words, _flags(Qt.AlignmentFlag.AlignVCenter), _elided(painter, brief, words.width()))
     painter.restore()
 

@@ -65,6 +65,7 @@ class HeatMapModel(QAbstractTableModel):
         super().__init__(parent)
         self._rows: list[tuple[Cell, ...]] = []
         self._cases: list[JudgedCase] = []
+        self._known: dict[str, tuple[JudgedCase, tuple[Trend, ...], tuple[Cell, ...]]] = {}
         self._heads: tuple[tuple[str, str, str], ...] = ()  # key, words and all the words of each column
 
     def show_assessment(self, assessment: Assessment, trends: Mapping[Place, Trend] | None = None) -> None:
@@ -72,7 +73,7 @@ class HeatMapModel(QAbstractTableModel):
         heads = [(each.id, each.short, each.name) for each in assessment.rubric.principles]
         if assessment.rubric.overall != "none":
             heads.append((OVERALL, "Overall", "The overall level of each case"))
-        self._show(assessment, tuple(heads), [_row(assessment, case, trends or {}) for case in assessment.cases])
+        self._show(assessment, tuple(heads), [self._row(assessment, case, trends or {}) for case in assessment.cases])
 
     def _show(
         self, assessment: Assessment, heads: tuple[tuple[str, str, str], ...], rows: list[tuple[Cell, ...]]
@@ -150,10 +151,19 @@ class HeatMapModel(QAbstractTableModel):
             return f"<qt>{html.escape(told)}</qt>"
         return about if role == SUBTITLE else None
 
+    def _row(self, assessment: Assessment, case: JudgedCase, trends: Mapping[Place, Trend]) -> tuple[Cell, ...]:
+        """Give the cells of a case; made anew only where it, or which way its levels went, is another."""
+        parts = (*(each.principle.id for each in case.principles), OVERALL)
+        went = tuple(trends.get((case.case.key, part), NO_TREND) for part in parts)
+        known = self._known.get(case.case.key)
+        if known is None or known[0] is not case or known[1] != went:
+            self._known[case.case.key] = known = (case, went, _row(assessment, case, trends))
+        return known[2]
+
     def _replace(self, rows: list[tuple[Cell, ...]]) -> None:
         before, self._rows = self._rows, rows
         for row, (old, new) in enumerate(zip(before, rows, strict=True)):
-            for column, (was, now) in enumerate(zip(old, new, strict=True)):
+            for column, (was, now) in enumerate(zip(old, new, strict=True) if old is not new else ()):
                 if was != now:
                     at = self.index(row, column)
                     self.dataChanged.emit(at, at)

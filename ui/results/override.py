@@ -85,14 +85,16 @@ class OverrideBlock(QWidget):
             self._badge.set_level(name, team.rank, len(levels))
             self._why.setText(override.reason)
             self._who.setText(who)
-        self._lapsed.setText(f"Lapsed: {judged.changed}" if judged.lapsed else "")
+        again = bool(override) and override.level == judged.score.level  # nothing to confirm against
+        now = f". The answers give {self._name(judged)} by themselves now" if again else ""
+        self._lapsed.setText(f"Lapsed: {judged.changed}{now}" if judged.lapsed else "")
         for widget, shown in (
             (self._head, team is not None),
             (self._badge, team is not None and not team.lapsed),
             (self._lapsed, judged.lapsed is not None),
             (self._why, team is not None),
             (self._who, team is not None and bool(who)),
-            (self.confirm, judged.lapsed is not None and not read_only),
+            (self.confirm, judged.lapsed is not None and not again and not read_only),
             (self.take_back, team is not None and not read_only),
             (self.set_level, not read_only),
         ):
@@ -104,7 +106,7 @@ class OverrideBlock(QWidget):
     def begin(self, mode: str) -> None:
         """Let a level, or only the reason, be given."""
         judged = self._judged
-        if judged is None or self.set_level.isHidden() or (mode == CONFIRM and judged.lapsed is None):
+        if judged is None or self.set_level.isHidden() or (mode == CONFIRM and self.confirm.isHidden()):
             return
         if mode != self._mode:
             self._mode = mode
@@ -127,8 +129,12 @@ class OverrideBlock(QWidget):
         self.reason.set_value(standing.reason if changing and standing is not None else "")
         self.reason.setPlaceholderText(_HINTS[self._mode])
         QWidget.setTabOrder(self.choice, self.reason)
-        level = judged.rubric.level(standing.level).name if standing else ""
-        self._asked.setText(f"Does {level} still stand?" if self._mode == CONFIRM else "Which level, and why?")
+        asked = f"Does {self._name(judged)} still stand?" if self._mode == CONFIRM else "Which level, and why?"
+        self._asked.setText(asked)
+
+    def _name(self, judged: JudgedPrinciple) -> str:
+        """Name the level that the team set; "" for none."""
+        return judged.rubric.level(judged.override.level).name if judged.override else ""
 
     def _show_editor(self) -> None:
         self._asked.setVisible(bool(self._mode))

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex
     from PySide6.QtGui import QShowEvent
 
+    from app.actions.elsewhere import Deed
     from app.actions.unit import Changes
     from app.analysis.assessment import Assessment
     from app.exchange.tables import Table
@@ -78,6 +79,7 @@ class ResultsPage(Page):
         self._factors_head = _factors_head(self)
         self.sections = PrincipleSections(self)
         self._trends = Trends()
+        self._stale = False
         self.exports = Exports(desk, self, self._tables, self._picture, lambda: self.parts.shown)
         self._about = ElidedLabel("", BODY, ink="muted", parent=self)
         self._nothing = _nothing_answered(self)
@@ -100,7 +102,9 @@ class ResultsPage(Page):
         self.parts.refresh(changes)
         if answered(self.desk.assessment):
             self._stack.setCurrentWidget(self._area)
-            self._show_results(self.desk.assessment)
+            self._stale = self.parts.part is not None  # the levels follow when they are seen again
+            if not self._stale:
+                self._show_results(self.desk.assessment)
         else:
             self._stack.setCurrentWidget(self._nothing)
             self.side.clear()
@@ -130,6 +134,10 @@ class ResultsPage(Page):
     def shown_thing(self) -> str:
         """Key of what is shown in another part than that of the levels."""
         return self.parts.shown_thing()
+
+    def unsaved(self) -> list[Deed]:
+        """Give the finding that could not be written."""
+        return self.side.unsaved()
 
     def leave(self) -> None:
         """Write down what is still only on screen."""
@@ -252,6 +260,9 @@ class ResultsPage(Page):
 
     def _turned(self, _name: str) -> None:
         """Let the window ask anew for what its panel shows, and the keyboard go to the part."""
+        if self._stale and self.parts.part is None and self._has_results():
+            self._stale = False
+            self._show_results(self.desk.assessment)
         self.panel_changed.emit()
         self._follow.start()
 

@@ -45,6 +45,8 @@ class RadarCard(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.radar: Radar | Ladder | None = None
         self._values: RadarValues | None = None
+        self._case: JudgedCase | None = None
+        self._rubric: Rubric | None = None
         self._keys: tuple[str, ...] = ()
         self._name = ElidedLabel("", BODY, "semibold", parent=self)
         self._badge = LevelBadge(parent=self)
@@ -64,7 +66,10 @@ class RadarCard(QWidget):
         self._column.addWidget(self._held)
 
     def show_case(self, rubric: Rubric, case: JudgedCase) -> None:
-        """Show a case."""
+        """Show a case; nothing is done where it is the one that is shown."""
+        if case is self._case and rubric is self._rubric:
+            return
+        self._case, self._rubric = case, rubric
         shown = overall_standing(rubric, case)
         self._keys = (case.case.key, *(judged.principle.id for judged in case.principles))
         self._name.setText(case.case.name)

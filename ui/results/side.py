@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from app.actions import findings, overrides
+from app.actions.elsewhere import Deed
 from app.actions.overrides import Place
 from ui.results.evidence import FindingPanel, JudgementEvidence
 from ui.results.model import OVERALL
@@ -59,6 +60,13 @@ class ResultsSide(QStackedWidget):
         self.finding.close_editor()
         self.why.team.leave()
 
+    def unsaved(self) -> list[Deed]:
+        """Give the finding that could not be written, as an action for another file."""
+        team = self.why.team
+        if team.at is None or not team.finding.pending or not team.finding.value():
+            return []
+        return [Deed(findings.write_finding, (team.at, str(team.finding.value())))]
+
     def show_why(self) -> None:
         """Go back to why, and give it the keyboard."""
         self.finding.close_editor()
@@ -91,7 +99,8 @@ class ResultsSide(QStackedWidget):
         else:
             done = self.desk.do_and_tell(findings.remove_finding, at)
         if done is None and at == self.why.team.at:
-            self.why.team.finding.not_kept()
+            standing = self.desk.assessment.case(at.case).principle(at.principle).finding
+            self.why.team.finding.not_kept(standing.text if standing else "")
 
     def _set_level(self, at: Place, level: str, reason: str) -> None:
         standing = self.desk.assessment.case(at.case).principle(at.principle).override

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from app.analysis.distribution import Distribution, Spread
 
 _ASIDE, _WIDEST_ASIDE = 176, 300  # px; the column of criteria
-_LEAST, _MOST = 56, 84  # px; a column of numbers
-_LEAST_BAR, _MOST_BAR = 150, 640
+_CROWDED, _LEAST, _MOST = 40, 56, 84  # px; a column of numbers
+_LEAST_BAR, _AMPLE_BAR, _MOST_BAR = 150, 240, 640
 _SIGN: Final = 12.0
 _LINES: Final = 3  # of a column's head
 _DOWN = Qt.Orientation.Vertical
@@ -120,7 +120,8 @@ class SpreadTable(QTableView):
             return
         heads = [str(self.counts.headerData(place + 1, Qt.Orientation.Horizontal)) for place in range(columns)]
         words = [max(text_width(word, SMALL, "medium") for word in head.split()) + 8 for head in heads]
-        widths = [round(min(max(each, _LEAST), _MOST)) for each in words]
+        least = _LEAST if self.width() > columns * _LEAST + _ASIDE + _AMPLE_BAR else _CROWDED
+        widths = [round(min(max(each, least), _MOST)) for each in words]
         room = self.width() - sum(widths) - SPACE[3]
         aside = min(max(_ASIDE, min(self._widest_name(), room // 2)), _WIDEST_ASIDE)
         self.verticalHeader().setFixedWidth(aside)

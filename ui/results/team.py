@@ -30,9 +30,14 @@ class FindingField(TextField):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Finding", "What was found, in a line (F)", lines=1, most=6, parent=parent)
 
-    def not_kept(self) -> None:
-        """Take note that what was handed over could not be kept: it waits to be."""
-        self._shown = ""
+    def set_value(self, value: object) -> None:
+        """Show a finding; what waits to be kept is not overwritten by the one it is to replace."""
+        if not (self.pending and str(value or "") == self._shown):
+            super().set_value(value)
+
+    def not_kept(self, standing: str) -> None:
+        """Take note that what was handed over could not be kept in the place of what stands: it waits to be."""
+        self._shown = standing
         self.document().setModified(True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

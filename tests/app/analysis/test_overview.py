@@ -237,3 +237,36 @@ def test_the_table_is_tab_separated_lines(mixed):
     assert one.split("\t")[2] == "Moderate, at most High, 45 % known"
     assert two.split("\t")[0] == "Two"
     assert end == ""
+
+
+@pytest.mark.parametrize("rubric", ["ml-test-score", "microsoft-mlops-maturity", "mlops-principles"])
+def test_where_no_level_has_criteria_of_its_own_all_stand_under_the_one_to_come(small, rubric):
+    from app.model.assessment import FrozenRubric
+    from app.rubric.library import load
+    from app.scoring.offered import answers_to
+
+    model = load(rubric)
+    steps = [answers_to(model, each.id) for each in model.criteria]
+    given = [
+        msgspec.structs.replace(
+            small.answers[0], rubric=rubric, case="paint", round="r1", criterion=each.id, evidence=(),
+            verdict=(told.best, told.steps[1].verdict, Verdict.NOT_APPLICABLE)[place % 3],
+        )
+        for place, (each, told) in enumerate(zip(model.criteria, steps, strict=True))
+    ]  # fmt: skip
+    shown = assess(
+        msgspec.structs.replace(
+            small, rubrics=(freeze(FrozenRubric(key=rubric, version="1.0")),), answers=tuple(given), consensus=(),
+            overrides=(), findings=(),
+        )
+    )  # fmt: skip
+    for judged in shown.case("paint").principles:
+        (gate,) = gates(model, judged)
+        assert gate.level.id == (judged.score.next_level or model.levels[-1].id)
+        told = [each.criterion.id for each in (*gate.blocking, *gate.met, *gate.left_out)]
+        assert sorted(told) == sorted(each.criterion.id for each in judged.criteria)
+        best = answers_to(model, judged.criteria[0].criterion.id).best
+        assert all(each.verdict is best for each in gate.met)
+        assert all(each.verdict is not best for each in gate.blocking)
+        assert all(each.verdict is Verdict.NOT_APPLICABLE for each in gate.left_out)
+        assert gate.summary.endswith("could bring more") is bool(gate.blocking)

@@ -6,7 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
+from app.actions.create import freeze
 from app.analysis.assessment import assess
+from app.model.assessment import Override
 from app.scoring.scale import Verdict
 from ui.results.delegate import beside
 from ui.results.model import CELL, OVERALL, HeatMapModel
@@ -17,8 +19,6 @@ TRAINING, MONITORING, TRACEABILITY = "training-deployment", "monitoring-feedback
 
 @pytest.fixture
 def assessment(small):
-    from app.actions.create import freeze
-
     return assess(msgspec.structs.replace(small, rubrics=tuple(freeze(each) for each in small.rubrics)))
 
 
@@ -67,6 +67,21 @@ def test_what_holds_a_case_back_is_said_on_the_principle(assessment):
     assert beside(cells[OVERALL]) == []
     alike = model.index_of(("sorting", MONITORING)).data(CELL)
     assert beside(alike) == []  # all three do alike: said once, of the whole
+
+
+def test_what_the_team_set_stands_first_and_there_is_room_for_two_lines(small):
+    here = {"rubric": "mlops-maturity", "case": "paint", "round": "r1", "assessor": "ada", "reason": "Seen."}
+    lapsed = Override(**here, principle=TRACEABILITY, level="low", basis="-")
+    in_force = Override(**here, principle=MONITORING, level="high")
+    rubrics = tuple(freeze(each) for each in small.rubrics)
+    judged = assess(msgspec.structs.replace(small, rubrics=rubrics, overrides=(in_force, lapsed)))
+    model = HeatMapModel()
+    model.show_assessment(judged)
+    cells = {place: model.index_of(("paint", place)).data(CELL) for place in (MONITORING, TRACEABILITY, OVERALL)}
+    assert beside(cells[MONITORING])[0] == "team: High"
+    assert len(beside(cells[MONITORING])) == 2
+    assert beside(cells[TRACEABILITY])[0] == "team: Low, lapsed"
+    assert beside(cells[OVERALL])[0].startswith("team: ")
 
 
 def test_only_changed_cells_are_told(small, assessment, qtbot):

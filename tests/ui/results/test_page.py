@@ -317,3 +317,12 @@ def test_an_ampersand_makes_no_shortcut_and_no_markup_is_read(page, desk, qtbot)
     assert "R&D <b>line</b>" in said(page)
     texts = [link.text() for kind in (WrappedLink, InlineLink) for link in page.window().findChildren(kind)]
     assert set(texts) == {""}
+
+
+def test_levels_follow_when_they_are_seen_again(page, desk, qtbot):
+    page.parts.show_part("criteria")
+    before = page.heat_map.cell(("paint", TRACEABILITY)).standing
+    desk.do(assess.answer, place("findable-artefacts"), Verdict.NOT_ACHIEVED)
+    assert page.heat_map.cell(("paint", TRACEABILITY)).standing == before
+    page.parts.show_part("levels")
+    assert page.heat_map.cell(("paint", TRACEABILITY)).standing.name == "Moderate"

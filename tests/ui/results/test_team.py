@@ -149,6 +149,23 @@ def test_what_lapsed_says_so_and_is_confirmed_for_a_new_reason(page, desk, qtbot
     assert block.editing == ""
 
 
+def test_what_lapsed_into_what_the_answers_give_can_only_be_taken_back(page, desk, qtbot):
+    qtbot.keyClick(page.heat_map, Qt.Key.Key_O)
+    qtbot.keyClick(focus(page), Qt.Key.Key_1)
+    qtbot.keyClicks(focus(page), "A demo.")
+    qtbot.keyClick(focus(page), Qt.Key.Key_Return)
+    assert override(desk).level == "low"
+    for answer in desk.document.answers:
+        if answer.case == "paint" and desk.assessment.rubric.principle_of(answer.criterion).id == TRAINING:
+            place = assess.Place("mlops-maturity", answer.criterion, "paint", "r1", answer.assessor)
+            desk.do(assess.answer, place, Verdict.NOT_ACHIEVED)
+    block = page.why.team.override
+    assert block._lapsed.text().endswith("The answers give Low by themselves now")
+    assert (block.confirm.isVisible(), block.take_back.isVisible()) == (False, True)
+    qtbot.keyClick(page.why, Qt.Key.Key_K)
+    assert block.editing == ""
+
+
 def test_a_level_is_changed_and_taken_back(page, desk, qtbot):
     set_high(page, qtbot)
     block = page.why.team.override
@@ -246,6 +263,13 @@ def test_a_finding_that_is_too_long_stays_on_screen(page, desk, qtbot):
         qtbot.keyClick(field, Qt.Key.Key_Return)
     assert field.value() == "x" * 201
     assert field.pending
+    (deed,) = page.unsaved()
+    assert deed.args[1] == "x" * 201
+    page.refresh()
+    assert field.value() == "x" * 201
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert field.value() == finding(desk).text
+    assert page.unsaved() == []
 
 
 def test_evidence_is_linked_weighed_noted_and_unlinked_by_keys(page, desk, qtbot):
