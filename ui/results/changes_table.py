@@ -86,13 +86,14 @@ def _words(cell: ChangeCell, room: float) -> Iterator[_Line]:
     """Give what a cell says from above: the level then, the level now and at most, what became of it."""
     side = _SMALL_SHAPE + 5 if cell.then_rank is not None else 0.0
     then = _fitting(room - side, f"{cell.then} \N{RIGHTWARDS ARROW}", cell.then)
-    yield _Line(wrapped(then, SMALL, "regular", round(room - side), 2), SMALL, "regular", side)
+    yield _Line(wrapped(then, SMALL, "regular", round(room - side), 4), SMALL, "regular", side)
     shown = cell.standing
     side = _SHAPE + 5 if shown.rank is not None else 0.0
     large = room >= _NARROW - 2 * SPACE[1] and text_width(shown.name, TITLE, "semibold") <= room - side
     size = TITLE if large else BODY
     yield _Line(wrapped(shown.name, size, "semibold", round(room - side), 3), size, "semibold", side)
-    yield _Line(wrapped(shown.at_most, SMALL, "regular", round(room), 2), SMALL, "regular", 0.0)
+    at_most = wrapped(shown.at_most, SMALL, "regular", round(room), 3) if shown.at_most else ()
+    yield _Line(at_most, SMALL, "regular", 0.0)
 
 
 def _remark(cell: ChangeCell, room: float) -> _Line:

@@ -6,6 +6,7 @@ from uuid import UUID
 import msgspec
 import pytest
 
+from app.actions.create import freeze
 from app.analysis.assessment import assess
 from app.analysis.overview import (
     answered,
