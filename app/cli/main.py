@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 import click
 
 from app.cli.passphrase import get_passphrase, passphrase_option
+from app.cli.rubrics import rubrics
 from app.cli.terminal import printable
 from app.errors import FieldquillError
 from app.version import VERSION
@@ -323,39 +324,7 @@ def codebook_import(study: Path, file: Path, passphrase_file: Path | None) -> No
     import_codebook(study, file, get_passphrase(passphrase_file))
 
 
-@cli.group()
-def rubrics() -> None:
-    """List, show and check rubrics."""
-
-
-@rubrics.command("list")
-def rubrics_list() -> None:
-    """List the rubrics that come with the product."""
-    from app.rubric import library
-
-    for key in library.shipped():
-        rubric = library.load(key)
-        click.echo(f"{key}  {rubric.version}  {rubric.title}")
-
-
-@rubrics.command("show")
-@click.argument("rubric_id", metavar="ID")
-def rubrics_show(rubric_id: str) -> None:
-    """Print the rubric ID as its YAML file has it."""
-    from app.rubric import library
-
-    click.echo(library.text(rubric_id), nl=False)
-
-
-@rubrics.command("check")
-@click.argument("file", type=STUDY)
-def rubrics_check(file: Path) -> None:
-    """Check a rubric FILE; name the line where it goes wrong."""
-    from app.rubric.load import read_rubric
-
-    rubric = read_rubric(file)
-    count = sum(len(principle.criteria) for principle in rubric.principles)
-    click.echo(f"{file.name} is a rubric: {len(rubric.principles)} principles, {count} criteria.")
+cli.add_command(rubrics)
 
 
 @rubrics.command("lint")

@@ -48,8 +48,8 @@ def path_of(path: str, field: str) -> str:
     return f"{path}.{field}" if _PLAIN.fullmatch(field) else f"{path}.{field!r}"
 
 
-def read_document(text: str, name: str) -> Document:
-    """The plain value of a YAML text with its lines; RubricError where it is not plain YAML."""
+def read_document(text: str, name: str, thing: str = "rubric") -> Document:
+    """The plain value of a YAML text with its lines; RubricError where it is not plain YAML, or holds no `thing`."""
     import yaml
 
     text = text.removeprefix("\ufeff")
@@ -64,7 +64,7 @@ def read_document(text: str, name: str) -> Document:
         says = str(error.problem).removeprefix("but ")
         raise RubricError(name, line, f"expected valid YAML; its parser says: {says}") from None
     if root is None:
-        raise RubricError(name, None, "expected a rubric, found an empty file")
+        raise RubricError(name, None, f"expected a {thing}, found an empty file")
     reader = _Reader(yaml, name)
     return Document(reader.read(root, "$"), reader.values, reader.lines)
 
@@ -80,7 +80,7 @@ def _refuse_size(text: str, name: str) -> None:
 
 
 def too_large(name: str) -> RubricError:
-    """The error for a file beyond the size a rubric may have."""
+    """The error for a file beyond the size a rubric or mapping may have."""
     return RubricError(name, None, "expected a file of at most 1 MB, found a larger one")
 
 

@@ -1,10 +1,10 @@
-"""What can be wrong with a rubric, as sentences that name the file, the line and what was expected."""
+"""What can be wrong with a rubric or a mapping, as sentences that name the file, the line and what was expected."""
 
 from app.errors import FieldquillError
 
 
 class RubricError(FieldquillError):
-    """A rubric that cannot be used: `name` is its file, `line` counts from 1 (None: the file as such)."""
+    """A rubric or mapping that cannot be used: `name` is its file, `line` counts from 1 (None: the file as such)."""
 
     code = "rubric.invalid"
 
@@ -20,6 +20,6 @@ class RubricError(FieldquillError):
 
 
 class UnknownRubricError(FieldquillError):
-    """A rubric that does not come with the product."""
+    """A rubric or mapping that does not come with the product."""
 
     code = "rubric.unknown"

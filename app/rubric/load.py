@@ -1,15 +1,21 @@
-"""Read a rubric from YAML, or say in one sentence and with the line why that cannot be done."""
+"""Read a rubric, or a mapping, from YAML, or say in one sentence and with the line why that cannot be done."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
-from app.rubric.checks import problems
-from app.rubric.document import MAX_BYTES, read_document, too_large
+from app.rubric.checks import Problem, problems
+from app.rubric.document import MAX_BYTES, Document, read_document, too_large
 from app.rubric.errors import RubricError
+from app.rubric.mapping import RubricMapping
+from app.rubric.mapping_checks import mapping_problems, problems_between
 from app.rubric.structure import Rubric
-from app.rubric.wording import explain
+from app.rubric.wording import MAPPING, RUBRIC, Format, explain
+
+T = TypeVar("T", Rubric, RubricMapping)
 
 
 @lru_cache(maxsize=16)
@@ -19,13 +25,8 @@ def decode_rubric(text: str, name: str) -> Rubric:
     RubricError names the file, the line and what was expected, for the first thing that is wrong.
     """
     document = read_document(text, name)
-    try:
-        rubric = msgspec.convert(document.value, Rubric)
-    except msgspec.ValidationError as error:
-        path, problem = explain(str(error), document)
-        raise RubricError(name, document.lines[path], problem) from None
-    for path, problem in problems(rubric):
-        raise RubricError(name, document.lines[path], problem)
+    rubric = _convert(document, Rubric, RUBRIC, name)
+    _refuse(problems(rubric), document, name)
     return rubric
 
 
@@ -46,8 +47,40 @@ def read_rubric(path: Path) -> Rubric:
     return decode_rubric(read_text(path), path.name)
 
 
+def decode_mapping(text: str, name: str, between: tuple[Rubric, Rubric] | None = None) -> RubricMapping:
+    """The mapping in a YAML text; `name` is the file's, for the error.
+
+    RubricError names the file, the line and what was expected, for the first thing that is wrong; with `between`, the
+    rubrics it leads from and to, also for what does not fit them.
+    """
+    document = read_document(text, name, MAPPING.name)
+    mapping = _convert(document, RubricMapping, MAPPING, name)
+    _refuse(mapping_problems(mapping), document, name)
+    if between:
+        _refuse(problems_between(mapping, *between), document, name)
+    return mapping
+
+
+def read_mapping(path: Path, between: tuple[Rubric, Rubric] | None = None) -> RubricMapping:
+    """The mapping in a file; RubricError where it is none, OSError where the file cannot be read."""
+    return decode_mapping(read_text(path), path.name, between)
+
+
+def _convert(document: Document, struct: type[T], kind: Format, name: str) -> T:
+    try:
+        return msgspec.convert(document.value, struct)
+    except msgspec.ValidationError as error:
+        path, problem = explain(str(error), document, kind)
+        raise RubricError(name, document.lines[path], problem) from None
+
+
+def _refuse(found: Iterable[Problem], document: Document, name: str) -> None:
+    for path, problem in found:
+        raise RubricError(name, document.lines[path], problem)
+
+
 def read_text(path: Path) -> str:
-    """The text of a rubric file; RubricError where it is too large or not in UTF-8."""
+    """The text of a rubric or mapping file; RubricError where it is too large or not in UTF-8."""
     with path.open("rb") as file:
         content = file.read(MAX_BYTES + 1)
     if len(content) > MAX_BYTES:

@@ -58,3 +58,40 @@ principles:
 def small() -> str:
     """The YAML of a valid rubric."""
     return SMALL
+
+
+LADDER = """\
+id: ladder
+version: "2.0"
+title: A ladder
+summary: One principle and a level to pick.
+licence: CC0-1.0
+rule: choice
+overall: none
+levels:
+  - {id: low, name: Low, summary: By hand.}
+  - {id: mid, name: Middle, summary: In part.}
+  - {id: more, name: More, summary: In part.}
+  - {id: top, name: Top, summary: By machine.}
+principles:
+  - id: build
+    name: Building
+    short: Building
+    description: How it is built.
+    levels: {low: By hand., mid: It runs., top: It runs fast.}
+    criteria:
+      - {id: building, statement: How it is built., evidence: E., question: Q, advice: A.}
+  - id: flat
+    name: Flat
+    short: Flat
+    description: Nothing tells levels apart.
+    levels: {low: By hand.}
+    criteria:
+      - {id: flatness, statement: How flat it is., evidence: E., question: Q, advice: A.}
+"""
+
+
+@pytest.fixture
+def ladder() -> str:
+    """The YAML of a rubric whose levels are picked; two of them are alike, and one principle has nothing to pick."""
+    return LADDER
