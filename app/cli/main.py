@@ -327,15 +327,6 @@ def codebook_import(study: Path, file: Path, passphrase_file: Path | None) -> No
 cli.add_command(rubrics)
 
 
-@rubrics.command("lint")
-@click.argument("file", type=STUDY)
-def rubrics_lint(file: Path) -> None:
-    """Say what makes a rubric FILE hard to use: levels out of reach, closed questions, statements that deny."""
-    from app.cli.rubric_lint import lint_file
-
-    lint_file(file)
-
-
 @cli.command()
 def schema() -> None:
     """Print the JSON Schema of study JSON."""

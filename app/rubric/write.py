@@ -1,11 +1,10 @@
 """Write a rubric as YAML, the way the shipped ones are written: it reads back as the very same rubric."""
 
 import re
-from collections.abc import Iterable, Iterator
-from itertools import chain
-from typing import Final
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final
 
-from msgspec import Struct
+from msgspec import to_builtins
 
 from app.rubric.structure import Criterion, Level, Offer, Principle, Rubric, Source
 
@@ -21,67 +20,98 @@ _ODD: Final = re.compile(  # signs that YAML takes for line breaks, and those no
 _WORDS_OF_YAML: Final = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
 _ESCAPED: Final = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
 _LARGE: Final = 1e15
+_ID: Final = re.compile(r"[a-z][a-z0-9_-]*")
 _HEAD: Final = ("id", "version", "title", "summary", "licence", "licence_note", "language", "rule", "overall")
+_ORDER: Final[dict[str, Sequence[str]]] = {
+    "": (*_HEAD, "answers", "sources", "levels", "principles"),
+    "answers": Offer.__struct_fields__,
+    "sources": Source.__struct_fields__,
+    "levels": Level.__struct_fields__,
+    "principles": Principle.__struct_fields__,
+    "criteria": Criterion.__struct_fields__,
+}
+"""The order of fields, by the list that the things stand in."""
+_APART: Final = ("principles", "criteria")
+
+
+Plain = dict[str, Any]
+"""A rubric as plain values, sound or not: what YAML holds."""
 
 
 def write_rubric(rubric: Rubric) -> str:
-    """The YAML of a sound rubric: fields in our order, long texts folded at 110 characters, no anchors."""
-    groups = [
-        list(_fields(rubric, _HEAD, 0)),
-        _list_of("answers", rubric.answers, Offer),
-        _list_of("sources", rubric.sources, Source),
-        _list_of("levels", rubric.levels, Level),
-        _principles(rubric),
-    ]
-    return "\n\n".join("\n".join(group) for group in groups if group) + "\n"
+    """The YAML of a rubric: fields in our order, long texts folded at 110 characters, no anchors."""
+    return write_plain({"language": rubric.language, **to_builtins(rubric)})
 
 
-def _list_of(name: str, parts: Iterable[Struct], of: type[Struct]) -> list[str]:
-    lines = list(chain.from_iterable(_item(_fields(part, of.__struct_fields__, 4), 2) for part in parts))
-    return [f"{name}:", *lines] if lines else []
+def write_plain(value: Plain) -> str:
+    """The YAML of a rubric that may still lack things, or hold what does not belong there."""
+    lines: list[str] = []
+    for name in _in_order(value, _ORDER[""]):
+        if lines and _is_list_of_things(value[name]):
+            lines.append("")
+        lines += _value(name, value[name], 0)
+    return "\n".join(lines) + "\n"
 
 
-def _principles(rubric: Rubric) -> list[str]:
-    items = ("\n".join(_item(_principle(principle), 2)) for principle in rubric.principles)
-    return ["principles:", "\n\n".join(items)]
+def id_text(word: str) -> str:
+    """An id as YAML takes it for text: in quotes where it is a word of YAML's own."""
+    return word if _ID.fullmatch(word) and word not in _WORDS_OF_YAML else _quoted(word)
 
 
-def _principle(principle: Principle) -> Iterator[str]:
-    yield from _fields(principle, ("id", "name", "short", "description"), 4)
-    if principle.levels:
-        yield "    levels:"
-        for level, described in principle.levels.items():
-            yield from _field(_quoted(level) if _is_cryptic(level) else level, described, 6)
-    yield "    criteria:"
-    yield "\n\n".join("\n".join(_item(_criterion(criterion), 6)) for criterion in principle.criteria)
+def _in_order(value: Plain, order: Sequence[str]) -> list[str]:
+    """The names of fields: those known in their order, then the others; lists of things last."""
+    known = [name for name in order if name in value]
+    others = [name for name in value if name not in order]
+    names = [*known, *others]
+    return sorted(names, key=lambda name: _is_list_of_things(value[name]) and name != "criteria")
 
 
-def _criterion(criterion: Criterion) -> Iterator[str]:
-    yield from _fields(criterion, ("id", "level", "statement", "evidence", "question", "advice"), 8)
-    if criterion.sources:
-        listed = ", ".join(_quoted(source) if _is_cryptic(source) else source for source in criterion.sources)
-        yield f"        sources: [{listed}]"
+def _is_list_of_things(value: Any) -> bool:
+    return isinstance(value, list | tuple) and bool(value) and all(isinstance(each, dict) and each for each in value)
 
 
-def _item(lines: Iterable[str], indent: int) -> Iterator[str]:
-    """Put the sign of an entry of a list before the first of its lines."""
-    for place, line in enumerate(lines):
-        yield line if place else f"{line[:indent]}- {line[indent + 2 :]}"
+def _value(name: str, value: Any, indent: int) -> Iterator[str]:
+    start = f"{' ' * indent}{id_text(name)}:"
+    if isinstance(value, str):
+        yield from _field(start, value, indent)
+    elif isinstance(value, dict) and value:
+        yield start
+        for inner in value:
+            yield from _value(inner, value[inner], indent + 2)
+    elif _is_list_of_things(value):
+        yield start
+        yield from _items(name, value, indent + 2)
+    else:
+        yield f"{start} {_inline(value)}"
 
 
-def _fields(part: Struct, names: Iterable[str], indent: int) -> Iterator[str]:
-    """The fields of a part that hold something, in the order given."""
-    for name in names:
-        value = getattr(part, name)
-        if isinstance(value, str):
-            yield from _field(name, value, indent) if value else ()
-        elif value is not None:
-            yield f"{' ' * indent}{name}: {_number(value)}"
+def _items(name: str, things: Sequence[Plain], indent: int) -> Iterator[str]:
+    """The entries of a list; those that take many lines are set apart."""
+    for number, thing in enumerate(things):
+        if number and name in _APART:
+            yield ""
+        lines = (
+            line for field in _in_order(thing, _ORDER.get(name, ())) for line in _value(field, thing[field], indent + 2)
+        )
+        for place, line in enumerate(lines):
+            yield line if place else f"{line[:indent]}- {line[indent + 2 :]}"
 
 
-def _field(name: str, text: str, indent: int) -> Iterator[str]:
+def _inline(value: Any) -> str:
+    """What stands behind its name on one line: a number, a list of ids, or what does not belong in a rubric."""
+    if isinstance(value, str):
+        return id_text(value)
+    if isinstance(value, bool) or value is None:
+        return {True: "true", False: "false", None: "null"}[value]
+    if isinstance(value, int | float):
+        return _number(value)
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{id_text(str(name))}: {_inline(inner)}' for name, inner in value.items())}}}"
+    return f"[{', '.join(map(_inline, value))}]" if isinstance(value, list | tuple) else str(value)
+
+
+def _field(start: str, text: str, indent: int) -> Iterator[str]:
     """A field with its text: as it is where that is short and clear, else folded, line by line, or in quotes."""
-    start = f"{' ' * indent}{name}:"
     written = _quoted(text) if _is_cryptic(text) else text
     if len(start) + 1 + len(written) <= WIDTH or not _folds(text):
         yield from _lines(start, text, indent) if _keeps_lines(text) else (f"{start} {written}",)

@@ -27,5 +27,5 @@ def test_remarks_stand_with_their_lines(tmp_path):
     assert 'own.yaml, line 20: it says what is bad, so that "fully achieved" would be: say what is good' in lines
     assert lines[-1] == "own.yaml: 3 things to mend."
     own.write_text(RUBRIC_TEXT.replace("id: is-fast, level: top", "id: is-fast, level: none"), encoding="utf-8")
-    with pytest.raises(RubricError, match=r"own\.yaml, line 20: expected one of mid, top as level"):
+    with pytest.raises(RubricError, match=r"own\.yaml, line 20: expected one of low, mid, top as level"):
         lint(own)
