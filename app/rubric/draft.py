@@ -13,7 +13,6 @@ from msgspec import Struct
 
 from app.rubric.checks import problems
 from app.rubric.document import Document, path_of, read_document
-from app.rubric.errors import RubricError
 from app.rubric.load import decode_rubric
 from app.rubric.structure import Criterion, Level, Offer, Principle, Rubric, Source
 from app.rubric.wording import RUBRIC, explain
@@ -57,8 +56,7 @@ def read_draft(text: str, name: str) -> Plain:
     """
     value = read_document(text, name).value
     if not (isinstance(value, dict) and _is_shaped(value, Rubric)):
-        decode_rubric(text, name)
-        raise RubricError(name, None, "expected the parts of a rubric, found others")
+        decode_rubric(text, name)  # says what is wrong: nothing of another shape is a rubric
     return _completed(value, Rubric)
 
 
@@ -147,7 +145,7 @@ def with_value(plain: Plain, path: str, value: Any) -> Plain:
             parent[last] = value
 
     made = _changed(plain, path, put)
-    if re.fullmatch(r"\$\.(levels|sources)\[\d+\]\.id", path) and was and value:
+    if re.fullmatch(r"\$\.(levels|sources)\[\d+\]\.id", path) and was and isinstance(value, str):
         _rename(made, str(steps_of(path)[0]), was, value)
     return made
 

@@ -38,7 +38,7 @@ def test_a_spoilt_draft_is_wrong_just_where_its_file_is(rubric, data):
     spoilt = data.draw(st.lists(st.sampled_from(places(plain)), min_size=1, max_size=3))
     for path in spoilt:
         value = data.draw(st.sampled_from(["", " ", "No", "low", "x", "12", 7, -1, 0.125, True, None, "x" * 200]))
-        plain = draft.with_value(plain, path, value)
+        plain = draft.with_value(plain, path, value if value is not None or not path.endswith("]") else "")
     for kind in data.draw(st.lists(st.sampled_from(["levels", "principles", "sources"]), max_size=2)):
         plain = draft.with_thing(plain, f"$.{kind}", 0, draft.new_thing(plain, kind))
     checked = draft.check(plain)
@@ -145,3 +145,11 @@ def test_places_are_read_changed_moved_and_taken_away():
     assert draft.value_at(draft.with_value(plain, f"{C}.level", None), f"{C}.level") is None
     assert plain == small()
     assert draft.check(plain).rubric == RUBRIC
+
+
+def test_it_looks_at_no_more_places_than_it_has_time_for(monkeypatch):
+    monkeypatch.setattr(draft, "_MOST", 1)
+    plain = draft.with_value(draft.with_value(small(), "$.title", ""), "$.summary", "")
+    checked = draft.check(plain)
+    assert list(checked.problems) == ["$.title"]
+    assert checked.rubric is None

@@ -9,7 +9,7 @@ from app.rubric import library
 from app.rubric.checks import problems
 from app.rubric.document import read_document
 from app.rubric.load import decode_rubric
-from app.rubric.write import WIDTH, write_rubric
+from app.rubric.write import WIDTH, write_plain, write_rubric
 from tests.app.rubric.made_up import ODD, rubrics
 from tests.documents import RUBRIC
 
@@ -77,3 +77,9 @@ def test_it_looks_like_ours():
         "      What is done by hand, and how: " + "word " * 13 + "word",
     ]
     assert max(map(len, lines)) <= WIDTH
+
+
+def test_what_does_not_belong_in_a_rubric_is_written_all_the_same():
+    text = "version: 2020-01-02\nyear: null\nrule: true\nlevels: {a: [1, two], b: {c: false}}\n"
+    value = read_document(text, "x").value
+    assert read_document(write_plain(value), "x").value == value
