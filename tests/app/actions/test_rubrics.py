@@ -3,11 +3,13 @@
 import msgspec
 import pytest
 
-from app.actions import guides, rubrics, things
+from app.actions import assess, guides, rubrics, things
 from app.actions.errors import NotFoundError, RefusedError
+from app.analysis.rubric_change import JUDGED
 from app.model.source import Question
 from app.rubric import library
 from app.rubric.errors import RubricError
+from app.scoring.scale import Verdict
 from tests.app.actions.clocked import check_undo, done, of
 from tests.documents import RUBRIC_TEXT
 
@@ -88,3 +90,92 @@ def test_the_last_rubric_stays(study):
 def test_rubrics_are_not_changed_as_things_are(study):
     with pytest.raises(RefusedError, match="keeps the rubric"):
         study.do(things.change, study.document.rubrics[0])
+
+
+# Moving a round to another version
+
+CHANGED = NEWER.replace("statement: It runs.", "statement: It runs fast.")
+MOVED = (
+    NEWER.replace("{id: seen, level: mid", "{id: watched, level: mid")
+    .replace("id: first\n", "id: once\n")
+    .replace("{id: top, name: Top", "{id: best, name: Best")
+    .replace("top: ", "best: ")
+    .replace("level: top", "level: best")
+)
+
+
+def under(study, table, key):
+    return [thing for thing in getattr(study.document, table) if thing.rubric == key]
+
+
+def bare(thing):
+    fields = {"id": None, "rubric": ""}
+    for name in ("evidence", "dissents", "members"):
+        if hasattr(thing, name):
+            fields[name] = tuple(replace(part, id=None) for part in getattr(thing, name))
+    return replace(thing, **fields, **({"key": "k"} if hasattr(thing, "key") else {}))
+
+
+def test_a_round_moves_to_a_version_with_all_that_was_judged(study):
+    before = study.document
+    assert check_undo(study, rubrics.move_rubric, "small", NEWER, "r1").label == "Move Round 1 to A small rubric 1.1"
+    assert keys(study) == ["small-1.1", "small"]
+    for table in JUDGED:
+        assert under(study, table, "small") == list(getattr(before, table))
+        assert list(map(bare, under(study, table, "small-1.1"))) == list(map(bare, getattr(before, table)))
+    assert [thing.key for thing in under(study, "challenges", "small-1.1")] == ["ch1-1", "ch2-1"]
+    assert {code.rubric for code in study.document.codes} == {"small-1.1", None}
+    assert of(study, "guides", "g1").questions[0].rubric == "small-1.1"
+    assert of(study, "follow_ups", "f1").rubric == "small-1.1"
+    assert study.document.reviews == before.reviews
+
+
+def test_answers_to_reworded_statements_go_along_only_where_somebody_looked(study):
+    study.do(rubrics.move_rubric, "small", CHANGED, "r1")
+    assert [a.criterion for a in under(study, "answers", "small-1.1")] == ["seen"]
+    assert under(study, "consensus", "small-1.1") == []
+    assert len(under(study, "next_steps", "small-1.1")) == 1
+    study.undo()
+    study.do(rubrics.move_rubric, "small", CHANGED, "r1", ["runs"])
+    assert [a.criterion for a in under(study, "answers", "small-1.1")] == ["runs", "runs", "seen"]
+
+
+def test_what_is_about_something_that_has_gone_is_left_behind(study):
+    study.do(rubrics.move_rubric, "small", MOVED, "r1")
+    assert [a.criterion for a in under(study, "answers", "small-1.1")] == ["runs", "runs"]
+    assert under(study, "targets", "small-1.1") == under(study, "overrides", "small-1.1") == []
+    assert [c.principle for c in under(study, "challenges", "small-1.1")] == ["second"]
+    assert len(under(study, "answers", "small")) == 3
+    assert of(study, "codes", "monitoring").rubric == "small-1.1"
+
+
+def test_what_is_tied_to_what_has_gone_stays_tied_to_the_old_one(study):
+    gone = NEWER.replace("id: second\n", "id: later\n").replace("{id: alarms", "{id: rings")
+    study.do(rubrics.move_rubric, "small", gone, "r1")
+    assert of(study, "codes", "monitoring").rubric == "small"
+    assert of(study, "follow_ups", "f1").rubric == "small"
+
+
+def test_nobodys_answer_is_overwritten_when_a_round_moves_again(study):
+    study.do(rubrics.move_rubric, "small", NEWER, "r1")
+    at = assess.Place("small-1.1", "runs", "c1", "r1", "ada")
+    study.do(assess.answer, at, Verdict.NOT_ACHIEVED)
+    before = study.document
+    study.do(rubrics.move_rubric, "small", NEWER, "r1")
+    for table in JUDGED:
+        assert getattr(study.document, table) == getattr(before, table)
+    with pytest.raises(RefusedError, match=r"Round 1 is assessed against A small rubric 1\.1 already"):
+        study.do(rubrics.move_rubric, "small-1.1", NEWER, "r1")
+
+
+def test_another_round_moves_on_its_own(study):
+    study.do(rubrics.move_rubric, "small", NEWER, "r2")
+    assert under(study, "answers", "small-1.1") == []
+    assert len(under(study, "targets", "small-1.1")) == 1
+    with pytest.raises(NotFoundError):
+        study.do(rubrics.move_rubric, "small", NEWER, "r9")
+
+
+def test_another_text_of_the_same_version_is_refused(study):
+    with pytest.raises(RefusedError, match=r"The study has A small rubric 1\.0 already"):
+        study.do(rubrics.move_rubric, "small", RUBRIC_TEXT.replace("It runs.", "It runs fast."), "r1")
