@@ -139,7 +139,7 @@ def _copy(unit: Unit, table: str, carrying: Carrying, key: str) -> None:
     here = {_meant(thing) for thing in standing if thing.rubric == key}
     for copy in copies:
         if _meant(copy) not in here:
-            unit.add(replace(copy, key=next_key(unit, table, copy.key, "-")))  # type: ignore[union-attr, call-arg]
+            unit.add(replace(copy, key=next_key(unit, table, copy.key, "-")))  # type: ignore[union-attr]
 
 
 def _meant(thing: Any) -> tuple[object, ...]:
