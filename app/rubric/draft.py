@@ -238,3 +238,30 @@ def _filled(of: type[Struct], number: int) -> Plain:
     if of is Principle:
         made |= {"levels": {}, "criteria": [_filled(Criterion, number)]}
     return made
+
+
+NUMBERS: Final = frozenset({"year", "points", "above", "at_least"})
+_OPTIONAL: Final = frozenset({"year", "url", "note", "licence_note", "level", "language", "above", "at_least"})
+
+
+def from_text(name: str, text: str) -> Any:
+    """What a field holds when that was typed: numbers as numbers where they are, None to leave it out."""
+    text = text.strip()
+    if name == "sources":
+        return [each for part in text.split(",") if (each := part.strip())]
+    if not text and name in _OPTIONAL:
+        return None
+    if name in NUMBERS:
+        for number in (int, float):
+            try:
+                return number(text)
+            except ValueError:
+                continue
+    return text
+
+
+def as_text(value: Any) -> str:
+    """What a field shows of its value."""
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return f"{value:g}" if isinstance(value, float) else "" if value is None else str(value)
