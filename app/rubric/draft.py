@@ -244,9 +244,12 @@ NUMBERS: Final = frozenset({"year", "points", "above", "at_least"})
 _OPTIONAL: Final = frozenset({"year", "url", "note", "licence_note", "level", "language", "above", "at_least"})
 
 
-def from_text(name: str, text: str) -> Any:
+def from_text(path: str, text: str) -> Any:
     """What a field holds when that was typed: numbers as numbers where they are, None to leave it out."""
+    *above, name = steps_of(path)
     text = text.strip()
+    if above and above[-1] == "levels":
+        return text or None
     if name == "sources":
         return [each for part in text.split(",") if (each := part.strip())]
     if not text and name in _OPTIONAL:

@@ -40,5 +40,10 @@ def test_points_and_bands_of_the_ml_test_score():
     ],
 )
 def test_fields_and_what_is_typed_into_them(name, text, value):
-    assert from_text(name, text) == value
-    assert from_text(name, as_text(value)) == value
+    assert from_text(f"$.{name}", text) == value
+    assert from_text(f"$.{name}", as_text(value)) == value
+
+
+def test_a_description_left_empty_is_left_out():
+    assert from_text("$.principles[0].levels.year", " ") is None
+    assert from_text("$.principles[0].levels.year", "2020") == "2020"
