@@ -27,7 +27,7 @@ from ui.rubrics.preview import PreviewPane
 from ui.theme import SMALL, SPACE, TITLE
 from ui.widgets.actions import bind_key
 from ui.widgets.buttons import TextButton
-from ui.widgets.text import ElidedLabel, TextLabel
+from ui.widgets.text import ElidedLabel, TextLabel, a_word
 from ui.widgets.things import ThingList
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from ui.desk import Desk
 
 _PAUSE = 250  # ms after the last key, before the draft is looked through again
-_OUTLINE, _PREVIEW = 248, 272
+_OUTLINE, _PREVIEW = 248, 248
 
 
 class DraftEditor(QWidget):
@@ -62,9 +62,7 @@ class DraftEditor(QWidget):
         self.save = TextButton("Save as YAML…", parent=self)
         self.parts = ThingList("Parts", "part", self)
         self.form = PartForm(self)
-        self.adders = {
-            kind: TextButton(f"Add {word}", "link", "plus", parent=self) for kind, word in outline.WORDS.items()
-        }
+        self.adders = {kind: _adder(word, self) for kind, word in outline.WORDS.items()}
         self.preview = PreviewPane(desk, self)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -241,6 +239,13 @@ class DraftEditor(QWidget):
         column.setSpacing(SPACE[1])
         column.addLayout(head)
         column.addLayout(row, 1)
+
+
+def _adder(word: str, parent: QWidget) -> TextButton:
+    button = TextButton(word.capitalize(), "link", "plus", parent=parent)
+    button.setAccessibleName(f"Add {a_word(word)}")
+    button.setToolTip(f"Add {a_word(word)}")
+    return button
 
 
 def _typed(plain: Plain, path: str, text: str) -> Plain:

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 _STUDY, _DRAFT, _SHIPPED, _FILE = "study", "draft", "shipped", "file"
 _ENDINGS: Final = (".yaml", ".yml")
-_LIST = 272
+_LIST = 304
 _HEIGHT = 480
 
 
@@ -325,7 +325,6 @@ class RubricsFacet(Facet):
         self.look.set_value("sheet")
         self.yaml.setReadOnly(True)
         self.yaml.setAccessibleName("The rubric as YAML")
-        self.yaml.setFrameShape(QFrame.Shape.NoFrame)
         self._browser = QWidget(self)
         row = QHBoxLayout(self._browser)
         row.setContentsMargins(0, 0, 0, 0)
@@ -362,10 +361,7 @@ class RubricsFacet(Facet):
         for button in self.buttons.values():
             row.addWidget(button)
         row.addStretch(1)
-        card = QFrame(self._browser)
-        card.setProperty("look", "card")
-        self._pages = QStackedLayout(card)
-        self._pages.setContentsMargins(1, 1, 1, 1)
+        self._pages = QStackedLayout()
         self._pages.addWidget(self.sheet)
         self._pages.addWidget(self.yaml)
         column = QVBoxLayout()
@@ -373,7 +369,7 @@ class RubricsFacet(Facet):
         column.addLayout(top)
         column.addWidget(self.state)
         column.addLayout(row)
-        column.addWidget(card, 1)
+        column.addLayout(self._pages, 1)
         return column
 
 
@@ -382,8 +378,7 @@ _ORIGINS: Final = {_STUDY: "this study", _DRAFT: "draft", _SHIPPED: "shipped", _
 
 
 def _row(entry: Entry) -> Row:
-    version = f"{entry.rubric.version}, " if entry.rubric else ""
-    return Row(entry.place, entry.name, f"{version}{_ORIGINS[entry.origin]}", _ICONS[entry.origin])
+    return Row(entry.place, entry.name, _ORIGINS[entry.origin], _ICONS[entry.origin])
 
 
 def _state(entry: Entry) -> str:

@@ -65,6 +65,7 @@ _FIELDS: Final[dict[str, tuple[Field, ...]]] = {
         _ID,
     ),
 }
+_LABEL, _NOTE = 104, 120  # px of a field's name, and to where its words begin
 _BEGINS: Final = (
     Field("above", "Begins above", width=120, most=20),
     Field("at_least", "Or from", width=120, most=20),
@@ -115,7 +116,6 @@ class PartForm(QWidget):
         self._editors: dict[str, Editor] = {}
         self._notes: dict[str, TextLabel] = {}
         self.top = TextLabel("", SMALL, wrap=True, parent=self)
-        self.top.setContentsMargins(0, 0, 0, SPACE[1])
         self.top.hide()
         self._column = QVBoxLayout()
         self._column.setSpacing(2)
@@ -190,10 +190,10 @@ class PartForm(QWidget):
                 cast("Any", editor).textChanged.connect(self.typed)
             self._editors[field.name] = editor
             self._notes[field.name] = note = TextLabel("", SMALL, wrap=True, parent=self)
-            note.setContentsMargins(136, 0, 0, SPACE[0])
-            note.setMaximumWidth(MEASURE + 136)
+            note.setIndent(_NOTE)
+            note.setMaximumWidth(MEASURE + _NOTE)
             note.hide()
-            self._column.addWidget(FieldRow(field.label, cast("QWidget", editor), label_width=120, parent=self))
+            self._column.addWidget(FieldRow(field.label, cast("QWidget", editor), label_width=_LABEL, parent=self))
             self._column.addWidget(note)
 
 

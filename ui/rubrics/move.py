@@ -13,6 +13,7 @@ from app.analysis.rubric_change import Fate, What, changes
 from app.analysis.todo import count
 from app.scoring.offered import answers_to
 from ui.rubrics.preview import level_rows
+from ui.rubrics.ticks import TickDelegate
 from ui.theme import SPACE, TITLE
 from ui.widgets.actions import bind_key
 from ui.widgets.buttons import TextButton
@@ -59,6 +60,7 @@ class MoveSheet(QWidget):
         )
         self.criteria = QListWidget(self)
         self.criteria.setAccessibleName("Criteria that change")
+        self.criteria.setItemDelegate(TickDelegate(self.criteria))
         self.criteria.setWordWrap(True)
         self.criteria.setSpacing(SPACE[0])
         self._answers, self._levels = RowModel(self), RowModel(self)
@@ -106,7 +108,10 @@ class MoveSheet(QWidget):
         self.move_it.setText(f"Move {name} to {self._new.version}")
         self.move_it.setEnabled(bool(in_round) and not self._desk.read_only)
         self.summary.setText(" ".join(_sentences(found, self.kept)))
-        self._answers.set_rows([self._answer_row(each) for each in found.answers])
+        order = [Fate.REWORDED, Fate.LEFT, Fate.KEPT]
+        self._answers.set_rows(
+            [self._answer_row(each) for each in sorted(found.answers, key=lambda each: order.index(each.fate))]
+        )
         names = {case.key: case.name for case in document.cases}
         self._levels.set_rows(level_rows(sorted(found.levels, key=lambda each: each.is_same), names))
 

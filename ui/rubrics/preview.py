@@ -66,23 +66,23 @@ def level_rows(levels: Iterable[LevelChange], names: dict[str, str]) -> list[Row
         Row(
             f"{each.case}/{each.principle}",
             f"{names[each.case]}, {each.name}",
-            f"{_short(each.before)} {_SIGNS[each.step]} {_short(each.after)}",
+            _SIGNS[each.step].join(f" {words} " for words in _short(each)).strip(),
         )
         for each in levels
     ]
 
 
-def _short(words: str) -> str:
-    """Give a level without what is open."""
-    return words.partition(":")[0] or "none"
+def _short(each: LevelChange) -> tuple[str, str]:
+    """Give both levels without what is open, as long as that tells them apart."""
+    before, after = (words.partition(":")[0] or "none" for words in (each.before, each.after))
+    return (before, after) if before != after else (each.before, each.after)
 
 
 def _sentences(found: Preview) -> Iterator[str]:
-    yield f"Compared with {found.against.title} {found.against.version}:"
-    others = count(found.changed, "level is another", "levels are others") if found.changed else "no level is another"
-    yield f"{others}."
-    yield f"{count(found.carried, 'answer counts', 'answers count')} here, too."
+    changed = count(found.changed, "level changes", "levels change") if found.changed else "no level changes"
+    yield f"Against {found.against.title} {found.against.version}, {changed}."
+    yield f"{count(found.carried, 'answer counts', 'answers count')} in both."
     if found.left:
-        yield f"{count(found.left, 'answer has', 'answers have')} no place in it."
+        yield f"{count(found.left, 'answer has', 'answers have')} no place in the draft."
     if found.added:
         yield f"{count(found.added, 'criterion is', 'criteria are')} new."

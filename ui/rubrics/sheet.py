@@ -11,6 +11,8 @@ from app.rubric.reading import begins_text, offered_text, rule_text
 from ui.theme import BODY, MEASURE, SMALL, SPACE, TITLE, theme
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from app.rubric import Criterion, Principle, Rubric
     from ui.theme.fonts import Weight
 
@@ -27,6 +29,7 @@ class RubricSheet(QTextBrowser):
         self.setOpenLinks(False)
         self.setUndoRedoEnabled(False)
         self.document().setDocumentMargin(SPACE[2])
+        self.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)
         self._rubric: Rubric | None = None
         theme().changed.connect(self._draw)
 
@@ -34,8 +37,13 @@ class RubricSheet(QTextBrowser):
         """Show another rubric, from its beginning; the same one stays where it is."""
         if rubric is not self._rubric:
             self._rubric = rubric
-            self._draw()
             self.verticalScrollBar().setValue(0)
+            self._draw()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the text within the measure."""
+        super().resizeEvent(event)
+        self.setLineWrapColumnOrWidth(min(self.viewport().width(), MEASURE + 2 * SPACE[4]))
 
     def _draw(self) -> None:
         if self._rubric is None:
@@ -45,10 +53,10 @@ class RubricSheet(QTextBrowser):
         self._cursor = QTextCursor(self.document())
         self._fresh = True
         self._write_rubric(self._rubric)
+        self.moveCursor(QTextCursor.MoveOperation.Start)
         self.verticalScrollBar().setValue(at)
 
     def _write_rubric(self, rubric: Rubric) -> None:
-        self._line(f"{rubric.title} {rubric.version}", TITLE, "semibold")
         self._line(rubric.summary)
         self._head("How it scores")
         self._line(rule_text(rubric))
@@ -98,7 +106,7 @@ class RubricSheet(QTextBrowser):
         self._line(text, SMALL, "semibold", "text_muted", above=SPACE[3])
 
     def _pair(self, name: str, text: str, *, indent: int = 0) -> None:
-        self._line(f"{name}  ", weight="medium", indent=indent, ink="text_muted")
+        self._line(f"{name} ", weight="semibold", indent=indent)
         self._more(text)
 
     def _line(
@@ -116,13 +124,13 @@ class RubricSheet(QTextBrowser):
         block = QTextBlockFormat()
         block.setTopMargin(above)
         block.setLeftMargin(indent * _INDENT)
-        block.setRightMargin(max(0, self.viewport().width() - MEASURE - 2 * SPACE[4]))
         if self._fresh:
             self._cursor.setBlockFormat(block)
         else:
             self._cursor.insertBlock(block)
         self._fresh = False
-        self._cursor.insertText(" ".join(text.split()) + (" " if text.endswith(" ") else ""), _ink(size, weight, ink))
+        words = " ".join(text.split())
+        self._cursor.insertText(f"{words}  " if text.endswith(" ") else words, _ink(size, weight, ink))
 
     def _more(self, text: str) -> None:
         self._cursor.insertText(" ".join(text.split()), _ink(BODY, "regular", "text"))
