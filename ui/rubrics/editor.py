@@ -102,8 +102,9 @@ class DraftEditor(QWidget):
         for button in self.adders.values():
             button.setVisible(not self._desk.read_only)
         self.parts.set_read_only(self._desk.read_only)
-        self._look()
+        self._list_parts()
         self._show_part()
+        self._look()
 
     def leave(self) -> None:
         """Write down what is still only on screen."""
@@ -123,10 +124,14 @@ class DraftEditor(QWidget):
         self.rubric, self._said = outline.looked_at(plain, self._asked(plain))
         self.state.setText(outline.summary(self._said))
         self.use.setEnabled(self.rubric is not None)
-        with QSignalBlocker(self.parts):
-            self.parts.show_things(outline.rows(self._plain, self._said))
+        self._list_parts()
         self._show_said()
         self.preview.show_draft(self.rubric, sum(each.wrong for found in self._said.values() for each in found))
+
+    def _list_parts(self) -> None:
+        if self._plain is not None:
+            with QSignalBlocker(self.parts):
+                self.parts.show_things(outline.rows(self._plain, self._said))
 
     def _asked(self, plain: Plain) -> frozenset[str]:
         document = self._desk.document
@@ -180,7 +185,6 @@ class DraftEditor(QWidget):
     def _remove(self, path: str) -> None:
         if self._plain is not None and outline.kind_of(path):
             self._keep(without_thing(self._plain, path))
-            self._show_part()
 
     def _go(self, path: str) -> None:
         self.parts.set_current(path)

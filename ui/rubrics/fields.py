@@ -168,7 +168,8 @@ class PartForm(QWidget):
     def focus_on(self, path: str) -> None:
         """Put the focus into a field; into the first where there is none such."""
         names = [name for name in self._editors if self.path_to(name) == path] or list(self._editors)
-        self.editor(names[0]).setFocus()
+        for name in names[:1]:
+            self.editor(name).setFocus()
 
     def commit(self) -> None:
         """Hand over what was typed and not yet committed."""

@@ -18,6 +18,8 @@ from ui.widgets.fields import ChoiceField
 from ui.widgets.form import FieldRow
 from ui.widgets.text import ElidedLabel, TextLabel
 
+_OURS = "mlops-maturity"
+
 
 @dataclass(frozen=True)
 class NewStudy:
@@ -67,7 +69,8 @@ class NewStudyForm(QWidget):
         if not self.rubric.count():
             shipped = library.shipped()
             self.rubric.set_choices([(key, library.load(key).title) for key in shipped])
-            self.rubric.set_value(shipped[0])
+            self.rubric.set_value(_OURS if _OURS in shipped else shipped[0])
+            self._tell_about()
         for line in (self.title, self.organisation):
             line.clear()
         self.passphrase.forget()
