@@ -72,13 +72,15 @@ def _entry(origin: str, key: str, text: str, name: str) -> Entry:
 class RubricsFacet(Facet):
     """A list of rubrics and the one chosen; a draft is edited, and a round moved, in the place of both."""
 
+    of_judgements = True
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._entries: dict[str, Entry] = {}
         self._file: Entry | None = None
         self._model = RowModel(self)
-        self.list = RowView("Rubrics", self)
-        self.list.setModel(self._model)
+        self.view = RowView("Rubrics", self)
+        self.view.setModel(self._model)
         self.open = TextButton("Check a file…", "quiet", "folder-open", "Ctrl+Shift+O", self)
         self.title = ElidedLabel("", TITLE, "semibold", parent=self)
         self.state = TextLabel("", SMALL, ink="muted", wrap=True, parent=self)
@@ -104,29 +106,35 @@ class RubricsFacet(Facet):
     @property
     def entry(self) -> Entry | None:
         """The rubric that is chosen."""
-        return self._entries.get(str(self.list.currentIndex().data(KEY) or ""))
+        return self._entries.get(str(self.view.currentIndex().data(KEY) or ""))
 
     def refresh(self) -> None:
-        """Show the rubrics as they stand."""
-        chosen = str(self.list.currentIndex().data(KEY) or "")
+        """Show the rubrics as they stand, or what is done with one."""
+        self.open.setVisible(not self.desk.read_only)
+        shown = self._stack.currentWidget()
+        if shown is self.editor:
+            self.editor.refresh()
+        elif shown is self.move_sheet:
+            self.move_sheet.refresh()
+        else:
+            self._show_list()
+
+    def _show_list(self) -> None:
+        chosen = str(self.view.currentIndex().data(KEY) or "")
         self._entries = {each.place: each for each in self._listed()}
-        with QSignalBlocker(self.list.selectionModel()):
+        with QSignalBlocker(self.view.selectionModel()):
             self._model.set_rows([_row(each) for each in self._entries.values()])
             self._choose(chosen)
         self._show_entry()
-        self.open.setVisible(not self.desk.read_only)
-        if self._stack.currentWidget() is self.editor:
-            self.editor.refresh()
-        elif self._stack.currentWidget() is self.move_sheet:
-            self.move_sheet.refresh()
 
     def begin(self) -> None:
         """Take up the list."""
-        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_thing(self, key: str) -> None:
         """Show a draft to edit, by its key, or one of the study's rubrics."""
         if any(each.key == key for each in self.desk.document.drafts):
+            self._show_list()
             self._choose(f"{_DRAFT}:{key}")
             self._edit(key)
         elif key:
@@ -151,7 +159,7 @@ class RubricsFacet(Facet):
 
     def _choose(self, place: str) -> None:
         row = max(self._model.row_of(place), 0)
-        self.list.setCurrentIndex(self._model.index(row))
+        self.view.setCurrentIndex(self._model.index(row))
 
     def _show_entry(self) -> None:
         entry = self.entry
@@ -209,7 +217,8 @@ class RubricsFacet(Facet):
         turn_to(self._stack, self.editor, self.editor.parts.view)
 
     def _browse(self) -> None:
-        turn_to(self._stack, self._browser, self.list)
+        self._show_list()
+        turn_to(self._stack, self._browser, self.view)
 
     def _do(self, name: str) -> None:
         entry = self.entry
@@ -278,13 +287,13 @@ class RubricsFacet(Facet):
         except OSError as problem:
             self.desk.failed.emit(f"{path.name} can't be read: {problem.strerror}.")
             return
-        self.refresh()
+        self._browse()
         self._choose(self._file.place)
 
     def _use_draft(self) -> None:
         """Use the draft that is edited: move a round to it where the study has another version, else add it."""
         self.editor.leave()
-        self.refresh()
+        self._show_list()
         entry = self._entries.get(f"{_DRAFT}:{self.editor.draft.key}") if self.editor.draft else None
         if entry is not None and self._movable(entry):
             self._move(entry)
@@ -300,9 +309,9 @@ class RubricsFacet(Facet):
     # Laying out
 
     def _connect(self) -> None:
-        self.list.selectionModel().currentChanged.connect(lambda *_: self._show_entry())
-        self.list.activated.connect(lambda _index: self._open_chosen())
-        bind_key(self.list, "Remove the rubric or draft", "Del", lambda: self._do("remove"))
+        self.view.selectionModel().currentChanged.connect(lambda *_: self._show_entry())
+        self.view.activated.connect(lambda _index: self._open_chosen())
+        bind_key(self.view, "Remove the rubric or draft", "Del", lambda: self._do("remove"))
         bind_key(self, "Check a rubric file", "Ctrl+Shift+O", self._ask_file, within=True)
         self.open.clicked.connect(self._ask_file)
         self.look.chosen.connect(lambda _name: self._show_look())
@@ -348,7 +357,7 @@ class RubricsFacet(Facet):
         column.setContentsMargins(1, SPACE[0], 1, SPACE[0])
         column.setSpacing(SPACE[0])
         column.addLayout(head)
-        column.addWidget(self.list, 1)
+        column.addWidget(self.view, 1)
         return card
 
     def _detail(self) -> QVBoxLayout:

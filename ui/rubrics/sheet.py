@@ -52,7 +52,9 @@ class RubricSheet(QTextBrowser):
         self.clear()
         self._cursor = QTextCursor(self.document())
         self._fresh = True
+        self._cursor.beginEditBlock()
         self._write_rubric(self._rubric)
+        self._cursor.endEditBlock()
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self.verticalScrollBar().setValue(at)
 

@@ -23,9 +23,9 @@ class TickDelegate(QStyledItemDelegate):
         if state is None:
             return
         ticked = Qt.CheckState(state) is Qt.CheckState.Checked
-        option.features = (option.features & ~features.HasCheckIndicator) | features.HasDecoration  # type: ignore[attr-defined]
+        option.features = (option.features & ~features.HasCheckIndicator) | features.HasDecoration
         palette = theme().palette
-        option.icon = theme().icon("check" if ticked else "square", palette.accent if ticked else palette.text_muted)  # type: ignore[attr-defined]
+        option.icon = theme().icon("check" if ticked else "square", palette.accent if ticked else palette.text_muted)
 
     def editorEvent(
         self, event: QEvent, model: QAbstractItemModel, _option: QStyleOptionViewItem, index: Index

@@ -75,14 +75,14 @@ def plain(desk):
 
 def test_the_studys_rubric_and_all_shipped_ones_are_listed(studio):
     titles = [library.load(key).title for key in library.shipped()]
-    assert rows(studio.list) == [library.load("mlops-maturity").title, *titles]
+    assert rows(studio.view) == [library.load("mlops-maturity").title, *titles]
     assert studio.title.text() == f"{library.load('mlops-maturity').title} 1.0"
     assert shown(studio) == ["copy", "save"]
 
 
 def test_a_rubric_is_read_as_a_sheet_or_as_its_file(studio, qtbot):
     studio.begin()
-    qtbot.keyClick(studio.list, DOWN)
+    qtbot.keyClick(studio.view, DOWN)
     rubric = library.load(library.shipped()[0])
     assert studio.title.text() == f"{rubric.title} {rubric.version}"
     sheet = studio.sheet.toPlainText()
@@ -91,7 +91,7 @@ def test_a_rubric_is_read_as_a_sheet_or_as_its_file(studio, qtbot):
     qtbot.mouseClick(studio.look.button("yaml"), Qt.MouseButton.LeftButton)
     assert studio.yaml.isVisible()
     assert studio.yaml.toPlainText() == library.text(rubric.id)
-    qtbot.keyClick(studio.list, ENTER)
+    qtbot.keyClick(studio.view, ENTER)
     assert studio.yaml.hasFocus()
 
 
@@ -123,7 +123,7 @@ def test_a_shipped_rubric_is_used_put_first_and_removed(studio, desk, qtbot, tol
     assert desk.document.rubrics[0].key == "ml-test-score"
     choose(studio, "study:mlops-maturity")
     studio.begin()
-    qtbot.keyClick(studio.list, DELETE)
+    qtbot.keyClick(studio.view, DELETE)
     assert [each.key for each in desk.document.rubrics] == ["ml-test-score"]
     assert told[-1].startswith("Remove MLOps maturity of a machine-learning project 1.0 and ")
     desk.undo()
@@ -310,7 +310,7 @@ def test_a_draft_is_saved_as_the_yaml_it_is(studio, editing, desk, qtbot, tmp_pa
 def test_a_draft_that_goes_leads_back_to_the_list(studio, editing, desk):
     desk.undo()
     assert desk.document.drafts == ()
-    assert studio.list.isVisible()
+    assert studio.view.isVisible()
     assert not editing.isVisible()
 
 
@@ -318,10 +318,10 @@ def test_a_draft_is_opened_by_enter_and_removed_by_del(studio, editing, desk, qt
     editing.back.click()
     choose(studio, f"draft:{draft(desk).key}")
     assert shown(studio) == ["edit", "use", "move", "save", "remove"]
-    qtbot.keyClick(studio.list, ENTER)
+    qtbot.keyClick(studio.view, ENTER)
     assert editing.isVisible()
     editing.back.click()
-    qtbot.keyClick(studio.list, DELETE)
+    qtbot.keyClick(studio.view, DELETE)
     assert desk.document.drafts == ()
 
 
@@ -373,7 +373,7 @@ def test_a_round_moves_with_what_was_ticked(moving, desk, qtbot, told, studio):
     assert set(answers) <= set(desk.document.answers)
     assert any(each.rubric == "mlops-maturity-1.1" and each.criterion == answered for each in desk.document.answers)
     assert told[-1].startswith("Move Round ")
-    assert studio.list.isVisible()
+    assert studio.view.isVisible()
     desk.undo()
     assert desk.document.answers == answers
 
@@ -414,7 +414,7 @@ def test_what_was_to_be_moved_can_go(moving, desk, studio, qtbot):
     from app.actions.rubrics import remove_rubric
 
     desk.do(remove_rubric, "mlops-maturity")
-    assert studio.list.isVisible()
+    assert studio.view.isVisible()
 
 
 def test_a_draft_of_another_rubric_is_simply_used(studio, desk, qtbot):
@@ -422,7 +422,7 @@ def test_a_draft_of_another_rubric_is_simply_used(studio, desk, qtbot):
     click(qtbot, studio.buttons["copy"])
     click(qtbot, studio.editor.use)
     assert [each.key for each in desk.document.rubrics] == ["mlops-maturity", "ml-test-score"]
-    assert studio.list.isVisible()
+    assert studio.view.isVisible()
 
 
 def test_the_overview_has_the_studio_and_leads_to_a_draft(window):
@@ -433,5 +433,5 @@ def test_the_overview_has_the_studio_and_leads_to_a_draft(window):
     page.show_thing("rubrics/own")
     assert studio.editor.isVisible()
     page.show_thing("rubrics/mlops-maturity")
-    assert studio.list.isVisible()
+    assert studio.view.isVisible()
     page.leave()
