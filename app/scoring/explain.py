@@ -81,10 +81,11 @@ def _counted_text(rubric: Rubric, score: PrincipleScore, low: int) -> str:
         return told
     count = len(score.blocking)
     rest = f"{count} {'criterion' if count == 1 else 'criteria'} could bring more" if count else "no criterion has more"
-    return f"{told}; {rubric.levels[low + 1].name} begins {_begin_text(rubric.levels[low + 1])}: {rest}"
+    return f"{told}; {rubric.levels[low + 1].name} begins {begin_text(rubric.levels[low + 1])}: {rest}"
 
 
-def _begin_text(level: Level) -> str:
+def begin_text(level: Level) -> str:
+    """Where a level begins under a rule that counts points: "above 2", "at 40"."""
     return f"above {figure_text(level.above)}" if level.above is not None else f"at {figure_text(level.at_least or 0)}"
 
 

@@ -10,9 +10,9 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate
 
 from app.model.assessment import Confidence
-from app.scoring.scale import Verdict, achievement, is_achievement, is_open, label
+from app.scoring.scale import Verdict, is_achievement, is_open
 from ui.assess.model import ROW
-from ui.assess.parts import LETTERS, SEGMENT_HIGH, parts_of, row_height
+from ui.assess.parts import OPTION_PAD, SEGMENT, SEGMENT_HIGH, Segment, option_lines, parts_of, row_height
 from ui.assess.rows import CriterionRow, GateRow, HeadRow
 from ui.notebook.wrapping import line_height, paint_lines, text_width, wrapped
 from ui.theme import BODY, SMALL, SPACE, TITLE, theme
@@ -22,8 +22,10 @@ from ui.widgets import level_shape, level_text, level_width, paint_level
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QStyleOptionViewItem
 
+    from app.scoring.offered import Answers
     from ui.assess.model import Index
     from ui.assess.parts import Parts
+    from ui.assess.rows import Option
     from ui.theme import Palette
 
 HEAD_HIGH = 72
@@ -109,37 +111,78 @@ class CriteriaDelegate(QStyledItemDelegate):
         paint_rule(painter, where)
 
     def _paint_scale(self, painter: QPainter, row: CriterionRow, parts: Parts) -> None:
-        for verdict, where in parts.scale:
-            box = where.adjusted(1, 0, -1, 0)
+        for segment in parts.scale:
+            verdict = segment.verdict
             hovered = self.hovered == (row.key, str(verdict))
             asked = self.asking and row.key == self.editing and verdict is Verdict.NOT_APPLICABLE
-            _paint_segment(painter, box, verdict, chosen=verdict is row.own, hovered=hovered or asked)
-            if verdict is row.counts and verdict is not row.own:
-                painter.setPen(QPen(theme().colour("text_muted"), 1, Qt.PenStyle.DashLine))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+            self._paint_segment(painter, row, segment, hovered=hovered or asked)
+        for option, where in zip(row.options, parts.options, strict=True):
+            self._paint_option(painter, row, option, where)
+
+    def _paint_segment(self, painter: QPainter, row: CriterionRow, segment: Segment, *, hovered: bool) -> None:
+        box = segment.where.adjusted(1, 0, -1, 0)
+        chosen = segment.verdict is row.own
+        _paint_button(painter, row.answers, segment._replace(where=box), chosen=chosen, hovered=hovered)
+        if _counts(row, segment.verdict) and not chosen:
+            _paint_dashes(painter, box)
+
+    def _paint_option(self, painter: QPainter, row: CriterionRow, option: Option, where: QRectF) -> None:
+        """Paint a description that can be picked: its key, the levels it holds for, and what it says."""
+        chosen = _is(row, row.own, option.verdict)
+        hovered = self.hovered == (row.key, str(option.verdict))
+        if chosen or hovered:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme().colour("accent_soft" if chosen else "hover"))
+            painter.drawRoundedRect(where, 4, 4)
+        box = QRectF(where.left() + SPACE[0], where.top() + OPTION_PAD, SEGMENT, SEGMENT_HIGH)
+        segment = Segment(option.verdict, option.short, box)
+        _paint_button(painter, row.answers, segment, chosen=chosen, hovered=hovered)
+        if _counts(row, option.verdict) and not chosen:
+            _paint_dashes(painter, box)
+        left, top = box.right() + SPACE[2], where.top() + OPTION_PAD
+        painter.setPen(theme().colour("text"))
+        top = paint_lines(painter, (option.name,), left, top, SMALL, "semibold")
+        painter.setPen(theme().colour("text" if chosen else "text_muted"))
+        paint_lines(painter, option_lines(option, where.width()), left, top, SMALL, "regular")
 
 
-def verdict_colours(verdict: Verdict) -> tuple[QColor, QColor]:
+def _is(row: CriterionRow, given: Verdict | None, verdict: Verdict) -> bool:
+    """Whether an answer is one of the buttons; that of a level which is like another is the same as that one's."""
+    return given is not None and row.answers.step(given).verdict is verdict
+
+
+def _counts(row: CriterionRow, verdict: Verdict) -> bool:
+    return _is(row, row.counts, verdict)
+
+
+def _paint_dashes(painter: QPainter, box: QRectF) -> None:
+    """Mark the answer that counts where it is not the assessor's own."""
+    painter.setPen(QPen(theme().colour("text_muted"), 1, Qt.PenStyle.DashLine))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+
+
+def verdict_colours(offered: Answers, verdict: Verdict) -> tuple[QColor, QColor]:
     """Fill and ink of a verdict: achievements in the hue of levels, what is open in amber, the rest neutral."""
-    return _colours(verdict, theme().palette)
+    rank, best = offered.rank(verdict), offered.rank(offered.best) or 0
+    kind = "open" if is_open(verdict) else "told" if is_achievement(verdict) else "other"
+    return _colours(kind, rank or 0, best + 1, theme().palette)
 
 
-@functools.lru_cache(maxsize=64)
-def _colours(verdict: Verdict, palette: Palette) -> tuple[QColor, QColor]:
-    if is_achievement(verdict):
-        rank = achievement(verdict) or 0
-        return QColor(palette.level_fill(rank, 4)), QColor(palette.level_ink(rank, 4))
-    if is_open(verdict):
+@functools.lru_cache(maxsize=128)
+def _colours(kind: str, rank: int, of: int, palette: Palette) -> tuple[QColor, QColor]:
+    if kind == "told":
+        return QColor(palette.level_fill(rank, of)), QColor(palette.level_ink(rank, of))
+    if kind == "open":
         return QColor(palette.warning_soft), QColor(palette.warning)
     return QColor(palette.line), QColor(palette.text)
 
 
-def _paint_segment(painter: QPainter, box: QRectF, verdict: Verdict, *, chosen: bool, hovered: bool) -> None:
-    ink = theme().colour("text" if hovered else "text_faint")
+def _paint_button(painter: QPainter, offered: Answers, segment: Segment, *, chosen: bool, hovered: bool) -> None:
+    ink, box = theme().colour("text" if hovered else "text_faint"), segment.where
     painter.setPen(Qt.PenStyle.NoPen)
     if chosen:
-        fill, ink = verdict_colours(verdict)
+        fill, ink = verdict_colours(offered, segment.verdict)
         painter.setBrush(fill)
         painter.drawRoundedRect(box, 4, 4)
     elif hovered:
@@ -148,13 +191,13 @@ def _paint_segment(painter: QPainter, box: QRectF, verdict: Verdict, *, chosen: 
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
     painter.setPen(ink)
     painter.setFont(theme().font(SMALL, "semibold" if chosen else "regular"))
-    painter.drawText(box, _CENTRE, LETTERS[verdict])
+    painter.drawText(box, _CENTRE, segment.letters)
 
 
 def _paint_words(painter: QPainter, row: CriterionRow, parts: Parts) -> None:
     """Paint the verdict in words, a note where another one counts, and the rationale where it has no column."""
     left, where = parts.verdict.left(), parts.verdict
-    words = label(row.own) if row.own else ("" if row.note else "Unanswered")
+    words = row.answers.label(row.own) if row.own else ("" if row.note else "Unanswered")
     for text, ink in ((words, "text" if row.own else "text_faint"), (row.note, "warning")):
         if text:
             painter.setPen(theme().colour(ink))

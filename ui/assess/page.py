@@ -156,6 +156,7 @@ class AssessPage(Page):
         self._show_counts(everything)
         only = Filter(self.filters.value() or Filter.ALL)
         rows = everything if only is Filter.ALL else self._rows(case, only)
+        self.view.offer(assessment.rubric)
         self.view.read_only = self.desk.read_only
         self.view.show_rows(rows)
         self._listed.setCurrentWidget(self.view if rows else self._nothing)
