@@ -23,6 +23,7 @@ from ui.assess.rows import Filter, case_rows, counts, matches
 from ui.assess.view import CriteriaView
 from ui.assess.who_strip import WhoStrip
 from ui.page import Page
+from ui.part import PartEntry, Parts
 from ui.theme import SMALL, SPACE
 from ui.widgets import EmptyState, Rule, SegmentedControl, TextLabel
 from ui.widgets.actions import bind_key
@@ -38,6 +39,10 @@ if TYPE_CHECKING:
     from ui.assess.rows import Row
     from ui.desk import Desk
 
+_PARTS = (
+    PartEntry("matrix", "Side by side", "ui.assess.side_by_side.part", "SideBySidePart"),
+    PartEntry("differences", "Differences", "ui.assess.differences.part", "DifferencesPart"),
+)
 _FILTERS = {
     Filter.ALL: "All",
     Filter.UNANSWERED: "Unanswered",
@@ -60,7 +65,7 @@ class AssessPage(Page):
     icon = "clipboard-check"
     shows = frozenset(
         {"study", "rubrics", "rounds", "cases", "assessors", "sources", "passages", "codes", "codings"}
-        | {"answers", "consensus", "overrides", "findings", "follow_ups", "double_codings"}
+        | {"answers", "consensus", "overrides", "findings", "follow_ups", "double_codings", "ballots", "mappings"}
     )
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -98,7 +103,8 @@ class AssessPage(Page):
         elif self.desk.assessment.round is None:
             self._stack.setCurrentWidget(self._no_rounds)
         else:
-            self._stack.setCurrentWidget(self._work)
+            self._stack.setCurrentWidget(self.parts)
+            self.parts.refresh(changes)
             if self._case not in {case.key for case in document.cases}:
                 self._case = document.cases[0].key
             self._show_people(changes)
@@ -108,12 +114,16 @@ class AssessPage(Page):
     def show_thing(self, key: str) -> None:
         """Bring a case ("ml-p1") into view, a criterion or principle of it ("ml-p1/drift-detection"), or a passage.
 
-        A passage that a criterion's answer rests on is named after it: "ml-p1/drift-detection/i12-p2".
+        A passage that a criterion's answer rests on is named after it: "ml-p1/drift-detection/i12-p2"; a thing of
+        another part by the part's name and its key, "matrix:ml-p1/drift-detection".
         """
+        if self.parts.show_thing(key):
+            return
         case, _, rest = key.partition("/")
         rest, _, self._wanted = rest.partition("/")
         if case not in {each.key for each in self.desk.document.cases}:
             return
+        self.parts.show_part(self.parts.own)
         self._choose_case(case)
         criteria = {each.id for each in self.desk.assessment.rubric.criteria}
         principle = next((p for p in self.desk.assessment.rubric.principles if p.id == rest), None)
@@ -124,12 +134,17 @@ class AssessPage(Page):
             self.view.scrollTo(self.view.currentIndex())
             self.view.setFocus()
 
-    def context_panel(self) -> QWidget:
-        """Guidance and evidence of the criterion in focus."""
-        return self.evidence
+    def shown_thing(self) -> str:
+        """Key of what is shown in another part than that of one case."""
+        return self.parts.shown_thing()
+
+    def context_panel(self) -> QWidget | None:
+        """Guidance and evidence of the criterion in focus, or what another part has to show."""
+        return self.evidence if self.parts.part is None else self.parts.part.panel()
 
     def leave(self) -> None:
         """Keep what is being written: a rationale, a reference, a note."""
+        self.parts.leave()
         self.view.close_editor(back=False)
         self.evidence.close_editor()
 
@@ -348,7 +363,8 @@ class AssessPage(Page):
         column.addLayout(self._strip())
         column.addWidget(Rule(work))
         column.addLayout(self._listed, 1)
-        self._work = work
+        self.parts = Parts(self.desk, ("case", "One case", work), _PARTS, self)
+        work.setFocusProxy(self.view)
         self._no_cases = EmptyState(
             "clipboard-check",
             "No cases yet",
@@ -364,7 +380,7 @@ class AssessPage(Page):
             parent=self,
         )
         self._stack = QStackedLayout(self)
-        for widget in (self._work, self._no_cases, self._no_rounds):
+        for widget in (self.parts, self._no_cases, self._no_rounds):
             self._stack.addWidget(widget)
 
     def _strip(self) -> QHBoxLayout:
@@ -377,6 +393,9 @@ class AssessPage(Page):
         return row
 
     def _connect(self) -> None:
+        self.parts.go.connect(self.go)
+        self.parts.panel_asked.connect(self.panel_asked)
+        self.parts.turned.connect(lambda _name: self.panel_changed.emit())
         self.tabs.chosen.connect(self._choose_case)
         self.filters.chosen.connect(self._choose_filter)
         self.who.chosen.connect(self._work_as)

@@ -124,6 +124,7 @@ class Workspace(QWidget):
             page = make_page(_ENTRIES[name], self.desk)
             page.go.connect(self.show_page)
             page.panel_asked.connect(self.open_panel)
+            page.panel_changed.connect(self._show_panel)
             page.whole_window.connect(self._give_window)
             page.lock_asked.connect(self.lock_asked)
             page.keeping.connect(self._keeping)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedLayout, 
 
 from app.analysis.overview import answered, still_open, table_text
 from ui.page import Page
+from ui.part import PartEntry, Parts
 from ui.results.heat_map import HeatMap
 from ui.results.legend import Legend
 from ui.results.model import OVERALL, Place
@@ -30,6 +31,13 @@ if TYPE_CHECKING:
     from app.analysis.assessment import Assessment
     from ui.desk import Desk
 
+_PARTS = (
+    PartEntry("criteria", "Criteria", "ui.results.criteria", "CriteriaPart"),
+    PartEntry("challenges", "Challenges", "ui.results.challenges", "ChallengesPart"),
+    PartEntry("time", "Over time", "ui.results.over_time", "OverTimePart"),
+    PartEntry("plan", "Next steps", "ui.results.plan.part", "PlanPart"),
+    PartEntry("quality", "Quality", "ui.results.quality", "QualityPart"),
+)
 _WIDEST = 1080  # px; wider, the eye loses the row
 _AROUND = 120  # px to show above and below what somebody was led to
 _PAUSE = 40  # ms without a move before the panel follows, so that held arrow keys stay quick
@@ -44,6 +52,7 @@ class ResultsPage(Page):
     shows = frozenset(
         {"study", "rubrics", "rounds", "cases", "sources", "passages"}
         | {"answers", "consensus", "overrides", "findings", "challenges", "influences", "factors", "follow_ups"}
+        | {"ballots", "targets", "next_steps", "assessors", "codes", "codings", "mappings"}
     )
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -64,24 +73,31 @@ class ResultsPage(Page):
         self.setFocusProxy(self.heat_map)
         self.setTabOrder(self.heat_map, self._copy)
 
-    def refresh(self, changes: Changes | None = None) -> None:  # noqa: ARG002 - one look at the study serves all
+    def refresh(self, changes: Changes | None = None) -> None:
         """Show the study as it stands."""
         document = self.desk.document
         if not (document.cases and document.rubrics):
-            self._stack.setCurrentWidget(self._no_cases)
-        elif not answered(self.desk.assessment):
-            self._stack.setCurrentWidget(self._nothing)
-        else:
+            self._whole.setCurrentWidget(self._no_cases)
+            self.why.clear()
+            return
+        self._whole.setCurrentWidget(self.parts)
+        self.parts.refresh(changes)
+        if answered(self.desk.assessment):
             self._stack.setCurrentWidget(self._area)
             self._show_results(self.desk.assessment)
-            return
-        self.why.clear()
+        else:
+            self._stack.setCurrentWidget(self._nothing)
+            self.why.clear()
 
     def show_thing(self, key: str) -> None:
         """Bring a case ("ml-p1"), one of its levels ("ml-p1/traceability") or a challenge into view, and tell why.
 
-        A challenge is named "challenges/" and its key.
+        A challenge is named "challenges/" and its key; a thing of another part by the part's name and its key,
+        "plan:ml-p1".
         """
+        if self.parts.show_thing(key):
+            return
+        self.parts.show_part(self.parts.own)
         case, _, principle = key.partition("/")
         challenge = self.sections.challenge(principle) if case == "challenges" and self._has_results() else None
         if challenge is not None:
@@ -90,8 +106,18 @@ class ResultsPage(Page):
             self._open((case, principle or OVERALL))
 
     def context_panel(self) -> QWidget | None:
-        """Why the current level is what it is; none while there are no levels."""
+        """Why the current level is what it is, none while there are no levels; or what another part has to show."""
+        if self.parts.part is not None:
+            return self.parts.part.panel()
         return self.why if self._has_results() else None
+
+    def shown_thing(self) -> str:
+        """Key of what is shown in another part than that of the levels."""
+        return self.parts.shown_thing()
+
+    def leave(self) -> None:
+        """Write down what is still only on screen."""
+        self.parts.leave()
 
     def copy_table(self) -> None:
         """Put the table of levels on the clipboard, as text."""
@@ -125,9 +151,15 @@ class ResultsPage(Page):
         column.addWidget(self.sections)
         column.addStretch(1)
         self._area = _scrolling(content, self)
-        self._stack = QStackedLayout(self)
-        for page in (self._area, self._nothing, self._no_cases):
+        levels = QWidget(self)
+        self._stack = QStackedLayout(levels)
+        for page in (self._area, self._nothing):
             self._stack.addWidget(page)
+        self.parts = Parts(self.desk, ("levels", "Levels", levels), _PARTS, self)
+        levels.setFocusProxy(self.heat_map)
+        self._whole = QStackedLayout(self)
+        self._whole.addWidget(self.parts)
+        self._whole.addWidget(self._no_cases)
 
     def _head(self) -> QHBoxLayout:
         words = QVBoxLayout()
@@ -152,6 +184,9 @@ class ResultsPage(Page):
         self.why.left.connect(self.heat_map.setFocus)
         self._copy.clicked.connect(self.copy_table)
         self._nothing.asked.connect(lambda: self.go.emit("assess", ""))
+        self.parts.go.connect(self.go)
+        self.parts.panel_asked.connect(self.panel_asked)
+        self.parts.turned.connect(self._turned)
         self._no_cases.asked.connect(lambda: self.go.emit("overview", ""))
 
     def _add_actions(self) -> None:
@@ -165,7 +200,12 @@ class ResultsPage(Page):
     # Showing
 
     def _has_results(self) -> bool:
-        return self._stack.currentWidget() is self._area
+        return self._whole.currentWidget() is self.parts and self._stack.currentWidget() is self._area
+
+    def _turned(self, _name: str) -> None:
+        """Let the window ask anew for what its panel shows, and the keyboard go to the part."""
+        self.panel_changed.emit()
+        self._follow.start()
 
     def _show_results(self, assessment: Assessment) -> None:
         self._about.setText(_about(assessment))
