@@ -34,6 +34,10 @@ _COMPARED = 4_000  # characters
 MOST: Final = 100  # passages offered at once: nobody looks through more, and each costs its measuring
 
 
+Tied = tuple[str | None, str | None]
+"""A rubric and a principle of it; None where a code is tied to none."""
+
+
 class Offered(NamedTuple):
     """The likeliest passages that something could rest on, and how many more there are than are shown."""
 
@@ -69,12 +73,12 @@ class Candidates:
         self._folded: dict[str, str] = {}  # passage: the words of its card, as they are looked through
         self._about = {source.key: frozenset(source.cases) for source in document.sources}
         self._titles = {source.key: source.title for source in document.sources}
-        self._codes: dict[str, dict[str, str | None]] = {}  # passage: names of codes, with their principle
+        self._codes: dict[str, dict[str, Tied]] = {}  # passage: names of codes, with what they are tied to
         self._coded_for: dict[str, set[str | None]] = {}  # passage: the cases its codings are about
         known = {code.key: code for code in document.codes}
         for coding in document.codings:
             code = known[coding.code]
-            self._codes.setdefault(coding.passage, {})[code.name] = code.principle
+            self._codes.setdefault(coding.passage, {})[code.name] = (code.rubric, code.principle)
             self._coded_for.setdefault(coding.passage, set()).add(coding.case)
 
     def resting(self, links: Collection[Link]) -> list[Card]:
@@ -91,8 +95,11 @@ class Candidates:
                     cards.append(self._linked_card(link, own=answer.assessor == who))
         return cards
 
-    def offered(self, case: str, principle: str, linked: Collection[str], wanted: str = "") -> Offered:
-        """Make the cards of passages coded to the principle or from sources about the case, the likeliest first."""
+    def offered(self, case: str, principle: Tied, linked: Collection[str], wanted: str = "") -> Offered:
+        """Make the cards of passages coded to the principle or from sources about the case, the likeliest first.
+
+        `principle` is named with its rubric: two rubrics may have principles of the same id.
+        """
         return self.cards(lambda key: self._rank(key, case, principle), linked, wanted)
 
     def cards(self, rank_of: Callable[[str], int | None], linked: Collection[str], wanted: str = "") -> Offered:
@@ -114,7 +121,7 @@ class Candidates:
             self._folded[key] = self._offered_card(key).words.casefold()
         return all(word in self._folded[key] for word in words)
 
-    def _rank(self, key: str, case: str, principle: str) -> int | None:
+    def _rank(self, key: str, case: str, principle: Tied) -> int | None:
         """How likely a passage is evidence, coded to the principle or not; None is not at all."""
         tied = principle in self._codes.get(key, {}).values()
         about = self._about[self._passages[key].source]

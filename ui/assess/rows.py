@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from app.analysis.evidence_warnings import WarningKind
 from app.analysis.overview import gates, joined, standing
 from app.model.evidence import Stance
 from app.scoring.choice import options
@@ -16,9 +17,10 @@ from app.scoring.offered import Answers, answers
 from app.scoring.scale import PICKS, Verdict, is_achievement
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from app.analysis.assessment import JudgedCase, JudgedCriterion, JudgedPrinciple
+    from app.analysis.evidence_warnings import EvidenceWarning
     from app.analysis.overview import Gate, Standing
     from app.model.assessment import Answer, Confidence
     from app.rubric.structure import Principle, Rubric
@@ -33,6 +35,18 @@ class Filter(StrEnum):
     NO_EVIDENCE = "no_evidence"
     CONTRADICTED = "contradicted"
     CHECK_AGAIN = "check_again"
+
+
+FILTERS: Final = {
+    Filter.ALL: "All",
+    Filter.UNANSWERED: "Unanswered",
+    Filter.UNKNOWN: "Unknown",
+    Filter.NO_EVIDENCE: "No evidence",
+    Filter.CONTRADICTED: "Contradicted",
+    Filter.CHECK_AGAIN: "Check again",
+}
+Again = dict[str, frozenset[str]]
+"""By case the criteria with an answer that rests on words that have changed."""
 
 
 @dataclass(frozen=True)
@@ -201,11 +215,9 @@ def case_rows(
     who: str,
     names: Mapping[str, str],
     *,
-    only: Filter = Filter.ALL,
-    keep: Collection[str] = (),
     again: Collection[str] = (),
 ) -> list[Row]:
-    """List a case's principles, levels and criteria, those that a filter lets through and those to keep.
+    """List a case's principles, levels and criteria; see `let_through` for those that a filter lets through.
 
     `again` names the criteria with an answer that rests on words that have changed.
     """
@@ -215,16 +227,14 @@ def case_rows(
             criterion_row(rubric, judged.principle, each, who, names, again=each.criterion.id in again)
             for each in judged.criteria
         ]
-        shown = {row.key: row for row in criteria if row.key in keep or matches(row, only)}
-        if shown:
-            rows.append(head_row(rubric, judged))
-            rows += _gated(rubric, judged, shown) if rubric.rule == "staged" else shown.values()
+        rows.append(head_row(rubric, judged))
+        rows += _gated(rubric, judged, criteria) if rubric.rule == "staged" else criteria
     return rows
 
 
-def _gated(rubric: Rubric, judged: JudgedPrinciple, shown: Mapping[str, CriterionRow]) -> Iterator[Row]:
+def _gated(rubric: Rubric, judged: JudgedPrinciple, criteria: Sequence[CriterionRow]) -> Iterator[Row]:
     for gate in gates(rubric, judged):
-        here = [row for row in shown.values() if row.level == gate.level.id]
+        here = [row for row in criteria if row.level == gate.level.id]
         if here:
             yield _gate_row(rubric, judged, gate)
             yield from here
@@ -272,6 +282,30 @@ def _gate_row(rubric: Rubric, judged: JudgedPrinciple, gate: Gate) -> GateRow:
         gate.reached,
         gate.summary,
     )
+
+
+def let_through(rows: Sequence[Row], only: Filter, keep: Collection[str] = ()) -> list[Row]:
+    """List the rows that a filter lets through and those to keep, with the heads that still have any."""
+    if only is Filter.ALL:
+        return list(rows)
+    shown: list[Row] = []
+    heads: list[Row] = []  # of what comes next, not shown yet
+    for row in rows:
+        if not isinstance(row, CriterionRow):
+            heads = [row] if isinstance(row, HeadRow) else [*(each for each in heads if isinstance(each, HeadRow)), row]
+        elif row.key in keep or matches(row, only):
+            shown += [*heads, row]
+            heads = []
+    return shown
+
+
+def again_by_case(warnings: Iterable[EvidenceWarning]) -> Again:
+    """Sort out which criteria of which case are to be checked again."""
+    found: dict[str, set[str]] = {}
+    for each in warnings:
+        if each.kind is WarningKind.CHECK_AGAIN and each.case and each.criterion:
+            found.setdefault(each.case, set()).add(each.criterion)
+    return {case: frozenset(criteria) for case, criteria in found.items()}
 
 
 def matches(row: CriterionRow, only: Filter) -> bool:
