@@ -14,6 +14,8 @@ from app.scoring.offered import answers_to
 from app.scoring.scale import Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from app.actions.unit import Unit
     from app.scoring.offered import Answers
 
@@ -47,6 +49,56 @@ def answer(unit: Unit, at: Place, verdict: Verdict | None, rationale: str | None
         when = unit.now if verdict else None
         _write(unit, msgspec.structs.replace(standing, verdict=verdict, rationale=why, answered_at=when))
     return f"Answer {_words(at)}: {offered.label(verdict).lower()}"
+
+
+class Accepted(msgspec.Struct, frozen=True):
+    """A proposal that is taken over.
+
+    `why` becomes the rationale. `rubric` and `because` name the criteria whose answers it rests on, in another rubric:
+    the same assessor's answers to these for the same case and round hand on their evidence.
+    """
+
+    at: Place
+    verdict: Verdict
+    why: str
+    rubric: str
+    because: tuple[str, ...]
+
+
+def accept_proposal(unit: Unit, accepted: Accepted) -> str:
+    """Answer as is proposed, with where it comes from and the evidence that the own answers there rest on.
+
+    Raises:
+        RefusedError: the criterion is answered already, or the rubric does not offer the answer.
+    """
+    at = accepted.at
+    standing = _standing(unit, at)
+    if standing.verdict is not None:
+        raise RefusedError(
+            "That criterion is answered already: take the answer back first, then accept what is proposed."
+        )
+    why = "\n".join(filter(None, (standing.rationale, accepted.why)))
+    answer(unit, at, accepted.verdict, why)
+    for each in accepted.because:
+        source = msgspec.structs.replace(at, rubric=accepted.rubric, criterion=each)
+        links.hand_on(unit, owner(source), owner(at))
+    return f"Accept what is proposed for {_words(at)}"
+
+
+def accept_proposals(unit: Unit, accepted: Sequence[Accepted], case: str) -> str:
+    """Answer a case as is proposed, all at once; see `accept_proposal`.
+
+    Args:
+        unit: the work.
+        accepted: what is taken over.
+        case: the name of the case.
+
+    Raises:
+        RefusedError: one of the criteria is answered already, or the rubric does not offer an answer.
+    """
+    for each in accepted:
+        accept_proposal(unit, each)
+    return f"Accept {len(accepted)} proposed {'answer' if len(accepted) == 1 else 'answers'} for {case[:60]}"
 
 
 def explain(unit: Unit, at: Place, rationale: str) -> str:

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
 
+from app.analysis.assessment import rubric_of
 from app.analysis.citations import Citations
 from app.analysis.coding import CodingsByPassage
 from app.analysis.words import Words
 from app.model.assessment import Answer, Challenge, Finding, Influence
 from app.model.evidence import Coding, Evidence, Stance, Weight
 from app.model.source import FollowUp, FollowUpState
+from app.scoring.offered import answers_to
 from app.scoring.scale import label
 
 if TYPE_CHECKING:
@@ -226,6 +228,7 @@ class Names:
     """What a study's judgements are called: by people, not by keys."""
 
     def __init__(self, document: StudyDocument, assessment: Assessment) -> None:
+        self._document = document
         self._assessment = assessment
         self.round = assessment.round.key if assessment.round else ""
         self._rounds = {each.key: each.name for each in document.rounds}
@@ -254,12 +257,18 @@ class Names:
     def words(self, judgement: Judgement) -> str:
         """Name a judgement with what it says: "drift detection of ML-P1: largely achieved"."""
         if isinstance(judgement, Answer):
-            return f"{self.subject(judgement)}: {label(judgement.verdict).lower()}"
+            return f"{self.subject(judgement)}: {self._given(judgement)}"
         if isinstance(judgement, Finding):
             return f"finding on {self.place(judgement.case)}: {judgement.text}"
         if isinstance(judgement, Challenge):
             return f"challenge: {judgement.title}"
         return f"{self.subject(judgement)}: {judgement.strength.replace('_', ' ')}"
+
+    def _given(self, answer: Answer) -> str:
+        """Say what was answered, in the words of its rubric where the study has that."""
+        if all(each.key != answer.rubric for each in self._document.rubrics):
+            return label(answer.verdict).lower()
+        return answers_to(rubric_of(self._document, answer.rubric), answer.criterion).label(answer.verdict).lower()
 
     def subject(self, judgement: Judgement) -> str:
         """Name what is judged, not what is said of it: "drift detection of ML-P1"."""

@@ -12,7 +12,8 @@ from app.analysis.chain import Judgement, Link, place_of, principle_of
 from app.model.assessment import Answer, Finding, Influence
 from app.model.evidence import Weight
 from app.model.source import FollowUpState
-from app.scoring.scale import is_achievement, label, passes
+from app.scoring.offered import answers_to
+from app.scoring.scale import is_achievement, passes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -132,7 +133,8 @@ def _answers(chain: Chain) -> Iterator[EvidenceWarning]:
         links = chain.links(answer)
         if is_achievement(answer.verdict) and all(link.against for link in links):
             on = "with nothing but evidence against that" if links else "without evidence"
-            words = f"{subjects.of(answer)}: answered {label(answer.verdict).lower()}, {on}."
+            given = answers_to(chain.assessment.rubric, answer.criterion).label(answer.verdict).lower()
+            words = f"{subjects.of(answer)}: answered {given}, {on}."
             yield _of(chain, WarningKind.NO_EVIDENCE, words, answer)
 
 
