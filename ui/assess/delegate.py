@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate
 
 from app.model.assessment import Confidence
 from app.scoring.scale import Verdict, is_achievement, is_open
+from ui.assess.keys import step_words
 from ui.assess.model import ROW
 from ui.assess.parts import OPTION_PAD, SEGMENT, SEGMENT_HIGH, Segment, option_lines, parts_of, row_height
 from ui.assess.rows import CriterionRow, GateRow, HeadRow
@@ -20,6 +21,8 @@ from ui.theme.icons import paint_icon
 from ui.widgets import level_shape, level_text, level_width, paint_level
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from PySide6.QtWidgets import QStyleOptionViewItem
 
     from app.scoring.offered import Answers
@@ -123,8 +126,16 @@ class CriteriaDelegate(QStyledItemDelegate):
         box = segment.where.adjusted(1, 0, -1, 0)
         chosen = segment.verdict is row.own
         _paint_button(painter, row.answers, segment._replace(where=box), chosen=chosen, hovered=hovered)
-        if _counts(row, segment.verdict) and not chosen:
-            _paint_dashes(painter, box)
+        self._paint_marks(painter, row, segment.verdict, box)
+
+    def _paint_marks(self, painter: QPainter, row: CriterionRow, verdict: Verdict, box: QRectF) -> None:
+        """Mark the answer that counts, and the one that is proposed, where they are not the assessor's own."""
+        if _is(row, row.own, verdict):
+            return
+        if _is(row, row.counts, verdict):
+            _paint_dashes(painter, box, "text_muted")
+        if row.proposed and _is(row, row.proposed.verdict, verdict):
+            _paint_dashes(painter, box, "accent")
 
     def _paint_option(self, painter: QPainter, row: CriterionRow, option: Option, where: QRectF) -> None:
         """Paint a description that can be picked: its key, the levels it holds for, and what it says."""
@@ -137,8 +148,7 @@ class CriteriaDelegate(QStyledItemDelegate):
         box = QRectF(where.left() + SPACE[0], where.top() + OPTION_PAD, SEGMENT, SEGMENT_HIGH)
         segment = Segment(option.verdict, option.short, box)
         _paint_button(painter, row.answers, segment, chosen=chosen, hovered=hovered)
-        if _counts(row, option.verdict) and not chosen:
-            _paint_dashes(painter, box)
+        self._paint_marks(painter, row, option.verdict, box)
         left, top = box.right() + SPACE[2], where.top() + OPTION_PAD
         painter.setPen(theme().colour("text"))
         top = paint_lines(painter, (option.name,), left, top, SMALL, "semibold")
@@ -151,13 +161,8 @@ def _is(row: CriterionRow, given: Verdict | None, verdict: Verdict) -> bool:
     return given is not None and row.answers.step(given).verdict is verdict
 
 
-def _counts(row: CriterionRow, verdict: Verdict) -> bool:
-    return _is(row, row.counts, verdict)
-
-
-def _paint_dashes(painter: QPainter, box: QRectF) -> None:
-    """Mark the answer that counts where it is not the assessor's own."""
-    painter.setPen(QPen(theme().colour("text_muted"), 1, Qt.PenStyle.DashLine))
+def _paint_dashes(painter: QPainter, box: QRectF, ink: str) -> None:
+    painter.setPen(QPen(theme().colour(ink), 1, Qt.PenStyle.DashLine))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
 
@@ -197,16 +202,28 @@ def _paint_button(painter: QPainter, offered: Answers, segment: Segment, *, chos
 def _paint_words(painter: QPainter, row: CriterionRow, parts: Parts) -> None:
     """Paint the verdict in words, a note where another one counts, and the rationale where it has no column."""
     left, where = parts.verdict.left(), parts.verdict
-    words = row.answers.label(row.own) if row.own else ("" if row.note else "Unanswered")
-    for text, ink in ((words, "text" if row.own else "text_faint"), (row.note, "warning")):
-        if text:
-            painter.setPen(theme().colour(ink))
-            paint_lines(painter, (text,), left, where.top(), SMALL, "medium")
-            left += text_width(text, SMALL, "medium") + SPACE[1]
+    for text, ink in _words(row):
+        painter.setPen(theme().colour(ink))
+        lines = wrapped(text, SMALL, "medium", max(round(where.right() - left), 1), 1)
+        paint_lines(painter, lines, left, where.top(), SMALL, "medium")
+        left += text_width(lines[0], SMALL, "medium") + SPACE[1]
     if row.rationale and left < where.right() and not parts.beside:
         painter.setPen(theme().colour("text_muted"))
         lines = wrapped(row.rationale, SMALL, "regular", round(where.right() - left), 1)
         paint_lines(painter, lines, left, where.top(), SMALL, "regular")
+
+
+def _words(row: CriterionRow) -> Iterator[tuple[str, str]]:
+    """Say what was answered, what counts instead, and what is proposed; each with its ink."""
+    if row.own:
+        step = row.answers.step(row.own)
+        yield step_words(step) if step.points is not None else step.label, "text"
+    elif not row.note and not row.proposed:
+        yield "Unanswered", "text_faint"
+    if row.note:
+        yield row.note, "warning"
+    if row.proposed:
+        yield f"{row.proposed.words} (P)", "accent"
 
 
 def _paint_rationale(painter: QPainter, row: CriterionRow, where: QRectF) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.model.evidence import Stance
 from ui.assess.candidates import STANCES
 from ui.assess.evidence_cards import EvidenceCards
+from ui.assess.proposed import ProposalNote
 from ui.interviews.source_list import FilterLine
 from ui.notebook.cards import Card
 from ui.theme import BODY, SMALL, SPACE
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QAction
 
+    from app.analysis.proposals import Proposed
     from app.rubric.structure import Criterion
     from ui.assess.candidates import Offered
 
@@ -48,6 +50,7 @@ class EvidencePanel(QWidget):
     check_asked = Signal(str)
     written = Signal(str, str, str, str)  # subject, passage, "reference" or "note", the text
     jump_asked = Signal(str)
+    accept_asked = Signal(str)  # criterion: take over what is proposed to it
     filtered = Signal(str)
     left = Signal()  # back to the list
 
@@ -80,6 +83,7 @@ class EvidencePanel(QWidget):
     def make_head(self) -> QWidget:
         """Make what stands above the evidence."""
         self._guidance = _Guidance(self)
+        self._guidance.proposal.accepted.connect(lambda: self.accept_asked.emit(self.subject))
         return self._guidance
 
     def show_guidance(self, criterion: Criterion | None) -> None:
@@ -88,6 +92,15 @@ class EvidencePanel(QWidget):
             self.close_editor()
         self.subject = criterion.id if criterion else ""
         self._guidance.show_criterion(criterion)
+
+    def show_proposal(self, proposed: Proposed | None, *, read_only: bool) -> None:
+        """Show what is proposed to the criterion; None where nothing is, or it is answered."""
+        self._guidance.proposal.show_proposal(proposed, read_only=read_only)
+
+    @property
+    def proposal(self) -> ProposalNote:
+        """What is proposed."""
+        return self._guidance.proposal
 
     def show_warnings(self, sentences: Sequence[str]) -> None:
         """Show what to look at in the evidence of the criterion, and of the score it counts towards."""
@@ -232,6 +245,9 @@ class _Guidance(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE[3], 0, SPACE[3], SPACE[2])
         column.setSpacing(0)
+        self.proposal = ProposalNote(self)
+        column.addWidget(self.proposal)
+        column.addSpacing(SPACE[0])
         for name, label in self._pieces.items():
             head = TextLabel(name, SMALL, "semibold", "muted", parent=self)
             column.addWidget(head)

@@ -9,12 +9,14 @@ from PySide6.QtCore import QObject
 from app.analysis.evidence_warnings import WarningKind
 from ui.assess.candidates import Offered, candidates_of
 from ui.assess.linking import Linking
+from ui.assess.proposed import ProposalsShown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from app.actions.assess import Place
     from app.analysis.assessment import JudgedCriterion
+    from app.analysis.proposals import Proposed
     from ui.assess.candidates import Candidates
     from ui.assess.evidence_panel import EvidencePanel
     from ui.desk import Desk
@@ -49,6 +51,7 @@ class EvidenceSide(QObject):
         self._where = where
         self._candidates: Candidates | None = None
         self.wanted = ""  # the passage that somebody was led to
+        self.proposals = ProposalsShown(desk, lambda _case, criterion: at(criterion))
         self.linking = Linking(desk, at, self.judged)
         panel.weight_asked.connect(self._weigh)
         panel.written.connect(self._write)
@@ -61,6 +64,7 @@ class EvidenceSide(QObject):
         judged, panel = self.judged(self._where().criterion), self._panel
         panel.show_guidance(judged.criterion if judged else None)
         panel.show_warnings(self._warned(judged) if judged else [])
+        panel.show_proposal(self._proposed(judged), read_only=self._desk.read_only)
         if judged is None:
             panel.show_evidence([], Offered(), read_only=True)
             return
@@ -79,6 +83,12 @@ class EvidenceSide(QObject):
         cases = (each for each in self._desk.assessment.cases if each.case.key == self._where().case)
         criteria = (each for case in cases for principle in case.principles for each in principle.criteria)
         return next((each for each in criteria if each.criterion.id == criterion), None)
+
+    def _proposed(self, judged: JudgedCriterion | None) -> Proposed | None:
+        who = self._desk.study.who
+        if judged is None or any(each.assessor == who and each.verdict for each in judged.answers):
+            return None
+        return self.proposals.of(self._where().case).get(judged.criterion.id)
 
     def _warned(self, judged: JudgedCriterion) -> list[str]:
         """Say what no card says: of the criterion as a whole, and of the score that it counts towards."""

@@ -17,13 +17,13 @@ from app.scoring.scale import Verdict
 from ui.assess.case_tabs import CaseTab, CaseTabs
 from ui.assess.evidence_panel import EvidencePanel
 from ui.assess.evidence_side import EvidenceSide, Where
-from ui.assess.rows import FILTERS, Filter, again_by_case, case_rows, counts, let_through, matches
+from ui.assess.rows import FILTERS, CriterionRow, Filter, again_by_case, case_rows, counts, let_through, matches
 from ui.assess.view import CriteriaView
 from ui.assess.who_strip import WhoStrip
 from ui.page import Page
 from ui.part import PartEntry, Parts
 from ui.theme import SMALL, SPACE
-from ui.widgets import EmptyState, Rule, SegmentedControl, TextLabel
+from ui.widgets import EmptyState, Rule, SegmentedControl, TextButton, TextLabel
 from ui.widgets.actions import bind_key
 
 if TYPE_CHECKING:
@@ -66,6 +66,8 @@ class AssessPage(Page):
         self.evidence = EvidencePanel(self)
         self.evidence.setWindowTitle("Criterion")
         self.evidence.hide()
+        self.accept_all = TextButton("", parent=self)
+        self.accept_all.setToolTip("Accept all that is proposed for this case (Shift+P)")
         self._about = TextLabel("", SMALL, ink="faint", parent=self)
         self._case = ""
         self._focus: dict[str, str] = {}  # case: the criterion in focus
@@ -168,9 +170,14 @@ class AssessPage(Page):
     def _rows(self, case: JudgedCase) -> list[Row]:
         names = {assessor.key: assessor.name for assessor in self.desk.document.assessors}
         rubric, who = self.desk.assessment.rubric, self.desk.study.who
-        return case_rows(rubric, case, who, names, again=self._again.get(case.case.key, ()))
+        key = case.case.key
+        again, proposed = self._again.get(key, ()), self._side.proposals.of(key)
+        return case_rows(rubric, case, who, names, again=again, proposed=proposed)
 
     def _show_counts(self, rows: list[Row]) -> None:
+        number = len(_proposed(rows))
+        self.accept_all.setText(f"Accept {number} proposed")
+        self.accept_all.setVisible(number > 0 and not self.desk.read_only)
         found = counts(rows)
         for only, name in FILTERS.items():
             self.filters.button(str(only)).setText(f"{name} {found[only]}")
@@ -270,6 +277,17 @@ class AssessPage(Page):
         if at is not None and row is not None:
             self.desk.do(assess.rate_confidence, at, _SURER.get(row.confidence))
 
+    def _accept(self, criterion: str) -> None:
+        """Take over what is proposed to a criterion."""
+        self._keep(criterion)
+        self._side.proposals.accept(self._case, criterion)
+
+    def _accept_all(self) -> None:
+        """Take over all that is proposed for the case, in one step."""
+        if self._case and self.parts.part is None:
+            wanted = _proposed(self._rows(self.judged_case))
+            self._side.proposals.accept_all(self._case, wanted)
+
     def _keep(self, criterion: str) -> None:
         """Leave a criterion in the list although its answer takes it out of the filter."""
         row = self.view.row(criterion)
@@ -345,6 +363,7 @@ class AssessPage(Page):
         row.setSpacing(SPACE[2])
         row.addWidget(self.filters)
         row.addStretch(1)
+        row.addWidget(self.accept_all)
         row.addWidget(self._about)
         return row
 
@@ -362,6 +381,9 @@ class AssessPage(Page):
         view.explained.connect(self._explain)
         view.confidence_asked.connect(self._rate)
         view.evidence_asked.connect(self._go_to_evidence)
+        view.accept_asked.connect(self._accept)
+        panel.accept_asked.connect(self._accept)
+        self.accept_all.clicked.connect(self._accept_all)
         view.came.connect(self._came)
         self._follow.timeout.connect(self._show_panel)
         view.passage_dropped.connect(self._drop)
@@ -380,6 +402,7 @@ class AssessPage(Page):
 
     def _add_actions(self) -> None:
         self._action("Next filter", "F", self._next_filter)
+        self._action("Accept all that is proposed for this case", "Shift+P", self._accept_all)
         self._action("Next case", "Ctrl+Right", lambda: self.tabs.step(1))
         self._action("Case before", "Ctrl+Left", lambda: self.tabs.step(-1))
 
@@ -390,3 +413,8 @@ class AssessPage(Page):
         """Let the panel follow once more: the study may have changed meanwhile."""
         super().showEvent(event)
         self._follow.start()
+
+
+def _proposed(rows: list[Row]) -> list[str]:
+    """Name the criteria to which something is proposed."""
+    return [row.key for row in rows if isinstance(row, CriterionRow) and row.proposed]

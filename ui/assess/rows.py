@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from app.analysis.evidence_warnings import WarningKind
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from app.analysis.assessment import JudgedCase, JudgedCriterion, JudgedPrinciple
     from app.analysis.evidence_warnings import EvidenceWarning
     from app.analysis.overview import Gate, Standing
+    from app.analysis.proposals import Proposed
     from app.model.assessment import Answer, Confidence
     from app.rubric.structure import Principle, Rubric
 
@@ -100,7 +102,7 @@ class CriterionRow:
     `own` and `counts` are verdicts, None for unanswered; `counts` is shown where it differs from `own`. `contradicted`
     is whether anybody's evidence speaks against an answer, `unaddressed` whether no note says why it stands, `again`
     whether words that an answer rests on have changed. `answers` are those the rubric offers, `options` what they say
-    where a level is picked.
+    where a level is picked; `proposed` is what another rubric's answers come to, while this is not answered.
     """
 
     key: str
@@ -118,6 +120,7 @@ class CriterionRow:
     contradicted: bool = False
     unaddressed: bool = False
     again: bool = False
+    proposed: Proposed | None = None
 
     @property
     def warns(self) -> bool:
@@ -144,7 +147,15 @@ class CriterionRow:
         return ". ".join(
             filter(
                 None,
-                (self.statement, self.answers.label(self.own), sure, self.evidence_words, self.note, self.rationale),
+                (
+                    self.statement,
+                    self.answers.label(self.own),
+                    sure,
+                    self.evidence_words,
+                    self.note,
+                    self.proposed.words if self.proposed else "",
+                    self.rationale,
+                ),
             )
         )
 
@@ -160,6 +171,7 @@ def criterion_row(
     names: Mapping[str, str],
     *,
     again: bool = False,
+    proposed: Proposed | None = None,
 ) -> CriterionRow:
     """Make the row of a criterion as the assessor `who` sees it; "" sees what counts."""
     links = [link for answer in judged.answers for link in answer.evidence]
@@ -183,6 +195,7 @@ def criterion_row(
         bool(against),
         any(not link.note.strip() for link in against),
         again,
+        None if own and own.verdict else proposed,
     )
 
 
@@ -216,15 +229,25 @@ def case_rows(
     names: Mapping[str, str],
     *,
     again: Collection[str] = (),
+    proposed: Mapping[str, Proposed] = MappingProxyType({}),
 ) -> list[Row]:
     """List a case's principles, levels and criteria; see `let_through` for those that a filter lets through.
 
-    `again` names the criteria with an answer that rests on words that have changed.
+    `again` names the criteria with an answer that rests on words that have changed, `proposed` has by criterion what
+    is proposed to it.
     """
     rows: list[Row] = []
     for judged in case.principles:
         criteria = [
-            criterion_row(rubric, judged.principle, each, who, names, again=each.criterion.id in again)
+            criterion_row(
+                rubric,
+                judged.principle,
+                each,
+                who,
+                names,
+                again=each.criterion.id in again,
+                proposed=proposed.get(each.criterion.id),
+            )
             for each in judged.criteria
         ]
         rows.append(head_row(rubric, judged))

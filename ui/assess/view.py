@@ -50,6 +50,7 @@ class CriteriaView(QListView):
     not_applicable = Signal(str, str)  # criterion, the reason
     confidence_asked = Signal(str)  # criterion: the next confidence
     evidence_asked = Signal(str)  # criterion
+    accept_asked = Signal(str)  # criterion: take over what is proposed to it
     came = Signal(str)  # the criterion in focus, "" for none
     passage_dropped = Signal(str, str)  # criterion, passage
 
@@ -139,6 +140,7 @@ class CriteriaView(QListView):
         bind_key(self, "Write the rationale", ["Return", "Enter"], self.explain)
         bind_key(self, "Next confidence", ["C"], partial(self._ask, self.confidence_asked))
         bind_key(self, "Go to the evidence", ["Ctrl+E", "Right"], self._ask_evidence)
+        bind_key(self, "Accept what is proposed", ["P"], partial(self._ask, self.accept_asked))
         bind_key(self, "Next criterion", ["J", "Down"], partial(self.step, 1))
         bind_key(self, "Criterion above", ["K", "Up"], partial(self.step, -1))
 
@@ -406,5 +408,7 @@ def part_text(row: CriterionRow, part: str) -> str:
     if part == "evidence":
         return f"{row.evidence_words}: go to the evidence (Ctrl+E)"
     if part == "rationale":
+        if row.proposed and not row.rationale:
+            return f"{row.proposed.words}. {row.proposed.note} Accept it (P)"
         return row.rationale or f"{row.answers.label(row.own)}: write why (Enter)"
     return ""
