@@ -11,7 +11,7 @@ from app.rubric.errors import RubricError
 from app.rubric.library import mapping_between
 from app.rubric.load import decode_mapping
 from app.scoring.effective import effective_verdict
-from app.scoring.offered import answers_to
+from app.scoring.offered import answers_to, word_of
 from app.scoring.propose import propose
 from app.scoring.scale import Verdict
 
@@ -27,14 +27,13 @@ if TYPE_CHECKING:
 class Proposed(Struct, frozen=True):
     """An answer proposed to a criterion, in words.
 
-    `short` and `label` are the answer's, `because` names the answers it rests on ("drift detection (fully)"), `note` is
+    `word` is the answer's, `because` names the answers it rests on ("drift detection (fully)"), `note` is
     why the meaning carries, `source` the key of the rubric they were given in, `title` its name, `criteria` theirs.
     """
 
     criterion: str
     verdict: Verdict
-    short: str
-    label: str
+    word: str
     because: str
     note: str
     source: str
@@ -44,7 +43,7 @@ class Proposed(Struct, frozen=True):
     @property
     def words(self) -> str:
         """Such as "Proposed: Largely, from drift detection (fully)"."""
-        return f"Proposed: {self.short}, from {self.because}" if self.because else f"Proposed: {self.short}"
+        return f"Proposed: {self.word}, from {self.because}" if self.because else f"Proposed: {self.word}"
 
     @property
     def rationale(self) -> str:
@@ -132,14 +131,13 @@ def _own_mapping(document: StudyDocument, source: Rubric, target: Rubric) -> Rub
 def _in_words(proposal: Proposal, source: Rubric, target: Rubric) -> Proposed:
     step = answers_to(target, proposal.criterion).step(proposal.verdict)
     because = [
-        f"{source.criterion(key).name} ({answers_to(source, key).step(verdict).short.lower()})"
+        f"{source.criterion(key).name} ({word_of(answers_to(source, key).step(verdict)).lower()})"
         for key, verdict in proposal.because
     ]
     return Proposed(
         proposal.criterion,
         step.verdict,
-        step.short,
-        step.label,
+        word_of(step),
         ", ".join(because),
         proposal.note,
         source.id,

@@ -217,7 +217,8 @@ def _words(row: CriterionRow) -> Iterator[tuple[str, str]]:
     """Say what was answered, what counts instead, and what is proposed; each with its ink."""
     if row.own:
         step = row.answers.step(row.own)
-        yield step_words(step) if step.points is not None else step.label, "text"
+        counted = step.points is not None and not row.note
+        yield step_words(step) if counted else step.label, "text"
     elif not row.note and not row.proposed:
         yield "Unanswered", "text_faint"
     if row.note:

@@ -178,6 +178,7 @@ class AssessPage(Page):
         number = len(_proposed(rows))
         self.accept_all.setText(f"Accept {number} proposed")
         self.accept_all.setVisible(number > 0 and not self.desk.read_only)
+        self._about.setVisible(not self.accept_all.isVisibleTo(self))
         found = counts(rows)
         for only, name in FILTERS.items():
             self.filters.button(str(only)).setText(f"{name} {found[only]}")
@@ -284,9 +285,7 @@ class AssessPage(Page):
 
     def _accept_all(self) -> None:
         """Take over all that is proposed for the case, in one step."""
-        if self._case and self.parts.part is None:
-            wanted = _proposed(self._rows(self.judged_case))
-            self._side.proposals.accept_all(self._case, wanted)
+        self._side.proposals.accept_all(self._case, _proposed(self._rows(self.judged_case)))
 
     def _keep(self, criterion: str) -> None:
         """Leave a criterion in the list although its answer takes it out of the filter."""
@@ -338,6 +337,7 @@ class AssessPage(Page):
         column.addWidget(Rule(work))
         column.addLayout(self._listed, 1)
         self.parts = Parts(self.desk, ("case", "One case", work), _PARTS, self)
+        self._work = work
         work.setFocusProxy(self.view)
         self._no_cases = EmptyState(
             "clipboard-check",
@@ -407,7 +407,7 @@ class AssessPage(Page):
         self._action("Case before", "Ctrl+Left", lambda: self.tabs.step(-1))
 
     def _action(self, text: str, key: str, then: Callable[[], object]) -> QAction:
-        return bind_key(self, text, key, then, within=True)
+        return bind_key(self._work, text, key, then, within=True)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Let the panel follow once more: the study may have changed meanwhile."""

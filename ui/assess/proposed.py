@@ -74,7 +74,7 @@ class ProposalNote(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("look", "bar")
+        self.setProperty("look", "card")
         self.setAccessibleName("Proposed answer")
         self._words = TextLabel("", SMALL, "semibold", wrap=True, parent=self)
         self._note = TextLabel("", SMALL, ink="muted", wrap=True, parent=self)

@@ -14,7 +14,7 @@ from app.model.evidence import Stance
 from app.scoring.choice import options
 from app.scoring.effective import Reason
 from app.scoring.explain import begin_text
-from app.scoring.offered import Answers, answers
+from app.scoring.offered import Answers, answers, word_of
 from app.scoring.scale import PICKS, Verdict, is_achievement
 
 if TYPE_CHECKING:
@@ -102,7 +102,8 @@ class CriterionRow:
     `own` and `counts` are verdicts, None for unanswered; `counts` is shown where it differs from `own`. `contradicted`
     is whether anybody's evidence speaks against an answer, `unaddressed` whether no note says why it stands, `again`
     whether words that an answer rests on have changed. `answers` are those the rubric offers, `options` what they say
-    where a level is picked; `proposed` is what another rubric's answers come to, while this is not answered.
+    where a level is picked; `proposed` is what another rubric's answers come to, while this is not answered; `reason`
+    is why the verdict counts.
     """
 
     key: str
@@ -121,6 +122,7 @@ class CriterionRow:
     unaddressed: bool = False
     again: bool = False
     proposed: Proposed | None = None
+    reason: Reason = Reason.UNANSWERED
 
     @property
     def warns(self) -> bool:
@@ -196,6 +198,7 @@ def criterion_row(
         any(not link.note.strip() for link in against),
         again,
         None if own and own.verdict else proposed,
+        judged.effective.reason,
     )
 
 
@@ -218,7 +221,7 @@ def note_on(judged: JudgedCriterion, own: Answer | None, names: Mapping[str, str
         return "Assessors differ: counts as unknown"
     if counts.verdict is not None and (own is None or own.verdict is None):
         others = [names.get(answer.assessor, "") for answer in judged.answers if answer.verdict is not None]
-        return f"{joined(others)}: {offered.step(counts.verdict).short}"
+        return f"{joined(others)}: {word_of(offered.step(counts.verdict))}"
     return ""
 
 

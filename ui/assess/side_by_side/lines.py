@@ -1,0 +1,142 @@
+"""The lines of the matrix: each principle, level and criterion with its rows of all cases; pure values."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.analysis.overview import overall_standing
+from ui.assess.rows import CriterionRow, Filter, GateRow, HeadRow, case_rows, matches
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from app.analysis.assessment import Assessment, JudgedCase
+    from app.analysis.overview import Standing
+    from app.analysis.proposals import Proposed
+    from ui.assess.rows import Row
+
+
+@dataclass(frozen=True)
+class Column:
+    """A case, with its overall level of `levels`."""
+
+    key: str
+    name: str
+    standing: Standing
+    levels: int
+
+    @property
+    def words(self) -> str:
+        """All of it, for screen readers."""
+        return f"{self.name}: {self.standing.words}"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line: its key, what it is called, what it says in full, and a row for each case.
+
+    All rows of a line are of a kind: heads of a principle, heads of a level, or a criterion's answers.
+    """
+
+    key: str
+    name: str
+    statement: str
+    rows: tuple[Row, ...]
+
+    @property
+    def answers(self) -> tuple[CriterionRow, ...]:
+        """The answers to a criterion, case by case; empty for a head."""
+        return tuple(row for row in self.rows if isinstance(row, CriterionRow))
+
+
+class LineMaker:
+    """Makes lines again and again; those rows of cases of which nothing has changed are handed on as they were."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[tuple[object, ...], list[Row]]] = {}
+
+    def lines(
+        self,
+        assessment: Assessment,
+        who: str,
+        names: Mapping[str, str],
+        again: Mapping[str, frozenset[str]],
+        proposed: Mapping[str, Mapping[str, Proposed]],
+    ) -> list[Line]:
+        """List a rubric's principles, levels and criteria, each with the rows of all cases.
+
+        Args:
+            assessment: every case scored.
+            who: key of the assessor whose answers are shown; "" shows what counts.
+            names: of the assessors, by key.
+            again: by case the criteria to be checked again.
+            proposed: by case and criterion what is proposed.
+        """
+        by_case = [
+            self._rows(
+                assessment,
+                case,
+                who,
+                names,
+                again.get(case.case.key, frozenset()),
+                proposed.get(case.case.key, {}),
+            )
+            for case in assessment.cases
+        ]
+        return [_line(assessment, rows) for rows in zip(*by_case, strict=True)]
+
+    def _rows(
+        self,
+        assessment: Assessment,
+        case: JudgedCase,
+        who: str,
+        names: Mapping[str, str],
+        again: frozenset[str],
+        proposed: Mapping[str, Proposed],
+    ) -> list[Row]:
+        given = (id(case), who, names, again, proposed)
+        known = self._known.get(case.case.key)
+        if known is None or known[0][1:] != (case, *given[1:]) or known[0][0] != id(case):
+            made = case_rows(assessment.rubric, case, who, names, again=again, proposed=proposed)
+            self._known[case.case.key] = known = ((id(case), case, *given[1:]), made)
+        return known[1]
+
+
+def columns(assessment: Assessment) -> list[Column]:
+    """List the cases, each with its overall level."""
+    rubric = assessment.rubric
+    return [
+        Column(each.case.key, each.case.name, overall_standing(rubric, each), len(rubric.levels))
+        for each in assessment.cases
+    ]
+
+
+def shown_lines(lines: Iterable[Line], only: Filter, keep: Collection[str] = ()) -> list[Line]:
+    """List the lines of criteria with a case that a filter lets through and those to keep, under their heads."""
+    shown: list[Line] = []
+    principle: list[Line] = []
+    level: list[Line] = []
+    for line in lines:
+        if isinstance(line.rows[0], HeadRow):
+            principle, level = [line], []
+        elif isinstance(line.rows[0], GateRow):
+            level = [line]
+        elif line.key in keep or any(matches(row, only) for row in line.answers):
+            shown += [*principle, *level, line]
+            principle, level = [], []
+    return shown
+
+
+def counts(lines: Sequence[Line]) -> Counter[Filter]:
+    """Count how many answers, of all cases, each filter lets through."""
+    rows = [row for line in lines for row in line.answers]
+    return Counter({only: sum(matches(row, only) for row in rows) for only in Filter})
+
+
+def _line(assessment: Assessment, rows: tuple[Row, ...]) -> Line:
+    row = rows[0]
+    if isinstance(row, CriterionRow):
+        return Line(row.key, assessment.rubric.criterion(row.key).name, row.statement, rows)
+    return Line(row.key, row.name, row.name, rows)
