@@ -12,7 +12,7 @@ from app.analysis.chain import Judgement, Link, place_of, principle_of
 from app.model.assessment import Answer, Finding, Influence
 from app.model.evidence import Weight
 from app.model.source import FollowUpState
-from app.scoring.offered import answers_to
+from app.scoring.offered import answers
 from app.scoring.scale import is_achievement, passes
 
 if TYPE_CHECKING:
@@ -128,12 +128,13 @@ def _of_score(kind: WarningKind, sentence: str, case: JudgedCase, judged: Judged
 
 def _answers(chain: Chain) -> Iterator[EvidenceWarning]:
     """Warn of achievements claimed, or denied, with nothing to show for it."""
-    subjects = _Subjects(chain)
+    subjects, rubric = _Subjects(chain), chain.assessment.rubric
+    offered = {each.id: answers(rubric, principle) for principle in rubric.principles for each in principle.criteria}
     for answer in (each for each in chain.judgements if isinstance(each, Answer)):
         links = chain.links(answer)
         if is_achievement(answer.verdict) and all(link.against for link in links):
             on = "with nothing but evidence against that" if links else "without evidence"
-            given = answers_to(chain.assessment.rubric, answer.criterion).label(answer.verdict).lower()
+            given = offered[answer.criterion].label(answer.verdict).lower()
             words = f"{subjects.of(answer)}: answered {given}, {on}."
             yield _of(chain, WarningKind.NO_EVIDENCE, words, answer)
 

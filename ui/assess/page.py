@@ -74,6 +74,7 @@ class AssessPage(Page):
         self._scroll: dict[str, int] = {}
         self._kept: set[str] = set()  # criteria shown although an answer has taken them out of the filter
         self._again: Again = {}
+        self._stale = False  # whether the study has changed while another part was shown
         self._side = EvidenceSide(desk, self.evidence, self._where, self._at)
         self._linking = self._side.linking
         self._follow = QTimer(self, singleShot=True, interval=_PAUSE)
@@ -100,8 +101,10 @@ class AssessPage(Page):
             self._show_people(changes)
             if changes is None or not changes.tables <= _ANSWERING:
                 self._again = again_by_case(self.desk.warnings)
-            self._show_case()
-            self._follow.start()
+            self._stale = self.parts.part is not None
+            if not self._stale:
+                self._show_case()
+                self._follow.start()
 
     def show_thing(self, key: str) -> None:
         """Bring a case ("ml-p1") into view, a criterion or principle of it ("ml-p1/drift-detection"), or a passage.
@@ -193,6 +196,13 @@ class AssessPage(Page):
         state = "Reading only" if self.desk.read_only else who or "Nobody yet"
         self._about.setText(f"{name} · {state}")
 
+    def _turned(self, _part: str) -> None:
+        if self._stale and self._case and self.parts.part is None:
+            self._stale = False
+            self._show_case()
+            self._follow.start()
+        self.panel_changed.emit()
+
     # The panel
 
     def _where(self) -> Where:
@@ -208,7 +218,7 @@ class AssessPage(Page):
         found = again_by_case(self.desk.warnings)
         if found != self._again:
             self._again = found
-            if self._case:
+            if self._case and not self._stale:
                 self._show_case()
 
     # Choosing
@@ -370,7 +380,7 @@ class AssessPage(Page):
     def _connect(self) -> None:
         self.parts.go.connect(self.go)
         self.parts.panel_asked.connect(self.panel_asked)
-        self.parts.turned.connect(lambda _name: self.panel_changed.emit())
+        self.parts.turned.connect(self._turned)
         self.tabs.chosen.connect(self._choose_case)
         self.filters.chosen.connect(self._choose_filter)
         self.who.chosen.connect(self._work_as)

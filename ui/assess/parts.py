@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QPointF
 
+    from app.scoring.offered import Answers
     from app.scoring.scale import Step, Verdict
     from ui.assess.rows import CriterionRow, Option
 
@@ -129,7 +131,13 @@ def _tools_width(row: CriterionRow, width: float) -> float:
 
 
 def _scale_width(row: CriterionRow, *, spelled: bool) -> float:
-    return sum(_segment_width(_letters(step, spelled=spelled)) for step in _steps(row)) + _BETWEEN
+    return _answers_width(row.answers, bool(row.options), spelled)
+
+
+@functools.lru_cache(maxsize=64)
+def _answers_width(offered: Answers, picks: bool, spelled: bool) -> float:  # noqa: FBT001 - keys of the cache
+    steps = _steps(offered, picks=picks)
+    return sum(_segment_width(_letters(step, spelled=spelled)) for step in steps) + _BETWEEN
 
 
 def _spelled(row: CriterionRow, width: float) -> bool:
@@ -138,9 +146,9 @@ def _spelled(row: CriterionRow, width: float) -> bool:
     return width - others - _scale_width(row, spelled=True) >= _LEAST_STATEMENT
 
 
-def _steps(row: CriterionRow) -> list[Step]:
+def _steps(offered: Answers, *, picks: bool) -> list[Step]:
     """List the answers that have a button; where levels are picked, their descriptions are the buttons."""
-    return [step for step in row.answers.steps if not row.options or not is_achievement(step.verdict)]
+    return [step for step in offered.steps if not picks or not is_achievement(step.verdict)]
 
 
 def _letters(step: Step, *, spelled: bool) -> str:
@@ -156,7 +164,7 @@ def _segment_width(letters: str) -> float:
 def _scale(row: CriterionRow, width: float, left: float, top: float) -> tuple[tuple[Segment, ...], float]:
     found: list[Segment] = []
     spelled = _spelled(row, width)
-    for step in _steps(row):
+    for step in _steps(row.answers, picks=bool(row.options)):
         if not is_achievement(step.verdict) and (not found or is_achievement(found[-1].verdict)):
             left += _BETWEEN
         letters = _letters(step, spelled=spelled)

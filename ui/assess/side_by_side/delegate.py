@@ -13,15 +13,17 @@ from app.scoring.offered import word_of
 from ui.assess.delegate import verdict_colours
 from ui.assess.rows import GateRow, HeadRow
 from ui.assess.side_by_side.model import ROW, Index, cell_words
-from ui.notebook.wrapping import line_height
+from ui.notebook.wrapping import line_height, text_width
 from ui.theme import BODY, SMALL, theme
 from ui.theme.icons import paint_icon
 from ui.widgets.level import level_shape, level_width, paint_level
 
 if TYPE_CHECKING:
+    from app.analysis.overview import Standing
     from app.scoring.offered import Answers
     from app.scoring.scale import Verdict
     from ui.assess.rows import CriterionRow
+    from ui.theme.fonts import Weight
 
 CELL_HIGH: Final = 46
 HEAD_HIGH: Final = 36
@@ -58,11 +60,18 @@ class CellDelegate(QStyledItemDelegate):
 def _paint_head(painter: QPainter, row: HeadRow, where: QRectF) -> None:
     painter.fillRect(where, theme().colour("surface"))
     painter.setFont(theme().font(SMALL, "medium"))
-    standing = row.standing
-    text = standing.name if standing.certain else f"{standing.name} +"
-    wide = min(level_width(painter.font(), text), where.width() - 2 * _GUTTER)
-    chip = QRectF(where.left() + _GUTTER, where.bottom() - _CHIP - 3, wide, _CHIP)
-    paint_level(painter, chip, standing.rank, row.levels, text)
+    chip = QRectF(where.left() + _GUTTER, where.bottom() - _CHIP - 3, where.width() - 2 * _GUTTER, _CHIP)
+    paint_standing(painter, chip, row.standing, row.levels)
+
+
+def paint_standing(painter: QPainter, where: QRectF, standing: Standing, levels: int) -> None:
+    """Paint a level no wider than it needs; one that is open up to another says so as well as there is room."""
+    both = f"{standing.name} \N{EN DASH} {standing.ceiling_name}"
+    words = (standing.name,) if standing.certain else (both, f"{standing.name} +")
+    fitting = [text for text in words if level_width(painter.font(), text) <= where.width()]
+    text = (*fitting, words[-1])[0]
+    wide = min(level_width(painter.font(), text), where.width())
+    paint_level(painter, QRectF(where.left(), where.top(), wide, where.height()), standing.rank, levels, text)
 
 
 def _paint_gate(painter: QPainter, row: GateRow, where: QRectF) -> None:
@@ -82,9 +91,11 @@ def _paint_answer(painter: QPainter, row: CriterionRow, where: QRectF, option: Q
     _write(painter, inside, cell_words(row), BODY, "semibold" if row.own else "regular")
     below = QRectF(inside.left(), where.bottom() - line_height(SMALL) - 4, inside.width(), line_height(SMALL))
     right = _paint_evidence(painter, row, below, ink)
-    text, colour = _below(row)
+    words, colour = _below(row)
     painter.setPen(ink if row.own else theme().colour(colour))
-    _write(painter, QRectF(below.left(), below.top(), right - below.left(), below.height()), text, SMALL, "medium")
+    below.setRight(right)
+    fitting = [text for text in words if text_width(text, SMALL, "medium") <= below.width()]
+    _write(painter, below, (*fitting, words[-1])[0], SMALL, "medium")
     _paint_state(painter, where, option)
 
 
@@ -119,11 +130,15 @@ def _paint_evidence(painter: QPainter, row: CriterionRow, where: QRectF, ink: QC
     return icon.left() - 3
 
 
-def _below(row: CriterionRow) -> tuple[str, str]:
-    """Say what counts where that is not the own answer, else what is proposed; with its ink."""
+def _below(row: CriterionRow) -> tuple[tuple[str, ...], str]:
+    """Say what counts where that is not the own answer, else what is proposed, in full and shorter; with its ink."""
     if row.counts is not row.own and row.counts is not None:
-        return f"Team: {team_word(row.answers, row.counts, row.reason)}", "warning"
-    return (row.proposed.word, "accent") if row.proposed else ("", "text_muted")
+        word = team_word(row.answers, row.counts, row.reason)
+        return (f"Team: {word}", word), "warning"
+    if row.proposed:
+        short = row.answers.step(row.proposed.verdict).short
+        return (f"Proposed: {short}", f"{short}?"), "accent"
+    return ("",), "text_muted"
 
 
 def team_word(offered: Answers, counts: Verdict, reason: Reason) -> str:
@@ -131,8 +146,8 @@ def team_word(offered: Answers, counts: Verdict, reason: Reason) -> str:
     return "differ" if reason is Reason.DIFFER else word_of(offered.step(counts))
 
 
-def _write(painter: QPainter, where: QRectF, text: str, size: int, weight: str) -> None:
-    painter.setFont(theme().font(size, weight))  # type: ignore[arg-type]
+def _write(painter: QPainter, where: QRectF, text: str, size: int, weight: Weight) -> None:
+    painter.setFont(theme().font(size, weight))
     shown = QFontMetricsF(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, where.width())
     painter.drawText(where, _LEFT, shown)
 

@@ -12,13 +12,12 @@ from app.scoring.scale import Verdict
 from ui.assess.keys import AnswerKeys, verdict_by_key
 from ui.assess.rationale import RationaleEdit
 from ui.assess.rows import CriterionRow, GateRow, HeadRow
-from ui.assess.side_by_side.delegate import CELL_HIGH, GATE_HIGH, HEAD_HIGH, CellDelegate
+from ui.assess.side_by_side.delegate import CELL_HIGH, GATE_HIGH, HEAD_HIGH, CellDelegate, paint_standing
 from ui.assess.side_by_side.model import ROW, MatrixModel, Spot
 from ui.notebook.wrapping import line_height, paint_lines, wrapped
 from ui.theme import BODY, SMALL, SPACE, theme
 from ui.widgets.actions import bind_key
 from ui.widgets.grid import dress_table
-from ui.widgets.level import level_width, paint_level
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,12 +27,12 @@ if TYPE_CHECKING:
 
     from app.rubric.structure import Rubric
     from ui.assess.side_by_side.lines import Column, Line
+    from ui.theme.fonts import Weight
 
-_ASIDE, _NARROW_ASIDE = 340, 220
-_NARROW = 900  # px; narrower, the statements get less room
-_LEAST, _MOST = 96, 168  # px; a column
+_ASIDE, _WIDEST_ASIDE = 220, 440  # px; the statements at the left
+_LEAST, _ROOMY, _MOST = 96, 150, 168  # px; a column
 _EDITOR = 280  # px; as wide as the editor of a reason is at least
-_NAME_LINES = 2
+_NAME_LINES = 3
 _CHIP = 20.0
 _ABOVE = 6
 _HIGH = {HeadRow: HEAD_HIGH, GateRow: GATE_HIGH, CriterionRow: CELL_HIGH}
@@ -62,12 +61,14 @@ class MatrixGrid(QTableView):
         self.setAccessibleDescription("Arrow keys move between answers; the keys of answers answer.")
         dress_table(self)
         self.setStyleSheet(
-            "QTableView, QTableCornerButton::section { background: transparent; border: 0; }"
+            "QTableView, QHeaderView, QTableCornerButton::section { background: transparent; border: 0; }"
+            "QTableView::corner { background: transparent; border: 0; }"
             "QTableView { selection-background-color: transparent; }"  # the delegate shows what is current
         )
         for scroll in (self.setVerticalScrollMode, self.setHorizontalScrollMode):
             scroll(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalHeader(_Cases(self))
+        self._columns = _Cases(self)
+        self.setHorizontalHeader(self._columns)
         self.setVerticalHeader(_Criteria(self))
         self._add_actions()
         self.selectionModel().currentChanged.connect(self._moved)
@@ -220,17 +221,19 @@ class MatrixGrid(QTableView):
         self._place_editor()
 
     def _fit(self) -> None:
-        self.verticalHeader().setFixedWidth(_NARROW_ASIDE if self.width() < _NARROW else _ASIDE)
         many = self.matrix.columnCount()
+        aside = min(max(self.width() - many * _ROOMY, _ASIDE), _WIDEST_ASIDE)
+        if aside != self.verticalHeader().width():
+            self.verticalHeader().setFixedWidth(aside)
+            self.updateGeometries()
         if many:
-            room = self.width() - self.verticalHeader().width() - SPACE[3]
+            room = self.width() - aside - SPACE[3]
             each = min(max(room // many, _LEAST), _MOST)
             for column in range(many):
                 self.setColumnWidth(column, each)
         for place, line in enumerate(self.matrix.lines):
             self.setRowHeight(place, _HIGH[type(line.rows[0])])
-        header = self.horizontalHeader()
-        header.setFixedHeight(round(_NAME_LINES * line_height(SMALL) + _CHIP) + 2 * _ABOVE)
+        self._columns.fit()
 
     def _moved(self, current: QModelIndex, _before: QModelIndex) -> None:
         self.close_editor()
@@ -249,21 +252,32 @@ class _Cases(QHeaderView):
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
+    def fit(self) -> None:
+        """Be as high as the longest name needs, within reason, and a level under it."""
+        lines = max((len(self._names(place)) for place in range(self.count())), default=1)
+        high = round(lines * line_height(SMALL) + _CHIP) + 2 * _ABOVE
+        if high != self.height():
+            self.setFixedHeight(high)
+
+    def _column(self, place: int) -> Column:
+        column: Column = self.model().headerData(place, self.orientation(), ROW)
+        return column
+
+    def _names(self, place: int) -> tuple[str, ...]:
+        return wrapped(self._column(place).name, SMALL, "semibold", self.sectionSize(place) - 6, _NAME_LINES)
+
     def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:
         """Paint one name over its column, and the level under it."""
-        column: Column = self.model().headerData(logical, self.orientation(), ROW)
+        column = self._column(logical)
         where = QRectF(rect).adjusted(3, _ABOVE, -3, -_ABOVE)
         painter.save()
         painter.setPen(theme().colour("text"))
-        names = wrapped(column.name, SMALL, "semibold", round(where.width()), _NAME_LINES)
+        names = self._names(logical)
         top = where.bottom() - _CHIP - line_height(SMALL) * len(names) - 2
         paint_lines(painter, names, where.left(), top, SMALL, "semibold")
         painter.setFont(theme().font(SMALL))
-        standing = column.standing
-        text = standing.name if standing.certain else f"{standing.name} +"
-        wide = min(level_width(painter.font(), text), where.width())
-        chip = QRectF(where.left(), where.bottom() - _CHIP, wide, _CHIP)
-        paint_level(painter, chip, standing.rank, column.levels, text)
+        chip = QRectF(where.left(), where.bottom() - _CHIP, where.width(), _CHIP)
+        paint_standing(painter, chip, column.standing, column.levels)
         painter.restore()
 
 
@@ -293,7 +307,7 @@ class _Criteria(QHeaderView):
         painter.restore()
 
 
-_LOOKS = {
+_LOOKS: dict[type, tuple[int, Weight, str, int]] = {
     HeadRow: (BODY, "semibold", "text", 1),
     GateRow: (SMALL, "semibold", "text_muted", 1),
     CriterionRow: (SMALL, "regular", "text", 2),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from app.analysis.overview import overall_standing
-from ui.assess.rows import CriterionRow, Filter, GateRow, HeadRow, case_rows, matches
+from ui.assess.rows import CriterionRow, Filter, GateRow, HeadRow, case_rows, counts, matches
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping
 
     from app.analysis.assessment import Assessment, JudgedCase
     from app.analysis.overview import Standing
@@ -55,7 +55,8 @@ class LineMaker:
     """Makes lines again and again; those rows of cases of which nothing has changed are handed on as they were."""
 
     def __init__(self) -> None:
-        self._known: dict[str, tuple[tuple[object, ...], list[Row]]] = {}
+        self._known: dict[str, _Made] = {}
+        self.counted: Counter[Filter] = Counter()  # how many answers, of all cases, each filter lets through
 
     def lines(
         self,
@@ -74,34 +75,40 @@ class LineMaker:
             again: by case the criteria to be checked again.
             proposed: by case and criterion what is proposed.
         """
-        by_case = [
-            self._rows(
-                assessment,
-                case,
-                who,
-                names,
-                again.get(case.case.key, frozenset()),
-                proposed.get(case.case.key, {}),
-            )
-            for case in assessment.cases
-        ]
-        return [_line(assessment, rows) for rows in zip(*by_case, strict=True)]
+        made = []
+        for case in assessment.cases:
+            key = case.case.key
+            made.append(self._made(_Given(case, who, names, again.get(key, frozenset()), proposed.get(key, {}))))
+        self._known = {case.case.key: each for case, each in zip(assessment.cases, made, strict=True)}
+        self.counted = Counter({only: sum(each.counted[only] for each in made) for only in Filter})
+        return [_line(assessment, rows) for rows in zip(*(each.rows for each in made), strict=True)]
 
-    def _rows(
-        self,
-        assessment: Assessment,
-        case: JudgedCase,
-        who: str,
-        names: Mapping[str, str],
-        again: frozenset[str],
-        proposed: Mapping[str, Proposed],
-    ) -> list[Row]:
-        given = (id(case), who, names, again, proposed)
-        known = self._known.get(case.case.key)
-        if known is None or known[0][1:] != (case, *given[1:]) or known[0][0] != id(case):
-            made = case_rows(assessment.rubric, case, who, names, again=again, proposed=proposed)
-            self._known[case.case.key] = known = ((id(case), case, *given[1:]), made)
-        return known[1]
+    def _made(self, given: _Given) -> _Made:
+        known = self._known.get(given.case.case.key)
+        if known is not None and known.given.case is given.case and known.given[1:] == given[1:]:
+            return known
+        rows = case_rows(
+            given.case.rubric, given.case, given.who, given.names, again=given.again, proposed=given.proposed
+        )
+        return _Made(given, rows, counts(rows))
+
+
+class _Given(NamedTuple):
+    """What the rows of a case are made of."""
+
+    case: JudgedCase
+    who: str
+    names: Mapping[str, str]
+    again: frozenset[str]
+    proposed: Mapping[str, Proposed]
+
+
+class _Made(NamedTuple):
+    """The rows of a case, and how many of them each filter lets through."""
+
+    given: _Given
+    rows: list[Row]
+    counted: Counter[Filter]
 
 
 def columns(assessment: Assessment) -> list[Column]:
@@ -127,12 +134,6 @@ def shown_lines(lines: Iterable[Line], only: Filter, keep: Collection[str] = ())
             shown += [*principle, *level, line]
             principle, level = [], []
     return shown
-
-
-def counts(lines: Sequence[Line]) -> Counter[Filter]:
-    """Count how many answers, of all cases, each filter lets through."""
-    rows = [row for line in lines for row in line.answers]
-    return Counter({only: sum(matches(row, only) for row in rows) for only in Filter})
 
 
 def _line(assessment: Assessment, rows: tuple[Row, ...]) -> Line:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout
 
 from app.actions import assess
 from app.exchange.tables import Table
@@ -13,7 +13,7 @@ from ui.assess.evidence_panel import EvidencePanel
 from ui.assess.evidence_side import EvidenceSide, Where
 from ui.assess.rows import FILTERS, Filter, again_by_case, matches
 from ui.assess.side_by_side.grid import MatrixGrid
-from ui.assess.side_by_side.lines import LineMaker, columns, counts, shown_lines
+from ui.assess.side_by_side.lines import LineMaker, columns, shown_lines
 from ui.assess.side_by_side.model import Spot, cell_words
 from ui.part import Part
 from ui.theme import SMALL, SPACE
@@ -103,9 +103,8 @@ class SideBySidePart(Part):
         names = {assessor.key: assessor.name for assessor in desk.document.assessors}
         proposed = {case.key: self._side.proposals.of(case.key) for case in desk.document.cases}
         self._lines = self._maker.lines(desk.assessment, desk.study.who, names, self._again, proposed)
-        found = counts(self._lines)
         for only, name in FILTERS.items():
-            self.filters.button(str(only)).setText(f"{name} {found[only]}")
+            self.filters.button(str(only)).setText(f"{name} {self._maker.counted[only]}")
         shown = shown_lines(self._lines, self._only, self._kept)
         self.grid.offer(desk.assessment.rubric)
         self.grid.read_only = desk.read_only
@@ -203,7 +202,12 @@ class SideBySidePart(Part):
         self._listed = QStackedLayout()
         self._listed.addWidget(self.grid)
         self._listed.addWidget(self._nothing)
-        column = QVBoxLayout(self)
+        work = QFrame(self)
+        work.setProperty("look", "surface")
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(work)
+        column = QVBoxLayout(work)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(strip)
