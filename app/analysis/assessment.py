@@ -228,7 +228,8 @@ def _sorted_out(document: StudyDocument, rubric: str, in_round: str | None, by: 
     found = {case.key: _Given(case) for case in document.cases}
     place = (rubric, in_round)
     for answer in document.answers:
-        if (answer.rubric, answer.round) == place and by in ("", answer.assessor) and answer.case in found:
+        wanted = answer.round == in_round and answer.rubric == rubric and (not by or answer.assessor == by)
+        if wanted and answer.case in found:
             found[answer.case].answers.append(answer)
     said: list[Consensus | Override | Finding] = list(document.findings)
     if not by:

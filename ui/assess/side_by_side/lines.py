@@ -81,7 +81,8 @@ class LineMaker:
             made.append(self._made(_Given(case, who, names, again.get(key, frozenset()), proposed.get(key, {}))))
         self._known = {case.case.key: each for case, each in zip(assessment.cases, made, strict=True)}
         self.counted = Counter({only: sum(each.counted[only] for each in made) for only in Filter})
-        return [_line(assessment, rows) for rows in zip(*(each.rows for each in made), strict=True)]
+        called = {each.id: each.name for each in assessment.rubric.criteria}
+        return [_line(called, rows) for rows in zip(*(each.rows for each in made), strict=True)]
 
     def _made(self, given: _Given) -> _Made:
         known = self._known.get(given.case.case.key)
@@ -122,6 +123,8 @@ def columns(assessment: Assessment) -> list[Column]:
 
 def shown_lines(lines: Iterable[Line], only: Filter, keep: Collection[str] = ()) -> list[Line]:
     """List the lines of criteria with a case that a filter lets through and those to keep, under their heads."""
+    if only is Filter.ALL:
+        return list(lines)
     shown: list[Line] = []
     principle: list[Line] = []
     level: list[Line] = []
@@ -136,8 +139,8 @@ def shown_lines(lines: Iterable[Line], only: Filter, keep: Collection[str] = ())
     return shown
 
 
-def _line(assessment: Assessment, rows: tuple[Row, ...]) -> Line:
+def _line(called: Mapping[str, str], rows: tuple[Row, ...]) -> Line:
     row = rows[0]
     if isinstance(row, CriterionRow):
-        return Line(row.key, assessment.rubric.criterion(row.key).name, row.statement, rows)
+        return Line(row.key, called[row.key], row.statement, rows)
     return Line(row.key, row.name, row.name, rows)

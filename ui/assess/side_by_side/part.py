@@ -99,16 +99,17 @@ class SideBySidePart(Part):
         self.evidence.close_editor()
 
     def _show_lines(self) -> None:
-        desk = self.desk
+        desk, assessment = self.desk, self.desk.assessment
         names = {assessor.key: assessor.name for assessor in desk.document.assessors}
-        proposed = {case.key: self._side.proposals.of(case.key) for case in desk.document.cases}
-        self._lines = self._maker.lines(desk.assessment, desk.study.who, names, self._again, proposed)
+        several = len(desk.document.rubrics) > 1
+        proposed = {case.key: self._side.proposals.of(case.key) for case in desk.document.cases} if several else {}
+        self._lines = self._maker.lines(assessment, desk.study.who, names, self._again, proposed)
         for only, name in FILTERS.items():
             self.filters.button(str(only)).setText(f"{name} {self._maker.counted[only]}")
         shown = shown_lines(self._lines, self._only, self._kept)
-        self.grid.offer(desk.assessment.rubric)
+        self.grid.offer(assessment.rubric)
         self.grid.read_only = desk.read_only
-        self.grid.show_lines(shown, columns(desk.assessment))
+        self.grid.show_lines(shown, columns(assessment))
         self._about.setText("Reading only" if desk.read_only else names.get(desk.study.who, "Nobody yet"))
         self._listed.setCurrentWidget(self.grid if shown else self._nothing)
 
