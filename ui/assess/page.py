@@ -10,11 +10,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, 
 from app.actions import assess
 from app.actions.keys import new_key
 from app.actions.things import add
-from app.analysis.overview import overall_standing
 from app.model.assessment import Confidence
 from app.model.setting import Assessor
 from app.scoring.scale import Verdict
-from ui.assess.case_tabs import CaseTab, CaseTabs
+from ui.assess.case_tabs import CaseTabs, TabMaker
 from ui.assess.evidence_panel import EvidencePanel
 from ui.assess.evidence_side import EvidenceSide, Where
 from ui.assess.rows import FILTERS, CriterionRow, Filter, again_by_case, case_rows, counts, let_through, matches
@@ -59,6 +58,7 @@ class AssessPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.tabs = CaseTabs(self)
+        self._tab_maker = TabMaker()
         self.who = WhoStrip(self)
         self.filters = SegmentedControl("Criteria shown", [(str(key), name) for key, name in FILTERS.items()], self)
         self.filters.set_value(str(Filter.ALL))
@@ -155,13 +155,7 @@ class AssessPage(Page):
 
     def _show_case(self) -> None:
         assessment, case = self.desk.assessment, self.judged_case
-        tabs = [
-            CaseTab(
-                each.case.key, each.case.name, overall_standing(assessment.rubric, each), len(assessment.rubric.levels)
-            )
-            for each in assessment.cases
-        ]
-        self.tabs.show_tabs(tabs, self._case)
+        self.tabs.show_tabs(self._tab_maker.tabs(assessment), self._case)
         everything = self._rows(case)
         self._show_counts(everything)
         rows = let_through(everything, Filter(self.filters.value() or Filter.ALL), self._kept)

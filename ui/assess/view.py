@@ -98,6 +98,18 @@ class CriteriaView(QListView):
             self.verticalScrollBar().setValue(scroll)
         self._stick()
 
+    def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
+        """Paint the rows that changed; Qt would lay out and paint the whole list, though all heights are the same."""
+        places = range(first.row(), last.row() + 1)
+        if all(self._keeps_height(self.criteria.index(place)) for place in places):
+            for place in places:
+                self.update(self.criteria.index(place))
+        else:
+            super().dataChanged(first, last, list(roles))
+
+    def _keeps_height(self, index: QModelIndex) -> bool:
+        return self.visualRect(index).height() == self.sizeHintForIndex(index).height()
+
     def set_current(self, key: str) -> None:
         """Put a criterion into focus, else the first."""
         place = self.criteria.place(key)

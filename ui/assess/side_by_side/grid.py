@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent, QPainter, QResizeEvent
 
     from app.rubric.structure import Rubric
-    from ui.assess.side_by_side.lines import Column, Line
+    from ui.assess.case_tabs import CaseTab
+    from ui.assess.side_by_side.lines import Line
     from ui.theme.fonts import Weight
 
 _ASIDE, _WIDEST_ASIDE = 220, 440  # px; the statements at the left
@@ -97,7 +98,7 @@ class MatrixGrid(QTableView):
         """Give the keys of a rubric's answers."""
         self._keys.offer(rubric)
 
-    def show_lines(self, lines: Sequence[Line], columns: Sequence[Column]) -> None:
+    def show_lines(self, lines: Sequence[Line], columns: Sequence[CaseTab]) -> None:
         """Show other lines; the current cell stays current while it is shown, and everything where it is."""
         across, down = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
         before = self.matrix.rowCount(), self.matrix.columnCount()
@@ -259,8 +260,8 @@ class _Cases(QHeaderView):
         if high != self.height():
             self.setFixedHeight(high)
 
-    def _column(self, place: int) -> Column:
-        column: Column = self.model().headerData(place, self.orientation(), ROW)
+    def _column(self, place: int) -> CaseTab:
+        column: CaseTab = self.model().headerData(place, self.orientation(), ROW)
         return column
 
     def _names(self, place: int) -> tuple[str, ...]:

@@ -6,31 +6,14 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from app.analysis.overview import overall_standing
 from ui.assess.rows import CriterionRow, Filter, GateRow, HeadRow, case_rows, counts, matches
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from app.analysis.assessment import Assessment, JudgedCase
-    from app.analysis.overview import Standing
     from app.analysis.proposals import Proposed
     from ui.assess.rows import Row
-
-
-@dataclass(frozen=True)
-class Column:
-    """A case, with its overall level of `levels`."""
-
-    key: str
-    name: str
-    standing: Standing
-    levels: int
-
-    @property
-    def words(self) -> str:
-        """All of it, for screen readers."""
-        return f"{self.name}: {self.standing.words}"
 
 
 @dataclass(frozen=True)
@@ -110,15 +93,6 @@ class _Made(NamedTuple):
     given: _Given
     rows: list[Row]
     counted: Counter[Filter]
-
-
-def columns(assessment: Assessment) -> list[Column]:
-    """List the cases, each with its overall level."""
-    rubric = assessment.rubric
-    return [
-        Column(each.case.key, each.case.name, overall_standing(rubric, each), len(rubric.levels))
-        for each in assessment.cases
-    ]
 
 
 def shown_lines(lines: Iterable[Line], only: Filter, keep: Collection[str] = ()) -> list[Line]:

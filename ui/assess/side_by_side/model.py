@@ -14,12 +14,13 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from ui.assess.case_tabs import CaseTab
     from ui.assess.rows import Row
-    from ui.assess.side_by_side.lines import Column, Line
+    from ui.assess.side_by_side.lines import Line
 
 Index = QModelIndex | QPersistentModelIndex
 ROW: Final = int(Qt.ItemDataRole.UserRole)
-"""Gives the row of a cell, the `Line` of a head at the left, the `Column` of one above."""
+"""Gives the row of a cell, the `Line` of a head at the left, the `CaseTab` of one above."""
 
 _DISPLAY, _TIP = int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.ToolTipRole)
 _TOLD = int(Qt.ItemDataRole.AccessibleTextRole)
@@ -39,9 +40,9 @@ class MatrixModel(QAbstractTableModel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.lines: list[Line] = []
-        self.columns: list[Column] = []
+        self.columns: list[CaseTab] = []
 
-    def show_lines(self, lines: Sequence[Line], columns: Sequence[Column]) -> None:
+    def show_lines(self, lines: Sequence[Line], columns: Sequence[CaseTab]) -> None:
         """Show other lines; nothing moves where criteria and cases are the same."""
         before, heads = self.lines, self.columns
         same = [(type(each.rows[0]), each.key) for each in before] == [(type(each.rows[0]), each.key) for each in lines]

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout
 
 from app.actions import assess
 from app.exchange.tables import Table
+from ui.assess.case_tabs import TabMaker
 from ui.assess.evidence_panel import EvidencePanel
 from ui.assess.evidence_side import EvidenceSide, Where
 from ui.assess.rows import FILTERS, Filter, again_by_case, matches
 from ui.assess.side_by_side.grid import MatrixGrid
-from ui.assess.side_by_side.lines import LineMaker, columns, shown_lines
+from ui.assess.side_by_side.lines import LineMaker, shown_lines
 from ui.assess.side_by_side.model import Spot, cell_words
 from ui.part import Part
 from ui.theme import SMALL, SPACE
@@ -46,7 +47,7 @@ class SideBySidePart(Part):
         self.evidence.setWindowTitle("Criterion")
         self.evidence.hide()
         self._about = TextLabel("", SMALL, ink="faint", parent=self)
-        self._maker = LineMaker()
+        self._maker, self._columns = LineMaker(), TabMaker()
         self._lines: list[Line] = []
         self._again: Again = {}
         self._kept: set[str] = set()  # criteria shown although an answer has taken them out of the filter
@@ -85,7 +86,7 @@ class SideBySidePart(Part):
 
     def tables(self) -> list[Table]:
         """The own answers, criterion by criterion, a column for each case."""
-        cases = columns(self.desk.assessment)
+        cases = self._columns.tabs(self.desk.assessment)
         rows = [(line.statement, *(cell_words(row) for row in line.rows)) for line in self._lines if line.answers]
         return [Table("Answers", ("Criterion", *(case.name for case in cases)), tuple(rows))]
 
@@ -109,7 +110,7 @@ class SideBySidePart(Part):
         shown = shown_lines(self._lines, self._only, self._kept)
         self.grid.offer(assessment.rubric)
         self.grid.read_only = desk.read_only
-        self.grid.show_lines(shown, columns(assessment))
+        self.grid.show_lines(shown, self._columns.tabs(assessment))
         self._about.setText("Reading only" if desk.read_only else names.get(desk.study.who, "Nobody yet"))
         self._listed.setCurrentWidget(self.grid if shown else self._nothing)
 
