@@ -21,7 +21,7 @@ from app.model.kinds import BY_TYPE, KINDS, columns
 from app.model.setting import Organisation, Round, SitePolicy, Study
 from app.model.source import Clock, FollowUpState, Guide, PaperSheet, Source
 from app.rubric.load import decode_rubric
-from app.scoring.scale import Verdict
+from app.scoring.scale import SCALE, Verdict
 
 RUBRIC_TEXT = """\
 id: small
@@ -165,6 +165,8 @@ class _Maker:
         if isinstance(bare, types.UnionType) or typing.get_origin(bare) is typing.Union:
             inner = next(arm for arm in typing.get_args(bare) if arm is not type(None))
             return None if self.draw(st.booleans()) else self.value(name, inner)
+        if bare is Verdict:
+            return self.draw(st.sampled_from([step.verdict for step in SCALE]))  # what the rubric offers
         if isinstance(bare, type) and issubclass(bare, enum.Enum):
             return self.draw(st.sampled_from(list(bare)))
         if name in _PATTERNED and bare is str:

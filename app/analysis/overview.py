@@ -10,7 +10,7 @@ from msgspec import Struct
 from app.analysis.assessment import JudgedCriterion
 from app.model.assessment import Challenge, Finding
 from app.model.setting import Case
-from app.rubric.structure import Level, Principle
+from app.rubric.structure import Criterion, Level, Principle
 from app.scoring.scale import Verdict, passes
 
 if TYPE_CHECKING:
@@ -132,6 +132,16 @@ def gates(rubric: Rubric, judged: JudgedPrinciple) -> tuple[Gate, ...]:
     """Sort a principle's criteria by the level they gate, lowest first."""
     reached = rubric.rank(judged.score.level) if judged.score.level else 0
     return tuple(_gate(level, judged, reached=rank <= reached) for rank, level in enumerate(rubric.levels) if rank)
+
+
+def criteria_by_level(rubric: Rubric, principle: Principle) -> Iterator[tuple[Level | None, tuple[Criterion, ...]]]:
+    """Group a principle's criteria by the level they gate, lowest first; all in one, by no level, where none gates."""
+    if rubric.rule != "staged":
+        yield None, principle.criteria
+        return
+    for level in rubric.levels[1:]:
+        if criteria := principle.criteria_for(level.id):
+            yield level, criteria
 
 
 def answered(assessment: Assessment) -> bool:

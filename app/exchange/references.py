@@ -12,6 +12,7 @@ from app.exchange.contradictions import Problem, contradictions
 from app.model.kinds import KINDS, Part, columns, link_table
 from app.rubric.errors import RubricError, UnknownRubricError
 from app.rubric.load import decode_frozen, decode_rubric, further_key
+from app.scoring.offered import answers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,6 +49,7 @@ def problems(document: StudyDocument) -> Iterator[Problem]:
             yield from _dangling(thing, place, known)
             for part in kind.parts:
                 yield from _dangling_in_part(part, getattr(thing, part.field), f"{place}.{part.field}", known)
+    yield from _not_offered(document)
     yield from _misplaced_spans(document)
     yield from _strangers(document)
     yield from contradictions(document)
@@ -165,6 +167,23 @@ def _misplaced_spans(document: StudyDocument) -> Iterator[Problem]:
                 yield Problem(place, f"it must lie within the {len(text)} characters of {span.entry}")
             elif any(_overlap(span, other) for other in passage.spans[:number]):
                 yield Problem(place, "it lies over another span of the passage")
+
+
+def _not_offered(document: StudyDocument) -> Iterator[Problem]:
+    """Answers that the rubric of their criterion does not let one give, such as a level where none is picked."""
+    criteria = {
+        (frozen.key, criterion.id): answers(rubric, principle)
+        for frozen in document.rubrics
+        for rubric in (decode_frozen(freeze(frozen).text, frozen.key),)
+        for principle in rubric.principles
+        for criterion in principle.criteria
+    }
+    for table in ("answers", "consensus", "next_steps"):
+        for index, each in enumerate(getattr(document, table)):
+            offered = criteria.get((each.rubric, each.criterion))
+            if each.verdict is not None and offered is not None and not offered.offers(each.verdict):
+                text = f'the rubric "{each.rubric}" offers no answer "{each.verdict}" here'
+                yield Problem(f"$.{table}[{index}].verdict", text)
 
 
 def _overlap(one: Span, other: Span) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from app.report.fonts import Face
 from app.report.grid import Cell, Grid, Row, Stack, beside
-from app.report.marks import DashMark, Marked, VerdictMark, level_mark
+from app.report.marks import DashMark, Marked, answer_mark, level_mark
 from app.report.sheet import Anchor
 from app.report.style import (
     ACCENT,
@@ -30,7 +30,7 @@ from app.report.style import (
     Style,
 )
 from app.report.text import Run, Words, paragraph
-from app.scoring.scale import Verdict, label, step
+from app.scoring.scale import Verdict, rank_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from app.report.material import Material
     from app.report.pdf import Flowable
     from app.rubric.structure import Rubric
+    from app.scoring.offered import Answers
 
 NEW_PAGE: Final = HEIGHT
 
@@ -158,17 +159,18 @@ def judged_level(rubric: Rubric, judged: JudgedPrinciple, style: Style = TEXT_ST
     return [team, paragraph("set by the team; derived:", style=note, before=2), derived]
 
 
-def verdict(given: Verdict | None, *, blocks: bool = False) -> Flowable:
+def verdict(offered: Answers, given: Verdict | None, *, blocks: bool = False) -> Flowable:
     """Set an answer as sign and word; one that holds a level back stands out."""
     style = Style(SMALL, 11.2, Face.SEMIBOLD if blocks else Face.REGULAR)
-    return Marked(VerdictMark(given), paragraph(verdict_word(given), style=style), size=SMALL)
+    words = paragraph(verdict_word(offered, given), style=style)
+    return Marked(answer_mark(offered, given), words, size=SMALL)
 
 
-def verdict_word(given: Verdict | None) -> str:
-    """Name an answer in a word or two."""
-    if given is None:
-        return label(None)
-    return label(given) if given is Verdict.NOT_ACHIEVED else step(given).short
+def verdict_word(offered: Answers, given: Verdict | None) -> str:
+    """Name an answer in a word or two; a level that was picked by its name."""
+    if given is None or given is Verdict.NOT_ACHIEVED or rank_of(given) is not None:
+        return offered.label(given)
+    return offered.step(given).short
 
 
 def strong(text: str) -> Run:

@@ -11,10 +11,12 @@ from app.report.fonts import CAPITALS
 from app.report.pdf import Canvas, Flowable
 from app.report.style import ACCENT, GREY, INK, LINE, WHITE, Colour, pdf_colour, text_on
 from app.report.text import divided
-from app.scoring.scale import Verdict, achievement, is_open
+from app.scoring.scale import is_open
 
 if TYPE_CHECKING:
     from app.rubric.structure import Rubric
+    from app.scoring.offered import Answers
+    from app.scoring.scale import Verdict
 
 
 class Mark(Protocol):
@@ -71,9 +73,13 @@ class LevelMark:
 
 @dataclass(frozen=True)
 class VerdictMark:
-    """A bar filled as far as a criterion is achieved; a line where it does not apply, dots where it is open."""
+    """A bar filled as far as a criterion is achieved; a line where it does not apply, dots where it is open.
 
-    verdict: Verdict | None
+    `share` (0 to 1) is filled; None where the answer is no achievement.
+    """
+
+    share: float | None
+    is_open: bool = False
     width: float = 15.0
     colour: Colour = ACCENT
 
@@ -82,18 +88,17 @@ class VerdictMark:
         canvas.setStrokeColor(pdf_colour(self.colour))
         canvas.setFillColor(pdf_colour(self.colour))
         canvas.setLineWidth(0.6)
-        if is_open(self.verdict):
+        if self.is_open:
             canvas.setDash(1, 1.4)
             canvas.rect(x, y - 2.2, self.width, 4.4, stroke=1, fill=0)
             canvas.setDash()
             return
-        done = achievement(self.verdict)
-        if done is None:
+        if self.share is None:
             canvas.line(x, y, x + self.width, y)
             return
         canvas.rect(x, y - 2.2, self.width, 4.4, stroke=1, fill=0)
-        if done:
-            canvas.rect(x, y - 2.2, self.width * done / 3, 4.4, stroke=0, fill=1)
+        if self.share:
+            canvas.rect(x, y - 2.2, self.width * self.share, 4.4, stroke=0, fill=1)
 
 
 @dataclass(frozen=True)
@@ -169,6 +174,12 @@ class Marked(Flowable):
         """Draw the sign at half the height of the first line's capitals."""
         self.mark.draw(self.canv, 0, self.height - self.size * (1 - CAPITALS / 2))
         self.item.drawOn(self.canv, self.mark.width + self.gap, 0)
+
+
+def answer_mark(offered: Answers, given: Verdict | None) -> VerdictMark:
+    """Make the sign of an answer, by its place among those that a rubric offers."""
+    place, best = offered.rank(given), offered.rank(offered.best)
+    return VerdictMark(None if place is None else place / (best or 1), is_open(given))
 
 
 def level_mark(

@@ -64,7 +64,7 @@ def _offers(rubric: Rubric) -> Iterator[Problem]:
         yield "$.answers" if rubric.answers else "$", "expected at least two answers with their points, found fewer"
     yield from _repeated_offers(rubric)
     for place, offer in enumerate(rubric.answers):
-        if round(offer.points * 100) != offer.points * 100:
+        if round(offer.points, 2) != offer.points:
             yield f"$.answers[{place}].points", f"expected points with at most two decimals, found {offer.points}"
     for place, (better, worse) in enumerate(pairwise(rubric.answers), 1):
         if rubric.counts_points and worse.points >= better.points:

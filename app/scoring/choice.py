@@ -11,6 +11,8 @@ from app.scoring.result import Blocking, LevelTally, PrincipleScore
 from app.scoring.scale import Verdict, rank_of
 from app.scoring.staged import Verdicts, tally
 
+_OPEN = (Verdict.UNKNOWN, Verdict.WITHHELD)
+
 
 def options(rubric: Rubric, principle: Principle) -> tuple[tuple[Level, ...], ...]:
     """The descriptions there are to pick from, lowest first: for each the levels, lowest first, that it holds for."""
@@ -57,6 +59,7 @@ class Choice:
 
     def _tally(self, picked: tuple[Level, ...] | None, verdicts: Verdicts) -> LevelTally:
         if picked is None:
-            return tally("", (self._criterion,), verdicts)
+            known = {each: verdict for each, verdict in verdicts.items() if verdict in _OPEN}
+            return tally("", (self._criterion,), known)
         best = picked == self._options[-1]
         return LevelTally("", passed=int(best), failed=int(not best))

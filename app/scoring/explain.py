@@ -49,14 +49,52 @@ def points_text(rubric: Rubric, points: Points | None) -> str:
     """Points in words: "3.5 of 7 points", "3 to 4.5 of 7 points", "a mean of 42 of 100"; empty where there are none."""
     if points is None:
         return ""
+    between = points_brief(points)
+    return f"{between} points" if rubric.rule == "points" else f"a mean of {between}"
+
+
+def points_brief(points: Points | None) -> str:
+    """Points as a cell has room for: "3.5 of 7", "3 to 4.5 of 7"; empty where there are none."""
+    if points is None:
+        return ""
     low, high, most = (figure_text(each) for each in (points.low, points.high, points.most))
-    between = low if low == high else f"{low} to {high}"
-    return f"{between} of {most} points" if rubric.rule == "points" else f"a mean of {between} of {most}"
+    return f"{low if low == high else f'{low} to {high}'} of {most}"
 
 
 def figure_text(figure: Fraction | float) -> str:
     """A figure with at most two decimals, and none that says nothing: "3.5"."""
     return f"{float(figure):.2f}".rstrip("0").rstrip(".")
+
+
+def rule_text(rubric: Rubric) -> str:
+    """How answers become a level, as a sentence for people who have not read the rubric."""
+    return _RULES[rubric.rule]
+
+
+def overall_rule_text(rubric: Rubric) -> str:
+    """How the principles' levels become one, as a sentence."""
+    if rubric.overall == "none":
+        return "There is no overall level; the principles that are lowest are named."
+    what = _OVERALL[rubric.overall]
+    if rubric.overall == "mean" and rubric.counts_points:
+        what = "the mean of its principles' points"
+    return f"The overall level of a case is {what}, always with the principle that limits it."
+
+
+_RULES: Final = {
+    "staged": "A level is reached when every applicable criterion of it and of every lower level is at least largely "
+    "achieved.",
+    "choice": "For each principle the level is picked whose description fits best; where neighbouring levels are "
+    "described alike, it counts as the highest of them.",
+    "mean": "Each answer counts points, and the level follows from their mean over the criteria that apply.",
+    "points": "Each answer counts points, and the level follows from their sum; a criterion that is not applicable is "
+    "left out, and the others count for the whole.",
+}
+_OVERALL: Final = {
+    "median": "the median of its principles (of two middle ones, the lower)",
+    "minimum": "the lowest of its principles",
+    "mean": "the mean of its principles, rounded down",
+}
 
 
 def _staged_text(rubric: Rubric, score: PrincipleScore, low: int) -> str:
@@ -71,8 +109,8 @@ def _picked_text(rubric: Rubric, score: PrincipleScore, _low: int) -> str:
     if not score.alike:
         return "because its description was picked"
     names = _joined([rubric.level(level).name for level in score.alike])
-    count = "both" if len(score.alike) == 2 else "all"
-    return f"because the description picked holds for {names}, alike here: it counts as the highest of {count}"
+    which = "higher of the two" if len(score.alike) == 2 else "highest of them"
+    return f"because the description picked holds for {names}, alike here: it counts as the {which}"
 
 
 def _counted_text(rubric: Rubric, score: PrincipleScore, low: int) -> str:
@@ -85,7 +123,7 @@ def _counted_text(rubric: Rubric, score: PrincipleScore, low: int) -> str:
 
 
 def begin_text(level: Level) -> str:
-    """Where a level begins under a rule that counts points: "above 2", "at 40"."""
+    """Where a level begins, under a rule that counts points: "above 2", "at 1.5"; the lowest "at 0"."""
     return f"above {figure_text(level.above)}" if level.above is not None else f"at {figure_text(level.at_least or 0)}"
 
 
@@ -140,16 +178,24 @@ def _raise_text(rubric: Rubric, tallies: Sequence[LevelTally], high: int) -> str
 def _met_text(rubric: Rubric, tallies: Sequence[LevelTally]) -> str:
     """Why the last of these levels is reached; empty where there is none."""
     asked = [tally for tally in tallies if tally.applicable]
-    empty = [_empty_text(rubric, tally) for tally in tallies if not tally.applicable]
     met = _achieved_text(rubric, asked) if asked else ""
-    if tallies and not tallies[-1].applicable:
-        return f"only because {_joined([*filter(None, [met]), *empty])}"
-    return "".join([f"because {met}" if met else "", *(f", while {each}" for each in empty)])
+    left_out = [rubric.level(tally.level).name for tally in tallies if _is_left_out(tally)]
+    no_more = f"{_joined(left_out)} {'asks' if len(left_out) == 1 else 'ask'} for no more here" if left_out else ""
+    empty = [_empty_text(rubric, tally) for tally in tallies if not tally.applicable and not _is_left_out(tally)]
+    if empty and not tallies[-1].applicable and not _is_left_out(tallies[-1]):
+        return f"only because {_joined([*filter(None, [met, no_more]), *empty])}"
+    if not met:
+        return "because nothing is asked for it here" if tallies else ""
+    return "".join([f"because {met}", *(f", while {each}" for each in (*filter(None, [no_more]), *empty))])
+
+
+def _is_left_out(tally: LevelTally) -> bool:
+    """Whether a principle has no criterion on a level at all, answered or not."""
+    return not tally.applicable and not tally.not_applicable
 
 
 def _empty_text(rubric: Rubric, tally: LevelTally) -> str:
-    name = rubric.level(tally.level).name
-    return f"no criterion of {name} applies" if tally.not_applicable else f"{name} asks for no more here"
+    return f"no criterion of {rubric.level(tally.level).name} applies"
 
 
 def _achieved_text(rubric: Rubric, tallies: Sequence[LevelTally]) -> str:
@@ -198,7 +244,8 @@ def _derivation(rubric: Rubric, case: CaseScore) -> str:
         every = "both" if len(rated) == 2 else f"all {len(rated)}"
         kind = "rated principles" if _unrated(case) else "principles"
         held = " and hold it back alike" if limiting else ""
-        return f": {every} {kind} are {next(iter(rated.values()))}{held}"
+        counted = f", {_taken(rubric, case, ())}" if case.overall.points is not None else ""
+        return f": {every} {kind} are {next(iter(rated.values()))}{held}{counted}"
     alike = {1: "", 2: "both "}.get(len(limiting), "all ")
     held = f"held back by {_shorts(rubric, limiting)} ({alike}{rated[limiting[0]]})"
     return f", {_taken(rubric, case, list(rated.values()))}; {held}"

@@ -94,9 +94,9 @@ def by_key(key: str) -> Verdict | None:
     return _BY_KEY.get(key.lower())
 
 
-def percent_text(verdict: Verdict) -> str:
-    """The range an achievement covers, such as "> 50-85 %"; empty where the verdict is none."""
-    found = _STEPS[verdict]
+def percent_text(given: Verdict | Step) -> str:
+    """The range an achievement covers, such as "> 50-85 %"; empty where the answer is none."""
+    found = given if isinstance(given, Step) else _STEPS[given]
     if found.over is None:
         return ""
     return f"{'> ' if found.over else ''}{found.over}-{found.up_to} %"

@@ -11,7 +11,7 @@ from msgspec import Struct
 from app.analysis.citations import Citations
 from app.analysis.code_tree import lineage
 from app.analysis.guide import rubrics_of
-from app.model.assessment import Answer, Challenge, Finding, Review, ReviewItem
+from app.model.assessment import Answer, Challenge, Consensus, Dissent, Finding, Override, Review, ReviewItem
 from app.model.evidence import Coding
 from app.model.source import Entry, EntryKind, FollowUp, Original
 from app.search.index import TEXTS, joined
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 Keys = frozenset[str]
 NONE: Keys = frozenset()
 _LINES = ("entries", "originals")
+_PARTS = ("review_items", "dissents")
 _ORDER = {table: place for place, table in enumerate(TEXTS)}
 
 
@@ -90,19 +91,30 @@ class Catalogue:
 
     def order(self, thing: Written) -> tuple[int, int, int]:
         """Sort things as they stand in the study."""
-        return _ORDER[thing.table], self._places.get(thing.owner.key, 0) if thing.owner else 0, thing.place
+        return _ORDER[thing.table], self._places.get(_named(thing.owner), 0), thing.place
+
+    def scope(self, value: Any) -> str:
+        """What stands before the key of a judgement, in a study judged against several rubrics or in several rounds."""
+        return f"{value.rubric}|{value.round}|" if self._is_judged_often else ""
 
     @cached_property
-    def _places(self) -> dict[str, int]:
-        keyed = chain(self.document.sources, self.document.reviews)
-        return {each.key: place for place, each in enumerate(keyed)}
+    def _is_judged_often(self) -> bool:
+        document = self.document
+        judged: list[Answer | Finding | Override] = [*document.answers, *document.findings, *document.overrides]
+        return len({(each.rubric, each.round) for each in judged}) > 1
+
+    @cached_property
+    def _places(self) -> dict[tuple[str, ...], int]:
+        document = self.document
+        owners: list[Source | Review | Consensus] = [*document.sources, *document.reviews, *document.consensus]
+        return {_named(owner): place for place, owner in enumerate(owners)}
 
     # What one may narrow a search by
 
     def cases(self, thing: Written) -> Keys:
         """Which cases it is about; none means the organisation."""
         value = thing.value
-        if (own := getattr(value, "case", None)) is not None:
+        if (own := getattr(_judgement(thing), "case", None)) is not None:
             return frozenset({own})
         if thing.source is not None:
             return frozenset(thing.source.cases)
@@ -135,7 +147,7 @@ class Catalogue:
             return self._principle_of_code(value.code)
         if isinstance(value, Review):
             return frozenset(item.principle for item in value.items)
-        own = _own_principle(value, self._criteria)
+        own = _own_principle(_judgement(thing), self._criteria)
         return frozenset({own}) if own else self._of_entry(value, self.principles)
 
     def codes(self, thing: Written) -> Keys:
@@ -238,12 +250,24 @@ class Catalogue:
         return lines
 
 
+def _named(owner: Source | Review | Consensus | None) -> tuple[str, ...]:
+    """Tell apart what others are parts of."""
+    if isinstance(owner, Consensus):
+        return owner.case, owner.round, owner.rubric, owner.criterion
+    return () if owner is None else (owner.key,)
+
+
 def _own_principle(value: Any, criteria: dict[tuple[str, str], str]) -> str | None:
     """Name the principle that a judgement is about."""
     if (criterion := getattr(value, "criterion", None)) is not None:
         return criteria.get((value.rubric, criterion))
     own: str | None = getattr(value, "principle", None)
     return own
+
+
+def _judgement(thing: Written) -> Any:
+    """What a thing says something of a case with: a dissent with what it stands against."""
+    return thing.owner if isinstance(thing.value, Dissent) else thing.value
 
 
 def _lines_of(source: Source) -> Iterator[tuple[str, Written]]:
@@ -257,10 +281,13 @@ def _judged(document: StudyDocument) -> dict[str, Written]:
     found = {
         str(value.id): Written(table, value, place)
         for table in TEXTS
-        if table not in _LINES and table != "review_items"
+        if table not in _LINES and table not in _PARTS
         for place, value in enumerate(getattr(document, table))
     }
     for review in document.reviews:
         for place, item in enumerate(review.items):
             found[str(item.id)] = Written("review_items", item, place, review)
+    for agreed in document.consensus:
+        for place, dissent in enumerate(agreed.dissents):
+            found[str(dissent.id)] = Written("dissents", dissent, place, agreed)
     return found

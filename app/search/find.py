@@ -38,6 +38,7 @@ class Sort(StrEnum):
     MEMOS = "memos"
     RATIONALES = "rationales"
     FINDINGS = "findings"
+    NEXT_STEPS = "next_steps"
     FOLLOW_UPS = "follow_ups"
     REVIEWS = "reviews"
 
@@ -45,8 +46,9 @@ class Sort(StrEnum):
 TABLES: Final = {
     Sort.NOTES: ("entries", "originals"),
     Sort.MEMOS: ("codings", "influences"),
-    Sort.RATIONALES: ("answers", "consensus", "overrides"),
+    Sort.RATIONALES: ("answers", "consensus", "dissents", "overrides", "targets"),
     Sort.FINDINGS: ("findings", "challenges"),
+    Sort.NEXT_STEPS: ("next_steps",),
     Sort.FOLLOW_UPS: ("follow_ups",),
     Sort.REVIEWS: ("reviews", "review_items"),
 }

@@ -47,7 +47,26 @@ def _coding(thing: Written, catalogue: Catalogue) -> Place:
 def _answer(thing: Written, catalogue: Catalogue) -> Place:
     value, names = thing.value, catalogue.names
     words = _dotted(names["cases", value.case], names.get(("criteria", value.criterion)), _who(value, catalogue))
-    return Place("Rationale", words, "assess", f"{value.case}/{value.criterion}")
+    return Place("Rationale", words, "assess", f"{catalogue.scope(value)}{value.case}/{value.criterion}")
+
+
+def _dissent(thing: Written, catalogue: Catalogue) -> Place:
+    agreed = thing.owner
+    about = _dotted(catalogue.names["cases", agreed.case], catalogue.names.get(("criteria", agreed.criterion)))
+    words = _dotted(about, _who(thing.value, catalogue))
+    return Place("Dissent", words, "assess", f"{catalogue.scope(agreed)}{agreed.case}/{agreed.criterion}")
+
+
+def _target(thing: Written, catalogue: Catalogue) -> Place:
+    value, names = thing.value, catalogue.names
+    words = _dotted(names["cases", value.case], names.get(("principles", value.principle)))
+    return Place("Target", words, "results", f"plan:{value.case}")
+
+
+def _next_step(thing: Written, catalogue: Catalogue) -> Place:
+    value, names = thing.value, catalogue.names
+    words = _dotted(names["cases", value.case], names.get(("criteria", value.criterion)))
+    return Place("Next step", words, "results", f"plan:{value.case}")
 
 
 def _who(value: Any, catalogue: Catalogue) -> str:
@@ -58,7 +77,8 @@ def _of_principle(word: str) -> Callable[[Written, Catalogue], Place]:
     def place(thing: Written, catalogue: Catalogue) -> Place:
         value, names = thing.value, catalogue.names
         words = _dotted(names["cases", value.case], names.get(("principles", value.principle)))
-        return Place(word, words, "results", f"{value.case}/{value.principle}")
+        scope = catalogue.scope(value) if hasattr(value, "round") else ""
+        return Place(word, words, "results", f"{scope}{value.case}/{value.principle}")
 
     return place
 
@@ -108,7 +128,10 @@ _PLACES: dict[str, Callable[[Written, Catalogue], Place]] = {
     "codings": _coding,
     "answers": _answer,
     "consensus": _answer,
+    "dissents": _dissent,
     "overrides": _of_principle("Override"),
+    "targets": _target,
+    "next_steps": _next_step,
     "findings": _of_principle("Finding"),
     "challenges": _challenge,
     "influences": _influence,

@@ -31,6 +31,7 @@ KINDS: Choices = [
     (Sort.MEMOS, "Memos"),
     (Sort.RATIONALES, "Rationales"),
     (Sort.FINDINGS, "Findings"),
+    (Sort.NEXT_STEPS, "Next steps"),
     (Sort.FOLLOW_UPS, "Follow-ups"),
     (Sort.REVIEWS, "Reviews"),
 ]

@@ -86,7 +86,13 @@ class Workspace(QWidget):
         return next((page for page in self._pages.values() if page is shown), None)
 
     def show_page(self, name: str, key: str = "") -> None:
-        """Show a page, and on it the thing named `key`; an unknown page is the first one."""
+        """Show a page, and on it the thing named `key`; an unknown page is the first one.
+
+        What belongs to another rubric or round than those shown has their keys before its own: "own|r1|ml-p1/drift".
+        """
+        if key.count("|") == 2:
+            rubric, in_round, key = key.split("|")
+            self.desk.show(rubric, in_round)
         name = name if name in _ENTRIES else PAGES[0].name
         before = self.page
         if before is not None and before.name != name:

@@ -17,7 +17,9 @@ from app.report.paper.write import Sheet, write_sheets
 from app.report.style import GREY, INK, MM, WHITE, Style
 from app.report.text import Run, paragraph
 from app.report.wording import WEIGHTS
-from app.scoring.scale import ACHIEVEMENTS
+from app.scoring.choice import options
+from app.scoring.offered import answers
+from app.scoring.scale import PICKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from app.model.document import StudyDocument
     from app.report.paper.flow import Room
     from app.report.paper.pen import Pen
-    from app.rubric.structure import Criterion, Principle, Rubric
+    from app.rubric.structure import Criterion, Level, Principle, Rubric
 
 _PRINCIPLE: Final = Style(13, 17, Face.SEMIBOLD)
 _STATEMENT: Final = Style(10.4, 13.6)
@@ -35,6 +37,7 @@ _BOX: Final = 6.2 * MM
 _BOX_GAP: Final = 1.2 * MM
 _PARTING: Final = 2.6 * MM
 _LONGEST: Final = 900
+_OTHERS: Final = 3  # answers that don't say how far: not applicable, unknown, withheld
 _LEAST: Final = 3
 _WISH: Final = 3.2
 
@@ -80,7 +83,7 @@ def build_rubric_sheets(
     paper = Paper(PageSize(page))
     fields = _fields(document, rubric, case, round)
     sheets = [
-        Sheet(number, fill([*_head(document, fields, number, paper), *_principles(rubric, paper)], paper.room))
+        Sheet(number, fill([*_head(document, rubric, fields, number, paper), *_principles(rubric, paper)], paper.room))
         for number in numbers
     ]
     return write_sheets(document, sheets, paper, title=words.sheets(SheetKind.RUBRIC, numbers), version=version)
@@ -100,15 +103,19 @@ def _fields(
     return head.Field(words.CASE, cases.get(case or "", ""), 4), head.Field(words.ROUND, name, 2)
 
 
-def _head(document: StudyDocument, known: tuple[head.Field, head.Field], number: int, paper: Paper) -> Iterator[Block]:
+def _head(
+    document: StudyDocument, rubric: Rubric, known: tuple[head.Field, head.Field], number: int, paper: Paper
+) -> Iterator[Block]:
     yield head.heading(document, SheetKind.RUBRIC, number, paper)
     yield head.fields(paper, *known, head.Field(words.ASSESSOR, "", 4), head.Field(words.DAY, "", 2))
-    yield _scale(paper)
+    boxes = words.boxes(rubric, rubric.principles[0])
+    if rubric.rule == "choice":  # what a pick says differs from principle to principle, and stands beside its box
+        boxes = boxes[-_OTHERS:]
+    yield _scale(paper, boxes)
 
 
-def _scale(paper: Paper) -> Block:
+def _scale(paper: Paper, known: Sequence[words.Box]) -> Block:
     """Explain the letters in the boxes."""
-    known = words.boxes()
     letters = Style(9, 11, Face.SEMIBOLD)
     plain = Style(8.4, 10.6)
     room = [
@@ -133,9 +140,11 @@ def _scale(paper: Paper) -> Block:
 def _principles(rubric: Rubric, paper: Paper) -> Iterator[Block]:
     for principle in rubric.principles:
         yield _principle(paper, principle.name, principle)
+        if rubric.rule == "choice":
+            yield from _descriptions(rubric, principle, paper)
         for place, criterion in enumerate(principle.criteria):
             again = _principle(paper, words.continued(principle.name)) if place else None
-            yield _criterion(rubric, paper, criterion, again)
+            yield _criterion(rubric, principle, paper, criterion, again)
     yield rest_of_page(numbers=False)
 
 
@@ -152,22 +161,45 @@ def _principle(paper: Paper, title: str, principle: Principle | None = None) -> 
     return Block(height, draw, before=7 * MM, keep=True)
 
 
-def _criterion(rubric: Rubric, paper: Paper, criterion: Criterion, again: Block | None) -> Block:
-    row = _Boxes(paper)
+def _descriptions(rubric: Rubric, principle: Principle, paper: Paper) -> Iterator[Block]:
+    """Say what can be picked: the levels, each with its description."""
+    for option in options(rubric, principle):
+        box = next(each for each in words.boxes(rubric, principle) if each.word == _named(rubric, principle, option))
+        yield _description(paper, f"{box.letters}  {box.word}", principle.told(rubric, option[0].id))
+
+
+def _named(rubric: Rubric, principle: Principle, option: tuple[Level, ...]) -> str:
+    return answers(rubric, principle).label(PICKS[rubric.rank(option[-1].id)])
+
+
+def _description(paper: Paper, name: str, text: str) -> Block:
+    told = paragraph(Run(f"{name}: ", Face.MEDIUM), one_line(text, _LONGEST), style=FINE)
+    height = told.wrap(paper.across, 10_000)[1]
+
+    def draw(pen: Pen, top: float) -> None:
+        pen.set(told, SIDE, top)
+
+    return Block(height + 1 * MM, draw, keep=True)
+
+
+def _criterion(rubric: Rubric, principle: Principle, paper: Paper, criterion: Criterion, again: Block | None) -> Block:
+    row = _Boxes(paper, words.boxes(rubric, principle))
     width = row.left - 5 * MM - SIDE - WRITING
     statement = measured(criterion.statement, width, _STATEMENT, longest=_LONGEST)
     told = one_line(criterion.evidence, _LONGEST)
     evidence = paragraph(Run(words.EVIDENCE_IS, Face.MEDIUM), told, style=FINE)
     evidence.wrap(paper.across - WRITING, 10_000)
     height = 2.4 * MM + max(statement.height + 1 * MM, _BOX + 1.4 * MM) + evidence.height
-    mark = level_mark(rubric, criterion.level, criterion.level, ground=WHITE, size=7.4)
-    level = rubric.level(criterion.level).name
+    level = rubric.level(criterion.level) if criterion.level else None
+    mark = level_mark(rubric, level.id, level.id, ground=WHITE, size=7.4) if level else None
+    name = measured(level.name if level else "", WRITING - 12, _LEVEL)
 
     def draw(pen: Pen, top: float) -> None:
         pen.across(top, SIDE, paper.right, 0.6, INK)
         baseline = top - 2.4 * MM - _STATEMENT.size
-        mark.draw(pen.canvas, SIDE, baseline + _LEVEL.size * CAPITALS / 2)
-        pen.fitted(SIDE + 10.5, baseline, level, _LEVEL, WRITING - 12)
+        if mark is not None:
+            mark.draw(pen.canvas, SIDE, baseline + _LEVEL.size * CAPITALS / 2)
+            pen.set(name, SIDE + 10.5, baseline + _LEVEL.size)
         pen.set(statement, SIDE + WRITING, top - 2.4 * MM)
         pen.set(evidence, SIDE + WRITING, top - height + evidence.height)
         row.draw(pen, top - 2.4 * MM)
@@ -178,8 +210,8 @@ def _criterion(rubric: Rubric, paper: Paper, criterion: Criterion, again: Block 
 class _Boxes:
     """A criterion's boxes, their letters in them, at the right margin."""
 
-    def __init__(self, paper: Paper) -> None:
-        self.known = words.boxes()
+    def __init__(self, paper: Paper, known: Sequence[words.Box]) -> None:
+        self.known = known
         self.left = paper.right - 0.3 - len(self.known) * (_BOX + _BOX_GAP) + _BOX_GAP - _PARTING
 
     def draw(self, pen: Pen, top: float) -> None:
@@ -189,7 +221,7 @@ class _Boxes:
             pen.box(left, top - _BOX, _BOX, _BOX)
             pen.text_around(left + _BOX / 2, top - _BOX / 2 - _LETTERS.size * CAPITALS / 2, box.letters, _LETTERS)
             left += _BOX + _BOX_GAP
-            left += _PARTING if box is self.known[len(ACHIEVEMENTS) - 1] else 0.0
+            left += _PARTING if box is self.known[-_OTHERS - 1] else 0.0
 
 
 def _reasons(pen: Pen, room: Room) -> None:

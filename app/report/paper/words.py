@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from app.model.source import Part, SheetKind
 from app.report.wording import DASH
-from app.scoring.scale import SCALE, Verdict, percent_text
+from app.scoring.explain import figure_text
+from app.scoring.offered import answers
+from app.scoring.scale import Verdict, is_achievement, percent_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from app.rubric.structure import Principle, Rubric
     from app.scoring.scale import Step
 
 
@@ -90,10 +93,21 @@ class Box(NamedTuple):
     covers: str
 
 
-def boxes() -> tuple[Box, ...]:
-    """Give the boxes of a criterion from not achieved to fully, then those that are no achievement."""
-    steps = {step.verdict: step for step in SCALE}
-    return tuple(_box(steps[verdict]) for verdict in _LETTERS)
+def boxes(rubric: Rubric, principle: Principle) -> tuple[Box, ...]:
+    """Give the boxes of a principle's criteria from the worst answer to the best, then those that don't say how far.
+
+    Answers in a rubric's own words have its keys in the boxes, levels to pick their places.
+    """
+    offered = answers(rubric, principle)
+    told = sorted((each for each in offered.steps if is_told(each)), key=lambda each: offered.rank(each.verdict) or 0)
+    others = (each for each in offered.steps if not is_told(each))
+    own = bool(rubric.answers) or rubric.rule == "choice"
+    return (*(_own(each) if own else _box(each) for each in told), *(_box(each) for each in others))
+
+
+def is_told(step: Step) -> bool:
+    """Whether an answer says how far a criterion is achieved, or which level fits."""
+    return is_achievement(step.verdict)
 
 
 def page_of(number: int, page: int, pages: int) -> str:
@@ -115,6 +129,13 @@ def sheets(kind: SheetKind, numbers: Sequence[int]) -> str:
     """Name sheets by their numbers: "Interview sheet 7", "Interview sheets 7 to 9"."""
     first, last = numbers[0], numbers[-1]
     return f"{KINDS[kind]} {first}" if first == last else f"{KINDS[kind]}s {first} to {last}"
+
+
+def _own(step: Step) -> Box:
+    """A box with a rubric's own answer: its key, or the levels it picks."""
+    if step.points is None:
+        return Box(step.short, step.label, "")
+    return Box(step.key, step.short, f"{figure_text(step.points)} {'point' if step.points == 1 else 'points'}")
 
 
 def _box(step: Step) -> Box:

@@ -12,7 +12,7 @@ from app.model.source import SourceKind
 from app.report.blocks import NEW_PAGE, Section, captioned, labelled, level, nothing, verdict_word, whole
 from app.report.fonts import REPLACEMENT, Face
 from app.report.grid import Cell, Grid, Row, shares, table
-from app.report.marks import Marked, VerdictMark
+from app.report.marks import Marked, answer_mark
 from app.report.style import (
     COLUMN,
     GUTTER,
@@ -30,7 +30,9 @@ from app.report.style import (
 )
 from app.report.text import Run, paragraph
 from app.report.wording import SOURCES, TIMES, capital, count, listed, sentence, site_rules
-from app.scoring.scale import SCALE, percent_text
+from app.scoring.explain import figure_text, overall_rule_text, rule_text
+from app.scoring.offered import answers
+from app.scoring.scale import percent_text, rank_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
     from app.report.material import Material
     from app.report.pdf import Flowable
     from app.rubric.structure import Rubric
+    from app.scoring.scale import Step
 
 _CASE_COLUMNS: Final = (
     ("What it does", ("summary",), 48),
@@ -48,6 +51,10 @@ _CASE_COLUMNS: Final = (
     ("Deployment and status", ("deployment", "status"), 52),
     ("Developed by", ("developed_by",), 22),
 )
+
+
+_ACROSS: Final = 4  # answers set side by side
+_LEVELS_ACROSS: Final = 3
 
 
 def sections(material: Material) -> list[Section]:
@@ -248,7 +255,7 @@ def _levels(material: Material) -> list[Flowable]:
     rubric = material.assessment.rubric
     return [
         *whole(labelled("How levels are derived", *_rule(rubric), before=16)),
-        *whole(labelled("Answers", _scale())),
+        *whole(labelled("Answers", _scale(rubric))),
         *whole(labelled("Evidence", *_reading(material))),
     ]
 
@@ -258,28 +265,42 @@ def _rule(rubric: Rubric) -> list[Flowable]:
     return [
         paragraph(
             f"{rubric.title}, version {rubric.version}, has {count(len(rubric.criteria), 'criterion', 'criteria')} on "
-            f"{count(len(rubric.principles), 'principle')}. A level is reached when every applicable criterion of it "
-            "and of every lower level is at least largely achieved; nobody types a level in. Answers that are unknown "
-            "or withheld never pass: the level is then given with the one at most reached."
+            f"{count(len(rubric.principles), 'principle')}. {rule_text(rubric)} Nobody types a level in. Where answers "
+            "are unknown or withheld, the level is given with the one at most reached."
         ),
-        paragraph(
-            "The overall level of a case is the median of its principles (of two middle ones, the lower), always "
-            "with the principle that limits it.",
-            before=4,
-        ),
-        Grid(shares(TEXT, *(1.0 for _ in levels)), [Row([Cell([each]) for each in levels], rule=0)], gap=9, before=2),
+        paragraph(overall_rule_text(rubric), before=4),
+        _in_lines([Cell([each]) for each in levels], min(len(levels), _LEVELS_ACROSS)),
     ]
 
 
-def _scale() -> Flowable:
+def _scale(rubric: Rubric) -> Flowable:
+    """Set the answers that the rubric offers, in its words; where levels are picked, those that are no pick."""
+    offered = answers(rubric, rubric.principles[0])
     cells = []
-    for each in SCALE:
-        covers = percent_text(each.verdict)
-        name = verdict_word(each.verdict) if covers else each.label
+    for each in offered.steps:
+        if rank_of(each.verdict) is not None:
+            continue
+        covers = _covers(each)
+        name = verdict_word(offered, each.verdict) if covers and not each.points else each.label
         words = paragraph(name, Run(f"\n{covers}" if covers else ""), style=TEXT_SMALL)
-        cells.append(Cell([Marked(VerdictMark(each.verdict), words, size=SMALL)]))
-    rows = [Row(cells[:4], rule=0, above=0), Row([*cells[4:], Cell()], rule=0, above=0, below=0)]
-    return Grid(shares(TEXT, 1, 1, 1, 1), rows, gap=9)
+        cells.append(Cell([Marked(answer_mark(offered, each.verdict), words, size=SMALL)]))
+    if rubric.rule == "choice":
+        cells = [Cell([paragraph("The level whose description fits best", style=TEXT_SMALL)]), *cells]
+    return _in_lines(cells, _ACROSS)
+
+
+def _in_lines(cells: Sequence[Cell], across: int) -> Flowable:
+    """Set cells side by side, so many in a line."""
+    lines = [cells[place : place + across] for place in range(0, len(cells), across)]
+    rows = [Row([*line, *(Cell() for _ in range(across - len(line)))], rule=0, above=2) for line in lines]
+    return Grid(shares(TEXT, *(1.0 for _ in range(across))), rows, gap=9, before=2)
+
+
+def _covers(each: Step) -> str:
+    """What an answer covers or counts for: "> 50-85 %", "0.5 points"."""
+    if each.points is None:
+        return percent_text(each)
+    return f"{figure_text(each.points)} {'point' if each.points == 1 else 'points'}"
 
 
 def _reading(material: Material) -> list[Flowable]:

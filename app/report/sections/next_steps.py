@@ -21,7 +21,7 @@ from app.report.style import (
 )
 from app.report.text import Run, paragraph
 from app.report.wording import capital
-from app.scoring.scale import label
+from app.scoring.offered import answers_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,7 +82,7 @@ def _step_row(rubric: Rubric, number: int, blocking: Blocking) -> Row:
     criterion = rubric.criterion(blocking.criterion)
     name = [
         paragraph(capital(criterion.name), style=TEXT_SMALL),
-        paragraph(label(blocking.verdict).lower(), style=TEXT_NOTE),
+        paragraph(answers_to(rubric, criterion.id).label(blocking.verdict).lower(), style=TEXT_NOTE),
     ]
     return Row(
         [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
+from app.analysis.overview import criteria_by_level
 from app.model.assessment import Confidence
 from app.report.blocks import (
     Section,
@@ -42,7 +43,8 @@ from app.report.style import (
 from app.report.text import Run, Words, paragraph
 from app.report.wording import CONFIDENCES, count, listed, percent, sentence
 from app.scoring.effective import Reason
-from app.scoring.scale import label, passes
+from app.scoring.offered import answers
+from app.scoring.scale import passes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -137,11 +139,11 @@ def _grounds(material: Material, judged: JudgedPrinciple) -> list[Flowable]:
 def _answers(material: Material, rubric: Rubric, case: JudgedCase, judged: JudgedPrinciple) -> Grid:
     """Set all criteria with their answers, level by level, in the order they are asked."""
     rows: list[Row] = []
-    for each in rubric.levels[1:]:
-        criteria = [found for found in judged.criteria if found.criterion.level == each.id]
-        if criteria:
+    judged_here = {found.criterion.id: found for found in judged.criteria}
+    for each, criteria in criteria_by_level(rubric, judged.principle):
+        if each is not None:
             rows.append(_level_row(each, judged))
-            rows += [_criterion_row(material, case, judged, found) for found in criteria]
+        rows += [_criterion_row(material, case, judged, judged_here[criterion.id]) for criterion in criteria]
     head = [case.case.name, "Answer", "Why, and on what evidence"]
     return table(_COLUMNS, head, rows, gap=GUTTER, before=12)
 
@@ -159,21 +161,23 @@ def _criterion_row(material: Material, case: JudgedCase, judged: JudgedPrinciple
     blocks = any(each.criterion == found.criterion.id for each in judged.score.next_blocking)
     name = Run(found.criterion.name.capitalize(), Face.SEMIBOLD if blocks else Face.REGULAR)
     why = [
-        *_standing(material, case, found),
+        *_standing(material, case, judged, found),
         *(paragraph(*words, style=TEXT_SMALL) for words in _rationales(material, found)),
         *_evidence(material, found),
     ]
-    cells = [Cell([paragraph(name, style=TEXT_SMALL)]), Cell([verdict(found.verdict, blocks=blocks)]), Cell(why)]
+    answer = verdict(answers(judged.rubric, judged.principle), found.verdict, blocks=blocks)
+    cells = [Cell([paragraph(name, style=TEXT_SMALL)]), Cell([answer]), Cell(why)]
     return Row(cells)
 
 
-def _standing(material: Material, case: JudgedCase, found: JudgedCriterion) -> list[Flowable]:
+def _standing(material: Material, case: JudgedCase, judged: JudgedPrinciple, found: JudgedCriterion) -> list[Flowable]:
     """Say where assessors differ and what they agreed on."""
     reason = found.effective.reason
     if not found.effective.assessors_differ and reason is not Reason.CONSENSUS:
         return []
+    said = answers(judged.rubric, judged.principle).label
     given = listed(
-        [f"{material.assessors[a.assessor].name}: {label(a.verdict).lower()}" for a in found.answers if a.verdict]
+        [f"{material.assessors[a.assessor].name}: {said(a.verdict).lower()}" for a in found.answers if a.verdict]
     )
     if reason is Reason.DIFFER:
         return [paragraph(strong("Assessors differ"), f" ({given}) and have not agreed yet.", style=TEXT_SMALL)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.analysis.overview import criteria_by_level
 from app.report.blocks import Section, captioned, lead, strong, subhead, verdict
 from app.report.grid import Cell, Grid, Row, shares, table
 from app.report.marks import Marked, level_mark
@@ -13,12 +14,15 @@ from app.report.style import (
     LINE,
     SMALL,
     TEXT_LABEL,
+    TEXT_NOTE,
     TEXT_SMALL,
     TEXT_SMALL_STRONG,
     WASH,
     WIDTH,
 )
 from app.report.text import paragraph
+from app.scoring.explain import begin_text
+from app.scoring.offered import answers as offered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -50,7 +54,9 @@ def _flow(material: Material, rubric: Rubric, cases: Sequence[JudgedCase]) -> li
 
 
 def _levels(material: Material, rubric: Rubric) -> list[Flowable]:
-    """Set what each level is like on each principle."""
+    """Set what each level is like: on each principle, or as a whole where principles don't describe them."""
+    if not any(principle.levels for principle in rubric.principles):
+        return _levels_as_a_whole(material, rubric)
     columns = shares(WIDTH, 1.1, *(2.2 for _ in rubric.principles))
     rows = [
         Row(
@@ -58,13 +64,36 @@ def _levels(material: Material, rubric: Rubric) -> list[Flowable]:
                 Cell(
                     [Marked(level_mark(rubric, level.id), paragraph(level.name, style=TEXT_SMALL_STRONG), size=SMALL)]
                 ),
-                *(Cell([paragraph(each.levels.get(level.id, ""), style=TEXT_SMALL)]) for each in rubric.principles),
+                *(Cell([_description(rubric, each, level)]) for each in rubric.principles),
             ]
         )
         for level in rubric.levels
     ]
     head = ["Level", *(principle.short for principle in rubric.principles)]
     return captioned(material, "What each level is like", table(columns, head, rows))
+
+
+def _description(rubric: Rubric, principle: Principle, level: Level) -> Flowable:
+    """What a principle is like on a level; that it is no other than on the one below, where it is not."""
+    if level.id in principle.levels:
+        return paragraph(principle.levels[level.id], style=TEXT_SMALL)
+    below = rubric.levels[max(rubric.rank(level.id) - 1, 0)].name
+    return paragraph(f"As {below}.", style=TEXT_NOTE)
+
+
+def _levels_as_a_whole(material: Material, rubric: Rubric) -> list[Flowable]:
+    rows = [
+        Row(
+            [
+                Cell([Marked(level_mark(rubric, each.id), paragraph(each.name, style=TEXT_SMALL_STRONG), size=SMALL)]),
+                Cell([paragraph(begin_text(each).capitalize(), style=TEXT_SMALL)]),
+                Cell([paragraph(each.summary, style=TEXT_SMALL)]),
+            ]
+        )
+        for each in rubric.levels
+    ]
+    grid = table(shares(WIDTH, 1.6, 1, 4), ["Level", "Begins", "What it is like"], rows)
+    return captioned(material, "What each level is like", grid)
 
 
 def _principle(
@@ -80,11 +109,10 @@ def _principle(
 def _matrix(rubric: Rubric, principle: Principle, cases: Sequence[JudgedCase]) -> Grid:
     columns = shares(WIDTH, *([165 - 27 * len(cases)] if cases else [1]), *(27 for _ in cases))
     rows: list[Row] = []
-    for level in rubric.levels[1:]:
-        criteria = principle.criteria_for(level.id)
-        if criteria:
+    for level, criteria in criteria_by_level(rubric, principle):
+        if level is not None:
             rows.append(_level_row(rubric, level, len(columns)))
-            rows += [_criterion_row(principle, criterion, cases) for criterion in criteria]
+        rows += [_criterion_row(rubric, principle, criterion, cases) for criterion in criteria]
     head = [Cell([paragraph(word, style=TEXT_LABEL)]) for word in ["Criterion", *(c.case.name for c in cases)]]
     top = Row(head, LINE, INK, above=4, below=3.4)
     return Grid(columns, rows, head=[top], gap=9, closed=True)
@@ -97,7 +125,7 @@ def _level_row(rubric: Rubric, level: Level, across: int) -> Row:
     )
 
 
-def _criterion_row(principle: Principle, criterion: Criterion, cases: Sequence[JudgedCase]) -> Row:
+def _criterion_row(rubric: Rubric, principle: Principle, criterion: Criterion, cases: Sequence[JudgedCase]) -> Row:
     text = [
         paragraph(strong(criterion.id), style=TEXT_SMALL),
         paragraph(criterion.statement, style=TEXT_SMALL),
@@ -107,5 +135,5 @@ def _criterion_row(principle: Principle, criterion: Criterion, cases: Sequence[J
         judged = case.principle(principle.id)
         found = next(each for each in judged.criteria if each.criterion.id == criterion.id)
         blocks = any(each.criterion == criterion.id for each in judged.score.next_blocking)
-        answers.append(Cell([verdict(found.verdict, blocks=blocks)]))
+        answers.append(Cell([verdict(offered(rubric, principle), found.verdict, blocks=blocks)]))
     return Row([Cell(text), *answers])

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from app.report.blocks import Section, captioned, labelled, lead, level, level_name, strong
-from app.report.fonts import Face
+from app.report.fonts import Face, width_of
 from app.report.grid import Cell, Grid, Row, Stack, beside
 from app.report.marks import Marked, level_mark
 from app.report.style import (
@@ -27,6 +28,7 @@ from app.report.style import (
 )
 from app.report.text import Run, Words, paragraph
 from app.report.wording import count, cut, listed, percent, sentence
+from app.scoring.explain import points_brief
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,6 +42,9 @@ _HEAD_ROOM: Final = 56
 _AT_ONCE: Final = 5
 _NAMED: Final = 90
 _BRIEF_NAME: Final = 52
+_PAD: Final = 7.0
+_MARK: Final = 15.0  # the sign before a level, with its gap
+_LEAST_SIZE: Final = 6.4
 _TITLE: Final = "Level of each case by principle, and overall"
 
 
@@ -54,9 +59,9 @@ def _flow(material: Material) -> list[Flowable]:
         return [lead(_nothing_yet(material)), *_about(material)]
     number = material.caption(_TITLE)
     opening, about = [lead(_opening(material, assessment))], _about(material)
-    full = [*opening, *_heat_map(material, assessment, number)]
-    brief = [*opening, *_heat_map(material, assessment, number, brief=True)]
-    limits = _limits(assessment)
+    full = [*opening, *heat_map(material, assessment, number)]
+    brief = [*opening, *heat_map(material, assessment, number, brief=True)]
+    limits = what_limits(assessment)
     return _fitting(
         [*full, *limits, *_challenges(material, assessment), *about],
         [*full, *limits, *about],
@@ -107,19 +112,24 @@ def _levels_text(rubric: Rubric, cases: Sequence[JudgedCase]) -> str:
 def _held_text(assessment: Assessment) -> str:
     """Say which principle holds back most cases."""
     held = [key for case in assessment.cases for key in case.score.overall.limiting_all]
-    if not held or len(assessment.cases) < 2:
+    total = len(assessment.cases)
+    most = max(dict.fromkeys(held), key=held.count, default="")
+    number = held.count(most)
+    if total < 2 or 2 * number <= total:
         return ""
-    most = max(dict.fromkeys(held), key=held.count)
-    number, total = held.count(most), len(assessment.cases)
     who = f"all {total}" if number == total else f"{number} of {total}"
     return f"{assessment.rubric.principle(most).short} holds back {who} cases."
 
 
-def _heat_map(material: Material, assessment: Assessment, number: int, *, brief: bool = False) -> Iterator[Flowable]:
+def heat_map(
+    material: Material, assessment: Assessment, number: int, *, title: str = "", brief: bool = False
+) -> Iterator[Flowable]:
+    """Set the levels of all cases as a map, under the table's number; `brief` leaves out how much is answered."""
     rubric = assessment.rubric
     for start in range(0, len(rubric.principles), _AT_ONCE):
-        grid = _map_grid(assessment, start, last=start + _AT_ONCE >= len(rubric.principles), brief=brief)
-        yield from [grid] if start else captioned(material, _TITLE, grid, number=number)
+        last = start + _AT_ONCE >= len(rubric.principles) and rubric.overall != "none"
+        grid = _map_grid(assessment, start, last=last, brief=brief)
+        yield from [grid] if start else captioned(material, title or _TITLE, grid, number=number)
     yield _legend(rubric)
     if any(judged.override for case in assessment.cases for judged in case.principles):
         yield beside([], [paragraph("Overall levels follow from the derived ones.", style=TEXT_NOTE)], before=2)
@@ -129,14 +139,15 @@ def _map_grid(assessment: Assessment, start: int, *, last: bool, brief: bool) ->
     rubric = assessment.rubric
     principles = rubric.principles[start : start + _AT_ONCE]
     names = [principle.short for principle in principles] + (["Overall"] if last else [])
-    head = Row([Cell([paragraph(name, style=TEXT_LABEL)], pad=7 * bool(name)) for name in ["", *names]], rule=0)
     width = (TEXT + 2) / len(names) - 2
+    heads = [paragraph(name, style=_head_style(name, width)) for name in ["", *names]]
+    head = Row([Cell([each], pad=_PAD if place else 0) for place, each in enumerate(heads)], rule=0)
     rows = []
     for case in assessment.cases:
         limiting = case.score.overall.limiting_all
         shown = case.principles[start : start + _AT_ONCE]
-        cells = [_level_cell(rubric, each, limits=each.principle.id in limiting) for each in shown]
-        rows.append(_map_row(case, [*cells, *([_overall_cell(rubric, case)] if last else [])], brief=brief))
+        cells = [_level_cell(rubric, each, width, limits=each.principle.id in limiting) for each in shown]
+        rows.append(_map_row(case, [*cells, *([_overall_cell(rubric, case, width)] if last else [])], brief=brief))
     return Grid([COLUMN + GUTTER - 2, *(width for _ in names)], rows, head=[head], gap=2)
 
 
@@ -149,19 +160,25 @@ def _map_row(case: JudgedCase, cells: Sequence[Cell], *, brief: bool) -> Row:
     return Row([Cell(names, middle=True), *cells], rule=0, above=5, below=6)
 
 
-def _level_cell(rubric: Rubric, judged: JudgedPrinciple, *, limits: bool) -> Cell:
-    more = "\nlimits the case" if limits else ""
+def _level_cell(rubric: Rubric, judged: JudgedPrinciple, width: float, *, limits: bool) -> Cell:
+    counted = points_brief(judged.score.points)
+    more = "".join([f"\n{counted}" if counted else "", "\nlimits the case" if limits else ""])
     if judged.override is None:
-        return _tinted(rubric, judged.score.level, judged.score.at_most, more)
+        return _tinted(rubric, judged.score.level, judged.score.at_most, width, more)
     derived = f"\nset by the team\nderived: {level_name(rubric, judged.score.level)}{more}"
-    return _tinted(rubric, judged.override.level, judged.override.level, derived)
+    return _tinted(rubric, judged.override.level, judged.override.level, width, derived)
 
 
-def _overall_cell(rubric: Rubric, case: JudgedCase) -> Cell:
-    return _tinted(rubric, case.score.overall.level, case.score.overall.at_most, face=Face.SEMIBOLD)
+def _overall_cell(rubric: Rubric, case: JudgedCase, width: float) -> Cell:
+    overall = case.score.overall
+    counted = points_brief(overall.points)
+    more = f"\n{counted}" if counted else ""
+    return _tinted(rubric, overall.level, overall.at_most, width, more, face=Face.SEMIBOLD)
 
 
-def _tinted(rubric: Rubric, reached: str | None, at_most: str | None, more: str = "", face: Face = Face.MEDIUM) -> Cell:
+def _tinted(
+    rubric: Rubric, reached: str | None, at_most: str | None, width: float, more: str = "", face: Face = Face.MEDIUM
+) -> Cell:
     if reached is None:
         return Cell([paragraph("Not rated", style=TEXT_NOTE)], middle=True, pad=7)
     ground = level_tint(rubric.rank(reached), len(rubric.levels))
@@ -169,10 +186,22 @@ def _tinted(rubric: Rubric, reached: str | None, at_most: str | None, more: str 
     words: list[Words] = [Run(level_name(rubric, reached), face)]
     if at_most != reached:
         more = f"\nat most {level_name(rubric, at_most)}{more}"
-    text = paragraph(*words, style=Style(colour=colour))
-    mark = level_mark(rubric, reached, at_most, ground=ground, size=9.4)
+    size = _fitting_size(level_name(rubric, reached), face, width - 2 * _PAD - _MARK)
+    text = paragraph(*words, style=Style(size, size * 1.4, colour=colour))
+    mark = level_mark(rubric, reached, at_most, ground=ground, size=size * 0.94)
     small = [paragraph(more.strip(), style=Style(SMALL, 10.4, colour=colour))] if more else []
-    return Cell([Marked(mark, text, size=TEXT_BODY.size), *small], tint=ground, middle=True, pad=7)
+    return Cell([Marked(mark, text, size=size), *small], tint=ground, middle=True, pad=_PAD)
+
+
+def _head_style(name: str, width: float) -> Style:
+    size = _fitting_size(name, TEXT_LABEL.face, width - 2 * _PAD, TEXT_LABEL.size)
+    return replace(TEXT_LABEL, size=size)
+
+
+def _fitting_size(name: str, face: Face, room: float, most: float = TEXT_BODY.size) -> float:
+    """Choose the size, `most` at most, at which no word of a name is broken."""
+    widest = max((width_of(word, face, most) for word in name.split()), default=0.0)
+    return most if widest <= room else max(most * room / widest, _LEAST_SIZE)
 
 
 def _legend(rubric: Rubric) -> Flowable:
@@ -184,7 +213,7 @@ def _legend(rubric: Rubric) -> Flowable:
     return Grid([COLUMN + GUTTER + 5, *(width for _ in cells)], [Row([Cell(), *cells], rule=0, above=2)], gap=2)
 
 
-def _limits(assessment: Assessment) -> list[Flowable]:
+def what_limits(assessment: Assessment) -> list[Flowable]:
     """Say for each case what its level is and what limits it, in one or two sentences."""
     rows = []
     for case in assessment.cases:

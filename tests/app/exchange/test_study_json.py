@@ -192,6 +192,8 @@ WRONG = [
     (("answers", 0, "rubric"), "x", "$.answers[0].rubric", "no rubric"),
     (("answers", 0, "verdict"), "certainly", "$.answers[0].verdict", "not one of the values"),
     (("answers", 2, "rationale"), " \n", "$.answers[2].rationale", "needs its reason"),
+    (("answers", 0, "verdict"), "level-1", "$.answers[0].verdict", 'offers no answer "level-1" here'),
+    (("consensus", 0, "verdict"), "level-0", "$.consensus[0].verdict", 'offers no answer "level-0" here'),
     (("answers", 1, "assessor"), "ada", "$.answers[1]", "already"),
     (("answers", 0, "evidence", "+"), {"passage": "i1-p1"}, "$.answers[0].evidence[1]", '"i1-p1" stands there twice'),
     (("answers", 0, "evidence", 0, "passage"), "x", "$.answers[0].evidence[0].passage", "no passage"),

@@ -5,9 +5,10 @@ from reportlab.pdfgen.canvas import Canvas
 
 from app.model.assessment import Strength
 from app.report.fonts import Face, register
-from app.report.marks import DashMark, LevelMark, Marked, StrengthMark, VerdictMark, level_mark
+from app.report.marks import DashMark, LevelMark, Marked, StrengthMark, answer_mark, level_mark
 from app.report.text import paragraph
 from app.rubric import library
+from app.scoring.offered import answers
 from app.scoring.scale import SCALE
 
 
@@ -24,9 +25,11 @@ def drawn(canvas, mark):
 
 
 def test_every_answer_has_a_sign_of_its_own_shape(canvas):
-    signs = {drawn(canvas, VerdictMark(each.verdict)) for each in SCALE}
+    rubric = library.load("mlops-maturity")
+    offered = answers(rubric, rubric.principles[0])
+    signs = {drawn(canvas, answer_mark(offered, each.verdict)) for each in SCALE}
     assert len(signs) == 6, "unknown and withheld look alike: both are open"
-    assert drawn(canvas, VerdictMark(None)) in signs
+    assert drawn(canvas, answer_mark(offered, None)) in signs
 
 
 def test_every_strength_has_a_sign(canvas):

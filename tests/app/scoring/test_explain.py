@@ -1,7 +1,9 @@
 """The sentences about scores, as a report prints them."""
 
 import pytest
+from msgspec.structs import replace
 
+from app.rubric import library
 from app.scoring.explain import interval_text, overall_text, reason_text
 from app.scoring.scale import Verdict
 from app.scoring.score import score_case, score_principle
@@ -171,3 +173,78 @@ def test_the_overall_sentence_names_the_median_and_the_limiting_principle(make, 
     for principle, level in zip(rubric.principles, levels, strict=True):
         verdicts |= {each.id: verdict for each, verdict in zip(principle.criteria, GIVEN[level], strict=True)}
     assert overall_text(rubric, score_case(rubric, verdicts)) == text
+
+
+def test_points_are_told_with_the_level():
+    rubric = library.load("ml-test-score")
+    (section, *others) = rubric.principles
+    verdicts = {each.id: Verdict.FULLY for each in section.criteria[:3]}
+    verdicts |= {each.id: Verdict.NOT_ACHIEVED for each in section.criteria[3:6]}
+    verdicts |= {each.id: Verdict.FULLY for other in others for each in other.criteria}
+    case = score_case(rubric, verdicts)
+    first = case.principles[0]
+    names = {level.id: level.name for level in rubric.levels}
+    assert (names[first.level], first.certain) == ("Fairly well tested", False)
+    told = interval_text(rubric, first)
+    assert told == f"{names[first.level]}, at most {names[first.at_most]}: 1 criterion unanswered, 3 to 4 of 7 points"
+    assert "because the answers come to 3 to 4 of 7 points" in reason_text(rubric, first)
+    assert "4 criteria could bring more" in reason_text(rubric, first)
+    top = case.principles[1]
+    assert reason_text(rubric, top) == f"{names[top.level]} because the answers come to 7 of 7 points."
+    assert "the least of the principles, 3 to 4 of 7 points; held back by" in overall_text(rubric, case)
+    nothing = score_case(rubric, {each.id: Verdict.NOT_ACHIEVED for each in rubric.criteria})
+    assert overall_text(rubric, nothing).endswith("hold it back alike, the least of the principles, 0 of 7 points.")
+
+
+def test_a_mean_is_told_over_the_principles():
+    rubric = library.load("mlops-principles")
+    verdicts = {each.id: Verdict.LARGELY for each in rubric.criteria}
+    verdicts |= {each.id: Verdict.NOT_ACHIEVED for each in rubric.principles[0].criteria}
+    text = overall_text(rubric, score_case(rubric, verdicts))
+    assert "over the principles a mean of 59.56 of 100; held back by" in text
+
+
+def test_a_pick_is_told_by_its_description():
+    rubric = library.load("microsoft-mlops-maturity")
+    people, creation, *_ = rubric.principles
+    case = score_case(rubric, {creation.criteria[0].id: Verdict.LEVEL_0})
+    assert reason_text(rubric, case.principle(creation.id)) == "Level 0 because its description was picked."
+    untold = reason_text(rubric, case.principle(people.id))
+    assert untold == "Level 1 because no level was picked yet. The open answer could still raise it to Level 4."
+
+
+def test_levels_that_ask_for_no_more_are_named():
+    rubric = library.load("john-2021-stages")
+    everything = score_case(rubric, {each.id: Verdict.FULLY for each in rubric.criteria})
+    told = reason_text(rubric, everything.principle("data"))
+    assert told.endswith("while Automated deployment and Semi-auto monitoring ask for no more here.")
+    nothing = score_case(rubric, {each.id: Verdict.NOT_ACHIEVED for each in rubric.criteria})
+    assert reason_text(rubric, nothing.principle("model")).startswith(
+        "Automated data because nothing is asked for it here;"
+    )
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        ("minimum", "Low overall, the lowest of Low and High; held back by Principle 1 (Low)."),
+        ("mean", "Moderate overall, the mean, rounded down, of Low and High; held back by Principle 1 (Low)."),
+        ("none", "No overall level, which this rubric does without: the lowest is Principle 1."),
+    ],
+)
+def test_the_overall_rule_is_told(make, rule, words):
+    rubric = replace(make({"moderate": 1, "high": 1}, {"moderate": 1, "high": 1}), overall=rule)
+    verdicts = {
+        each.id: Verdict.FULLY if each.id.startswith("p2") else Verdict.NOT_ACHIEVED for each in rubric.criteria
+    }
+    assert overall_text(rubric, score_case(rubric, verdicts)) == words
+
+
+def test_a_rubric_without_an_overall_level_says_so_whatever_is_known(make):
+    rubric = replace(make({"moderate": 1}, {"moderate": 1}, levels=("low", "moderate")), overall="none")
+    top = {each.id: Verdict.FULLY for each in rubric.criteria}
+    assert overall_text(rubric, score_case(rubric, top)) == "No overall level, which this rubric does without."
+    nothing = {each.id: Verdict.NOT_APPLICABLE for each in rubric.criteria}
+    assert overall_text(rubric, score_case(rubric, nothing)) == "Not rated overall: no principle is rated."
+    low = {each.id: Verdict.NOT_ACHIEVED for each in rubric.criteria}
+    assert "the lowest are Principle 1 and Principle 2" in overall_text(rubric, score_case(rubric, low))

@@ -15,12 +15,15 @@ from app.model.assessment import (
     BelongsTo,
     Challenge,
     Consensus,
+    Dissent,
     Factor,
     Influence,
+    NextStep,
     Override,
     Review,
     ReviewItem,
     ReviewVerdict,
+    Target,
     Tendency,
 )
 from app.model.evidence import Code, Coding
@@ -137,7 +140,32 @@ def with_everything(small):
             Coding(passage="q3", code="drift", assessor="ben", memo="The word drift is theirs, Größe too"),
         ),
         consensus=(
-            Consensus(criterion="wrong-output-reports", verdict=Verdict.LARGELY, reason="Ben saw the log.", **paint),
+            Consensus(
+                criterion="wrong-output-reports",
+                verdict=Verdict.LARGELY,
+                reason="Ben saw the log.",
+                dissents=(Dissent(assessor="ada", reason="Few ever read such files."),),
+                **paint,
+            ),
+        ),
+        targets=(
+            Target(
+                rubric="mlops-maturity",
+                principle=deploy,
+                case="paint",
+                level="high",
+                reason="The plant relies on it.",
+            ),
+        ),
+        next_steps=(
+            NextStep(
+                key="n1",
+                rubric="mlops-maturity",
+                criterion="wrong-output-reports",
+                case="paint",
+                text="Give operators a button.",
+                owner="Line manager",
+            ),
         ),
         overrides=(
             Override(principle=deploy, level="high", assessor="ada", reason="The form is a formality.", **paint),

@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from app.actions import notes
+from app.actions import assess, notes
 from app.actions.things import add, remove
 from app.model.source import Entry, EntryKind
+from app.scoring.scale import Verdict
 from app.search import find, index
 from app.search.find import Filters, Finder, Sort
 from app.search.query import parse
@@ -38,6 +39,9 @@ def test_a_line_is_found_with_its_citation_and_leads_to_its_page(finder):
 
 EVERYTHING = {
     ("alone", "Note", "I1 notes of Ben", "interviews", "i1-1"),
+    ("few ever", "Dissent", "Paint inspection · Wrong output reports · Ada", "assess", "paint/wrong-output-reports"),
+    ("relies", "Target", "Paint inspection · Training & deployment", "results", "plan:paint"),
+    ("button", "Next step", "Paint inspection · Wrong output reports", "results", "plan:paint"),
     ("lamp", "Note", "I1 notes of Ben", "interviews", "i1"),
     ("weekly", "Memo", "I1 line 1 · Training", "interviews", "q1"),
     ("somebody", "Rationale", "Paint inspection · Automated deployment · Ada", "assess", "paint/automated-deployment"),
@@ -243,3 +247,14 @@ def test_things_without_words_are_not_found(finder, searched):
 
     searched.do(add, Coding(passage="q2", code="training", assessor="ben", case="paint"))
     assert all(hit.snippet.text for hit in finder.find(parse("i*")).hits)
+
+
+def test_what_was_judged_elsewhere_leads_there(searched):
+    def led(words):
+        hits = find.find(searched, parse(words), Filters(sort=Sort.RATIONALES)).hits
+        return [(hit.place.page, hit.place.key) for hit in hits if hit.table == "dissents"]
+
+    assert led("few ever read") == [("assess", "paint/wrong-output-reports")]
+    place = assess.Place("mlops-maturity", "wrong-output-reports", "paint", "r2", "ada")
+    searched.do(assess.answer, place, Verdict.LARGELY, "By now they do.")
+    assert led("few ever read") == [("assess", "mlops-maturity|r1|paint/wrong-output-reports")]

@@ -3,6 +3,8 @@
 import msgspec
 import pytest
 
+from app.actions.create import freeze
+from app.model.assessment import FrozenRubric
 from app.report.paper import words
 from app.report.paper.errors import SheetNotSetError
 from app.report.paper.rubric import build_rubric_sheet, build_rubric_sheets
@@ -55,8 +57,24 @@ def test_the_head_says_which_case_and_round_and_what_the_letters_mean(sheet):
 
 
 def test_boxes_are_those_of_the_scale():
-    assert {box.letters for box in words.boxes()} == set(BOXES.split())
-    assert len(words.boxes()) == len(SCALE)
+    rubric = library.load("mlops-maturity")
+    boxes = words.boxes(rubric, rubric.principles[0])
+    assert {box.letters for box in boxes} == set(BOXES.split())
+    assert len(boxes) == len(SCALE)
+
+
+@pytest.mark.parametrize("key", library.shipped())
+def test_every_rubric_has_its_sheet(study, rubric_sheet, key):
+    rubric = library.load(key)
+    flat = rubric_sheet(msgspec.structs.replace(study, rubrics=(freeze(FrozenRubric(key=key)),))).flat
+    for principle in rubric.principles:
+        assert " ".join(principle.name.split()) in flat
+        for box in words.boxes(rubric, principle):
+            assert box.word in flat
+        for level in principle.levels if rubric.rule == "choice" else ():
+            assert " ".join(principle.levels[level].split())[:40] in flat
+    for criterion in rubric.criteria:
+        assert " ".join(criterion.statement.split())[:30] in flat
 
 
 def test_a_blank_sheet_names_no_case_and_no_round(study, rubric_sheet):
