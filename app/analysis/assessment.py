@@ -15,7 +15,9 @@ from app.rubric.load import decode_frozen
 from app.rubric.structure import Criterion, Principle, Rubric
 from app.scoring.effective import Effective, effective_verdict
 from app.scoring.explain import interval_text, overall_text, reason_text
+from app.scoring.offered import answers_to
 from app.scoring.result import CaseScore, Overall, PrincipleScore
+from app.scoring.scale import step
 from app.scoring.score import Scorer, overall
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
     from app.model.document import StudyDocument
     from app.model.evidence import Evidence
-    from app.scoring.scale import Verdict
+    from app.scoring.scale import Step, Verdict
 
 
 class JudgedCriterion(Struct, frozen=True):
@@ -143,6 +145,15 @@ def rubric_of(document: StudyDocument, key: str | None = None) -> Rubric:
         if key in (None, frozen.key):
             return decode_frozen(frozen.text, frozen.key)
     raise KeyError(key)
+
+
+def step_of(document: StudyDocument, answer: Answer) -> Step | None:
+    """Give an answer in the words of its rubric, where the study has that; None where nothing is answered yet."""
+    if answer.verdict is None:
+        return None
+    if all(frozen.key != answer.rubric for frozen in document.rubrics):
+        return step(answer.verdict)
+    return answers_to(rubric_of(document, answer.rubric), answer.criterion).step(answer.verdict)
 
 
 def current_round(document: StudyDocument, rubric: str) -> Round | None:

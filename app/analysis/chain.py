@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
 
-from app.analysis.assessment import rubric_of
+from app.analysis.assessment import step_of
 from app.analysis.citations import Citations
 from app.analysis.coding import CodingsByPassage
 from app.analysis.words import Words
 from app.model.assessment import Answer, Challenge, Finding, Influence
 from app.model.evidence import Coding, Evidence, Stance, Weight
 from app.model.source import FollowUp, FollowUpState
-from app.scoring.offered import answers_to
 from app.scoring.scale import label
 
 if TYPE_CHECKING:
@@ -265,10 +264,9 @@ class Names:
         return f"{self.subject(judgement)}: {judgement.strength.replace('_', ' ')}"
 
     def _given(self, answer: Answer) -> str:
-        """Say what was answered, in the words of its rubric where the study has that."""
-        if all(each.key != answer.rubric for each in self._document.rubrics):
-            return label(answer.verdict).lower()
-        return answers_to(rubric_of(self._document, answer.rubric), answer.criterion).label(answer.verdict).lower()
+        """Say what was answered, in the words of its rubric."""
+        step = step_of(self._document, answer)
+        return (step.label if step else label(None)).lower()
 
     def subject(self, judgement: Judgement) -> str:
         """Name what is judged, not what is said of it: "drift detection of ML-P1"."""

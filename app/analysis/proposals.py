@@ -82,6 +82,15 @@ class Proposals:
                 found.setdefault(proposal.criterion, _in_words(proposal, source, self._target))
         return found
 
+    def tied(self, criterion: str) -> frozenset[tuple[str, str]]:
+        """Name the principles, each with its rubric, whose criteria propose to a criterion: what is coded to them."""
+        return frozenset(
+            (source.id, source.principle_of(each).id)
+            for source, mapping in self._mapped
+            for entry in mapping.entries_for(criterion)
+            for each in entry.sources
+        )
+
 
 class _Given:
     """What was answered to one criterion for one case."""

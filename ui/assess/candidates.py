@@ -95,12 +95,12 @@ class Candidates:
                     cards.append(self._linked_card(link, own=answer.assessor == who))
         return cards
 
-    def offered(self, case: str, principle: Tied, linked: Collection[str], wanted: str = "") -> Offered:
-        """Make the cards of passages coded to the principle or from sources about the case, the likeliest first.
+    def offered(self, case: str, principles: Collection[Tied], linked: Collection[str], wanted: str = "") -> Offered:
+        """Make the cards of passages coded to the principles or from sources about the case, the likeliest first.
 
-        `principle` is named with its rubric: two rubrics may have principles of the same id.
+        Principles are named with their rubric: two rubrics may have some of the same id.
         """
-        return self.cards(lambda key: self._rank(key, case, principle), linked, wanted)
+        return self.cards(lambda key: self._rank(key, case, principles), linked, wanted)
 
     def cards(self, rank_of: Callable[[str], int | None], linked: Collection[str], wanted: str = "") -> Offered:
         """Make the cards of passages that have a rank and the words wanted, lower ranks first; at most `MOST`."""
@@ -121,9 +121,9 @@ class Candidates:
             self._folded[key] = self._offered_card(key).words.casefold()
         return all(word in self._folded[key] for word in words)
 
-    def _rank(self, key: str, case: str, principle: Tied) -> int | None:
-        """How likely a passage is evidence, coded to the principle or not; None is not at all."""
-        tied = principle in self._codes.get(key, {}).values()
+    def _rank(self, key: str, case: str, principles: Collection[Tied]) -> int | None:
+        """How likely a passage is evidence, coded to the principles or not; None is not at all."""
+        tied = any(each in principles for each in self._codes.get(key, {}).values())
         about = self._about[self._passages[key].source]
         return likeliness(case, tied=tied, coded_for=self._coded_for.get(key, ()), about=about)
 

@@ -71,8 +71,9 @@ class EvidenceSide(QObject):
         self._candidates = found = candidates_of(self._desk.seen, self._candidates)
         linked = found.linked(judged.answers, self._desk.study.who, self._desk.chain)
         rubric = self._desk.assessment.rubric
-        place = (rubric.id, rubric.principle_of(judged.criterion.id).id)
-        offered = found.offered(self._where().case, place, {card.key for card in linked}, panel.filter.text())
+        key = judged.criterion.id
+        about = {(rubric.id, rubric.principle_of(key).id), *self.proposals.tied(key)}
+        offered = found.offered(self._where().case, about, {card.key for card in linked}, panel.filter.text())
         panel.show_evidence(linked, offered, read_only=self._desk.read_only)
         if self.wanted:
             panel.show_passage(self.wanted)

@@ -37,14 +37,23 @@ class ProposalsShown:
 
     def of(self, case: str) -> Mapping[str, Proposed]:
         """Give what is proposed for a case, by criterion; in a study of one rubric, and to nobody, nothing is."""
+        found = self._proposals() if self._desk.study.who else None
+        return found.of(case) if found is not None else {}
+
+    def tied(self, criterion: str) -> Collection[tuple[str, str]]:
+        """Name the principles of other rubrics, each with its rubric, that a criterion is about as well."""
+        found = self._proposals()
+        return found.tied(criterion) if found is not None else ()
+
+    def _proposals(self) -> Proposals | None:
         desk, shown = self._desk, self._desk.assessment.round
-        if len(desk.document.rubrics) < 2 or shown is None or not desk.study.who:
-            return {}
+        if len(desk.document.rubrics) < 2 or shown is None:
+            return None
         key, document = (desk.assessment.rubric.id, shown.key, desk.study.who), desk.seen
         known = self._known
         if known is None or known[0] != key or not same_tables(known[1].document, document, _READ):
             self._known = known = (key, Proposals(document, *key))
-        return known[1].of(case)
+        return known[1]
 
     def accept(self, case: str, criterion: str) -> None:
         """Take over what is proposed to one criterion."""

@@ -118,6 +118,14 @@ def test_a_picked_level_is_proposed_by_its_name():
     assert all(each.word.startswith("Level ") for each in found.values())
 
 
+def test_a_criterion_is_about_the_principles_that_propose_to_it():
+    found = Proposals(study(mappings=(FrozenMapping(key="own", text=OWN),)), BRECK, "r1", "ada")
+    tied = found.tied("feature-schema")
+    source = library.load(MATURITY).principle_of("input-validation").id
+    assert tied == {("small", "first"), ("small", "second"), (MATURITY, source)}
+    assert found.tied("nothing-leads-here") == frozenset()
+
+
 def test_a_study_of_one_rubric_proposes_nothing():
     assert proposed(study(answer("small", "runs", Verdict.FULLY), rubrics=()), target="small") == {}
 

@@ -225,3 +225,14 @@ def test_nothing_is_proposed_to_nobody_nor_in_a_study_of_one_rubric(several, pag
     several.study.work_as("")
     proposing.refresh()
     assert proposed(proposing) == []
+
+
+def test_passages_coded_to_a_principle_that_proposes_come_first(qtbot, several, page_of):
+    page = page_of(NINE)
+    rubric, tied = several.assessment.rubric, page._side.proposals.tied
+    monitoring = ("mlops-maturity", "monitoring-feedback")
+    key = next(each.id for each in rubric.criteria if tied(each.id) == {monitoring})
+    page.view.set_current(key)
+    qtbot.waitUntil(lambda: not page._follow.isActive())
+    offered = [card.key for card in page.evidence.cards.cards.cards if card.key.startswith("offered:")]
+    assert offered[0] == "offered:q3"  # it is coded to monitoring; q1 and q2 come before it in the notes
