@@ -247,7 +247,6 @@ class _Guidance(QWidget):
         column.setSpacing(0)
         self.proposal = ProposalNote(self)
         column.addWidget(self.proposal)
-        column.addSpacing(SPACE[0])
         for name, label in self._pieces.items():
             head = TextLabel(name, SMALL, "semibold", "muted", parent=self)
             column.addWidget(head)

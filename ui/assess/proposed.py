@@ -76,25 +76,29 @@ def _accepted(at: assess.Place, proposed: Proposed) -> assess.Accepted:
     return assess.Accepted(at, proposed.verdict, proposed.rationale, proposed.source, proposed.criteria)
 
 
-class ProposalNote(QFrame):
+class ProposalNote(QWidget):
     """What is proposed to a criterion, why its meaning carries, and a button that takes it over."""
 
     accepted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("look", "card")
-        self.setAccessibleName("Proposed answer")
-        self._words = TextLabel("", SMALL, "semibold", wrap=True, parent=self)
-        self._note = TextLabel("", SMALL, ink="muted", wrap=True, parent=self)
-        self.accept = TextButton("Accept", parent=self)
+        card = QFrame(self)
+        card.setProperty("look", "card")
+        card.setAccessibleName("Proposed answer")
+        self._words = TextLabel("", SMALL, "semibold", wrap=True, parent=card)
+        self._note = TextLabel("", SMALL, ink="muted", wrap=True, parent=card)
+        self.accept = TextButton("Accept", parent=card)
         self.accept.setToolTip("Accept what is proposed (P)")
         self.accept.clicked.connect(self.accepted)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self._words)
         words.addWidget(self._note)
-        row = QHBoxLayout(self)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, SPACE[2])
+        whole.addWidget(card)
+        row = QHBoxLayout(card)
         row.setContentsMargins(SPACE[1], SPACE[1], SPACE[1], SPACE[1])
         row.setSpacing(SPACE[1])
         row.addLayout(words, 1)

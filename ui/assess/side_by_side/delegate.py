@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.scoring.effective import Reason
 from app.scoring.offered import word_of
@@ -37,7 +37,11 @@ _RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
 
 
 class CellDelegate(QStyledItemDelegate):
-    """Paints one cell."""
+    """Paints one cell; `dropping` is the row and the column of the one that a passage is held over."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.dropping: tuple[int, int] | None = None
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """As high as an answer and what stands below it."""
@@ -53,7 +57,9 @@ class CellDelegate(QStyledItemDelegate):
         elif isinstance(row, GateRow):
             _paint_gate(painter, row, where)
         else:
-            _paint_answer(painter, row, where.adjusted(_GUTTER, _GUTTER, -_GUTTER, -_GUTTER), option)
+            inside = where.adjusted(_GUTTER, _GUTTER, -_GUTTER, -_GUTTER)
+            _paint_answer(painter, row, inside)
+            _paint_state(painter, inside, option, dropping=self.dropping == (index.row(), index.column()))
         painter.restore()
 
 
@@ -83,7 +89,7 @@ def _paint_gate(painter: QPainter, row: GateRow, where: QRectF) -> None:
     painter.drawText(where.adjusted(_PAD + 15, 0, 0, 0), _LEFT, cell_words(row))
 
 
-def _paint_answer(painter: QPainter, row: CriterionRow, where: QRectF, option: QStyleOptionViewItem) -> None:
+def _paint_answer(painter: QPainter, row: CriterionRow, where: QRectF) -> None:
     ink = _paint_ground(painter, row, where)
     painter.setPen(ink)
     inside = where.adjusted(_PAD, 4, -_PAD, 0)
@@ -96,7 +102,6 @@ def _paint_answer(painter: QPainter, row: CriterionRow, where: QRectF, option: Q
     below.setRight(right)
     fitting = [text for text in words if text_width(text, SMALL, "medium") <= below.width()]
     _write(painter, below, (*fitting, words[-1])[0], SMALL, "medium")
-    _paint_state(painter, where, option)
 
 
 def _paint_ground(painter: QPainter, row: CriterionRow, where: QRectF) -> QColor:
@@ -152,10 +157,12 @@ def _write(painter: QPainter, where: QRectF, text: str, size: int, weight: Weigh
     painter.drawText(where, _LEFT, shown)
 
 
-def _paint_state(painter: QPainter, where: QRectF, option: QStyleOptionViewItem) -> None:
+def _paint_state(painter: QPainter, where: QRectF, option: QStyleOptionViewItem, *, dropping: bool) -> None:
     """Draw a ring around the current cell, and a fainter one around the cell pointed at."""
     state, palette = option.state, theme().palette
-    if state & QStyle.StateFlag.State_Selected:
+    if dropping:
+        ring = QPen(QColor(palette.accent), 2.0)
+    elif state & QStyle.StateFlag.State_Selected:
         focused = bool(state & QStyle.StateFlag.State_HasFocus)
         ring = QPen(QColor(palette.focus if focused else palette.text_muted), 2.0)
     elif state & QStyle.StateFlag.State_MouseOver:

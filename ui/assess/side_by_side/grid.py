@@ -9,6 +9,7 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, QRectF, Qt, 
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from app.scoring.scale import Verdict
+from ui.assess.evidence_cards import PASSAGE
 from ui.assess.keys import AnswerKeys, verdict_by_key
 from ui.assess.rationale import RationaleEdit
 from ui.assess.rows import CriterionRow, GateRow, HeadRow
@@ -23,7 +24,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtCore import SignalInstance
-    from PySide6.QtGui import QMouseEvent, QPainter, QResizeEvent
+    from PySide6.QtGui import (
+        QDragEnterEvent,
+        QDragLeaveEvent,
+        QDragMoveEvent,
+        QDropEvent,
+        QMouseEvent,
+        QPainter,
+        QResizeEvent,
+    )
 
     from app.rubric.structure import Rubric
     from ui.assess.case_tabs import CaseTab
@@ -47,6 +56,7 @@ class MatrixGrid(QTableView):
     accept_asked = Signal(object)  # Spot: take over what is proposed
     opened = Signal(object)  # Spot: go to it among all criteria of its case
     evidence_asked = Signal(object)  # Spot
+    passage_dropped = Signal(object, str)  # Spot, passage
     came = Signal()  # another cell is current
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -57,7 +67,8 @@ class MatrixGrid(QTableView):
         self._editor: RationaleEdit | None = None
         self._edited: Spot | None = None
         self.setModel(self.matrix)
-        self.setItemDelegate(CellDelegate(self))
+        self.painter = CellDelegate(self)
+        self.setItemDelegate(self.painter)
         self.setAccessibleName("Answers by criterion and case")
         self.setAccessibleDescription("Arrow keys move between answers; the keys of answers answer.")
         dress_table(self)
@@ -72,6 +83,7 @@ class MatrixGrid(QTableView):
         self.setHorizontalHeader(self._columns)
         self.setVerticalHeader(_Criteria(self))
         self._add_actions()
+        self.setAcceptDrops(True)
         self.selectionModel().currentChanged.connect(self._moved)
         for bar in (self.verticalScrollBar(), self.horizontalScrollBar()):
             bar.valueChanged.connect(self._place_editor)
@@ -135,6 +147,10 @@ class MatrixGrid(QTableView):
 
     def moveCursor(self, action: QAbstractItemView.CursorAction, held: Qt.KeyboardModifier) -> QModelIndex:
         """Walk from criterion to criterion, past the heads."""
+        edges = {_ACTION.MoveHome: (-1, 1), _ACTION.MoveEnd: (self.matrix.rowCount(), -1)}
+        if action in edges and held & Qt.KeyboardModifier.ControlModifier and self.matrix.columns:
+            last = self.matrix.columnCount() - 1
+            return self.matrix.index(self.matrix.step(*edges[action]), 0 if action == _ACTION.MoveHome else last)
         page = max(1, self.viewport().height() // CELL_HIGH - 1)
         steps = {_ACTION.MoveUp: -1, _ACTION.MoveDown: 1, _ACTION.MovePageUp: -page, _ACTION.MovePageDown: page}
         if action not in steps or not self.currentIndex().isValid():
@@ -167,6 +183,36 @@ class MatrixGrid(QTableView):
         """Open the criterion in its case, as Enter does."""
         if self.indexAt(event.position().toPoint()) == self.currentIndex():
             self._ask(self.opened)
+
+    # Passages dropped on answers
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take passages, where they can be linked."""
+        event.setAccepted(event.mimeData().hasFormat(PASSAGE) and not self.read_only)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Show which answer a passage would be linked to."""
+        self._hold_over(self.indexAt(event.position().toPoint()))
+        event.setAccepted(self.painter.dropping is not None)
+
+    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
+        """Show nothing any more."""
+        self._hold_over(QModelIndex())
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Ask for the passage to be linked to the answer it was dropped on."""
+        spot = self.matrix.spot(self.indexAt(event.position().toPoint()))
+        self._hold_over(QModelIndex())
+        if spot is not None:
+            event.setDropAction(Qt.DropAction.LinkAction)
+            event.accept()
+            self.passage_dropped.emit(spot, event.mimeData().data(PASSAGE).toStdString())
+
+    def _hold_over(self, index: QModelIndex) -> None:
+        place = (index.row(), index.column()) if self.matrix.spot(index) is not None else None
+        if place != self.painter.dropping:
+            self.painter.dropping = place
+            self.viewport().update()
 
     # The reason why something is not applicable
 

@@ -185,6 +185,11 @@ class SideBySidePart(Part):
         self._keep(self._where().criterion)
         self._side.linking.link(self._where().criterion, passage)
 
+    def _drop(self, spot: Spot, passage: str) -> None:
+        """Link what was dropped on an answer, and go there."""
+        self.grid.select(spot)
+        self._link(passage)
+
     def _go_to_evidence(self) -> None:
         self.panel_asked.emit()
         self._follow.stop()
@@ -223,6 +228,7 @@ class SideBySidePart(Part):
         grid.opened.connect(lambda spot: self.go.emit("assess", "/".join(spot)))
         grid.evidence_asked.connect(lambda _spot: self._go_to_evidence())
         grid.came.connect(self._follow.start)
+        grid.passage_dropped.connect(self._drop)
         self.filters.chosen.connect(self._choose_filter)
         self._follow.timeout.connect(self._show_panel)
         panel.accept_asked.connect(self._accept)

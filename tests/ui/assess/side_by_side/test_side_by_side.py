@@ -4,13 +4,14 @@ import itertools
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QMimeData, QPointF, Qt
+from PySide6.QtGui import QAccessible, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 
 from app.actions import things
 from app.model.setting import Case
 from app.scoring.scale import Verdict
 from app.store.errors import NotWritten
+from ui.assess.evidence_cards import PASSAGE
 from ui.assess.evidence_panel import LINKED, OFFERED
 from ui.assess.rows import CriterionRow, Filter, GateRow, HeadRow, matches
 from ui.assess.side_by_side.grid import _LEAST
@@ -136,6 +137,12 @@ def test_arrows_walk_past_the_heads_and_letters_do_too(grid, press):
     for _ in range(5):
         press(Qt.Key.Key_PageUp)
     assert grid.spot.criterion == order[0]
+    press(Qt.Key.Key_End, CTRL)
+    assert grid.spot == Spot("sorting", order[-1])
+    press(Qt.Key.Key_Home, CTRL)
+    assert grid.spot == Spot("paint", order[0])
+    press(Qt.Key.Key_End)
+    assert grid.spot == Spot("sorting", order[0])
 
 
 def test_keys_answer_the_current_cell_and_its_levels_follow(qtbot, desk, grid, press):
@@ -267,6 +274,38 @@ def test_the_panel_follows_the_current_cell(qtbot, desk, part, grid, press, sett
     with qtbot.waitSignal(part.go) as went:
         part.evidence.jump_asked.emit("q3")
     assert went.args == ["interviews", "q3"]
+
+
+def dragged(grid, kind, where):
+    made = QMimeData()
+    made.setData(PASSAGE, b"q2")
+    if kind is QDropEvent:
+        return made, QDropEvent(where, Qt.DropAction.LinkAction, made, LEFT, Qt.KeyboardModifier.NoModifier)
+    point = where.toPoint()
+    return made, kind(point, Qt.DropAction.LinkAction, made, LEFT, Qt.KeyboardModifier.NoModifier)
+
+
+def test_a_passage_dropped_on_a_cell_is_linked_to_its_answer(desk, grid):
+    spot = Spot("sorting", "automated-training")
+    where = QPointF(grid.visualRect(grid.matrix.index_of(spot)).center())
+    for kind in (QDragEnterEvent, QDragMoveEvent):
+        _kept, event = dragged(grid, kind, where)
+        (grid.dragEnterEvent if kind is QDragEnterEvent else grid.dragMoveEvent)(event)
+        assert event.isAccepted()
+    assert grid.painter.dropping is not None
+    grid.grab()
+    _kept, event = dragged(grid, QDragMoveEvent, QPointF(5, 5))  # over the head of a principle
+    grid.dragMoveEvent(event)
+    assert not event.isAccepted()
+    assert grid.painter.dropping is None
+    _kept, event = dragged(grid, QDropEvent, QPointF(5, 5))
+    grid.dropEvent(event)
+    assert answer_of(desk, spot) is None or not answer_of(desk, spot).evidence
+    _kept, event = dragged(grid, QDropEvent, where)
+    grid.dropEvent(event)
+    assert [link.passage for link in answer_of(desk, spot).evidence] == ["q2"]
+    assert grid.spot == spot
+    grid.dragLeaveEvent(QDragLeaveEvent())
 
 
 # Filters
