@@ -25,7 +25,7 @@ WEIGHTS = {Weight.SAID: "Said", Weight.SHOWN: "Shown", Weight.DOCUMENTED: "Docum
 STANCES = {Stance.SUPPORTS: "Supports", Stance.CONTRADICTS: "Contradicts"}
 _JUMP = Spot("jump", icon="arrow-right", hint="Show it in the notes (J)")
 _UNLINK = Spot("unlink", icon="unlink", hint="Unlink (Del)")
-_LINK = Spot("link", icon="link", hint="Link (Enter)")
+_LINK = Spot("link", icon="link", hint="Link (Ctrl+E)")
 _REFERENCE = Spot("reference", icon="file-text", hint="Write its reference: the document or screen (R)")
 _NOTE = Spot("note", icon="message-square-plus", hint="Write a note (N)")
 _CHECK = Spot("check", icon="check", hint="It still stands on these words (K)")

@@ -86,12 +86,18 @@ class EvidencePanel(QWidget):
         self._guidance.proposal.accepted.connect(lambda: self.accept_asked.emit(self.subject))
         return self._guidance
 
-    def show_guidance(self, criterion: Criterion | None) -> None:
-        """Show what to ask, what counts, and what to advise."""
+    def show_guidance(self, criterion: Criterion | None, about: str = "", levels: str = "") -> None:
+        """Show what to ask, what counts, and what to advise.
+
+        Args:
+            criterion: None for nothing.
+            about: the case and the statement, where the page does not show them in full.
+            levels: what can be picked and what that says, where the page does not.
+        """
         if self.subject != (criterion.id if criterion else ""):
             self.close_editor()
         self.subject = criterion.id if criterion else ""
-        self._guidance.show_criterion(criterion)
+        self._guidance.show_criterion(criterion, about, levels)
 
     def show_proposal(self, proposed: Proposed | None, *, read_only: bool) -> None:
         """Show what is proposed to the criterion; None where nothing is, or it is answered."""
@@ -237,16 +243,22 @@ class _Guidance(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._about = TextLabel(size=BODY, weight="medium", wrap=True, parent=self)
         self._pieces = {
             "Ask": TextLabel(size=BODY, wrap=True, parent=self),
             "Counts as evidence": TextLabel(size=SMALL, ink="muted", wrap=True, parent=self),
             "Advice where it is not met": TextLabel(size=SMALL, ink="muted", wrap=True, parent=self),
         }
+        self._levels = TextLabel(size=SMALL, ink="muted", wrap=True, parent=self)
+        for label in (self._about, self._levels):
+            label.setContentsMargins(0, 0, 0, SPACE[1])
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE[3], 0, SPACE[3], SPACE[2])
         column.setSpacing(0)
         self.proposal = ProposalNote(self)
+        column.addWidget(self._about)
         column.addWidget(self.proposal)
+        column.addWidget(self._levels)
         for name, label in self._pieces.items():
             head = TextLabel(name, SMALL, "semibold", "muted", parent=self)
             column.addWidget(head)
@@ -254,9 +266,12 @@ class _Guidance(QWidget):
             column.addWidget(label)
             column.addSpacing(SPACE[1])
 
-    def show_criterion(self, criterion: Criterion | None) -> None:
+    def show_criterion(self, criterion: Criterion | None, about: str, levels: str) -> None:
         """Show one criterion's guidance."""
         self.setVisible(criterion is not None)
+        for label, text in ((self._about, about), (self._levels, levels)):
+            label.setText(text)
+            label.setVisible(bool(text))
         if criterion is not None:
             texts = (criterion.question, criterion.evidence, criterion.advice)
             for label, text in zip(self._pieces.values(), texts, strict=True):

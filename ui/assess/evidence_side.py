@@ -10,6 +10,7 @@ from app.analysis.evidence_warnings import WarningKind
 from ui.assess.candidates import Offered, candidates_of
 from ui.assess.linking import Linking
 from ui.assess.proposed import ProposalsShown
+from ui.assess.rows import options_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,15 +41,23 @@ class EvidenceSide(QObject):
         panel: shows it.
         where: says which criterion of which case is in focus.
         at: says which answer to it is meant; None where nobody can answer, and has then said why.
+        whole: whether the panel is to say the case, the statement and what can be picked: the page does not.
     """
 
     def __init__(
-        self, desk: Desk, panel: EvidencePanel, where: Callable[[], Where], at: Callable[[str], Place | None]
+        self,
+        desk: Desk,
+        panel: EvidencePanel,
+        where: Callable[[], Where],
+        at: Callable[[str], Place | None],
+        *,
+        whole: bool = False,
     ) -> None:
         super().__init__(panel)
         self._desk = desk
         self._panel = panel
         self._where = where
+        self._whole = whole
         self._candidates: Candidates | None = None
         self.wanted = ""  # the passage that somebody was led to
         self.proposals = ProposalsShown(desk, lambda _case, criterion: at(criterion))
@@ -62,7 +71,7 @@ class EvidenceSide(QObject):
     def show(self) -> None:
         """Show the criterion in focus."""
         judged, panel = self.judged(self._where().criterion), self._panel
-        panel.show_guidance(judged.criterion if judged else None)
+        panel.show_guidance(judged.criterion if judged else None, *self._told(judged))
         panel.show_warnings(self._warned(judged) if judged else [])
         panel.show_proposal(self._proposed(judged), read_only=self._desk.read_only)
         if judged is None:
@@ -84,6 +93,15 @@ class EvidenceSide(QObject):
         cases = (each for each in self._desk.assessment.cases if each.case.key == self._where().case)
         criteria = (each for case in cases for principle in case.principles for each in principle.criteria)
         return next((each for each in criteria if each.criterion.id == criterion), None)
+
+    def _told(self, judged: JudgedCriterion | None) -> tuple[str, str]:
+        """Say the case with the statement, and what can be picked, where the panel is to."""
+        if judged is None or not self._whole:
+            return "", ""
+        assessment = self._desk.assessment
+        case = assessment.case(self._where().case).case.name
+        options = options_of(assessment.rubric, assessment.rubric.principle_of(judged.criterion.id))
+        return f"{case}: {judged.criterion.statement}", "\n".join(f"{each.name}: {each.text}" for each in options)
 
     def _proposed(self, judged: JudgedCriterion | None) -> Proposed | None:
         who = self._desk.study.who

@@ -51,10 +51,11 @@ class SideBySidePart(Part):
         self._lines: list[Line] = []
         self._again: Again = {}
         self._kept: set[str] = set()  # criteria shown although an answer has taken them out of the filter
-        self._side = EvidenceSide(desk, self.evidence, self._where, self._at_criterion)
+        self._side = EvidenceSide(desk, self.evidence, self._where, self._at_criterion, whole=True)
         self._follow = QTimer(self, singleShot=True, interval=_PAUSE)
         self._lay_out()
         self._connect()
+        bind_key(self.grid, "Accept all that is proposed for this case", "Shift+P", self._accept_all)
         bind_key(self, "Next filter", "F", self._next_filter, within=True)
         self.setFocusProxy(self.grid)
 
@@ -172,6 +173,12 @@ class SideBySidePart(Part):
     def _accept(self, criterion: str) -> None:
         self._keep(criterion)
         self._side.proposals.accept(self._where().case, criterion)
+
+    def _accept_all(self) -> None:
+        """Take over all that is proposed for the case of the current cell, in one step."""
+        column = next((n for n, each in enumerate(self.grid.matrix.columns) if each.key == self._where().case), -1)
+        rows = [line.answers[column] for line in self._lines if line.answers and column >= 0]
+        self._side.proposals.accept_all(self._where().case, [row.key for row in rows if row.proposed])
 
     def _keep(self, criterion: str) -> None:
         """Leave a criterion in the matrix although its answers take it out of the filter."""

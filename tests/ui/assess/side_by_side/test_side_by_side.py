@@ -267,6 +267,9 @@ def test_the_panel_follows_the_current_cell(qtbot, desk, part, grid, press, sett
     click(qtbot, grid, DRIFT)
     settle()
     assert part.evidence.subject == "drift-detection"
+    statement = desk.assessment.rubric.criterion("drift-detection").statement
+    assert part.evidence._guidance._about.text() == f"Paint inspection: {statement}"
+    assert not part.evidence._guidance._levels.isVisible()
     assert part.evidence.cards.cards.cards[0].head == "Linked 1"
     press(Qt.Key.Key_Right)
     settle()
@@ -441,6 +444,8 @@ def test_levels_are_picked_and_keys_are_in_the_palette(qtbot, several, page_of):
     assert answer_of(several, spot, rubric="microsoft-mlops-maturity").verdict is Verdict.LEVEL_1
     assert part.grid.matrix.data(part.grid.currentIndex()) == "0\N{EN DASH}1"
     found = {command.text: command.key for command in commands_of("Assess", part)}
+    qtbot.waitUntil(lambda: not part._follow.isActive())
+    assert part.evidence._guidance._levels.text().startswith("Level 0 to Level 1, alike here: Everybody works alone")
     assert found["Pick Level 2"] == "2"
     assert found["Go to the evidence"] == "Ctrl+E"
     assert found["Open the criterion in its case"] == "Return"
@@ -457,6 +462,12 @@ def test_a_proposal_is_accepted_in_its_cell(qtbot, several, page_of):
     qtbot.keyClicks(part.grid, "p")
     assert answer_of(several, spot, rubric="mlops-principles").verdict is not None
     assert cell(part.grid, spot).proposed is None
+    here = lambda: [line for line in part.grid.matrix.lines if line.answers and line.answers[0].proposed]  # noqa: E731
+    assert here()
+    qtbot.keyClick(part.grid, Qt.Key.Key_P, Qt.KeyboardModifier.ShiftModifier)
+    assert not here()
+    several.undo()
+    assert here()
 
 
 def test_the_matrix_is_a_table_for_a_workbook(desk, part, grid):
