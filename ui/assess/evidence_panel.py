@@ -11,21 +11,22 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.model.evidence import Stance
 from ui.assess.candidates import STANCES
 from ui.assess.evidence_cards import EvidenceCards
-from ui.assess.proposed import ProposalNote
+from ui.assess.guidance import Guidance
 from ui.interviews.source_list import FilterLine
 from ui.notebook.cards import Card
-from ui.theme import BODY, SMALL, SPACE
+from ui.theme import SMALL, SPACE
 from ui.widgets import Rule, TextLabel
 from ui.widgets.actions import bind_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtGui import QAction
+    from PySide6.QtGui import QAction, QResizeEvent
 
     from app.analysis.proposals import Proposed
     from app.rubric.structure import Criterion
     from ui.assess.candidates import Offered
+    from ui.assess.proposed import ProposalNote
 
 LINKED, OFFERED = "linked:", "offered:"
 _HINTS: Final = {
@@ -70,7 +71,8 @@ class EvidencePanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.make_head())
+        self._top = self.make_head()
+        column.addWidget(self._top)
         column.addWidget(self.warned)
         column.addWidget(Rule(self))
         line = QVBoxLayout()
@@ -82,7 +84,7 @@ class EvidencePanel(QWidget):
 
     def make_head(self) -> QWidget:
         """Make what stands above the evidence."""
-        self._guidance = _Guidance(self)
+        self._guidance = Guidance(self)
         self._guidance.proposal.accepted.connect(lambda: self.accept_asked.emit(self.subject))
         return self._guidance
 
@@ -101,7 +103,7 @@ class EvidencePanel(QWidget):
 
     def show_proposal(self, proposed: Proposed | None, *, read_only: bool) -> None:
         """Show what is proposed to the criterion; None where nothing is, or it is answered."""
-        self._guidance.proposal.show_proposal(proposed, read_only=read_only)
+        self._guidance.show_proposal(proposed, read_only=read_only)
 
     @property
     def proposal(self) -> ProposalNote:
@@ -158,6 +160,11 @@ class EvidencePanel(QWidget):
     def show_passage(self, passage: str) -> None:
         """Make a linked passage the current card."""
         self.cards.set_current(f"{LINKED}{passage}")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the height out anew between guidance and evidence."""
+        super().resizeEvent(event)
+        self._top.updateGeometry()
 
     def _named(self, kind: str) -> str:
         key = self.cards.current_key()
@@ -236,46 +243,6 @@ class EvidencePanel(QWidget):
 
     def _tell_written(self, card: str, what: str, text: str) -> None:
         self.written.emit(self._edited, card.removeprefix(LINKED), what, text)
-
-
-class _Guidance(QWidget):
-    """What a criterion asks for, in three short pieces."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._about = TextLabel(size=BODY, weight="medium", wrap=True, parent=self)
-        self._pieces = {
-            "Ask": TextLabel(size=BODY, wrap=True, parent=self),
-            "Counts as evidence": TextLabel(size=SMALL, ink="muted", wrap=True, parent=self),
-            "Advice where it is not met": TextLabel(size=SMALL, ink="muted", wrap=True, parent=self),
-        }
-        self._levels = TextLabel(size=SMALL, ink="muted", wrap=True, parent=self)
-        for label in (self._about, self._levels):
-            label.setContentsMargins(0, 0, 0, SPACE[1])
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE[3], 0, SPACE[3], SPACE[2])
-        column.setSpacing(0)
-        self.proposal = ProposalNote(self)
-        column.addWidget(self._about)
-        column.addWidget(self.proposal)
-        column.addWidget(self._levels)
-        for name, label in self._pieces.items():
-            head = TextLabel(name, SMALL, "semibold", "muted", parent=self)
-            column.addWidget(head)
-            column.addSpacing(2)
-            column.addWidget(label)
-            column.addSpacing(SPACE[1])
-
-    def show_criterion(self, criterion: Criterion | None, about: str, levels: str) -> None:
-        """Show one criterion's guidance."""
-        self.setVisible(criterion is not None)
-        for label, text in ((self._about, about), (self._levels, levels)):
-            label.setText(text)
-            label.setVisible(bool(text))
-        if criterion is not None:
-            texts = (criterion.question, criterion.evidence, criterion.advice)
-            for label, text in zip(self._pieces.values(), texts, strict=True):
-                label.setText(text)
 
 
 def _instead(before: str, place: int, cards: Sequence[Card]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.actions import assess
 from app.analysis.proposals import Proposals
@@ -91,18 +91,15 @@ class ProposalNote(QWidget):
         self.accept = TextButton("Accept", parent=card)
         self.accept.setToolTip("Accept what is proposed (P)")
         self.accept.clicked.connect(self.accepted)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self._words)
-        words.addWidget(self._note)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, SPACE[2])
         whole.addWidget(card)
-        row = QHBoxLayout(card)
-        row.setContentsMargins(SPACE[1], SPACE[1], SPACE[1], SPACE[1])
-        row.setSpacing(SPACE[1])
-        row.addLayout(words, 1)
-        row.addWidget(self.accept, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(card)
+        column.setContentsMargins(SPACE[1], SPACE[1], SPACE[1], SPACE[1])
+        column.setSpacing(SPACE[0])
+        column.addWidget(self._words)
+        column.addWidget(self._note)
+        column.addWidget(self.accept, 0, Qt.AlignmentFlag.AlignLeft)
         self.hide()
 
     def show_proposal(self, proposed: Proposed | None, *, read_only: bool) -> None:
