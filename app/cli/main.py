@@ -212,6 +212,26 @@ def score(study: Path, as_json: bool, passphrase_file: Path | None) -> None:  # 
 
 @cli.command()
 @click.argument("study", type=STUDY)
+@click.option("--case", metavar="KEY", required=True, help="The case to look at.")
+@click.option("--set", "changes", metavar="CRITERION=ANSWER", multiple=True, help="An answer to suppose; repeatable.")
+@click.option("--rubric", metavar="KEY", default="", help="One of the study's rubrics; its first by default.")
+@click.option("--round", "in_round", metavar="KEY", default="", help="A round; the last with answers by default.")
+@click.option("--json", "as_json", is_flag=True, help="Write JSON instead of a table.")
+@passphrase_option
+def whatif(study: Path, passphrase_file: Path | None, *, as_json: bool, **asked: Any) -> None:
+    """Say what levels a case of STUDY would have, were some criteria answered otherwise; nothing is changed.
+
+    Then say which criteria, and no fewer, bring it to the next level from there. Answers are named by their word or
+    key, levels that are picked by their id.
+    """
+    from app.cli import whatif as supposed
+
+    found = supposed.look(_document(study, passphrase_file), **asked)
+    click.echo(supposed.as_json(found) if as_json else supposed.as_table(found))
+
+
+@cli.command()
+@click.argument("study", type=STUDY)
 @click.option("--case", metavar="KEY", help="The case to trace; all by default.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON, with the words of passages in full.")
 @passphrase_option
