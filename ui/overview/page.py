@@ -35,11 +35,12 @@ FACETS = (
     ("rounds", "Rounds"),
     ("assessors", "Assessors"),
     ("participants", "Participants"),
+    ("rubrics", "Rubrics"),
     ("guides", "Guides"),
     ("shorthands", "Shorthand"),
     ("evidence", "Evidence"),
 )
-_COUNTED = ("cases", "rounds", "assessors", "participants", "guides")
+_COUNTED = ("cases", "rounds", "assessors", "participants", "rubrics", "guides")
 _JUDGING = frozenset({"answers", "passages", "codings"})
 WIDEST = 1560
 NEXT = 248
@@ -131,6 +132,10 @@ class OverviewPage(Page):
             evidence = EvidenceFacet(self.desk, self.stack)
             evidence.go.connect(self.go)
             return evidence
+        if name == "rubrics":
+            from ui.rubrics.facet import RubricsFacet
+
+            return RubricsFacet(self.desk, self.stack)
         made: dict[str, type[StudyFacet | PolicyFacet | ParticipantsFacet | GuidesFacet | ShorthandFacet]] = {
             "study": StudyFacet,
             "policy": PolicyFacet,
