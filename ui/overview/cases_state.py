@@ -136,9 +136,9 @@ class LevelDelegate(QStyledItemDelegate):
             level_shape(painter, shape, found.ceiling, levels, ink)
             wide += SPACE[0] + SPACE[2] + 12
         if found.team is not None:
-            ink = theme().palette.warning if found.team.lapsed else theme().palette.text_muted
+            muted = theme().palette.warning if found.team.lapsed else theme().palette.text_muted
             rank = None if found.team.lapsed else found.team.rank  # the pencil alone, as a warning
-            paint_set_level(painter, where.left() + wide + SPACE[1], middle, rank, levels, ink)
+            paint_set_level(painter, where.left() + wide + SPACE[1], middle, rank, levels, muted)
 
 
 class CasesState(QTableView):
