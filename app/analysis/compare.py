@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from enum import StrEnum
+from itertools import chain
+from operator import is_
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from app.analysis.assessment import Judge, rubric_of
+from app.analysis.assessment import Judge, current_round, rubric_of
+from app.analysis.overview import joined
 from app.analysis.rounds import Said, answered, told, way_to
 from app.analysis.standing import OVERALL, Change, Stand, change_between, stands
+from app.analysis.todo import count
 from app.model.setting import Case, Round
 from app.rubric.mapping import known_as
 from app.rubric.structure import Rubric
@@ -20,7 +24,7 @@ from app.scoring.scale import is_open
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from app.analysis.assessment import Assessment
+    from app.analysis.assessment import Assessment, JudgedCase
     from app.analysis.rounds import Told, Way
     from app.model.document import StudyDocument
     from app.rubric.mapping import RubricMapping
@@ -53,24 +57,36 @@ _NO_TREND: Final = Trend()
 
 
 class Trends:
-    """Tells which way levels went, again and again; earlier rounds of which nothing has changed are known."""
+    """Tells which way levels went, again and again; cases of which nothing has changed are told as before."""
 
     def __init__(self) -> None:
         self._judge = Judge()
+        self._known: dict[str, tuple[tuple[object, ...], dict[str, Trend]]] = {}
 
     def of(self, document: StudyDocument, assessment: Assessment) -> dict[Place, Trend]:
         """Tell which way every level of an assessment went; see `trends`."""
-        rubric, by = assessment.rubric, assessment.by
         rounds = _answered_before(document, assessment)
-        before = [(each, self._judge.assess(document, rubric.id, each.key, by).cases) for each in rounds]
-        earlier = [(each, {judged.case.key: stands(judged) for judged in cases}) for each, cases in before]
+        before = [self._judge.assess(document, assessment.rubric.id, each.key, assessment.by).cases for each in rounds]
         return {
-            (judged.case.key, part): _trend(
-                rubric, now, [(each, kept[judged.case.key][part]) for each, kept in earlier]
-            )
-            for judged in assessment.cases
-            for part, now in stands(judged).items()
+            (judged.case.key, part): trend
+            for judged, *then in zip(assessment.cases, *before, strict=True)
+            for part, trend in self._of_case(judged, list(zip(rounds, then, strict=True))).items()
         }
+
+    def _of_case(self, judged: JudgedCase, earlier: list[tuple[Round, JudgedCase]]) -> dict[str, Trend]:
+        parts = (judged, *chain.from_iterable(earlier))
+        known = self._known.get(judged.case.key)
+        if known is None or len(known[0]) != len(parts) or not all(map(is_, known[0], parts)):
+            self._known[judged.case.key] = known = (parts, _trends_of(judged, earlier))
+        return known[1]
+
+
+def _trends_of(judged: JudgedCase, earlier: list[tuple[Round, JudgedCase]]) -> dict[str, Trend]:
+    before = [(in_round, stands(then)) for in_round, then in earlier]
+    return {
+        part: _trend(judged.rubric, now, [(in_round, then[part]) for in_round, then in before])
+        for part, now in stands(judged).items()
+    }
 
 
 def trends(document: StudyDocument, assessment: Assessment) -> dict[Place, Trend]:
@@ -120,7 +136,10 @@ class Move(Struct, frozen=True):
 
 
 class AnswerMove(Struct, frozen=True):
-    """An answer that is another one now, or was given in one of the two rounds only."""
+    """An answer that is another one now, or was given in one of the two rounds only.
+
+    `asked` is, for then and now, whether it was asked at all: by another version of the rubric it may not have been.
+    """
 
     case: str
     principle: str
@@ -128,6 +147,19 @@ class AnswerMove(Struct, frozen=True):
     then: Said | None
     now: Said | None
     change: Change
+    asked: tuple[bool, bool] = (True, True)
+
+    def words(self, offered: Answers) -> tuple[str, str]:
+        """Name both answers in the words of those that are offered."""
+        then, now = self.then, self.now
+        return _answer_words(offered, then, self.asked[0]), _answer_words(offered, now, self.asked[1])
+
+
+def _answer_words(offered: Answers, said: Said | None, asked: bool) -> str:  # noqa: FBT001 - one of a pair
+    return offered.label(said.verdict if said else None) if asked else NOT_ASKED
+
+
+NOT_ASKED: Final = "Not asked"
 
 
 class ComparedCase(Struct, frozen=True):
@@ -143,6 +175,11 @@ class ComparedCase(Struct, frozen=True):
     answers: tuple[AnswerMove, ...]
     whole: Change
 
+    @property
+    def in_both(self) -> bool:
+        """Whether it was assessed in both rounds."""
+        return self.whole not in (Change.NEW, Change.GONE, Change.NEITHER)
+
     def principle(self, key: str) -> Move:
         """Find one principle's by its id; KeyError where there is none."""
         return {each.part: each for each in self.principles}[key]
@@ -151,12 +188,14 @@ class ComparedCase(Struct, frozen=True):
 class Comparison(Struct, frozen=True):
     """Two rounds, compared in terms of one rubric; without cases where that can't be done, and `why_not` says why.
 
-    `through` says, where a mapping was needed, whose answers it carries over.
+    `answered` are the rubrics that were answered then and now: others than `rubric` where a mapping was needed, and
+    `through` then says whose answers it carries over.
     """
 
     then: Round
     now: Round
     rubric: Rubric | None = None
+    answered: tuple[Rubric, ...] = ()
     cases: tuple[ComparedCase, ...] = ()
     why_not: str = ""
     through: str = ""
@@ -167,16 +206,17 @@ class Comparison(Struct, frozen=True):
 
     @property
     def counts(self) -> dict[Change, int]:
-        """How many principles changed in which way, of cases assessed in both rounds; then cases that came or went."""
-        both = [each for each in self.cases if each.whole not in (Change.NEW, Change.GONE, Change.NEITHER)]
-        found = Counter(move.change for each in both for move in each.principles)
-        found.update(each.whole for each in self.cases if each.whole in (Change.NEW, Change.GONE))
+        """How many principles changed in which way, of the cases that were assessed in both rounds."""
+        found = Counter(move.change for case in self.cases if case.in_both for move in case.principles)
         return {change: found[change] for change in Change if found[change]}
 
     @property
     def words(self) -> str:
-        """What changed, counted: "2 rose, 1 became known"; "Nothing changed" where nothing did."""
+        """What changed, counted: "2 rose, 1 became known, 1 case new"; "Nothing changed" where nothing did."""
         told = [f"{number} {change}" for change, number in self.counts.items() if change not in _UNCHANGED]
+        for change in (Change.NEW, Change.GONE):
+            number = sum(case.whole is change for case in self.cases)
+            told += [f"{count(number, 'case', 'cases')} {change}"] if number else []
         return ", ".join(told) or "Nothing changed"
 
 
@@ -211,7 +251,20 @@ def compare(
     before, after = told(document, then, ways[0]), told(document, now, ways[1])
     target = ways[0].target
     cases = tuple(_compared(target, case, before, after) for case in document.cases)
-    return Comparison(then, now, target, cases, through=_through(before, after))
+    sources = (ways[0].source, ways[1].source)
+    return Comparison(then, now, target, sources, cases, through=_through(before, after))
+
+
+def change_since(document: StudyDocument, rubric: str) -> Comparison | None:
+    """Compare the last round answered against a rubric with the one before it; None where nothing can be compared.
+
+    The one before is the latest that has answers to the rubric, or to others that a mapping leads from.
+    """
+    now = current_round(document, rubric)
+    keys = [each.key for each in document.rounds]
+    earlier = keys[: keys.index(now.key)] if now else []
+    found = (compare(document, key, now.key, rubric) for key in reversed(earlier) if now)
+    return next((each for each in found if each.rubric is not None), None)
 
 
 def _ways(
@@ -247,7 +300,8 @@ def _answers(rubric: Rubric, case: Case, before: Told, after: Told) -> Iterator[
             then, now = (each.said[case.key].get(criterion.id) for each in (before, after))
             change = _answer_change(offered, then, now)
             if change not in _UNCHANGED:
-                yield AnswerMove(case.key, principle.id, criterion.id, then, now, change)
+                asked = (before.asks(criterion.id), after.asks(criterion.id))
+                yield AnswerMove(case.key, principle.id, criterion.id, then, now, change, asked)
 
 
 def _answer_change(offered: Answers, then: Said | None, now: Said | None) -> Change:
@@ -277,7 +331,7 @@ def _why_not(document: StudyDocument, then: Round, now: Round, wanted: Rubric | 
         rubrics = {key: [each for each in found if each.id == wanted.id] or found for key, found in rubrics.items()}
     if wanted is not None and not any(each.id == wanted.id for found in rubrics.values() for each in found):
         return f"Neither {then.name} nor {now.name} was answered against {named(wanted)}."
-    first, second = (_listed([named(each) for each in rubrics[one.key]]) for one in (then, now))
+    first, second = (joined(named(each) for each in rubrics[one.key]) for one in (then, now))
     told_by = f"{then.name} was answered against {first}, {now.name} against {second}"
     return f"{told_by}, and no mapping leads from one to the other."
 
@@ -298,11 +352,6 @@ def named(rubric: Rubric) -> str:
     return f"{known_as(rubric)[-1]} {rubric.version}"
 
 
-def _listed(names: list[str]) -> str:
-    *others, last = names
-    return f"{', '.join(others)} and {last}" if others else last
-
-
 # All rounds
 
 
@@ -315,9 +364,10 @@ class TrendPoint(Struct, frozen=True):
 
 
 def trend(document: StudyDocument, rubric: str | None = None) -> dict[Place, tuple[TrendPoint, ...]]:
-    """Tell where every level of every case stood in every round, in the study's order.
+    """Tell where every level of every case stood in every round that has answers, in the study's order.
 
-    A round answered against another version of the rubric is carried over by a mapping, where one leads there.
+    A round answered against another version of the rubric is carried over by a mapping; one from which none leads there
+    is left out.
 
     Args:
         document: the study, as who asks may see it.
@@ -329,9 +379,9 @@ def trend(document: StudyDocument, rubric: str | None = None) -> dict[Place, tup
     model = rubric_of(document, rubric)
     parts = (*(principle.id for principle in model.principles), OVERALL)
     ways = [(each, way_to(document, each.key, model)) for each in document.rounds]
-    known = [(each, told(document, each, way).stands if way else None) for each, way in ways]
+    known = [(each, told(document, each, way).stands) for each, way in ways if way is not None]
     return {
-        (case.key, part): tuple(_point(each, kept[case.key][part] if kept else Stand()) for each, kept in known)
+        (case.key, part): tuple(_point(each, kept[case.key][part]) for each, kept in known)
         for case in document.cases
         for part in parts
     }

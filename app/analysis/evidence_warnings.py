@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from app.analysis.chain import Judgement, Link, place_of, principle_of
+from app.analysis.lifting import lifting
 from app.model.assessment import Answer, Finding, Influence
 from app.model.evidence import Weight
 from app.model.source import FollowUpState
-from app.scoring.scale import is_achievement, label, passes
+from app.scoring.offered import answers
+from app.scoring.scale import is_achievement
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from app.analysis.assessment import JudgedCase, JudgedCriterion, JudgedPrinciple
+    from app.analysis.assessment import JudgedCase, JudgedPrinciple
     from app.analysis.chain import Chain
-    from app.scoring.scale import Verdict
 
 _SETTLED: Final = (FollowUpState.ANSWERED, FollowUpState.DROPPED)
 
@@ -106,30 +107,15 @@ class _Scores:
                     yield from self._on_top(case, judged, top.name)
 
     def _on_top(self, case: JudgedCase, judged: JudgedPrinciple, level: str) -> Iterator[EvidenceWarning]:
-        links = self._lifting(judged)
+        links = [evidence for _answer, evidence in lifting(judged)]
         sources = {self._chain.words.source(link.passage) for link in links}
         score = f"{judged.principle.short} of {case.case.name} is {level} on"
         if len(sources) == 1:
             source = self._chain.citations.source(sources.pop())
             yield _of_score(WarningKind.ONE_SOURCE, f"{score} one source alone, {source}.", case, judged)
-        if links and all(link.evidence.weight is Weight.SAID for link in links):
+        if links and all(link.weight is Weight.SAID for link in links):
             words = f"{score} what was said alone: nothing was shown or documented."
             yield _of_score(WarningKind.ONLY_SAID, words, case, judged)
-
-    def _lifting(self, judged: JudgedPrinciple) -> list[Link]:
-        """List what speaks for meeting the criteria of the top level; for meeting any, where nothing does for these.
-
-        An answer that a criterion is not met lifts nothing, whatever speaks for it; but where all are such, the team
-        set the level, and it rests on what they had.
-        """
-        top = self._chain.assessment.rubric.levels[-1].id
-        gating = [each for each in judged.criteria if each.criterion.level == top]
-        met = self._speaking(gating, passes) or self._speaking(judged.criteria, passes)
-        return met or self._speaking(judged.criteria, is_achievement)
-
-    def _speaking(self, criteria: Iterable[JudgedCriterion], counts: Callable[[Verdict | None], bool]) -> list[Link]:
-        answers = (answer for each in criteria for answer in each.answers if counts(answer.verdict))
-        return [link for answer in answers for link in self._chain.links(answer) if not link.against]
 
 
 def _of_score(kind: WarningKind, sentence: str, case: JudgedCase, judged: JudgedPrinciple) -> EvidenceWarning:
@@ -139,12 +125,14 @@ def _of_score(kind: WarningKind, sentence: str, case: JudgedCase, judged: Judged
 
 def _answers(chain: Chain) -> Iterator[EvidenceWarning]:
     """Warn of achievements claimed, or denied, with nothing to show for it."""
-    subjects = _Subjects(chain)
+    subjects, rubric = _Subjects(chain), chain.assessment.rubric
+    offered = {each.id: answers(rubric, principle) for principle in rubric.principles for each in principle.criteria}
     for answer in (each for each in chain.judgements if isinstance(each, Answer)):
         links = chain.links(answer)
         if is_achievement(answer.verdict) and all(link.against for link in links):
             on = "with nothing but evidence against that" if links else "without evidence"
-            words = f"{subjects.of(answer)}: answered {label(answer.verdict).lower()}, {on}."
+            given = offered[answer.criterion].label(answer.verdict).lower()
+            words = f"{subjects.of(answer)}: answered {given}, {on}."
             yield _of(chain, WarningKind.NO_EVIDENCE, words, answer)
 
 

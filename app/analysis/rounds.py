@@ -52,10 +52,9 @@ class Told(Struct, frozen=True):
     stands: dict[str, dict[str, Stand]]
     said: dict[str, dict[str, Said]]
 
-    @property
-    def empty(self) -> bool:
-        """Whether nothing was said, of any case."""
-        return not any(self.said.values())
+    def asks(self, criterion: str) -> bool:
+        """Whether the round's answers can say anything of a criterion: not where no mapping leads to it."""
+        return self.way.mapping is None or criterion in self.way.mapping.targets_reached
 
 
 def answered(document: StudyDocument, in_round: str) -> list[Rubric]:
@@ -63,6 +62,27 @@ def answered(document: StudyDocument, in_round: str) -> list[Rubric]:
     keys = {each.rubric for each in document.answers if each.round == in_round and each.verdict is not None}
     keys.update(each.rubric for each in document.consensus if each.round == in_round)
     return [rubric_of(document, frozen.key) for frozen in document.rubrics if frozen.key in keys]
+
+
+def rounds_to_compare(document: StudyDocument, shown: str = "") -> tuple[Round, Round] | None:
+    """Choose two rounds with answers, one after the other; None where there are not two.
+
+    Args:
+        document: the study.
+        shown: key of the round that is looked at: the later of the two, if one before it has answers.
+    """
+    found = [each for each in document.rounds if answered(document, each.key)]
+    places = [place for place, each in enumerate(found) if place and each.key == shown]
+    last = places[0] if places else len(found) - 1
+    return (found[last - 1], found[last]) if last > 0 else None
+
+
+def round_to_answer(document: StudyDocument) -> Round | None:
+    """Choose the round to answer next: the first without answers after one that has some; None where there is none."""
+    rounds = list(document.rounds)
+    while rounds and any(answered(document, each.key) for each in rounds[1:]):
+        rounds.pop(0)
+    return next((each for each in rounds if not answered(document, each.key)), None)
 
 
 def way_to(document: StudyDocument, in_round: str, target: Rubric, mapping: RubricMapping | None = None) -> Way | None:
@@ -137,10 +157,29 @@ def _said(case: JudgedCase) -> dict[str, Said]:
 
 
 def _carried(said: dict[str, Said], way: Way, mapping: RubricMapping) -> dict[str, Said]:
+    """Carry answers over; where what was said leaves it open what to propose, that is unknown."""
     verdicts = {criterion: each.verdict for criterion, each in said.items()}
+    proposed = {each.criterion: each for each in propose(way.source, verdicts, way.target, mapping)}
     found = {}
-    for proposal in propose(way.source, verdicts, way.target, mapping):
-        criteria = tuple(criterion for criterion, _ in proposal.because)
-        evidence = dict.fromkeys(passage for each in criteria for passage in said[each].evidence)
-        found[proposal.criterion] = Said(proposal.verdict, tuple(evidence), criteria)
+    for criterion in (each.id for each in way.target.criteria):
+        if criterion in proposed:
+            sources = tuple(source for source, _ in proposed[criterion].because)
+            found[criterion] = _taken_from(said, sources, proposed[criterion].verdict)
+        elif sources := _said_of(said, mapping, criterion):
+            open_ones = {said[each].verdict for each in sources}
+            found[criterion] = _taken_from(said, sources, _WITHHELD if open_ones == {_WITHHELD} else Verdict.UNKNOWN)
     return found
+
+
+_WITHHELD = Verdict.WITHHELD
+
+
+def _said_of(said: dict[str, Said], mapping: RubricMapping, criterion: str) -> tuple[str, ...]:
+    """Name the criteria that were answered of those that lead to one."""
+    sources = dict.fromkeys(source for entry in mapping.entries_for(criterion) for source in entry.sources)
+    return tuple(each for each in sources if each in said)
+
+
+def _taken_from(said: dict[str, Said], sources: tuple[str, ...], verdict: Verdict) -> Said:
+    evidence = dict.fromkeys(passage for each in sources for passage in said[each].evidence)
+    return Said(verdict, tuple(evidence), sources)

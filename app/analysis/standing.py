@@ -28,14 +28,14 @@ class Change(StrEnum):
     """What became of a level from one round to another; the value is what people read.
 
     A level is an interval while answers are open. It rose or fell where both its ends did; where the later interval
-    lies within the earlier it became known, where it reaches further it became unknown. Answers are told apart by the
+    lies within the earlier it became known, where it reaches further it became uncertain. Answers are told apart by the
     same words. What is not rated, or not applicable, in one of the two has changed, and neither risen nor fallen.
     """
 
     ROSE = "rose"
     FELL = "fell"
     KNOWN = "became known"
-    UNKNOWN = "became unknown"
+    UNKNOWN = "became uncertain"
     OTHER = "changed"
     NEW = "new"
     GONE = "not assessed any more"

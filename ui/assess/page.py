@@ -15,6 +15,7 @@ from app.analysis.overview import overall_standing
 from app.model.assessment import Confidence
 from app.model.setting import Assessor
 from app.scoring.scale import Verdict
+from ui.assess.balloting import Balloting
 from ui.assess.candidates import Offered, candidates_of
 from ui.assess.case_tabs import CaseTab, CaseTabs
 from ui.assess.evidence_panel import EvidencePanel
@@ -78,6 +79,7 @@ class AssessPage(Page):
         self.evidence = EvidencePanel(self)
         self.evidence.setWindowTitle("Criterion")
         self.evidence.hide()
+        self.ballots = Balloting(desk, self, self.view, lambda: self.parts.show_part(self.parts.own))
         self._about = TextLabel("", SMALL, ink="faint", parent=self)
         self._case = ""
         self._focus: dict[str, str] = {}  # case: the criterion in focus
@@ -119,6 +121,8 @@ class AssessPage(Page):
         """
         if self.parts.show_thing(key):
             return
+        if key == "independently":
+            self.ballots.ask()
         case, _, rest = key.partition("/")
         rest, _, self._wanted = rest.partition("/")
         if case not in {each.key for each in self.desk.document.cases}:
@@ -167,6 +171,7 @@ class AssessPage(Page):
             for each in assessment.cases
         ]
         self.tabs.show_tabs(tabs, self._case)
+        self.ballots.show_case(self._case)
         everything = self._rows(case, Filter.ALL)
         self._show_counts(everything)
         only = Filter(self.filters.value() or Filter.ALL)
@@ -258,6 +263,8 @@ class AssessPage(Page):
         self._follow.start()
 
     def _next_filter(self) -> None:
+        if self.parts.part is not None:
+            return
         order = list(Filter)
         only = order[(order.index(Filter(self.filters.value() or "all")) + 1) % len(order)]
         self._choose_filter(str(only))
@@ -359,6 +366,7 @@ class AssessPage(Page):
         column.addWidget(self.tabs)
         column.addWidget(Rule(work))
         column.addWidget(self.who)
+        column.addWidget(self.ballots.strip)
         column.addLayout(self._strip())
         column.addWidget(Rule(work))
         column.addLayout(self._listed, 1)
@@ -389,6 +397,7 @@ class AssessPage(Page):
         row.addWidget(self.filters)
         row.addStretch(1)
         row.addWidget(self._about)
+        row.addWidget(self.ballots.button)
         return row
 
     def _connect(self) -> None:

@@ -85,7 +85,7 @@ class OverrideBlock(QWidget):
             self._badge.set_level(name, team.rank, len(levels))
             self._why.setText(override.reason)
             self._who.setText(who)
-        again = bool(override) and override.level == judged.score.level  # nothing to confirm against
+        again = override is not None and override.level == judged.score.level  # nothing to confirm against
         now = f". The answers give {self._name(judged)} by themselves now" if again else ""
         self._lapsed.setText(f"Lapsed: {judged.changed}{now}" if judged.lapsed else "")
         for widget, shown in (

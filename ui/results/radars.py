@@ -4,26 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.analysis.overview import Standing, joined, limiting, overall_standing
 from ui.charts.radar_shape import LEAST_AXES, MOST_WORDS, RadarValues
+from ui.results.cards import LEAST, CardGrid
 from ui.theme import BODY, SMALL, SPACE
 from ui.widgets.level import LevelBadge
 from ui.widgets.text import ElidedLabel, Rule, TextLabel
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent, QShowEvent
-
     from app.analysis.assessment import Assessment, JudgedCase
     from app.rubric.structure import Rubric
     from ui.charts.ladder import Ladder
     from ui.charts.radar import Radar
 
-_LEAST, _LEAST_CROWDED = 224, 320  # px; the narrowest card, and that with many axes
-_GAP = SPACE[3]
-_PAUSE = 30  # ms; lets the page be laid out and painted before pyqtgraph is imported
+_LEAST_CROWDED = 320  # px; the narrowest card with many axes
 
 
 def radar_values(rubric: Rubric, case: JudgedCase) -> RadarValues:
@@ -87,6 +84,11 @@ class RadarCard(QWidget):
         elif self.radar.values != self._values:
             self.radar.show_values(self._values)
 
+    @property
+    def is_drawn(self) -> bool:
+        """Whether the radar is there."""
+        return self.radar is not None
+
     def draw(self) -> None:
         """Draw the radar, the first time this card is seen."""
         if self.radar is None and self._values is not None:
@@ -101,86 +103,23 @@ class RadarCard(QWidget):
         self._place = self.radar
 
 
-class RadarGrid(QWidget):
-    """The cards of all cases, as many beside one another as fit; `drawn` says that all of them are there."""
+class RadarGrid(CardGrid):
+    """The cards of all cases, as many beside one another as fit."""
 
     picked = Signal(str, str)  # case, principle
-    drawn = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.cards: list[RadarCard] = []
-        self._across = 0
-        self._least = _LEAST
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(_GAP)
-        self._grid.setVerticalSpacing(SPACE[4])
-        self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
-        self._soon.timeout.connect(self.draw)
-
-    @property
-    def is_drawn(self) -> bool:
-        """Whether every card has its radar."""
-        return all(card.radar is not None for card in self.cards)
 
     def show_assessment(self, assessment: Assessment) -> None:
         """Show all cases of an assessment."""
-        self._have(len(assessment.cases))
-        self._least = _LEAST if len(assessment.rubric.principles) <= MOST_WORDS else _LEAST_CROWDED
-        for card, case in zip(self.cards, assessment.cases, strict=True):
+        cards = self._have(len(assessment.cases))
+        self._least = LEAST if len(assessment.rubric.principles) <= MOST_WORDS else _LEAST_CROWDED
+        for card, case in zip(cards, assessment.cases, strict=True):
             card.show_case(assessment.rubric, case)
-        self.arrange(self.width())
-        if self.isVisible():
-            self._soon.start()
+        self._shown()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Draw the radars once the page stands."""
-        super().showEvent(event)
-        self._soon.start()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put as many beside one another as fit."""
-        super().resizeEvent(event)
-        self.arrange(self.width())
-
-    def minimumSizeHint(self) -> QSize:
-        """One card."""
-        return QSize(self._least, super().minimumSizeHint().height())
-
-    def _have(self, count: int) -> None:
-        """Keep as many cards as there are cases."""
-        while len(self.cards) > count:
-            card = self.cards.pop()
-            self._grid.removeWidget(card)
-            card.hide()
-            card.deleteLater()
-            self._across = 0
-        while len(self.cards) < count:
-            card = RadarCard(self)
-            card.picked.connect(self.picked)
-            self.cards.append(card)
-            self._across = 0
-
-    def arrange(self, width: int) -> None:
-        """Put as many cards beside one another as fit a width."""
-        room = (width + _GAP) // (self._least + _GAP)
-        across = max(1, min(room, max(len(self.cards), 3)))
-        if across == self._across:
-            return
-        for column in range(max(across, self._across)):
-            self._grid.setColumnStretch(column, 1 if column < across else 0)
-        self._across = across
-        for place, card in enumerate(self.cards):
-            self._grid.addWidget(card, place // across, place % across, Qt.AlignmentFlag.AlignTop)
-
-    def draw(self) -> None:
-        """Draw the radars of all cards now, whether or not they are seen."""
-        for card in self.cards:
-            card.draw()
-        if self.is_drawn:
-            self.drawn.emit()
+    def _new_card(self) -> RadarCard:
+        card = RadarCard(self)
+        card.picked.connect(self.picked)
+        return card
 
 
 def _is_ladder(values: RadarValues) -> bool:

@@ -15,6 +15,7 @@ from app.model.evidence import Evidence
 from app.model.setting import Case, Round
 from app.rubric import library
 from app.rubric.load import decode_mapping
+from app.scoring.offered import answers_to
 from app.scoring.scale import Verdict
 from tests.documents import RUBRIC, RUBRIC_TEXT, example
 
@@ -168,7 +169,7 @@ def test_a_case_added_later_is_new_and_one_left_out_is_gone():
     )
     found = compare(document, "r1", "r2")
     assert [case.whole for case in found.cases] == [Change.ROSE, Change.GONE, Change.NEW]
-    assert found.words == "2 rose, 1 new, 1 not assessed any more"
+    assert found.words == "2 rose, 1 case new, 1 case not assessed any more"
 
 
 def test_nothing_changed():
@@ -243,6 +244,26 @@ def test_two_versions_are_compared_by_what_both_ask_alike():
         assert found.through.startswith(
             "Round 1 was answered against small 1.0: its answers are carried over to small 2.0"
         )
+
+
+def test_what_was_not_asked_is_told_from_what_was_not_answered():
+    document = versions(*everything("r1", N), *everything("r2", F, rubric="small-2.0"))
+    found = compare(document, "r1", "r2")
+    moved = {each.criterion: each for each in found.case("c1").answers}
+    offered = answers_to(found.rubric, "is-fast")
+    assert moved["is-fast"].words(offered) == ("Not asked", "Fully achieved")
+    assert moved["runs"].words(offered) == ("Not achieved", "Fully achieved")
+
+
+@pytest.mark.parametrize("then", [U, Verdict.WITHHELD, NA, L])
+def test_an_answer_to_what_is_asked_alike_is_carried_over_as_it_is(then):
+    document = versions(answer("r1", "runs", then, rationale="x"), answer("r2", "runs", F, rubric="small-2.0"))
+    (moved,) = compare(document, "r1", "r2").case("c1").answers
+    assert moved.then.verdict is then
+    same = versions(
+        answer("r1", "runs", then, rationale="x"), answer("r2", "runs", then, rubric="small-2.0", rationale="x")
+    )
+    assert compare(same, "r1", "r2").case("c1").answers == ()
 
 
 def test_a_rubric_answered_in_both_rounds_needs_no_mapping():
@@ -394,5 +415,4 @@ def test_rounds_of_another_version_are_carried_over():
     assert [(each.low, each.high) for each in trend(document, "small-2.0")["c1", "first"]] == [
         (1, 2),
         (2, 2),
-        (None, None),
     ]

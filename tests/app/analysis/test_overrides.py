@@ -4,9 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from app.analysis.assessment import assess
+from app.analysis.assessment import Judge, assess
 from app.analysis.overrides import Moved, basis, moved, moved_text
-from app.model.assessment import Answer
+from app.model.assessment import Answer, Ballot, BallotMember
 from app.rubric import library
 from app.scoring.scale import Verdict
 from tests.documents import RUBRIC, example
@@ -70,6 +70,20 @@ def test_the_assessment_lets_it_lapse_and_hold(verdict):
         assert (first.in_force, first.lapsed, first.level) == (None, override, first.score.level)
         assert judged.team is None
         assert first.changed.startswith("runs was largely, is ")
+
+
+def test_it_does_not_lapse_while_answers_are_hidden_from_one_another():
+    document = example()
+    override = replace(document.overrides[0], basis="runs:partially")
+    members = (BallotMember(assessor="ada"), BallotMember(assessor="bob"))
+    secret = Ballot(rubric="small", case="c1", round="r1", members=members)
+    document = replace(document, overrides=(override,), ballots=(secret,))
+    judge = Judge()
+    assert judge.assess(document, round_key="r1").case("c1").principle("first").in_force == override
+    shown = replace(document, ballots=(replace(secret, revealed_at=document.study.created_at),))
+    assert judge.assess(shown, round_key="r1").case("c1").principle("first").lapsed == override
+    elsewhere = replace(document, ballots=(replace(secret, case="c2"), replace(secret, round="r2")))
+    assert judge.assess(elsewhere, round_key="r1").case("c1").principle("first").lapsed == override
 
 
 def test_what_changed_is_told_in_words():
