@@ -299,7 +299,7 @@ class ResultsPage(Page):
         self.heat_map.select(place)
         self.panel_asked.emit()
         self._follow.stop()
-        self.side.explain(place)
+        self.side.explain(self.heat_map.place or place)  # where a rubric has no overall level, another of the case
 
     def _open_current(self) -> None:
         """Tell why, and give the keyboard the first thing to follow."""
