@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from app.actions.ballots import refuse_for_another
 from app.actions.errors import NotFoundError, RefusedError
 from app.actions.values import checked
 from app.analysis.words import JOIN, differs
@@ -98,6 +99,14 @@ def check(unit: Unit, owner: Owner, passage: str) -> str:
     return f"Check a passage again for {_words(unit, owner)}"
 
 
+def hand_on(unit: Unit, owner: Owner, to: Owner) -> None:
+    """Let a judgement rest on what another one rests on, just as that does; what it rests on already stays as it is."""
+    standing = _by_passage(unit, to)
+    for each in links_of(unit, owner):
+        standing.setdefault(each.passage, msgspec.structs.replace(each, id=None))
+    _write(unit, to, standing.values())
+
+
 def words_now(unit: Unit, passage: str) -> str:
     """Give what a link made now keeps of a passage's words: nothing where they are still those it was marked for.
 
@@ -154,6 +163,9 @@ def pin_words(unit: Unit, passage_id: str) -> None:
 
 
 def _by_passage(unit: Unit, owner: Owner) -> dict[str, Evidence]:
+    """Read what a judgement rests on before it is changed; of another's answer nothing is read."""
+    if isinstance(owner, Answer):
+        refuse_for_another(unit, owner)
     return {each.passage: each for each in links_of(unit, owner)}
 
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from app.analysis.coverage import coverage
 from app.analysis.todo import todos
 from ui.overview.cases_state import CasesState
 from ui.overview.facet import Facet, FacetBar
@@ -79,7 +78,7 @@ class OverviewPage(Page):
         """Show the study as it stands."""
         document, assessment = self.desk.document, self.desk.assessment
         warned = self.desk.warnings
-        self.strip.show_figures(figures(self.desk.seen, assessment, coverage(self.desk.chain, warned)))
+        self.strip.show_figures(figures(self.desk.seen, assessment, self.desk.coverage))
         self.cases.setVisible(bool(assessment.cases))
         self.no_cases.setVisible(not assessment.cases)
         self.cases.show_assessment(assessment)

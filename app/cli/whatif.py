@@ -1,0 +1,228 @@
+"""The `whatif` command's output: a case's levels as they are and as they would be, and the fewest criteria beyond."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from app.analysis.assessment import assess
+from app.analysis.gaps import verdicts_of
+from app.analysis.overview import joined
+from app.cli.terminal import printable
+from app.errors import FieldquillError
+from app.scoring.offered import answers_to
+from app.scoring.scale import PICKS, is_achievement
+from app.scoring.whatif import WHY_EXACT, smallest_overall, smallest_set, what_if
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from app.analysis.assessment import Assessment, JudgedCase
+    from app.model.document import StudyDocument
+    from app.rubric.structure import Rubric
+    from app.scoring.result import CaseScore, Overall, PrincipleScore
+    from app.scoring.scale import Verdict
+    from app.scoring.whatif import Improvements
+
+
+WIDTH: Final = 100
+"""Columns of the text."""
+
+
+class NoSuchThingError(FieldquillError):
+    """Something was named that is not there: a case, a rubric, a round, a criterion or an answer."""
+
+    code = "whatif.no-such-thing"
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """A case as it is and, in `after`, with some answers changed."""
+
+    assessment: Assessment
+    judged: JudgedCase
+    changes: dict[str, Verdict]
+    after: CaseScore
+
+    @property
+    def rubric(self) -> Rubric:
+        """What it is scored against."""
+        return self.assessment.rubric
+
+    @property
+    def verdicts(self) -> dict[str, Verdict]:
+        """The answers as changed."""
+        return {**verdicts_of(self.judged.principles), **self.changes}
+
+
+def look(
+    document: StudyDocument, case: str, changes: Iterable[str] = (), rubric: str = "", in_round: str = ""
+) -> WhatIf:
+    """Score a case as if some criteria were answered otherwise.
+
+    Args:
+        document: the study.
+        case: key.
+        changes: each "criterion=answer"; an answer by its word, its key, or a level's id.
+        rubric: key of one of the study's rubrics; by default its first.
+        in_round: key of a round; by default the last with answers.
+
+    Raises:
+        NoSuchThingError: one of these is not there; the sentence says what is.
+    """
+    if not document.rubrics:
+        raise NoSuchThingError("Nothing was worked out: the study has no rubric.")
+    _known("rubric", rubric, [each.key for each in document.rubrics], optional=True)
+    _known("round", in_round, [each.key for each in document.rounds], optional=True)
+    _known("case", case, [each.key for each in document.cases])
+    assessment = assess(document, rubric or None, in_round or None)
+    judged = assessment.case(case)
+    changed = dict(_change(assessment.rubric, each) for each in changes)
+    after = what_if(assessment.rubric, verdicts_of(judged.principles), changed)
+    return WhatIf(assessment, judged, changed, after)
+
+
+def as_json(found: WhatIf) -> str:
+    """Write it as JSON; keys are those of the study JSON and of the rubric."""
+    before = found.judged.score
+    plain = {
+        "case": found.judged.case.key,
+        "rubric": found.rubric.id,
+        "round": found.assessment.round.key if found.assessment.round else None,
+        "set": {key: str(verdict) for key, verdict in found.changes.items()},
+        "principles": [
+            {"principle": old.principle, "before": _levels(old), "after": _levels(new), "next": _next(found, new)}
+            for old, new in zip(before.principles, found.after.principles, strict=True)
+        ],
+        "overall": {
+            "before": _levels(before.overall),
+            "after": _levels(found.after.overall),
+            "next": _next(found, found.after.overall),
+        },
+    }
+    return json.dumps(plain, indent=2, ensure_ascii=False)
+
+
+def as_table(found: WhatIf) -> str:
+    """Write levels before and after as a table, then what it takes to the next level from there."""
+    rubric, before = found.rubric, found.judged.score
+    rows = [("Principle", "Now", "Then")]
+    for old, new in zip(before.principles, found.after.principles, strict=True):
+        rows.append((rubric.principle(old.principle).short, _words(rubric, old), _words(rubric, new)))
+    if rubric.overall != "none":
+        rows.append(("Overall", _words(rubric, before.overall), _words(rubric, found.after.overall)))
+    widths = [max(len(row[column]) for row in rows) for column in range(3)]
+    table = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+    return "\n".join([_about(found), "", *table, "", *_beyond(found)])
+
+
+def _known(word: str, key: str, keys: Sequence[str], *, optional: bool = False) -> None:
+    if key not in keys and not (optional and not key):
+        there = joined(keys) if keys else "none"
+        raise NoSuchThingError(f'Nothing was worked out: the study has no {word} "{key}"; its {word}s: {there}.')
+
+
+def _change(rubric: Rubric, text: str) -> tuple[str, Verdict]:
+    criterion, _, answer = text.partition("=")
+    known = [each.id for each in rubric.criteria]
+    if criterion not in known:
+        raise NoSuchThingError(
+            f'Nothing was worked out: rubric "{rubric.id}" has no criterion "{criterion}"; its criteria: '
+            f"{joined(known)}."
+        )
+    return criterion, _answer(rubric, criterion, answer.strip())
+
+
+def _answer(rubric: Rubric, criterion: str, answer: str) -> Verdict:
+    """Find an answer by a level's id, by its own word or key, or by the word that is kept for it."""
+    offered, wish = answers_to(rubric, criterion), answer.casefold()
+    names: dict[str, Verdict] = {}
+    if rubric.rule == "choice":
+        names = {level.id: offered.step(PICKS[rank]).verdict for rank, level in enumerate(rubric.levels)}
+    for step in offered.steps:
+        for name in (str(step.verdict), step.key, step.short, step.label):
+            names.setdefault(name.casefold(), step.verdict)
+    if wish in names:
+        return names[wish]
+    told = joined([f"{_name(rubric, step.verdict)} ({step.key})" for step in offered.steps])
+    raise NoSuchThingError(f'Nothing was worked out: "{criterion}" can be answered {told}; found "{answer}".')
+
+
+def _name(rubric: Rubric, verdict: Verdict) -> str:
+    """Name an answer as it may be typed."""
+    picked = rubric.rule == "choice" and is_achievement(verdict)
+    return rubric.levels[PICKS.index(verdict)].id if picked else str(verdict)
+
+
+def _about(found: WhatIf) -> str:
+    rubric = found.rubric
+    where = f", {found.assessment.round.name}" if found.assessment.round else ""
+    told = [
+        f"{rubric.criterion(key).name} were {_lower(answers_to(rubric, key).label(verdict))}"
+        for key, verdict in found.changes.items()
+    ]
+    as_if = f", as if {joined(told)}" if told else ""
+    return printable(f"{found.judged.case.name}{where}{as_if}")
+
+
+def _beyond(found: WhatIf) -> Iterator[str]:
+    """Say what it takes to the next level from there, principle by principle and overall, and why no less will do."""
+    rubric = found.rubric
+    named: list[tuple[str, PrincipleScore | Overall]] = [
+        (rubric.principle(score.principle).short, score) for score in found.after.principles
+    ]
+    yield f"To the next level from there. {WHY_EXACT[rubric.rule]}"
+    for name, score in (*named, ("Overall", found.after.overall)):
+        level = _above(rubric, score)
+        if level is not None:
+            needed = _smallest(found, score, level)
+            words = f"{name}, to {rubric.level(level).name}: {_needs(rubric, needed)}"
+            yield textwrap.fill(printable(words), WIDTH, subsequent_indent="  ", break_on_hyphens=False)
+
+
+def _needs(rubric: Rubric, needed: Improvements | None) -> str:
+    if needed is None:
+        return "not even the best answers reach it"
+    if rubric.rule == "choice":
+        return joined([f"{key}={_name(rubric, verdict)}" for key, verdict in needed])
+    return joined([key for key, _ in needed])
+
+
+def _above(rubric: Rubric, score: PrincipleScore | Overall) -> str | None:
+    """Name the level above; None on the top and where not rated."""
+    if score.level is None or score.level == rubric.levels[-1].id:
+        return None
+    return rubric.levels[rubric.rank(score.level) + 1].id
+
+
+def _smallest(found: WhatIf, score: PrincipleScore | Overall, level: str) -> Improvements | None:
+    principle = getattr(score, "principle", None)
+    if principle is None:
+        return smallest_overall(found.rubric, found.verdicts, level)
+    return smallest_set(found.rubric, found.rubric.principle(principle), found.verdicts, level)
+
+
+def _next(found: WhatIf, score: PrincipleScore | Overall) -> dict[str, Any] | None:
+    level = _above(found.rubric, score)
+    if level is None:
+        return None
+    needed = _smallest(found, score, level)
+    criteria = None if needed is None else [{"criterion": key, "answer": str(verdict)} for key, verdict in needed]
+    return {"level": level, "criteria": criteria}
+
+
+def _levels(score: PrincipleScore | Overall) -> dict[str, str | None]:
+    return {"level": score.level, "at_most": score.at_most}
+
+
+def _words(rubric: Rubric, score: PrincipleScore | Overall) -> str:
+    if score.level is None or score.at_most is None:
+        return "Not rated"
+    level, most = rubric.level(score.level).name, rubric.level(score.at_most).name
+    return level if score.certain else f"{level}, at most {most}"
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
