@@ -16,7 +16,9 @@ from app.rubric.load import decode_frozen
 from app.rubric.structure import Criterion, Principle, Rubric
 from app.scoring.effective import Effective, effective_verdict
 from app.scoring.explain import interval_text, overall_text, reason_text
+from app.scoring.offered import answers_to
 from app.scoring.result import CaseScore, Overall, PrincipleScore
+from app.scoring.scale import step
 from app.scoring.score import Scorer, overall
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
     from app.model.document import StudyDocument
     from app.model.evidence import Evidence
-    from app.scoring.scale import Verdict
+    from app.scoring.scale import Step, Verdict
 
 
 class JudgedCriterion(Struct, frozen=True):
@@ -152,6 +154,15 @@ def rubric_of(document: StudyDocument, key: str | None = None) -> Rubric:
     raise KeyError(key)
 
 
+def step_of(document: StudyDocument, answer: Answer) -> Step | None:
+    """Give an answer in the words of its rubric, where the study has that; None where nothing is answered yet."""
+    if answer.verdict is None:
+        return None
+    if all(frozen.key != answer.rubric for frozen in document.rubrics):
+        return step(answer.verdict)
+    return answers_to(rubric_of(document, answer.rubric), answer.criterion).step(answer.verdict)
+
+
 def current_round(document: StudyDocument, rubric: str) -> Round | None:
     """Choose the round to show: the last with an answer to this rubric, else the last."""
     answered = {answer.round for answer in document.answers if answer.rubric == rubric}
@@ -236,7 +247,8 @@ def _sorted_out(document: StudyDocument, rubric: str, in_round: str | None, by: 
     found = {case.key: _Given(case) for case in document.cases}
     place = (rubric, in_round)
     for answer in document.answers:
-        if (answer.rubric, answer.round) == place and by in ("", answer.assessor) and answer.case in found:
+        wanted = answer.round == in_round and answer.rubric == rubric and (not by or answer.assessor == by)
+        if wanted and answer.case in found:
             found[answer.case].answers.append(answer)
     for ballot in document.ballots:
         if (ballot.rubric, ballot.round) == place and ballot.case in found:

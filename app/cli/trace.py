@@ -18,7 +18,7 @@ from app.cli.score import override_of
 from app.cli.terminal import printable
 from app.errors import FieldquillError
 from app.model.clusters import cut_at_word
-from app.scoring.scale import label
+from app.scoring.offered import answers_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -267,10 +267,11 @@ def _tell_principle(text: _Text, chain: Chain, judged: JudgedPrinciple) -> None:
 
 
 def _tell_criterion(text: _Text, chain: Chain, judged: JudgedCriterion) -> None:
-    counts = f" ({label(judged.verdict).lower()} counts)" if len(judged.answers) > 1 else ""
+    offered = answers_to(chain.assessment.rubric, judged.criterion.id)
+    counts = f" ({offered.label(judged.verdict).lower()} counts)" if len(judged.answers) > 1 else ""
     text.say(2, f"{judged.criterion.name}{counts}{'' if judged.answers else ': unanswered'}")
     for answer in judged.answers:
-        verdict = f"{label(answer.verdict)} ({chain.names.assessor(answer.assessor)})"
+        verdict = f"{offered.label(answer.verdict)} ({chain.names.assessor(answer.assessor)})"
         text.say(3, f"{verdict}{': ' if answer.rationale else ''}{answer.rationale}")
         _tell_links(text, chain.links(answer), 4)
 

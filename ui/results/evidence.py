@@ -90,7 +90,7 @@ class JudgementEvidence(QObject):
         self._candidates = candidates_of(self._desk.seen, self._candidates)
         linked = self._candidates.resting(self._desk.chain.links(owner))
         used, wanted = {card.key for card in linked}, self._panel.filter.text()
-        offered = self._candidates.offered_among(self._cases(owner), owner.principle, used, wanted)
+        offered = self._candidates.offered_among(self._cases(owner), {(owner.rubric, owner.principle)}, used, wanted)
         self._panel.show_evidence(linked, offered, read_only=self._desk.read_only)
 
     @property
