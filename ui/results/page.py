@@ -209,6 +209,7 @@ class ResultsPage(Page):
         self.factors.used.connect(lambda key: self.go.emit("factors", key))
         self.why.picked.connect(self._open)
         self.side.go.connect(self.go)
+        self.side.seen.connect(self._follow.start)
         self.why.left.connect(self.heat_map.setFocus)
         self._copy.clicked.connect(self.copy_table)
         self._nothing.asked.connect(lambda: self.go.emit("assess", ""))

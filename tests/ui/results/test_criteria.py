@@ -225,3 +225,12 @@ def test_what_is_open_differs_from_what_is_answered_without_colour(part):
     drawn = {bytes(grey.copy(box.x(), box.y(), smallest, box.height()).constBits()) for box in boxes}
     assert len(drawn) == len(found.answers)
     assert index.isValid()
+
+
+def test_a_panel_that_is_opened_tells_of_what_is_current(part, qtbot):
+    part.side.hide()
+    part.table.select(Spot("drift-detection", "not"))
+    qtbot.waitUntil(lambda: not part._follow.isActive())
+    assert part.side.spot != Spot("drift-detection", "not")
+    part.side.show()
+    qtbot.waitUntil(lambda: part.side.spot == Spot("drift-detection", "not"))
