@@ -32,7 +32,7 @@ _BESIDES: Final = {  # by the words their actions begin with
     "interviews": ("Capture", "Follow-ups"),
     "codes": ("Codes by principle", "Codes that meet"),
 }
-_PARTS: Final = {  # by the page, the keys that lead to its parts
+PARTS: Final = {  # by the page, the keys that lead to its parts
     "overview": ("rubrics",),
     "assess": ("matrix:", "differences:"),
     "results": ("criteria:", "challenges:", "time:", "plan:", "quality:"),
@@ -106,7 +106,7 @@ def _pages(window: MainWindow, folder: Path) -> list[str]:
                     for name in _BESIDES.get(entry.name, ())
                 ]
         made += [
-            _shoot_part(window, workspace, folder, page, key, choice) for page, keys in _PARTS.items() for key in keys
+            _shoot_part(window, workspace, folder, page, key, choice) for page, keys in PARTS.items() for key in keys
         ]
     return made
 
