@@ -34,6 +34,7 @@ class Guidance(QScrollArea):
             "Advice where it is not met": TextLabel(size=SMALL, ink="muted", wrap=True, parent=sheet),
         }
         self._lay_out(sheet)
+        self._sheet = sheet
         self.setWidget(sheet)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -69,9 +70,8 @@ class Guidance(QScrollArea):
 
     def heightForWidth(self, width: int) -> int:
         """Measure the words, and leave the evidence its share of the panel."""
-        layout = self.widget().layout()
-        wraps = layout.hasHeightForWidth()
-        needed = layout.totalHeightForWidth(width) if wraps else layout.totalSizeHint().height()
+        wraps = self._sheet.hasHeightForWidth()
+        needed = self._sheet.heightForWidth(width) if wraps else self._sheet.sizeHint().height()
         return min(needed, round(self._panel.height() * _SHARE))
 
     def sizeHint(self) -> QSize:
