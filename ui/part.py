@@ -90,6 +90,7 @@ class Parts(QWidget):
         self._desk = desk
         name, title, own = first
         self.own = name
+        self._titles = {name: title, **{each.name: each.title for each in others}}
         self.shown = name
         self._entries = {each.name: each for each in others if _is_there(each.module)}
         self._parts: dict[str, QWidget] = {name: own}
@@ -107,6 +108,11 @@ class Parts(QWidget):
         """The part that is shown; None where it is the page's own."""
         shown = self._parts[self.shown]
         return shown if isinstance(shown, Part) else None
+
+    @property
+    def title(self) -> str:
+        """What the part that is shown is called."""
+        return self._titles[self.shown]
 
     def refresh(self, changes: Changes | None = None) -> None:
         """Show the study as it stands, in the part that is shown; the others follow when they are."""

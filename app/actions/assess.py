@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from app.actions import links
+from app.actions.ballots import refuse_for_another
 from app.actions.errors import RefusedError
 from app.model.assessment import Answer, Confidence
 from app.rubric.load import decode_frozen
@@ -139,8 +140,9 @@ def _among(offered: Answers, verdict: Verdict) -> Verdict:
 
 
 def _standing(unit: Unit, at: Place) -> Answer:
-    """Read the answer as it stands, or an empty one."""
+    """Read the answer as it stands, or an empty one; another's is not even read, or a refusal would tell of it."""
     empty = owner(at)
+    refuse_for_another(unit, empty)
     row_id = unit.find(empty)
     if row_id is None:
         return empty

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
+from app.actions.ballots import unseen_answers
 from app.actions.errors import NotFoundError, RefusedError
 from app.actions.keys import next_key
 from app.actions.things import short
@@ -159,7 +160,8 @@ def remove_double_coding(unit: Unit, key: str) -> str:
 def remove_passage(unit: Unit, key: str) -> str:
     """Remove a passage with what rests on it, as far as whoever works sees it.
 
-    What a coder put on who must stay unseen stays, and the passage with it; who removes it sees neither.
+    What a coder put on who must stay unseen stays, and so does what a hidden answer rests on, and the passage with it;
+    who removes it sees neither.
 
     Raises:
         NotFoundError: there is no such passage.
@@ -167,12 +169,13 @@ def remove_passage(unit: Unit, key: str) -> str:
     passage = unit.row("passages", unit.id_of("passages", key))
     unseen = _unseen(unit, passage["source_id"])
     codings = unit.rows("codings", passage_id=passage["id"])
-    seen = [coding for coding in codings if coding["assessor_id"] not in unseen]
-    if len(seen) == len(codings):
+    seen = [("codings", each) for each in codings if each["assessor_id"] not in unseen]
+    links, hidden = unit.rows("evidence", passage_id=passage["id"]), unseen_answers(unit)
+    seen += [("evidence", each) for each in links if each["answer_id"] not in hidden]
+    if len(seen) == len(codings) + len(links):
         unit.delete("passages", passage["id"])
     else:
-        links = unit.rows("evidence", passage_id=passage["id"])
-        for table, row in (*(("codings", each) for each in seen), *(("evidence", each) for each in links)):
+        for table, row in seen:
             unit.delete(table, row["id"])
     return f"Remove passage {short(passage['words'])}"
 

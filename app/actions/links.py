@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from app.actions.ballots import refuse_for_another
 from app.actions.errors import NotFoundError, RefusedError
 from app.actions.values import checked
 from app.analysis.words import JOIN, differs
@@ -162,6 +163,9 @@ def pin_words(unit: Unit, passage_id: str) -> None:
 
 
 def _by_passage(unit: Unit, owner: Owner) -> dict[str, Evidence]:
+    """Read what a judgement rests on before it is changed; of another's answer nothing is read."""
+    if isinstance(owner, Answer):
+        refuse_for_another(unit, owner)
     return {each.passage: each for each in links_of(unit, owner)}
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.actions.ballots import refuse_for_another
 from app.actions.errors import RefusedError
+from app.model.assessment import Answer
 from app.model.kinds import BY_TABLE, BY_TYPE
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ def add(unit: Unit, thing: Thing) -> str:
     """
     kind = BY_TYPE[type(thing)]
     _refuse_rubrics(kind.table)
+    _refuse_another(unit, thing)
     if unit.find(thing) is not None:
         raise RefusedError(f"The study has that {kind.word} already.")
     refuse_loop(unit, kind.table, unit.add(thing))
@@ -38,6 +41,7 @@ def change(unit: Unit, thing: Thing) -> str:
     """
     kind = BY_TYPE[type(thing)]
     _refuse_rubrics(kind.table)
+    _refuse_another(unit, thing)
     refuse_loop(unit, kind.table, unit.change(thing))
     return f"Change {kind.word}{_name(thing)}"
 
@@ -64,6 +68,7 @@ def remove_thing(unit: Unit, thing: Thing) -> str:
         RefusedError: the study no longer has it.
     """
     kind = BY_TYPE[type(thing)]
+    _refuse_another(unit, thing)
     row_id = unit.find(thing)
     if row_id is None:
         raise RefusedError(f"The study no longer has that {kind.word}.")
@@ -94,6 +99,11 @@ def move(unit: Unit, table: str, key: str, index: int) -> str:
 def _refuse_rubrics(table: str) -> None:
     if table == "rubrics":
         raise RefusedError("A study keeps the rubric it was made with: its answers are answers to that one.")
+
+
+def _refuse_another(unit: Unit, thing: Thing) -> None:
+    if isinstance(thing, Answer):
+        refuse_for_another(unit, thing)
 
 
 def refuse_loop(unit: Unit, table: str, row_id: str | None) -> None:

@@ -89,20 +89,22 @@ class Agreement(Struct, frozen=True):
     only_second: tuple[str, ...]
 
 
-def alpha(data: Sequence[Sequence[Hashable | None]]) -> float | None:
-    """Measure agreement as Krippendorff's alpha for nominal data.
+def alpha(data: Sequence[Sequence[Hashable | None]], scale: Sequence[Hashable] = ()) -> float | None:
+    """Measure agreement as Krippendorff's alpha: for nominal data, or for ordinal data where a scale is given.
 
     Args:
         data: by coder, the value each gave to every unit; None where they gave none.
+        scale: the values there are, lowest first; empty where they stand in no order.
 
     Returns:
         1 for full agreement, 0 for what chance gives; None where no value varies among units that two or more judged,
         since then nothing can be expected of chance.
     """
     judged = Counter(values for unit in zip(*data, strict=True) if len(values := _given(unit)) > 1)
-    places = {value: place for place, value in enumerate(dict.fromkeys(chain.from_iterable(judged)))}
-    if len(places) < 2:
+    used = dict.fromkeys(chain.from_iterable(judged))
+    if len(used) < 2:
         return None
+    places = {value: place for place, value in enumerate(scale or used)}
     import krippendorff
     import numpy as np
 
@@ -111,7 +113,7 @@ def alpha(data: Sequence[Sequence[Hashable | None]]) -> float | None:
         for value in values:
             patterns[row, places[value]] += 1
     counts = np.repeat(patterns, list(judged.values()), axis=0)
-    return float(krippendorff.alpha(value_counts=counts, level_of_measurement="nominal"))
+    return float(krippendorff.alpha(value_counts=counts, level_of_measurement="ordinal" if scale else "nominal"))
 
 
 def agreement(document: StudyDocument, double: DoubleCoding) -> Agreement:

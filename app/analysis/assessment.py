@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from app.analysis.overrides import Moved, moved
+from app.analysis.ballots import is_secret
+from app.analysis.overrides import Moved, moved, moved_text
 from app.model.assessment import Answer, Consensus, Finding, Override
 from app.model.setting import Case, Round
 from app.rubric.load import decode_frozen
@@ -51,7 +52,8 @@ class JudgedCriterion(Struct, frozen=True):
 class JudgedPrinciple(Struct, frozen=True):
     """One principle of one case: its score and what it rests on.
 
-    `moved` are the criteria answered otherwise than when the override was set: with any, it has lapsed.
+    `moved` are the criteria answered otherwise than when the override was set: with any, it has lapsed. While answers
+    on the case are hidden from one another there are none: it would tell somebody that another answered otherwise.
     """
 
     rubric: Rubric
@@ -81,6 +83,11 @@ class JudgedPrinciple(Struct, frozen=True):
     def lapsed(self) -> Override | None:
         """The override that no longer holds, because answers under it have changed."""
         return self.override if self.moved else None
+
+    @property
+    def changed(self) -> str:
+        """What has changed under an override that has lapsed: "drift detection was partially, is largely now"."""
+        return moved_text(self.rubric, self.moved)
 
     @property
     def level(self) -> str | None:
@@ -215,6 +222,7 @@ class _Given:
         self.consensus: list[Consensus] = []
         self.overrides: list[Override] = []
         self.findings: list[Finding] = []
+        self.secret = False  # not all of the team may see its answers yet
 
     def note(self, thing: Consensus | Override | Finding) -> None:
         """Keep something the team said of the case."""
@@ -232,7 +240,7 @@ class _Given:
     def is_same(self, other: _Given) -> bool:
         """Whether it is made of the very same values."""
         mine, theirs = self._parts, other._parts
-        return len(mine) == len(theirs) and all(map(is_, mine, theirs))
+        return self.secret == other.secret and len(mine) == len(theirs) and all(map(is_, mine, theirs))
 
 
 def _sorted_out(document: StudyDocument, rubric: str, in_round: str | None, by: str) -> dict[str, _Given]:
@@ -242,6 +250,9 @@ def _sorted_out(document: StudyDocument, rubric: str, in_round: str | None, by: 
         wanted = answer.round == in_round and answer.rubric == rubric and (not by or answer.assessor == by)
         if wanted and answer.case in found:
             found[answer.case].answers.append(answer)
+    for ballot in document.ballots:
+        if (ballot.rubric, ballot.round) == place and ballot.case in found:
+            found[ballot.case].secret |= is_secret(ballot)
     said: list[Consensus | Override | Finding] = list(document.findings)
     if not by:
         said += [*document.consensus, *document.overrides]
@@ -266,7 +277,7 @@ def judge(scorer: Scorer, given: _Given) -> JudgedCase:
             tuple(criteria[criterion.id] for criterion in principle.criteria),
             findings.get(principle.id),
             overrides.get(principle.id),
-            _moved(principle, overrides.get(principle.id), verdicts),
+            () if given.secret else _moved(principle, overrides.get(principle.id), verdicts),
         )
         for principle, result in zip(rubric.principles, score.principles, strict=True)
     )

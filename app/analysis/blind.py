@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from app.analysis.ballots import hidden_answers, is_hidden, unseen_members
+from app.model.assessment import Answer
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -56,16 +57,20 @@ def seen_by(document: StudyDocument, who: str) -> StudyDocument:
     """Give a study as an assessor may see its codings and answers.
 
     Answers that are not revealed stay out, and no level rests on them. What the other coder of a double coding puts on
-    stays out until both are done, with the passages that were marked for nothing else; what both agreed does not apply
-    stays out for good, unless it was put on again later. All else is the same. It is for looking at: notes are written
-    with all their passages, or those left out would be lost.
+    stays out until both are done, and what both agreed does not apply stays out for good, unless it was put on again
+    later. Passages that show nothing but what stays hidden stay out with it. All else is the same. It is for looking
+    at: notes are written with all their passages, or those left out would be lost.
 
     Args:
         document: the study.
         who: key of the assessor; somebody who is neither coder sees all that stands, "" nothing of either's.
     """
     shown = _without_hidden_answers(document, who)
-    return _without_hidden_codings(shown, document, who) if document.double_codings else shown
+    shown = _without_hidden_codings(shown, document, who) if document.double_codings else shown
+    unseen = hidden_passages(document, who)
+    if not unseen:
+        return shown
+    return replace(shown, passages=tuple(each for each in document.passages if each.key not in unseen))
 
 
 def _without_hidden_answers(document: StudyDocument, who: str) -> StudyDocument:
@@ -78,28 +83,27 @@ def _without_hidden_codings(shown: StudyDocument, document: StudyDocument, who: 
     hidden, rejected = _hidden(document, who), _rejected(document)
     passages = {passage.key: passage for passage in document.passages}
     kept = tuple(each for each in document.codings if not _is_out(each, passages[each.passage], hidden, rejected))
+    if len(kept) != len(document.codings):
+        shown = replace(shown, codings=kept)
     if not any(unseen_coders(double, who) for double in document.double_codings):
-        return shown if len(kept) == len(document.codings) else replace(shown, codings=kept)
-    unseen = hidden_passages(document, who)
-    return replace(
-        shown,
-        codings=kept,
-        passages=tuple(passage for passage in document.passages if passage.key not in unseen),
-        double_codings=tuple(_without_coded(double, who) for double in document.double_codings),
-    )
+        return shown
+    return replace(shown, double_codings=tuple(_without_coded(double, who) for double in document.double_codings))
 
 
 def hidden_passages(document: StudyDocument, who: str) -> frozenset[str]:
-    """Name the passages that show only what somebody may not see: marked for codings that are hidden, and no more."""
-    hidden = _hidden(document, who)
-    if not hidden:
+    """Name the passages that show only what somebody may not see: codings and answers that are hidden, and no more."""
+    hidden, unseen = _hidden(document, who), hidden_answers(document, who)
+    if not (hidden or unseen):
         return frozenset()
     sources = {passage.key: passage.source for passage in document.passages}
     out: set[str] = set()
     shown: set[str] = set()
     for coding in document.codings:
         (out if (sources[coding.passage], coding.assessor) in hidden else shown).add(coding.passage)
-    return frozenset(out.difference(shown, rested_on(document)))
+    for judgement in document.judgements:
+        secret = isinstance(judgement, Answer) and is_hidden(judgement, unseen)
+        (out if secret else shown).update(link.passage for link in judgement.evidence)
+    return frozenset(out - shown)
 
 
 def rested_on(document: StudyDocument) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""The `agreement` command's output, as JSON and as tables to read in a terminal."""
+"""The `agreement` command's output, of coders and of assessors, as JSON and as tables to read in a terminal."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from app.analysis.agreement import agreement
 from app.analysis.agreement_tables import OVERALL
+from app.analysis.answer_agreement import answer_agreement, rounds_answered
+from app.analysis.assessment import assess
 from app.analysis.blind import is_blind
+from app.analysis.overview import joined
 from app.analysis.todo import count
 from app.cli.terminal import printable
 
@@ -15,29 +18,87 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from app.analysis.agreement import Agreement, Measure
+    from app.analysis.answer_agreement import AnswerAgreement, AnswerMeasure
     from app.model.document import StudyDocument
     from app.model.evidence import DoubleCoding
 
 _HEADS = ("Code", "Alpha", "Percent", "Both")
+_ANSWER_HEADS = ("Principle", "Alpha", "Criteria", "Pairs", "Alike")
 
 
 def as_text(document: StudyDocument) -> str:
-    """Write the figures of every double coding as JSON; alpha is null where it is undefined, percent is 0 to 100.
+    """Write the figures of every double coding, and of every round that two have answered in, as JSON.
 
-    Of two who are not both done it says that, and no figure.
+    Alpha is null where it is undefined, percent is 0 to 100. Of two coders who are not both done it says that, and no
+    figure.
+
+    Args:
+        document: the study, as who asks may see it.
     """
-    return json.dumps(
-        {"double_codings": [_double(document, double) for double in document.double_codings]},
-        indent=2,
-        ensure_ascii=False,
-    )
+    told = {
+        "double_codings": [_double(document, double) for double in document.double_codings],
+        "answers": [_answers(document, *place) for place in rounds_answered(document)],
+    }
+    return json.dumps(told, indent=2, ensure_ascii=False)
 
 
 def as_table(document: StudyDocument) -> str:
-    """Write the figures of every double coding as a table each."""
-    if not document.double_codings:
-        return "Nobody has coded anything twice in this study."
-    return "\n\n".join("\n".join(_lines(document, double)) for double in document.double_codings)
+    """Write the figures of every double coding, and of every round that two have answered in, as a table each."""
+    coders = ["\n".join(_lines(document, double)) for double in document.double_codings]
+    assessors = ["\n".join(_answer_lines(document, *place)) for place in rounds_answered(document)]
+    return "\n\n".join(
+        (
+            *(coders or ["Nobody has coded anything twice in this study."]),
+            *(assessors or ["No two assessors have answered in the same round of this study."]),
+        )
+    )
+
+
+def _measured(document: StudyDocument, rubric: str, in_round: str) -> AnswerAgreement:
+    return answer_agreement(document, assess(document, rubric, in_round))
+
+
+def _answer_lines(document: StudyDocument, rubric: str, in_round: str) -> Iterator[str]:
+    found = _measured(document, rubric, in_round)
+    names = {assessor.key: assessor.name for assessor in document.assessors}
+    people = joined(names[person] for person in found.assessors)
+    name = next(each.name for each in document.rounds if each.key == in_round)
+    yield printable(f"Answers of {people} to {rubric}, {name}")
+    told = [(each.name, each.measure) for each in (found.overall, *found.principles)]
+    rows = [_ANSWER_HEADS, *((printable(name), *_answer_cells(measure)) for name, measure in told)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    for first, *cells in rows:
+        yield "  ".join((first.ljust(widths[0]), *(c.rjust(wide) for c, wide in zip(cells, widths[1:], strict=True))))
+    yield found.overall.measure.words
+    if found.late:
+        yield f"{count(found.late, 'answer', 'answers')} given or changed after the reveal, left out"
+
+
+def _answer_cells(measure: AnswerMeasure) -> tuple[str, ...]:
+    alpha = "-" if measure.alpha is None else f"{measure.alpha:.3f}"
+    return (alpha, *(str(number) for number in (measure.units, measure.pairs, measure.same)))
+
+
+def _answers(document: StudyDocument, rubric: str, in_round: str) -> dict[str, Any]:
+    found = _measured(document, rubric, in_round)
+    return {
+        "rubric": rubric,
+        "round": in_round,
+        "assessors": list(found.assessors),
+        "overall": _answer_measure(found.overall.measure),
+        "principles": [{"principle": each.principle, **_answer_measure(each.measure)} for each in found.principles],
+        "late": found.late,
+    }
+
+
+def _answer_measure(measure: AnswerMeasure) -> dict[str, Any]:
+    return {
+        "alpha": None if measure.alpha is None else round(measure.alpha, 4),
+        "criteria": measure.units,
+        "pairs": measure.pairs,
+        "alike": measure.same,
+        "why": measure.why,
+    }
 
 
 def _lines(document: StudyDocument, double: DoubleCoding) -> Iterator[str]:

@@ -20,7 +20,7 @@ from app.report.text import unprintable
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from app.model.assessment import Challenge, Consensus, Factor, Influence, Review
+    from app.model.assessment import Challenge, Factor, Influence, Review
     from app.model.document import StudyDocument
     from app.model.evidence import Evidence, Passage
     from app.model.setting import Assessor, Case, Participant, Round
@@ -89,12 +89,6 @@ class Material:
         """List the challenges to a principle in the round, in the study's order."""
         here = (self._rubric, principle, self._round)
         return [each for each in self.document.challenges if (each.rubric, each.principle, each.round) == here]
-
-    def consensus(self, case: str, criterion: str) -> Consensus | None:
-        """Find what the team agreed on a criterion for a case."""
-        here = (self._rubric, self._round, case, criterion)
-        agreed = self.document.consensus
-        return next((a for a in agreed if (a.rubric, a.round, a.case, a.criterion) == here), None)
 
     def influences(self) -> list[Influence]:
         """List the influences seen in the round."""

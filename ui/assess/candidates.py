@@ -100,7 +100,18 @@ class Candidates:
 
         Principles are named with their rubric: two rubrics may have some of the same id.
         """
-        return self.cards(lambda key: self._rank(key, case, principles), linked, wanted)
+        return self.offered_among((case,), principles, linked, wanted)
+
+    def offered_among(
+        self, cases: Collection[str], principles: Collection[Tied], linked: Collection[str], wanted: str = ""
+    ) -> Offered:
+        """Make the cards of passages that could be about any of several cases, the likeliest first."""
+
+        def rank_of(key: str) -> int | None:
+            ranks = (self._rank(key, case, principles) for case in cases)
+            return min((rank for rank in ranks if rank is not None), default=None)
+
+        return self.cards(rank_of, linked, wanted)
 
     def cards(self, rank_of: Callable[[str], int | None], linked: Collection[str], wanted: str = "") -> Offered:
         """Make the cards of passages that have a rank and the words wanted, lower ranks first; at most `MOST`."""

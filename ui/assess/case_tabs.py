@@ -44,8 +44,9 @@ class CaseTab:
 
     @property
     def badge(self) -> str:
-        """The level in words."""
-        return level_text(self.standing.name, "" if self.standing.certain else self.standing.ceiling_name)
+        """The level in words, with the one that follows from what the team set."""
+        level = level_text(self.standing.name, "" if self.standing.certain else self.standing.ceiling_name)
+        return f"{level} · {self.standing.team.brief}" if self.standing.team else level
 
 
 class TabMaker:

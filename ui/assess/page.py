@@ -13,6 +13,7 @@ from app.actions.things import add
 from app.model.assessment import Confidence
 from app.model.setting import Assessor
 from app.scoring.scale import Verdict
+from ui.assess.balloting import Balloting
 from ui.assess.case_tabs import CaseTabs, TabMaker
 from ui.assess.evidence_panel import EvidencePanel
 from ui.assess.evidence_side import EvidenceSide, Where
@@ -66,6 +67,7 @@ class AssessPage(Page):
         self.evidence = EvidencePanel(self)
         self.evidence.setWindowTitle("Criterion")
         self.evidence.hide()
+        self.ballots = Balloting(desk, self, self.view, lambda: self.parts.show_part(self.parts.own))
         self.accept_all = TextButton("", parent=self)
         self.accept_all.setToolTip("Accept all that is proposed for this case (Shift+P)")
         self._about = TextLabel("", SMALL, ink="faint", parent=self)
@@ -114,6 +116,8 @@ class AssessPage(Page):
         """
         if self.parts.show_thing(key):
             return
+        if key == "independently":
+            self.ballots.ask()
         case, _, rest = key.partition("/")
         rest, _, self._side.wanted = rest.partition("/")
         if case not in {each.key for each in self.desk.document.cases}:
@@ -156,6 +160,7 @@ class AssessPage(Page):
     def _show_case(self) -> None:
         assessment, case = self.desk.assessment, self.judged_case
         self.tabs.show_tabs(self._tab_maker.tabs(assessment), self._case)
+        self.ballots.show_case(self._case)
         everything = self._rows(case)
         self._show_counts(everything)
         rows = let_through(everything, Filter(self.filters.value() or Filter.ALL), self._kept)
@@ -237,6 +242,8 @@ class AssessPage(Page):
         self._follow.start()
 
     def _next_filter(self) -> None:
+        if self.parts.part is not None:
+            return
         order = list(Filter)
         only = order[(order.index(Filter(self.filters.value() or "all")) + 1) % len(order)]
         self._choose_filter(str(only))
@@ -337,6 +344,7 @@ class AssessPage(Page):
         column.addWidget(self.tabs)
         column.addWidget(Rule(work))
         column.addWidget(self.who)
+        column.addWidget(self.ballots.strip)
         column.addLayout(self._strip())
         column.addWidget(Rule(work))
         column.addLayout(self._listed, 1)
@@ -369,6 +377,7 @@ class AssessPage(Page):
         row.addStretch(1)
         row.addWidget(self.accept_all)
         row.addWidget(self._about)
+        row.addWidget(self.ballots.button)
         return row
 
     def _connect(self) -> None:

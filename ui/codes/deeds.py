@@ -43,6 +43,11 @@ class Deeds(QObject):
     def _document(self) -> StudyDocument:
         return self._desk.document
 
+    @property
+    def _told(self) -> StudyDocument:
+        """The study without answers that are not revealed: what rests on them is not told."""
+        return replace(self._desk.document, answers=self._desk.seen.answers)
+
     # Codes
 
     def start(self) -> None:
@@ -83,11 +88,11 @@ class Deeds(QObject):
             self._delete(key, "up", rest)
             return
         below = any(code.parent == key for code in self._document.codes)
-        alone = consequences(self._document, Delete(key))
+        alone = consequences(self._told, Delete(key))
         if not below:
             self._bar.ask(alone, [Choice("Delete", lambda _typed: self._delete(key, "up", rest))])
             return
-        with_all = consequences(self._document, Delete(key, with_children=True))
+        with_all = consequences(self._told, Delete(key, with_children=True))
         choices = [
             Choice("Delete this code alone", lambda _typed: self._delete(key, "up", rest)),
             Choice("Delete all of it", lambda _typed: self._delete(key, "with", rest)),
@@ -101,7 +106,7 @@ class Deeds(QObject):
             return
         split = lambda name: self._split(key, name, passages)  # noqa: E731
         self._bar.ask(
-            consequences(self._document, Split(key, "", tuple(passages))),
+            consequences(self._told, Split(key, "", tuple(passages))),
             [Choice("Split", split)],
             typed=f"Name of the new code beside {names.code(key)}",
         )
@@ -109,7 +114,7 @@ class Deeds(QObject):
     def _say_merge(self, into: str, keys: Sequence[str]) -> None:
         others = tuple(key for key in keys if key != into)
         if others:
-            sentence = consequences(self._document, Merge(into, others))
+            sentence = consequences(self._told, Merge(into, others))
             self._bar.ask(sentence, [Choice("Merge", lambda _typed: self._merge(into, others))])
 
     def _merge(self, into: str, others: Sequence[str]) -> None:

@@ -47,7 +47,7 @@ class CodesPage(Page):
     icon = "tags"
     shows = frozenset(
         {"codes", "codings", "passages", "sources", "cases", "rounds", "assessors", "participants", "factors"}
-        | {"rubrics", "double_codings", "answers", "findings", "challenges"}
+        | {"rubrics", "double_codings", "answers", "ballots", "findings", "challenges"}
     )
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

@@ -169,6 +169,7 @@ class _Columns(QHeaderView):
         level_shape(painter, shape, standing.rank, column.levels, ink)
         painter.setPen(ink)
         words = level_text(standing.name, standing.ceiling_name)
+        words = f"{words}, {standing.team.brief}" if standing.team else words
         room = round(where.width() - _SHAPE - 5)
         paint_lines(
             painter, wrapped(words, SMALL, "regular", room, 1), where.left() + _SHAPE + 5, top, SMALL, "regular"

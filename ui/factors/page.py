@@ -50,7 +50,7 @@ class FactorsPage(Page):
     icon = "scale"
     shows = frozenset(
         {"study", "rubrics", "rounds", "cases", "assessors", "sources", "passages", "codes", "codings"}
-        | {"double_codings", "factors", "influences", "answers", "consensus", "overrides"}
+        | {"double_codings", "factors", "influences", "answers", "ballots", "consensus", "overrides"}
     )
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

@@ -37,7 +37,7 @@ _SPEAKER = 130  # px, the widest name of a speaker below the notes
 _LOOKING = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
 _REST = frozenset(  # what the lines of notes show beside their words
     {"study", "cases", "assessors", "participants", "codes", "codings", "passages", "shorthands", "versions"}
-    | {"double_codings"}
+    | {"double_codings", "answers", "ballots"}
 )
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from app.analysis.answer_agreement import answer_agreement
+from app.analysis.ballots import ballots_in, is_secret
 from app.analysis.history import changed_after
 from app.analysis.reconciling import reconciled
 from app.analysis.session import completion, gap_text
@@ -37,7 +39,9 @@ from app.scoring.scale import percent_text, rank_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from app.analysis.assessment import Assessment
     from app.analysis.collection import OtherSource, RoundData
+    from app.model.assessment import Ballot
     from app.model.document import StudyDocument
     from app.model.setting import Case, SitePolicy
     from app.report.material import Material
@@ -257,7 +261,30 @@ def _levels(material: Material) -> list[Flowable]:
         *whole(labelled("How levels are derived", *_rule(rubric), before=16)),
         *whole(labelled("Answers", _scale(rubric))),
         *whole(labelled("Evidence", *_reading(material))),
+        *_agreement(material, material.assessment),
     ]
+
+
+def _agreement(material: Material, assessment: Assessment) -> list[Flowable]:
+    """Say how far assessors agreed before they talked, where two or more have answered the same."""
+    found = answer_agreement(material.document, assessment)
+    measure = found.overall.measure
+    if not measure.pairs:
+        return []
+    ballots = ballots_in(material.document, assessment.rubric.id, assessment.round.key if assessment.round else "")
+    apart = [each.case.name for each in assessment.cases if _is_revealed(ballots.get(each.case.key))]
+    alpha = "" if measure.alpha is None else f" Krippendorff\u2019s alpha for ordinal data is {measure.alpha:.2f}."
+    sentences = (
+        f"{count(len(found.assessors), 'assessor')} answered.",
+        f"For {listed(apart)} each answered without seeing the others\u2019 answers." if apart else "",
+        f"{measure.words}{alpha}",
+        "Answers that do not say how far a criterion is met are not compared.",
+    )
+    return whole(labelled("Assessors\u2019 agreement", paragraph(" ".join(filter(None, sentences)))))
+
+
+def _is_revealed(ballot: Ballot | None) -> bool:
+    return ballot is not None and not is_secret(ballot)
 
 
 def _rule(rubric: Rubric) -> list[Flowable]:

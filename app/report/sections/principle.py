@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
+from app.analysis.consensus import changed_since
 from app.analysis.overview import criteria_by_level
 from app.model.assessment import Confidence
 from app.report.blocks import (
@@ -42,7 +43,6 @@ from app.report.style import (
 )
 from app.report.text import Run, Words, paragraph
 from app.report.wording import CONFIDENCES, count, listed, percent, sentence
-from app.scoring.effective import Reason
 from app.scoring.offered import answers
 from app.scoring.scale import passes
 
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from app.analysis.assessment import JudgedCase, JudgedCriterion, JudgedPrinciple
-    from app.model.assessment import Answer, Challenge
+    from app.model.assessment import Answer, Challenge, Dissent
     from app.report.material import Material
     from app.report.pdf import Flowable
     from app.rubric.structure import Level, Principle, Rubric
@@ -124,7 +124,11 @@ def _override(material: Material, rubric: Rubric, judged: JudgedPrinciple) -> li
         strong(f"Set to {level_name(rubric, override.level)} by the team"),
         f" (entered by {who}), against the derived {judged.interval}: {sentence(override.reason)}",
     )
-    return [paragraph(*words, before=4)]
+    if judged.lapsed is None:
+        return [paragraph(*words, before=4)]
+    lapsed = f"{level_name(rubric, override.level)}, set by the team, has lapsed"
+    why = f": {judged.changed}. It was set (entered by {who}) because: {sentence(override.reason)}"
+    return [paragraph(strong(lapsed), why, before=4)]
 
 
 def _grounds(material: Material, judged: JudgedPrinciple) -> list[Flowable]:
@@ -143,7 +147,7 @@ def _answers(material: Material, rubric: Rubric, case: JudgedCase, judged: Judge
     for each, criteria in criteria_by_level(rubric, judged.principle):
         if each is not None:
             rows.append(_level_row(each, judged))
-        rows += [_criterion_row(material, case, judged, judged_here[criterion.id]) for criterion in criteria]
+        rows += [_criterion_row(material, judged, judged_here[criterion.id]) for criterion in criteria]
     head = [case.case.name, "Answer", "Why, and on what evidence"]
     return table(_COLUMNS, head, rows, gap=GUTTER, before=12)
 
@@ -157,11 +161,11 @@ def _level_row(each: Level, judged: JudgedPrinciple) -> Row:
     return Row([Cell([words], span=3)], tint=WASH, keep=True)
 
 
-def _criterion_row(material: Material, case: JudgedCase, judged: JudgedPrinciple, found: JudgedCriterion) -> Row:
+def _criterion_row(material: Material, judged: JudgedPrinciple, found: JudgedCriterion) -> Row:
     blocks = any(each.criterion == found.criterion.id for each in judged.score.next_blocking)
     name = Run(found.criterion.name.capitalize(), Face.SEMIBOLD if blocks else Face.REGULAR)
     why = [
-        *_standing(material, case, judged, found),
+        *_standing(material, judged, found),
         *(paragraph(*words, style=TEXT_SMALL) for words in _rationales(material, found)),
         *_evidence(material, found),
     ]
@@ -170,21 +174,34 @@ def _criterion_row(material: Material, case: JudgedCase, judged: JudgedPrinciple
     return Row(cells)
 
 
-def _standing(material: Material, case: JudgedCase, judged: JudgedPrinciple, found: JudgedCriterion) -> list[Flowable]:
-    """Say where assessors differ and what they agreed on."""
-    reason = found.effective.reason
-    if not found.effective.assessors_differ and reason is not Reason.CONSENSUS:
+def _standing(material: Material, judged: JudgedPrinciple, found: JudgedCriterion) -> list[Flowable]:
+    """Say where assessors differ, what they agreed on, and who stands by another answer."""
+    if not found.effective.assessors_differ and found.consensus is None:
         return []
-    said = answers(judged.rubric, judged.principle).label
-    given = listed(
-        [f"{material.assessors[a.assessor].name}: {said(a.verdict).lower()}" for a in found.answers if a.verdict]
-    )
-    if reason is Reason.DIFFER:
-        return [paragraph(strong("Assessors differ"), f" ({given}) and have not agreed yet.", style=TEXT_SMALL)]
-    agreed = material.consensus(case.case.key, found.criterion.id)
-    why = sentence(agreed.reason) if agreed else ""
-    differing = f" ({given})" if found.effective.assessors_differ else ""
-    return [paragraph(strong("Agreed by the team"), f"{differing}: {why}", style=TEXT_SMALL)]
+    told = answers(judged.rubric, judged.principle)
+    given = {each.assessor: told.label(each.verdict).lower() for each in found.answers if each.verdict}
+    said = listed([f"{material.assessors[who].name}: {words}" for who, words in given.items()])
+    agreed = found.consensus
+    if agreed is None:
+        return [paragraph(strong("Assessors differ"), f" ({said}) and have not agreed yet.", style=TEXT_SMALL)]
+    differing = f" ({said})" if found.effective.assessors_differ else ""
+    changed = {each.assessor for each in changed_since(agreed, found.answers)}
+    words: list[tuple[Words, ...]] = [
+        (strong(f"Agreed {told.label(agreed.verdict).lower()}"), f"{differing}: {sentence(agreed.reason)}")
+    ]
+    for each in agreed.dissents:
+        own = "" if each.assessor in changed else given.get(each.assessor, "")
+        words.append(_dissent(material, each, own))
+    if changed:
+        people = listed([material.assessors[who].name for who in given if who in changed])
+        words.append((strong("Answered anew since"), f": {people}."))
+    return [paragraph(*each, style=TEXT_SMALL) for each in words]
+
+
+def _dissent(material: Material, dissent: Dissent, own: str) -> tuple[Words, ...]:
+    """Say that somebody stands by their own answer, and why; `own` is "" where it is no longer that one."""
+    stands = f"stands by {own}" if own else "dissents"
+    return (strong(f"{material.assessors[dissent.assessor].name} {stands}"), f": {sentence(dissent.reason)}")
 
 
 def _rationales(material: Material, found: JudgedCriterion) -> Iterator[list[Words]]:

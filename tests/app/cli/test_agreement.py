@@ -1,22 +1,28 @@
 """What `fieldquill agreement` prints of two coders, as a table and as JSON."""
 
 import json
+from datetime import UTC, datetime
 
 from msgspec.structs import replace
 
 from app.cli.agreement import as_table, as_text
 from app.model.evidence import DoubleCoding
+from app.scoring.scale import Verdict
 from tests.documents import example
 
 
 def test_nobody_has():
     document = replace(example(), double_codings=())
-    assert as_table(document) == "Nobody has coded anything twice in this study."
-    assert json.loads(as_text(document)) == {"double_codings": []}
+    document = replace(document, answers=document.answers[:1])
+    assert as_table(document).split("\n\n") == [
+        "Nobody has coded anything twice in this study.",
+        "No two assessors have answered in the same round of this study.",
+    ]
+    assert json.loads(as_text(document)) == {"double_codings": [], "answers": []}
 
 
 def test_a_table_of_each():
-    first, second = as_table(example()).split("\n\n")
+    first, second, _answers = as_table(example()).split("\n\n")
     lines = first.splitlines()
     assert lines[0] == "Ada and Bob, 1 source"
     assert lines[1].split() == ["Code", "Alpha", "Percent", "Both", "Only", "Ada", "Only", "Bob"]
@@ -73,3 +79,34 @@ def test_who_is_not_done_has_no_figures():
     document = example()
     pair = DoubleCoding(key="dc", first="ada", second="bob", sources=("i1", "m1"))
     assert "Not both are done." in as_table(replace(document, double_codings=(pair,)))
+
+
+# Assessors' answers
+
+
+def test_answers_of_assessors():
+    document = example()
+    runs = [replace(each, verdict=Verdict.FULLY) for each in document.answers[:2]]
+    more = [
+        replace(each, id=None, criterion="is-fast", verdict=verdict, evidence=())
+        for each, verdict in zip(runs, (Verdict.PARTIALLY, Verdict.LARGELY), strict=True)
+    ]
+    told = replace(document, answers=(*runs, *more))
+    *_, lines = as_table(told).split("\n\n")
+    head, columns, overall, first, second, words = lines.splitlines()
+    assert head == "Answers of Ada and Bob to small, Round 1"
+    assert columns.split() == ["Principle", "Alpha", "Criteria", "Pairs", "Alike"]
+    assert overall.split() == ["Overall", "0.833", "2", "2", "1"]
+    assert first.split()[-4:] == ["0.833", "2", "2", "1"]
+    assert second.split()[-4:] == ["-", "0", "0", "0"]
+    assert words == "Agreement is reliable: 2 pairs of answers, 1 of them alike."
+    (figures,) = json.loads(as_text(told))["answers"]
+    assert figures["assessors"] == ["ada", "bob"]
+    assert figures["overall"] == {"alpha": 0.8333, "criteria": 2, "pairs": 2, "alike": 1, "why": ""}
+    assert [each["principle"] for each in figures["principles"]] == ["first", "second"]
+
+
+def test_what_was_answered_after_the_reveal_is_left_out():
+    document = example()
+    late = tuple(replace(each, answered_at=datetime(2030, 1, 1, tzinfo=UTC)) for each in document.answers)
+    assert as_table(replace(document, answers=late)).endswith("3 answers given or changed after the reveal, left out")

@@ -11,6 +11,7 @@ import pypdfium2
 import pytest
 
 import app.hardening
+from app.actions import assess, ballots
 from app.actions.open_study import OpenStudy
 from app.cli import main
 from app.cli.main import cli
@@ -18,6 +19,7 @@ from app.exchange.demo import DEMO_PASSPHRASE
 from app.exchange.study_json import decode, encode, study_schema
 from app.paths import RUBRICS
 from app.rubric import library
+from app.scoring.scale import Verdict
 from app.version import VERSION
 from tests.documents import content, example
 
@@ -91,6 +93,8 @@ def test_the_version(run):
         ["new", "a.fieldquill"],
         ["score"],
         ["score", "--nonsense", "a.fieldquill"],
+        ["score", "a.fieldquill", "--assessor", "ada", "--consensus"],
+        ["compare", "a.fieldquill", "r1"],
         ["report", "a.fieldquill"],
         ["sheet", "a.fieldquill"],
         ["sheet", "a.fieldquill", "-o", "a.pdf", "--case", "c1"],
@@ -129,11 +133,25 @@ def _command(words):
     return found
 
 
-@pytest.mark.parametrize("command", ["score", "trace", "agreement", "verify", "export", "report", "sheet"])
+@pytest.mark.parametrize("command", ["score", "compare", "trace", "agreement", "verify", "export", "report", "sheet"])
 def test_a_study_that_is_not_there(run, command, tmp_path):
-    more = ["-o", "out"] if command in {"report", "sheet"} else []
+    more = {"report": ["-o", "out"], "sheet": ["-o", "out"], "compare": ["r1", "r2"]}.get(command, [])
     assert run(command, tmp_path / "none.fieldquill", *more).failed().startswith("There is no file none.fieldquill")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_not_revealed_is_told_by_no_command(run, study_path):
+    """Whoever asks in a terminal has not said who they are."""
+    with OpenStudy.open(study_path, PASSPHRASE) as study:
+        study.do(ballots.begin, "small", ["c2"], "r1", ["ada", "bob"])
+        study.work_as("bob")
+        at = assess.Place("small", "alarms", "c2", "r1", "bob")
+        study.do(assess.answer, at, Verdict.FULLY, "kanarienvogel")
+    told = [run(command, study_path, "--json").out for command in ("score", "trace", "agreement")]
+    assert "kanarienvogel" not in "".join(told)
+    (case,) = (each for each in json.loads(told[0])["cases"] if each["case"] == "c2")
+    assert all(principle["coverage"] == 0 for principle in case["principles"])
+    assert "kanarienvogel" in run("export", study_path).out  # a whole study is whole
 
 
 def test_agreement(run, study_path):
@@ -304,17 +322,23 @@ def test_score_as_json(run, study_path):
     ran = run("score", study_path, "--json")
     assert (ran.code, ran.err) == (0, "")
     scores = json.loads(ran.out)
-    assert scores.keys() == {"cases"}
+    told = {key: scores[key] for key in ("rubric", "version", "round", "assessor")}
+    assert told == {"rubric": "small", "version": "1.0", "round": "r1", "assessor": None}
     assert [case["case"] for case in scores["cases"]] == ["c1", "c2"]
     first, second = scores["cases"]
     assert first.keys() == {"case", "overall", "principles"}
-    assert first["overall"] == {"level": "mid", "at_most": "top", "limiting": "first"}
+    team = {"level": "mid", "at_most": "mid"}  # the first is set to mid
+    overall = {"level": "mid", "at_most": "top", "limiting": "first", "team": team, "points": None}
+    assert first["overall"] == overall
     assert [principle["principle"] for principle in first["principles"]] == ["first", "second"]
     assert first["principles"][0] == {
         "principle": "first",
         "level": "mid",  # by consensus: the assessors differ
         "at_most": "top",
+        "team": "mid",
+        "override": {"level": "mid", "assessor": "ada", "reason": "We saw it.", "lapsed": False, "changed": []},
         "coverage": 0.5,
+        "points": None,
         "blocking": [{"criterion": "is-fast", "answer": "unanswered"}],
     }
     assert second["principles"][0]["coverage"] == 0
@@ -357,7 +381,8 @@ def test_a_study_in_which_nothing_applies(run, tmp_path):
     assert run("import", "in.json", "-o", "a.fieldquill").code == 0
     assert "Not rated" in run("score", "a.fieldquill").out
     (case,) = json.loads(run("score", "a.fieldquill", "--json").out)["cases"]
-    assert case["overall"] == {"level": None, "at_most": None, "limiting": None}
+    nothing = {"level": None, "at_most": None, "limiting": None, "team": None, "points": None}
+    assert case["overall"] == nothing
 
 
 def test_report(run, study_path, tmp_path):

@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from datetime import UTC, datetime
 
 import msgspec
 import pikepdf
@@ -13,6 +14,7 @@ import pytest
 
 from app.disclosure.profiles import ProfileNotReadyError, UnknownProfileError
 from app.errors import FieldquillError
+from app.model.assessment import Ballot, Dissent
 from app.report.build import build_report, numbered
 from app.report.style import MARGIN, PAGE
 from app.rubric import library
@@ -85,6 +87,25 @@ def test_the_summary_fits_one_page_and_says_what_limits_each_case(printed):
     assert "2 Method" in printed.pages[2]
 
 
+def test_what_the_team_set_stands_beside_the_derived_overall_level(printed):
+    page = " ".join(printed.pages[1].split())
+    assert "Below them: what follows with those the team set." in page
+    assert "Low team: Low" in page
+    assert "Cracks Low with what the team set: Low at most Moderate" in page  # derived: Low, at most Moderate
+
+
+def test_a_level_that_lapsed_no_longer_counts_and_says_what_changed(study, make_report):
+    lapsed = msgspec.structs.replace(study.overrides[0], basis="drift-detection:fully")
+    printed = make_report(msgspec.structs.replace(study, overrides=(lapsed,)))
+    page = " ".join(printed.pages[1].split())
+    assert "team: High, lapsed" in page
+    assert "set by the team" not in page
+    assert "with what the team set" not in page
+    assert "High, set by the team, has lapsed: several measures was unanswered, is not achieved now" in printed.flat
+    assert "and 8 more changed. It was set (entered by Assessor One)" in printed.flat
+    assert "because: Seen on site after the round." in printed.flat
+
+
 def test_the_method_is_told_from_the_data(printed):
     page = " ".join(printed.pages[2].split())
     for words in (
@@ -136,10 +157,57 @@ def test_a_score_gives_its_reason_its_evidence_and_the_teams_own_level(printed):
     assert "Low because Moderate needs 1 more of its 4 criteria: automated training (unknown)." in flat
     assert "Assessors differ (Assessor One: largely achieved and Assessor Two: partially achieved)" in flat
     assert (
-        "Agreed by the team (Assessor One: fully achieved and Assessor Two: partially achieved): The log shows it."
+        "Agreed largely achieved (Assessor One: fully achieved and Assessor Two: partially achieved): The log shows it."
         in flat
     )
     assert "Set to High by the team (entered by Assessor One), against the derived Low: Seen on site" in flat
+
+
+def test_dissent_is_printed_with_the_answer_stood_by(study, make_report):
+    (agreed,) = study.consensus
+    second = study.assessors[1].key
+    dissent = Dissent(assessor=second, reason="<b>Only</b> on paper")
+    flat = make_report(
+        msgspec.structs.replace(study, consensus=(msgspec.structs.replace(agreed, dissents=(dissent,)),))
+    ).flat
+    assert "The log shows it. Assessor Two stands by partially achieved: <b>Only</b> on paper." in flat
+
+
+def test_the_method_says_how_far_assessors_agreed(study, make_report, printed):
+    assert "2 assessors answered. Agreement is" in printed.flat
+    assert "without seeing the others" not in printed.flat
+    first = study.answers[0]
+    ballot = Ballot(
+        rubric=first.rubric, case=first.case, round=first.round, revealed_at=datetime(2030, 1, 1, tzinfo=UTC)
+    )
+    name = next(case.name for case in study.cases if case.key == first.case)
+    apart = make_report(msgspec.structs.replace(study, ballots=(ballot,))).flat
+    assert f"For {name} each answered without seeing the others\u2019 answers. Agreement is" in apart
+    alone = tuple(each for each in study.answers if each.assessor == study.assessors[0].key)
+    assert "assessors answered" not in make_report(msgspec.structs.replace(study, answers=alone)).flat
+
+
+def test_an_answer_changed_since_is_told(study, make_report):
+    """What somebody dissented for is no longer what they answer."""
+    (agreed,) = study.consensus
+    dissent = Dissent(assessor=study.assessors[1].key, reason="Only on paper")
+    when = datetime(2022, 11, 1, tzinfo=UTC)
+    late = tuple(
+        msgspec.structs.replace(each, answered_at=when.replace(day=2 if each.assessor == dissent.assessor else 1))
+        for each in study.answers
+    )
+    consensus = (msgspec.structs.replace(agreed, agreed_at=when, dissents=(dissent,)),)
+    flat = make_report(msgspec.structs.replace(study, answers=late, consensus=consensus)).flat
+    assert "Assessor Two dissents: Only on paper. Answered anew since: Assessor Two." in flat
+
+
+def test_dissent_of_somebody_without_an_answer_is_printed_all_the_same(study, make_report):
+    (agreed,) = study.consensus
+    gone = tuple(each for each in study.answers if each.criterion != agreed.criterion)
+    dissent = Dissent(assessor=study.assessors[1].key, reason="Still not")
+    consensus = (msgspec.structs.replace(agreed, dissents=(dissent,)),)
+    flat = make_report(msgspec.structs.replace(study, answers=gone, consensus=consensus)).flat
+    assert "Agreed largely achieved: The log shows it. Assessor Two dissents: Still not." in flat
 
 
 def test_evidence_is_cited_by_place_and_weight_and_quoted_only_where_it_was_said_so(printed):

@@ -1,15 +1,7 @@
 """While Ben codes blind, Ada finds nothing of his anywhere in the window: a canary that nobody may hear sing."""
 
 import pytest
-from PySide6.QtCore import QAbstractListModel, QAbstractTableModel, Qt, QTimer
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractItemView,
-    QLabel,
-    QLineEdit,
-    QPlainTextEdit,
-    QWidget,
-)
+from PySide6.QtCore import Qt
 
 from app.actions.double_coding import begin, say_done
 from app.actions.evidence import mark_passage, put_code
@@ -17,13 +9,11 @@ from app.actions.notes import SetEntry, write
 from app.actions.things import add
 from app.model.evidence import Code
 from app.search.jump import targets
-from ui.main_window.pages import PAGES
+from tests.ui.seen import everywhere, find, on_page
 
 CTRL = Qt.KeyboardModifier.ControlModifier
-SHIFT = Qt.KeyboardModifier.ShiftModifier
 CANARY = "kanarienmemo"
 CODE = "Kanariencode"
-ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole)
 
 
 @pytest.fixture
@@ -49,60 +39,9 @@ def as_(window, who):
     window.workspace.top.person_chosen.emit(who)
 
 
-def told(window):
-    """Give all words on screen: of labels, fields, buttons, lists and tables, with what they tell when pointed at."""
-    words = []
-    for widget in window.findChildren(QWidget):
-        if not widget.isVisible():
-            continue
-        words += [widget.toolTip(), widget.accessibleName(), widget.accessibleDescription()]
-        if isinstance(widget, QLabel | QLineEdit | QAbstractButton):
-            words.append(widget.text())
-        if isinstance(widget, QPlainTextEdit):
-            words.append(widget.toPlainText())
-        if isinstance(widget, QAbstractItemView) and widget.model() is not None:
-            words += in_model(widget.model())
-    return "\n".join(words)
-
-
-def in_model(model, *parent):
-    """Give all words of a list, table or tree."""
-    columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount(*parent)
-    for row in range(model.rowCount(*parent)):
-        for column in range(columns):
-            yield from (str(model.index(row, column, *parent).data(role) or "") for role in ROLES)
-        if not isinstance(model, QAbstractListModel | QAbstractTableModel):
-            yield from in_model(model, model.index(row, 0, *parent))
-
-
-def on_page(qtbot, window, name):
-    """Visit a page, and wait for what it shows a little later; gives all words on it."""
-    window.workspace.show_page(name, "i1" if name == "interviews" else "")
-    soon = [timer for timer in window.workspace.page.findChildren(QTimer) if timer.isSingleShot()]
-    qtbot.waitUntil(lambda: not any(timer.isActive() and timer.interval() < 1000 for timer in soon))
-    return told(window)
-
-
-def everywhere(qtbot, window, *besides):
-    """Visit every page, besides some; gives all words on them."""
-    return "\n".join(on_page(qtbot, window, entry.name) for entry in PAGES if entry.name not in besides)
-
-
 def interviews(window, source="i1"):
     window.workspace.show_page("interviews", source)
     return window.workspace.page
-
-
-def find(qtbot, window, typed):
-    """Look for words in the whole study; gives the hits."""
-    qtbot.keyClick(window, Qt.Key.Key_F, CTRL | SHIFT)
-    overlay = window.workspace._finding
-    qtbot.waitUntil(lambda: not overlay.indexing.busy)
-    overlay.line.setText(typed)
-    overlay._search()
-    hits = [overlay._model.index(row, 0).data(Qt.ItemDataRole.UserRole) for row in range(overlay._model.rowCount())]
-    overlay.close_up()
-    return hits
 
 
 def test_no_page_tells(qtbot, watched):

@@ -1,0 +1,1 @@
+"""Where assessors' answers differ, and what the team agrees on."""

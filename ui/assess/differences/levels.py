@@ -1,0 +1,168 @@
+"""How far assessors agree, and a case's levels as each of them, and the team, has answered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QAbstractTableModel, Qt
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
+
+from app.analysis.by_assessor import heads, levels_by_assessor
+from app.analysis.todo import count
+from ui.overview.cases_state import KEY, LEVELS, ROW, STANDING, LevelDelegate
+from ui.theme import BODY, SMALL, SPACE
+from ui.widgets import TextLabel
+from ui.widgets.grid import dress_table
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from app.analysis.answer_agreement import AnswerAgreement, AnswerMeasure
+    from app.analysis.assessment import Assessment
+    from app.analysis.by_assessor import LevelRow
+    from app.model.document import StudyDocument
+    from ui.widgets.things import Index
+
+_NAME = 148  # px of the first column
+_HEAD = 30
+_MOST = 6  # rows seen at once
+_MINUS, _DASH = "\u2212", "\u2013"
+_WORDY = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
+AGREEMENT = "alpha"  # the key of the last row
+
+
+def alpha_text(measure: AnswerMeasure) -> str:
+    """Write an alpha, or a dash where it is undefined."""
+    return _DASH if measure.alpha is None else f"{measure.alpha:.2f}".replace("-", _MINUS)
+
+
+class LevelModel(QAbstractTableModel):
+    """Assessors and the team by principles; the last row is how far the assessors agree."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows: tuple[LevelRow, ...] = ()
+        self._heads: tuple[str, ...] = ()
+        self._measures: tuple[AnswerMeasure, ...] = ()
+        self._levels = 1
+
+    def show_levels(self, rows: tuple[LevelRow, ...], assessment: Assessment, found: AnswerAgreement) -> None:
+        """Show other levels."""
+        measures = (*(each.measure for each in found.principles), found.overall.measure)
+        shown = (rows, heads(assessment), measures, len(assessment.rubric.levels))
+        if shown == (self._rows, self._heads, self._measures, self._levels):
+            return
+        self.beginResetModel()
+        self._rows, self._heads, self._measures, self._levels = shown
+        self.endResetModel()
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """One row for each assessor, one for the team, one for agreement."""
+        return 0 if not self._rows or (parent is not None and parent.isValid()) else len(self._rows) + 1
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        """The name, each principle, and overall."""
+        return 0 if parent is not None and parent.isValid() else len(self._heads)
+
+    def headerData(self, section: int, way: Qt.Orientation, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
+        """Name a column."""
+        if way != Qt.Orientation.Horizontal or section >= len(self._heads):
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        return self._heads[section] if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole) else None
+
+    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
+        """Give a name, a level or an alpha; in words for views, screen readers and tooltips."""
+        if index.row() == len(self._rows):
+            return self._agreement(index.column(), role)
+        row = self._rows[index.row()]
+        if role in (KEY, LEVELS):
+            return row.assessor if role == KEY else self._levels
+        if index.column() == 0:
+            return row.name if role in _WORDY else None
+        found = (*row.levels, row.overall)[index.column() - 1]
+        return found if role == STANDING else found.words if role in _WORDY else None
+
+    def _agreement(self, column: int, role: int) -> object:
+        if role == KEY:
+            return AGREEMENT
+        if role not in _WORDY:
+            return None
+        if column == 0:
+            return "Agreement (alpha)"
+        found = self._measures[column - 1]
+        return alpha_text(found) if role == Qt.ItemDataRole.DisplayRole else f"{alpha_text(found)}. {found.words}"
+
+
+class LevelTable(QTableView):
+    """The levels; arrow keys go through them."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.levels = LevelModel(self)
+        self.setModel(self.levels)
+        self.setItemDelegate(LevelDelegate(self))
+        self.setAccessibleName("Levels by assessor")
+        dress_table(self)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setWordWrap(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(ROW)
+        head = self.horizontalHeader()
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        head.setSectionsClickable(False)
+        head.setHighlightSections(False)
+        head.setTextElideMode(Qt.TextElideMode.ElideRight)
+
+    def fit(self) -> None:
+        """Be as high as the rows need, up to a few."""
+        if self.levels.columnCount():
+            self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
+            self.setColumnWidth(0, _NAME)
+        self.setFixedHeight(min(self.levels.rowCount(), _MOST) * ROW + _HEAD + 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the name keep its width."""
+        super().resizeEvent(event)
+        self.fit()
+
+
+class LevelsPane(QWidget):
+    """How far assessors agree, in words, and under it the levels of one case."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.agreement = TextLabel("", BODY, "medium", parent=self)
+        self.details = TextLabel("", SMALL, ink="muted", parent=self)
+        self.of = TextLabel("", SMALL, "semibold", "muted", parent=self)
+        self.table = LevelTable(self)
+        for label in (self.agreement, self.details):
+            label.setWordWrap(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, SPACE[1], 0, 0)
+        column.setSpacing(SPACE[0])
+        for label in (self.agreement, self.details, self.of):
+            label.setContentsMargins(SPACE[3], 0, SPACE[3], 0)
+            column.addWidget(label)
+        row = QHBoxLayout()
+        row.setContentsMargins(SPACE[0], 0, 0, 0)  # the table's own words begin at SPACE[2]
+        row.addWidget(self.table)
+        column.addLayout(row)
+
+    def show_case(self, document: StudyDocument, assessment: Assessment, found: AnswerAgreement, case: str) -> None:
+        """Show how far the answers agree, and the levels of one case."""
+        overall = found.overall.measure
+        alpha = "" if overall.alpha is None else f" Krippendorff\u2019s alpha, ordinal: {alpha_text(overall)}."
+        self.agreement.setText(f"{overall.words}{alpha}")
+        self.details.setText(_details(found))
+        self.of.setText(f"Levels of {assessment.case(case).case.name} by assessor")
+        self.table.levels.show_levels(levels_by_assessor(document, assessment, case), assessment, found)
+        self.table.fit()
+
+
+def _details(found: AnswerAgreement) -> str:
+    late = count(found.late, "answer", "answers")
+    left_out = f" {late} given or changed since they were revealed, and left out." if found.late else ""
+    return f"Unknown, withheld, not applicable and unanswered are not compared.{left_out}"
