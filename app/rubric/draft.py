@@ -3,6 +3,7 @@
 A place is a path such as `$.principles[0].criteria[2].level`; places of sentences and of fields are the same.
 """
 
+import math
 import re
 from collections.abc import Callable, Iterator
 from copy import deepcopy
@@ -254,12 +255,17 @@ def from_text(path: str, text: str) -> Any:
         return [each for part in text.split(",") if (each := part.strip())]
     if not text and name in _OPTIONAL:
         return None
-    if name in NUMBERS:
-        for number in (int, float):
-            try:
-                return number(text)
-            except ValueError:
-                continue
+    return _number(text) if name in NUMBERS else text
+
+
+def _number(text: str) -> float | str:
+    """A number where it is one that can be written down."""
+    for of in (int, float):
+        try:
+            number = of(text)
+        except ValueError:
+            continue
+        return number if math.isfinite(number) else text
     return text
 
 

@@ -165,6 +165,8 @@ def _escaped(sign: str) -> str:
     if not _ODD.match(sign):
         return sign
     code = ord(sign)
+    if 0xD800 <= code <= 0xDFFF:  # half a sign, which no file can hold
+        return "\N{REPLACEMENT CHARACTER}"
     return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
 
 

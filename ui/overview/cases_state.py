@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -16,10 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.analysis.overview import Standing, TeamLevel, overall_standing, standing
+from app.analysis.overview import Standing, overall_standing, standing
 from ui.theme import BODY, SPACE, theme
-from ui.theme.icons import paint_icon
-from ui.widgets.level import level_shape, level_width, paint_level
+from ui.widgets.level import level_shape, level_width, paint_level, paint_set_level
 from ui.widgets.things import paint_row_ground
 
 if TYPE_CHECKING:
@@ -137,14 +136,9 @@ class LevelDelegate(QStyledItemDelegate):
             level_shape(painter, shape, found.ceiling, levels, ink)
             wide += SPACE[0] + SPACE[2] + 12
         if found.team is not None:
-            self._team(painter, QRectF(where.left() + wide + SPACE[1], middle - 6, 12, 12), found.team, levels)
-
-    def _team(self, painter: QPainter, where: QRectF, team: TeamLevel, levels: int) -> None:
-        """Paint a pencil and the shape of the level the team set; the pencil alone, as a warning, where it lapsed."""
-        ink = theme().palette.warning if team.lapsed else theme().palette.text_muted
-        paint_icon(painter, "pencil", ink, where)
-        if not team.lapsed:
-            level_shape(painter, where.translated(12 + SPACE[0], 0), team.rank, levels, QColor(ink))
+            muted = theme().palette.warning if found.team.lapsed else theme().palette.text_muted
+            rank = None if found.team.lapsed else found.team.rank  # the pencil alone, as a warning
+            paint_set_level(painter, where.left() + wide + SPACE[1], middle, rank, levels, muted)
 
 
 class CasesState(QTableView):

@@ -87,7 +87,6 @@ class CriteriaPart(Part):
 
     def panel(self) -> QWidget | None:
         """Which cases have the current answer; nothing while there are none."""
-        self._follow.start()  # it is filled once it is seen
         return self.side if self._has_results() else None
 
     def tables(self) -> list[Table]:
@@ -137,6 +136,7 @@ class CriteriaPart(Part):
         self.table.used.connect(lambda _spot: self._open())
         self._follow.timeout.connect(self._tell)
         self.side.go.connect(self.go)
+        self.side.seen.connect(self._follow.start)
         self.side.left.connect(self.table.setFocus)
         self._nothing.asked.connect(lambda: self.go.emit("assess", ""))
         bind_key(self.table, "Tell which cases have this answer", ("Return", "Enter", "Space"), self._open_current)

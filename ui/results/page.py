@@ -209,6 +209,7 @@ class ResultsPage(Page):
         self.factors.used.connect(lambda key: self.go.emit("factors", key))
         self.why.picked.connect(self._open)
         self.side.go.connect(self.go)
+        self.side.seen.connect(self._follow.start)
         self.why.left.connect(self.heat_map.setFocus)
         self._copy.clicked.connect(self.copy_table)
         self._nothing.asked.connect(lambda: self.go.emit("assess", ""))
@@ -299,7 +300,7 @@ class ResultsPage(Page):
         self.heat_map.select(place)
         self.panel_asked.emit()
         self._follow.stop()
-        self.side.explain(place)
+        self.side.explain(self.heat_map.place or place)  # where a rubric has no overall level, another of the case
 
     def _open_current(self) -> None:
         """Tell why, and give the keyboard the first thing to follow."""

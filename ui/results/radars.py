@@ -74,6 +74,7 @@ class RadarCard(QWidget):
         self._keys = (case.case.key, *(judged.principle.id for judged in case.principles))
         self._name.setText(case.case.name)
         self._badge.set_level(shown.name, shown.rank, len(rubric.levels))
+        self._badge.setVisible(rubric.overall != "none")
         self._held.setText(_held_back(rubric, case, shown))
         self._values = radar_values(rubric, case)
         if self.radar is None:
@@ -137,9 +138,11 @@ def _drawing(values: RadarValues, parent: QWidget) -> Radar | Ladder:
 
 
 def _held_back(rubric: Rubric, case: JudgedCase, shown: Standing) -> str:
-    if shown.rank is None:
+    if not any(score.rated for score in case.score.principles):
         return "No principle is rated."
     names = [principle.short for principle in limiting(rubric, case)]
+    if rubric.overall == "none":
+        return f"Lowest: {joined(names)}" if names else "All is on the top level"
     held = f"held back by {joined(names)}" if names else "nothing holds it back: all is on the top level"
     words = "; ".join(filter(None, (shown.at_most, held, shown.team.words if shown.team else "")))
     return words[0].upper() + words[1:]

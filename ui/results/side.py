@@ -15,6 +15,7 @@ from ui.results.model import OVERALL
 from ui.results.why import WhyPanel
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
     from PySide6.QtWidgets import QWidget
 
     from app.model.assessment import Finding
@@ -26,10 +27,12 @@ class ResultsSide(QStackedWidget):
     """Two panels in one place; what is asked there about a level or a finding is done here, each thing one action."""
 
     go = Signal(str, str)
+    seen = Signal()  # it was opened: what is current is to be told
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
+        self.setWindowTitle("Why this level")
         self.why = WhyPanel(self)
         self.finding = FindingPanel(self)
         self._evidence = JudgementEvidence(desk, self.finding, self._finding_of)
@@ -37,6 +40,11 @@ class ResultsSide(QStackedWidget):
         self.addWidget(self.why)
         self.addWidget(self.finding)
         self._connect()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Ask for what is current."""
+        super().showEvent(event)
+        self.seen.emit()
 
     def clear(self) -> None:
         """Say what would be told here."""

@@ -15,7 +15,7 @@ from ui.results.sheet import Passages, Sheet
 from ui.results.spread_model import ALL, Spot, answer_key
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QShowEvent
 
     from app.analysis.chain import Chain
     from app.analysis.distribution import Distribution, Spread
@@ -30,6 +30,7 @@ class SpreadPanel(QScrollArea):
 
     go = Signal(str, str)
     left = Signal()
+    seen = Signal()  # it was opened: what is current is to be told
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,6 +76,11 @@ class SpreadPanel(QScrollArea):
     def focus_first(self) -> None:
         """Give the keyboard the first thing to follow."""
         (self._sheet.findChild(WrappedLink) or self).setFocus(Qt.FocusReason.TabFocusReason)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Ask for what is current."""
+        super().showEvent(event)
+        self.seen.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go back to the table on Escape."""

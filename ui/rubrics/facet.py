@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSignalBlocker, Qt
@@ -88,11 +89,11 @@ class RubricsFacet(Facet):
         self.sheet = RubricSheet(self)
         self.yaml = QPlainTextEdit(self)
         self.buttons = {
-            "edit": TextButton("Edit", "primary", parent=self),
+            "edit": TextButton("Edit", "primary", key="Return", parent=self),
             "use": TextButton("Use in this study", "primary", parent=self),
             "move": TextButton("Move a round to it…", parent=self),
-            "first": TextButton("Put first", parent=self),
-            "copy": TextButton("Edit a copy", parent=self),
+            "first": TextButton("Put first", key="Alt+Up", parent=self),
+            "copy": TextButton("Edit a copy", key="Ins", parent=self),
             "save": TextButton("Save as YAML…", parent=self),
             "remove": TextButton("Remove", "quiet", key="Del", parent=self),
         }
@@ -222,7 +223,7 @@ class RubricsFacet(Facet):
 
     def _do(self, name: str) -> None:
         entry = self.entry
-        if entry is None or (self.desk.read_only and name != "save"):
+        if entry is None or not self.buttons[name].isVisibleTo(self._browser):
             return
         doing: dict[str, Callable[[Entry], object]] = {
             "edit": lambda entry: self._edit(entry.key),
@@ -311,7 +312,12 @@ class RubricsFacet(Facet):
     def _connect(self) -> None:
         self.view.selectionModel().currentChanged.connect(lambda *_: self._show_entry())
         self.view.activated.connect(lambda _index: self._open_chosen())
-        bind_key(self.view, "Remove the rubric or draft", "Del", lambda: self._do("remove"))
+        for words, key, name in (
+            ("Edit a copy of the rubric", "Ins", "copy"),
+            ("Put the rubric first", "Alt+Up", "first"),
+            ("Remove the rubric or draft", "Del", "remove"),
+        ):
+            bind_key(self.view, words, key, partial(self._do, name))
         bind_key(self, "Check a rubric file", "Ctrl+Shift+O", self._ask_file, within=True)
         self.open.clicked.connect(self._ask_file)
         self.look.chosen.connect(lambda _name: self._show_look())

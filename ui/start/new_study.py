@@ -9,7 +9,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from app.analysis.todo import count
 from ui.places import ENDING, studies_folder
 from ui.start.passphrase import NewPassphrase
 from ui.theme import SMALL, SPACE, TITLE
@@ -81,6 +80,7 @@ class NewStudyForm(QWidget):
 
     def _tell_about(self) -> None:
         """Say what the chosen rubric assesses, and how large it is."""
+        from app.analysis.todo import count
         from app.rubric import library
 
         if self.rubric.value():

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme import BODY, theme
+from ui.theme.icons import paint_icon
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFont, QPaintEvent
@@ -75,6 +76,14 @@ def paint_level(painter: QPainter, where: QRectF, rank: int | None, of: int, tex
     shown = QFontMetricsF(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
     painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
     painter.restore()
+
+
+def paint_set_level(painter: QPainter, left: float, middle: float, rank: int | None, of: int, ink: str) -> None:
+    """Paint a pencil and the shape of a level that was set by people; the pencil alone where `rank` is None."""
+    paint_icon(painter, "pencil", ink, QRectF(left, middle - _SHAPE / 2, _SHAPE, _SHAPE))
+    if rank is not None:
+        shape = QRectF(left + _SHAPE + 4, middle - _SHAPE / 2, _SHAPE, _SHAPE)
+        level_shape(painter, shape, rank, of, QColor(ink))
 
 
 class LevelBadge(QWidget):

@@ -5,6 +5,7 @@ import pytest
 
 from app.actions import assess, guides, rubrics, things
 from app.actions.errors import NotFoundError, RefusedError
+from app.analysis.blind import seen_by
 from app.analysis.rubric_change import JUDGED
 from app.model.source import Question
 from app.rubric import library
@@ -179,3 +180,11 @@ def test_another_round_moves_on_its_own(study):
 def test_another_text_of_the_same_version_is_refused(study):
     with pytest.raises(RefusedError, match=r"The study has A small rubric 1\.0 already"):
         study.do(rubrics.move_rubric, "small", RUBRIC_TEXT.replace("It runs.", "It runs fast."), "r1")
+
+
+def test_answers_that_are_hidden_stay_hidden_under_the_new_version(study):
+    study.do(things.change, replace(study.document.ballots[0], revealed_at=None))
+    study.do(rubrics.move_rubric, "small", NEWER, "r1")
+    assert {a.assessor for a in under(study, "answers", "small-1.1")} == {"ada", "bob"}
+    seen = seen_by(study.document, "ada")
+    assert {a.assessor for a in seen.answers if a.rubric == "small-1.1"} == {"ada"}

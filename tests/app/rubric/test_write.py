@@ -83,3 +83,7 @@ def test_what_does_not_belong_in_a_rubric_is_written_all_the_same():
     text = "version: 2020-01-02\nyear: null\nrule: true\nlevels: {a: [1, two], b: {c: false}}\n"
     value = read_document(text, "x").value
     assert read_document(write_plain(value), "x").value == value
+
+
+def test_half_a_sign_is_replaced_rather_than_spoil_the_file():
+    assert read_document(write_plain({"title": "a\ud800b"}), "x").value == {"title": "a\N{REPLACEMENT CHARACTER}b"}

@@ -179,15 +179,16 @@ def test_its_picture_has_every_row(part):
     picture.deleteLater()
 
 
-def test_nothing_answered_says_what_is_for(desk, show, qtbot):
-    for answer in desk.document.answers:
-        if answer.round == "r1":
-            there = assess.Place(answer.rubric, answer.criterion, answer.case, answer.round, answer.assessor)
-            desk.do(assess.answer, there, None)
+def test_nothing_answered_says_what_it_is_for(desk, show, qtbot):
+    for each in desk.document.answers:
+        desk.study.work_as(each.assessor)  # nobody answers for another
+        desk.do(assess.answer, assess.Place(each.rubric, each.criterion, each.case, each.round, each.assessor), None)
     part = show(CriteriaPart(desk), 800, 600)
     part.refresh()
-    if not part._has_results():
-        assert (part.panel(), part.picture(), part.tables()) == (None, None, [])
+    assert (part.panel(), part.picture(), part.tables()) == (None, None, [])
+    with qtbot.waitSignal(part.go) as led:
+        part._nothing.asked.emit()
+    assert led.args == ["assess", ""]
 
 
 @pytest.mark.parametrize("choice", [Choice.LIGHT, Choice.DARK])
@@ -225,3 +226,12 @@ def test_what_is_open_differs_from_what_is_answered_without_colour(part):
     drawn = {bytes(grey.copy(box.x(), box.y(), smallest, box.height()).constBits()) for box in boxes}
     assert len(drawn) == len(found.answers)
     assert index.isValid()
+
+
+def test_a_panel_that_is_opened_tells_of_what_is_current(part, qtbot):
+    part.side.hide()
+    part.table.select(Spot("drift-detection", "not"))
+    qtbot.waitUntil(lambda: not part._follow.isActive())
+    assert part.side.spot != Spot("drift-detection", "not")
+    part.side.show()
+    qtbot.waitUntil(lambda: part.side.spot == Spot("drift-detection", "not"))

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
+from PySide6.QtWidgets import QLabel, QStyle, QStyleOptionViewItem
 
 from app.actions.create import freeze
 from app.analysis.assessment import assess
@@ -16,6 +16,7 @@ from app.scoring.scale import Verdict
 from ui.results.delegate import beside, height_of, paint_team
 from ui.results.model import CELL, OVERALL, HeatMapModel
 from ui.theme import Choice, theme
+from ui.widgets.level import LevelBadge
 
 TRAINING, MONITORING, TRACEABILITY = "training-deployment", "monitoring-feedback", "traceability"
 
@@ -277,6 +278,22 @@ def test_a_rubric_without_an_overall_level_has_no_such_column(small, show):
     assert not heat_map.levels.has_overall
     heat_map.select(("c1", OVERALL))
     assert heat_map.place == ("c1", shown.rubric.principles[0].id)
+
+
+def test_a_card_of_a_rubric_without_an_overall_level_says_what_is_lowest(small, show):
+    from app.scoring.score import overall
+    from ui.results.radars import RadarCard
+
+    shown = odd(small, "mlops-principles", 1)
+    rubric = msgspec.structs.replace(shown.rubric, overall="none")
+    score = shown.cases[0].score
+    score = msgspec.structs.replace(score, overall=overall(rubric, score.principles))
+    card = show(RadarCard(), 320, 340)
+    card.show_case(rubric, msgspec.structs.replace(shown.cases[0], rubric=rubric, score=score))
+    words = [label.text() for label in card.findChildren(QLabel) if label.isVisible()]
+    assert not [each for each in words if "Not rated" in each or "No principle" in each]
+    assert [each for each in words if each.startswith(("Lowest: ", "All is on the top"))]
+    assert not card.findChild(LevelBadge).isVisible()
 
 
 def test_up_to_ten_levels_have_shapes_and_colours_of_their_own():

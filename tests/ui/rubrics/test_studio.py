@@ -9,7 +9,7 @@ from app.actions.rubrics import add_rubric
 from app.actions.things import add, remove
 from app.model.assessment import RubricDraft
 from app.rubric import library
-from app.rubric.draft import read_draft, with_value, without_thing
+from app.rubric.draft import read_draft, with_value
 from app.rubric.load import decode_rubric
 from ui.rubrics import facet as module
 from ui.rubrics.facet import RubricsFacet
@@ -119,7 +119,8 @@ def test_a_shipped_rubric_is_used_put_first_and_removed(studio, desk, qtbot, tol
     assert [each.key for each in desk.document.rubrics] == ["mlops-maturity", "ml-test-score"]
     assert studio.entry.place == "study:ml-test-score"
     assert shown(studio) == ["first", "copy", "save", "remove"]
-    click(qtbot, studio.buttons["first"])
+    studio.begin()
+    qtbot.keyClick(studio.view, UP, ALT)
     assert desk.document.rubrics[0].key == "ml-test-score"
     choose(studio, "study:mlops-maturity")
     studio.begin()
@@ -279,16 +280,21 @@ def test_levels_described_and_where_they_begin_follow_the_rule(editing, desk):
 
 
 def test_the_preview_shows_what_changes(editing, desk, small):
-    changed = with_value(plain(desk), f"{FIRST}.level", "high")
-    for each in reversed(range(len(changed["principles"][1]["criteria"]))):
-        if changed["principles"][1]["criteria"][each]["level"] == "high":
-            changed = without_thing(changed, f"$.principles[1].criteria[{each}]")
-    changed = with_value(changed, "$.principles[1].levels.high", None)
+    before = {judged.case.key: judged.principles[0].level for judged in desk.assessment.cases}
+    assert "no level changes" in editing.preview.summary.text()
+    changed = plain(desk)
+    for place in range(len(changed["principles"][0]["criteria"])):
+        changed = with_value(changed, f"$.principles[0].criteria[{place}].level", "high")
+    changed = with_value(changed, "$.principles[0].levels.moderate", None)
     desk.do(change_draft, draft(desk).key, changed)
-    assert "level" in editing.preview.summary.text()
-    assert editing.preview.summary.text().startswith("Against MLOps maturity of a machine-learning project 1.0, ")
-    if "no level changes" not in editing.preview.summary.text():
-        assert any("Monitoring & feedback" in row for row in rows(editing.preview.view))
+    assert editing.rubric is not None
+    after = {row.split(",")[0] for row in rows(editing.preview.view) if "Training" in row}
+    low = {case.name for case in small.cases if before[case.key] == "low"}
+    assert after == low  # a level that asks for no more is given with the one below it
+    assert "levels change" in editing.preview.summary.text() or "level changes" in editing.preview.summary.text()
+    index = editing.preview.view.model().index(0, 0)
+    assert "Low" in index.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "▲ Moderate" in index.data(Qt.ItemDataRole.AccessibleTextRole)
 
 
 def test_a_draft_is_saved_as_the_yaml_it_is(studio, editing, desk, qtbot, tmp_path, monkeypatch, told):
