@@ -98,6 +98,7 @@ def test_a_score_without_warnings_begins_with_its_reason(page, desk):
     for answer in desk.document.answers:
         if answer.case == "sorting":
             there = assess.Place("mlops-maturity", answer.criterion, "sorting", "r1", answer.assessor)
+            desk.study.work_as(answer.assessor)
             desk.do(assess.answer, there, Verdict.UNKNOWN)
     assert not [name for name in links(page) if name.startswith("Look at: ")]
 
