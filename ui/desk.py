@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from app.analysis.assessment import Assessment, Judge
 from app.analysis.chain import Chain
 from app.analysis.coding import CodingIndex
+from app.analysis.coverage import Coverage, coverage
 from app.analysis.evidence_warnings import EvidenceWarning, warnings
 from app.errors import FieldquillError
 
@@ -20,7 +21,16 @@ if TYPE_CHECKING:
     from app.model.document import StudyDocument
 
 P = ParamSpec("P")
-_SCORED = ("rubrics", "rounds", "cases", "answers", "consensus", "overrides", "findings")  # what scores come from
+_SCORED = (
+    "rubrics",
+    "rounds",
+    "cases",
+    "answers",
+    "ballots",
+    "consensus",
+    "overrides",
+    "findings",
+)  # what scores come from
 
 
 class Desk(QObject):
@@ -46,6 +56,7 @@ class Desk(QObject):
         self._index: CodingIndex | None = None
         self._chain: Chain | None = None
         self._warnings: tuple[Chain, tuple[EvidenceWarning, ...]] | None = None
+        self._coverage: tuple[Chain, Coverage] | None = None
 
     @property
     def document(self) -> StudyDocument:
@@ -110,6 +121,14 @@ class Desk(QObject):
         if self._warnings is None or self._warnings[0] is not chain:
             self._warnings = (chain, warnings(chain))
         return self._warnings[1]
+
+    @property
+    def coverage(self) -> Coverage:
+        """How far judgements are covered by evidence, and notes used; counted once for each state of the study."""
+        chain = self.chain
+        if self._coverage is None or self._coverage[0] is not chain:
+            self._coverage = (chain, coverage(chain, self.warnings))
+        return self._coverage[1]
 
     @property
     def read_only(self) -> bool:

@@ -19,6 +19,8 @@ from ui.widgets.stacks import turn_to
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QResizeEvent
+
     from app.actions.unit import Changes
     from app.exchange.tables import Table
     from ui.desk import Desk
@@ -90,6 +92,7 @@ class Parts(QWidget):
         self._desk = desk
         name, title, own = first
         self.own = name
+        self._titles = {name: title, **{each.name: each.title for each in others}}
         self.shown = name
         self._entries = {each.name: each for each in others if _is_there(each.module)}
         self._parts: dict[str, QWidget] = {name: own}
@@ -108,9 +111,15 @@ class Parts(QWidget):
         shown = self._parts[self.shown]
         return shown if isinstance(shown, Part) else None
 
+    @property
+    def title(self) -> str:
+        """What the part that is shown is called."""
+        return self._titles[self.shown]
+
     def refresh(self, changes: Changes | None = None) -> None:
         """Show the study as it stands, in the part that is shown; the others follow when they are."""
         self.choice.refresh()
+        self._arrange()
         self._stale = {name for name, part in self._parts.items() if isinstance(part, Part)} - {self.shown}
         if self.part is not None:
             self.part.refresh(changes)
@@ -149,6 +158,21 @@ class Parts(QWidget):
         if self.part is not None:
             self.part.leave()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the choice of rubric and round below the bar where the parts' names would be cut short for it."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        wanted = self.bar.sizeHint().width() + self.choice.sizeHint().width() + self.tools.sizeHint().width()
+        crowded = wanted + 2 * SPACE[2] + 2 * SPACE[1] > self.width()
+        if crowded and self._below.indexOf(self.choice) < 0:
+            self._below.addWidget(self.choice)
+            self._below.setContentsMargins(SPACE[2], 0, SPACE[2], SPACE[0])
+        elif not crowded and self._head.indexOf(self.choice) < 0:
+            self._head.insertWidget(1, self.choice)
+            self._below.setContentsMargins(0, 0, 0, 0)
+
     def _made(self, name: str) -> QWidget:
         if name not in self._parts:
             entry = self._entries[name]
@@ -161,17 +185,20 @@ class Parts(QWidget):
         return self._parts[name]
 
     def _lay_out(self, own: QWidget) -> None:
-        head = QHBoxLayout()
+        self._head = head = QHBoxLayout()
         head.setContentsMargins(SPACE[2], 0, SPACE[2], 0)
         head.setSpacing(SPACE[1])
         head.addWidget(self.bar, 1)
         head.addWidget(self.choice)
         head.addLayout(self.tools)
+        self._below = QHBoxLayout()
+        self._below.addStretch(1)
         self._stack = QStackedLayout()
         self._stack.addWidget(own)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
+        column.addLayout(self._below)
         column.addWidget(Rule(self))
         column.addLayout(self._stack, 1)

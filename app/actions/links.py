@@ -99,6 +99,14 @@ def check(unit: Unit, owner: Owner, passage: str) -> str:
     return f"Check a passage again for {_words(unit, owner)}"
 
 
+def hand_on(unit: Unit, owner: Owner, to: Owner) -> None:
+    """Let a judgement rest on what another one rests on, just as that does; what it rests on already stays as it is."""
+    standing = _by_passage(unit, to)
+    for each in links_of(unit, owner):
+        standing.setdefault(each.passage, msgspec.structs.replace(each, id=None))
+    _write(unit, to, standing.values())
+
+
 def words_now(unit: Unit, passage: str) -> str:
     """Give what a link made now keeps of a passage's words: nothing where they are still those it was marked for.
 

@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from app.analysis.overrides import Moved, moved
+from app.analysis.ballots import is_secret
+from app.analysis.overrides import Moved, moved, moved_text
 from app.model.assessment import Answer, Consensus, Finding, Override
 from app.model.setting import Case, Round
 from app.rubric.load import decode_frozen
 from app.rubric.structure import Criterion, Principle, Rubric
 from app.scoring.effective import Effective, effective_verdict
 from app.scoring.explain import interval_text, overall_text, reason_text
+from app.scoring.offered import answers_to
 from app.scoring.result import CaseScore, Overall, PrincipleScore
+from app.scoring.scale import step
 from app.scoring.score import Scorer, overall
 
 if TYPE_CHECKING:
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
 
     from app.model.document import StudyDocument
     from app.model.evidence import Evidence
-    from app.scoring.scale import Verdict
+    from app.scoring.scale import Step, Verdict
 
 
 class JudgedCriterion(Struct, frozen=True):
@@ -49,7 +52,8 @@ class JudgedCriterion(Struct, frozen=True):
 class JudgedPrinciple(Struct, frozen=True):
     """One principle of one case: its score and what it rests on.
 
-    `moved` are the criteria answered otherwise than when the override was set: with any, it has lapsed.
+    `moved` are the criteria answered otherwise than when the override was set: with any, it has lapsed. While answers
+    on the case are hidden from one another there are none: it would tell somebody that another answered otherwise.
     """
 
     rubric: Rubric
@@ -79,6 +83,11 @@ class JudgedPrinciple(Struct, frozen=True):
     def lapsed(self) -> Override | None:
         """The override that no longer holds, because answers under it have changed."""
         return self.override if self.moved else None
+
+    @property
+    def changed(self) -> str:
+        """What has changed under an override that has lapsed: "drift detection was partially, is largely now"."""
+        return moved_text(self.rubric, self.moved)
 
     @property
     def level(self) -> str | None:
@@ -145,6 +154,15 @@ def rubric_of(document: StudyDocument, key: str | None = None) -> Rubric:
     raise KeyError(key)
 
 
+def step_of(document: StudyDocument, answer: Answer) -> Step | None:
+    """Give an answer in the words of its rubric, where the study has that; None where nothing is answered yet."""
+    if answer.verdict is None:
+        return None
+    if all(frozen.key != answer.rubric for frozen in document.rubrics):
+        return step(answer.verdict)
+    return answers_to(rubric_of(document, answer.rubric), answer.criterion).step(answer.verdict)
+
+
 def current_round(document: StudyDocument, rubric: str) -> Round | None:
     """Choose the round to show: the last with an answer to this rubric, else the last."""
     answered = {answer.round for answer in document.answers if answer.rubric == rubric}
@@ -204,6 +222,7 @@ class _Given:
         self.consensus: list[Consensus] = []
         self.overrides: list[Override] = []
         self.findings: list[Finding] = []
+        self.secret = False  # not all of the team may see its answers yet
 
     def note(self, thing: Consensus | Override | Finding) -> None:
         """Keep something the team said of the case."""
@@ -221,15 +240,19 @@ class _Given:
     def is_same(self, other: _Given) -> bool:
         """Whether it is made of the very same values."""
         mine, theirs = self._parts, other._parts
-        return len(mine) == len(theirs) and all(map(is_, mine, theirs))
+        return self.secret == other.secret and len(mine) == len(theirs) and all(map(is_, mine, theirs))
 
 
 def _sorted_out(document: StudyDocument, rubric: str, in_round: str | None, by: str) -> dict[str, _Given]:
     found = {case.key: _Given(case) for case in document.cases}
     place = (rubric, in_round)
     for answer in document.answers:
-        if (answer.rubric, answer.round) == place and by in ("", answer.assessor) and answer.case in found:
+        wanted = answer.round == in_round and answer.rubric == rubric and (not by or answer.assessor == by)
+        if wanted and answer.case in found:
             found[answer.case].answers.append(answer)
+    for ballot in document.ballots:
+        if (ballot.rubric, ballot.round) == place and ballot.case in found:
+            found[ballot.case].secret |= is_secret(ballot)
     said: list[Consensus | Override | Finding] = list(document.findings)
     if not by:
         said += [*document.consensus, *document.overrides]
@@ -254,7 +277,7 @@ def judge(scorer: Scorer, given: _Given) -> JudgedCase:
             tuple(criteria[criterion.id] for criterion in principle.criteria),
             findings.get(principle.id),
             overrides.get(principle.id),
-            _moved(principle, overrides.get(principle.id), verdicts),
+            () if given.secret else _moved(principle, overrides.get(principle.id), verdicts),
         )
         for principle, result in zip(rubric.principles, score.principles, strict=True)
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
 
+from app.analysis.assessment import step_of
 from app.analysis.citations import Citations
 from app.analysis.coding import CodingsByPassage
 from app.analysis.words import Words
@@ -226,6 +227,7 @@ class Names:
     """What a study's judgements are called: by people, not by keys."""
 
     def __init__(self, document: StudyDocument, assessment: Assessment) -> None:
+        self._document = document
         self._assessment = assessment
         self.round = assessment.round.key if assessment.round else ""
         self._rounds = {each.key: each.name for each in document.rounds}
@@ -254,12 +256,17 @@ class Names:
     def words(self, judgement: Judgement) -> str:
         """Name a judgement with what it says: "drift detection of ML-P1: largely achieved"."""
         if isinstance(judgement, Answer):
-            return f"{self.subject(judgement)}: {label(judgement.verdict).lower()}"
+            return f"{self.subject(judgement)}: {self._given(judgement)}"
         if isinstance(judgement, Finding):
             return f"finding on {self.place(judgement.case)}: {judgement.text}"
         if isinstance(judgement, Challenge):
             return f"challenge: {judgement.title}"
         return f"{self.subject(judgement)}: {judgement.strength.replace('_', ' ')}"
+
+    def _given(self, answer: Answer) -> str:
+        """Say what was answered, in the words of its rubric."""
+        step = step_of(self._document, answer)
+        return (step.label if step else label(None)).lower()
 
     def subject(self, judgement: Judgement) -> str:
         """Name what is judged, not what is said of it: "drift detection of ML-P1"."""

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from app.analysis.chain import Chain
     from app.analysis.evidence_warnings import EvidenceWarning
+    from app.model.document import StudyDocument
+    from app.model.source import Source
 
 
 class Coverage(Struct, frozen=True):
@@ -42,19 +44,31 @@ def coverage(chain: Chain, found: Sequence[EvidenceWarning]) -> Coverage:
     """Count what there is; `found` are the chain's warnings."""
     document = chain.document
     answers = [each for each in chain.judgements if isinstance(each, Answer)]
-    covered = sum(bool(each.evidence) for each in answers)
-    owed = sum(is_achievement(each.verdict) and not each.evidence for each in answers)
-    noted = {each.key for each in document.sources if each.kind is SourceKind.INTERVIEW and each.entries}
-    coded = {chain.words.source(each.passage) for each in document.codings}
+    noted = {each.key for each in noted_interviews(document)}
     weights = Counter(link.evidence.weight for link in chain.all_links)
     warned = counted(found)
     return Coverage(
-        covered + owed,
-        covered,
+        sum(map(counts_for_evidence, answers)),
+        sum(bool(each.evidence) for each in answers),
         len(document.passages),
         sum(chain.is_used(each.key) for each in document.passages),
         len(noted),
-        len(noted & coded),
+        len(noted & coded_sources(chain)),
         {weight: weights[weight] for weight in Weight},
         {kind: warned[kind] for kind in WarningKind},
     )
+
+
+def counts_for_evidence(answer: Answer) -> bool:
+    """Whether an answer counts among those that rest on evidence or should: it does, or says how far."""
+    return bool(answer.evidence) or is_achievement(answer.verdict)
+
+
+def noted_interviews(document: StudyDocument) -> tuple[Source, ...]:
+    """List the interviews with notes."""
+    return tuple(each for each in document.sources if each.kind is SourceKind.INTERVIEW and each.entries)
+
+
+def coded_sources(chain: Chain) -> frozenset[str]:
+    """Name the sources of which any passage has a code."""
+    return frozenset(chain.words.source(each.passage) for each in chain.document.codings)

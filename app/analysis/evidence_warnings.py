@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from app.analysis.chain import Judgement, Link, place_of, principle_of
+from app.analysis.lifting import lifting
 from app.model.assessment import Answer, Finding, Influence
 from app.model.evidence import Weight
 from app.model.source import FollowUpState
-from app.scoring.scale import is_achievement, label, passes
+from app.scoring.offered import answers
+from app.scoring.scale import is_achievement
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from app.analysis.assessment import JudgedCase, JudgedCriterion, JudgedPrinciple
+    from app.analysis.assessment import JudgedCase, JudgedPrinciple
     from app.analysis.chain import Chain
-    from app.scoring.scale import Verdict
 
 _SETTLED: Final = (FollowUpState.ANSWERED, FollowUpState.DROPPED)
 
@@ -27,6 +28,7 @@ _SETTLED: Final = (FollowUpState.ANSWERED, FollowUpState.DROPPED)
 class WarningKind(StrEnum):
     """What is the matter; the first are the more pressing."""
 
+    LAPSED = "lapsed"
     CHECK_AGAIN = "check_again"
     UNADDRESSED = "unaddressed"
     NO_EVIDENCE = "no_evidence"
@@ -37,6 +39,7 @@ class WarningKind(StrEnum):
 
 
 NAMES: Final = {
+    WarningKind.LAPSED: "Level set has lapsed",
     WarningKind.CHECK_AGAIN: "Words have changed",
     WarningKind.UNADDRESSED: "Contradicted, not addressed",
     WarningKind.NO_EVIDENCE: "No evidence",
@@ -69,7 +72,7 @@ def warnings(chain: Chain) -> tuple[EvidenceWarning, ...]:
     A score on the rubric's top level is warned of where what lifts it there rests on one source, or on *said* alone.
     An answer of *unknown* or *withheld* needs no evidence, and one of *not applicable* has its reason.
     """
-    found = [*_Scores(chain).warned(), *_answers(chain), *_links(chain)]
+    found = [*_lapsed(chain), *_Scores(chain).warned(), *_answers(chain), *_links(chain)]
     order = list(WarningKind)
     return tuple(sorted(found, key=lambda each: order.index(each.kind)))
 
@@ -77,6 +80,17 @@ def warnings(chain: Chain) -> tuple[EvidenceWarning, ...]:
 def counted(found: Sequence[EvidenceWarning]) -> Counter[WarningKind]:
     """Count warnings by kind."""
     return Counter(each.kind for each in found)
+
+
+def _lapsed(chain: Chain) -> Iterator[EvidenceWarning]:
+    """Warn of levels that the team set and that no longer count."""
+    rubric = chain.assessment.rubric
+    for case in chain.assessment.cases:
+        for judged in case.principles:
+            if judged.lapsed is not None:
+                level = rubric.level(judged.lapsed.level).name
+                words = f"{judged.principle.short} of {case.case.name}: {level}, set by the team, has lapsed: "
+                yield _of_score(WarningKind.LAPSED, f"{words}{judged.changed}.", case, judged)
 
 
 class _Scores:
@@ -89,35 +103,19 @@ class _Scores:
         top = self._chain.assessment.rubric.levels[-1]
         for case in self._chain.assessment.cases:
             for judged in case.principles:
-                level = judged.override.level if judged.override else judged.score.level
-                if level == top.id:
+                if judged.level == top.id:
                     yield from self._on_top(case, judged, top.name)
 
     def _on_top(self, case: JudgedCase, judged: JudgedPrinciple, level: str) -> Iterator[EvidenceWarning]:
-        links = self._lifting(judged)
+        links = [evidence for _answer, evidence in lifting(judged)]
         sources = {self._chain.words.source(link.passage) for link in links}
         score = f"{judged.principle.short} of {case.case.name} is {level} on"
         if len(sources) == 1:
             source = self._chain.citations.source(sources.pop())
             yield _of_score(WarningKind.ONE_SOURCE, f"{score} one source alone, {source}.", case, judged)
-        if links and all(link.evidence.weight is Weight.SAID for link in links):
+        if links and all(link.weight is Weight.SAID for link in links):
             words = f"{score} what was said alone: nothing was shown or documented."
             yield _of_score(WarningKind.ONLY_SAID, words, case, judged)
-
-    def _lifting(self, judged: JudgedPrinciple) -> list[Link]:
-        """List what speaks for meeting the criteria of the top level; for meeting any, where nothing does for these.
-
-        An answer that a criterion is not met lifts nothing, whatever speaks for it; but where all are such, the team
-        set the level, and it rests on what they had.
-        """
-        top = self._chain.assessment.rubric.levels[-1].id
-        gating = [each for each in judged.criteria if each.criterion.level == top]
-        met = self._speaking(gating, passes) or self._speaking(judged.criteria, passes)
-        return met or self._speaking(judged.criteria, is_achievement)
-
-    def _speaking(self, criteria: Iterable[JudgedCriterion], counts: Callable[[Verdict | None], bool]) -> list[Link]:
-        answers = (answer for each in criteria for answer in each.answers if counts(answer.verdict))
-        return [link for answer in answers for link in self._chain.links(answer) if not link.against]
 
 
 def _of_score(kind: WarningKind, sentence: str, case: JudgedCase, judged: JudgedPrinciple) -> EvidenceWarning:
@@ -127,12 +125,14 @@ def _of_score(kind: WarningKind, sentence: str, case: JudgedCase, judged: Judged
 
 def _answers(chain: Chain) -> Iterator[EvidenceWarning]:
     """Warn of achievements claimed, or denied, with nothing to show for it."""
-    subjects = _Subjects(chain)
+    subjects, rubric = _Subjects(chain), chain.assessment.rubric
+    offered = {each.id: answers(rubric, principle) for principle in rubric.principles for each in principle.criteria}
     for answer in (each for each in chain.judgements if isinstance(each, Answer)):
         links = chain.links(answer)
         if is_achievement(answer.verdict) and all(link.against for link in links):
             on = "with nothing but evidence against that" if links else "without evidence"
-            words = f"{subjects.of(answer)}: answered {label(answer.verdict).lower()}, {on}."
+            given = offered[answer.criterion].label(answer.verdict).lower()
+            words = f"{subjects.of(answer)}: answered {given}, {on}."
             yield _of(chain, WarningKind.NO_EVIDENCE, words, answer)
 
 

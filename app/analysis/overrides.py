@@ -6,10 +6,15 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from app.scoring.scale import Verdict
+from app.scoring.offered import answers_to
+from app.scoring.scale import Verdict, label, rank_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from app.rubric.structure import Rubric
+
+_NAMED = 3  # criteria told of one by one
 
 
 class Moved(Struct, frozen=True):
@@ -43,6 +48,33 @@ def moved(kept: str, criteria: Iterable[str], verdicts: Mapping[str, Verdict]) -
     both = dict.fromkeys((*criteria, *then))
     pairs = ((each, then.get(each), verdicts.get(each)) for each in both)
     return tuple(Moved(each, before, now) for each, before, now in pairs if before != now)
+
+
+def moved_text(rubric: Rubric, changed: Sequence[Moved]) -> str:
+    """Say what has changed: "drift detection was partially, is largely now"; the first few, and how many more."""
+    told = [f"{_name(rubric, each)} was {_said(rubric, each, each.then)}, is {_said(rubric, each, each.now)} now"
+            for each in changed[:_NAMED]]  # fmt: skip
+    more = len(changed) - _NAMED
+    return "; ".join([*told, f"and {more} more changed"] if more > 0 else told)
+
+
+def _name(rubric: Rubric, changed: Moved) -> str:
+    known = _has(rubric, changed.criterion)
+    return rubric.criterion(changed.criterion).name if known else changed.criterion.replace("-", " ")
+
+
+def _said(rubric: Rubric, changed: Moved, verdict: Verdict | None) -> str:
+    """Name an answer in a word or two; a level by the name that its rubric gives it."""
+    known = _has(rubric, changed.criterion)
+    words = answers_to(rubric, changed.criterion).label(verdict) if known else label(verdict)
+    if rank_of(verdict) is not None:
+        return words
+    return (words if verdict is Verdict.NOT_ACHIEVED else words.removesuffix(" achieved")).lower()
+
+
+def _has(rubric: Rubric, criterion: str) -> bool:
+    """Whether a rubric still has a criterion: an override may rest on one that it has no more."""
+    return any(each.id == criterion for each in rubric.criteria)
 
 
 def _read(kept: str) -> dict[str, Verdict]:

@@ -11,10 +11,11 @@ from app.analysis.assessment import JudgedCriterion
 from app.model.assessment import Challenge, Finding
 from app.model.setting import Case
 from app.rubric.structure import Criterion, Level, Principle
+from app.scoring.offered import answers
 from app.scoring.scale import Verdict, passes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from app.analysis.assessment import Assessment, JudgedCase, JudgedPrinciple
     from app.model.document import StudyDocument
@@ -23,12 +24,26 @@ if TYPE_CHECKING:
 NOT_RATED = "Not rated"
 
 
+class TeamLevel(Struct, frozen=True):
+    """A level that the team stands by beside the derived one.
+
+    `rank` counts from 0; `brief` says it where there is little room, `words` in full: "set to High by the team". One
+    that has `lapsed` no longer counts, because answers under it have changed.
+    """
+
+    rank: int
+    brief: str
+    words: str
+    lapsed: bool = False
+
+
 class Standing(Struct, frozen=True):
     """A level as people read it.
 
     `rank` and `ceiling` count from 0, the lowest level; None where nothing is rated. `ceiling` is the highest
     level that open answers could still bring, `coverage` the share (0..1) of criteria with an achievement.
-    `note` stands beside a level: that the team set another, or which principles hold the case back.
+    `note` stands beside a level: that the team set another, or which principles hold the case back. `team` is the level
+    that the team set or, overall, that follows from those it set.
     """
 
     rank: int | None
@@ -37,6 +52,7 @@ class Standing(Struct, frozen=True):
     ceiling_name: str
     coverage: float
     note: str = ""
+    team: TeamLevel | None = None
 
     @property
     def certain(self) -> bool:
@@ -61,19 +77,26 @@ class Standing(Struct, frozen=True):
 
 
 class Gate(Struct, frozen=True):
-    """A level above the lowest, and how the criteria that gate it stand; each in the rubric's order."""
+    """A level above the lowest, and how the criteria that gate it stand; each in the rubric's order.
+
+    Where criteria are `counted` together, or a level is picked, no level has its own: all stand under the one to come,
+    and `blocking` are those that are not answered best.
+    """
 
     level: Level
     reached: bool
     blocking: tuple[JudgedCriterion, ...]
     met: tuple[JudgedCriterion, ...]
     left_out: tuple[JudgedCriterion, ...]
+    counted: bool = False
 
     @property
     def summary(self) -> str:
         """How many of its criteria are met, or stand in the way: "2 of 6 criteria stand in the way"."""
         applicable = len(self.blocking) + len(self.met)
         noun = "criterion" if applicable == 1 else "criteria"
+        if self.blocking and self.counted:
+            return f"{len(self.blocking)} of {applicable} {noun} could bring more"
         if self.blocking:
             stand = "stands" if len(self.blocking) == 1 else "stand"
             return f"{len(self.blocking)} of {applicable} {noun} {stand} in the way"
@@ -108,9 +131,27 @@ class PrincipleOverview(Struct, frozen=True):
 
 def standing(rubric: Rubric, judged: JudgedPrinciple) -> Standing:
     """Put a principle's score into words."""
-    override = judged.override
-    note = f"set to {rubric.level(override.level).name} by the team" if override else ""
-    return _standing(rubric, judged.score.level, judged.score.at_most, judged.score.coverage, note)
+    score, team = judged.score, team_level(rubric, judged)
+    return _standing(rubric, score.level, score.at_most, score.coverage, team.words if team else "", team)
+
+
+def team_level(rubric: Rubric, judged: JudgedPrinciple) -> TeamLevel | None:
+    """Give the level the team set on a principle, also one that has lapsed; None where it set none."""
+    if judged.override is None:
+        return None
+    name, rank = rubric.level(judged.override.level).name, rubric.rank(judged.override.level)
+    if judged.lapsed:
+        return TeamLevel(rank, f"team: {name}, lapsed", f"set to {name} by the team, but that has lapsed", lapsed=True)
+    return TeamLevel(rank, f"team: {name}", f"set to {name} by the team")
+
+
+def team_overall(rubric: Rubric, case: JudgedCase) -> TeamLevel | None:
+    """Give a case's overall level with what the team set; None where it set nothing that holds, or none is rated."""
+    if case.team is None or case.team.level is None or case.team.at_most is None:
+        return None
+    name, most = rubric.level(case.team.level).name, rubric.level(case.team.at_most).name
+    level = name if case.team.certain else f"{name}, at most {most},"
+    return TeamLevel(rubric.rank(case.team.level), f"team: {name}", f"{level} with what the team set")
 
 
 def overall_standing(rubric: Rubric, case: JudgedCase) -> Standing:
@@ -119,8 +160,9 @@ def overall_standing(rubric: Rubric, case: JudgedCase) -> Standing:
     every = len(names) > 1 and len(names) == sum(score.rated for score in case.score.principles)
     held = f"held back by {joined(names)}" if names else ""
     note = "all principles hold it back alike" if every else held
-    overall = case.score.overall
-    return _standing(rubric, overall.level, overall.at_most, case.score.coverage, note)
+    overall, team = case.score.overall, team_overall(rubric, case)
+    note = ", ".join(filter(None, (team.words if team else "", note)))
+    return _standing(rubric, overall.level, overall.at_most, case.score.coverage, note, team)
 
 
 def limiting(rubric: Rubric, case: JudgedCase) -> tuple[Principle, ...]:
@@ -129,7 +171,9 @@ def limiting(rubric: Rubric, case: JudgedCase) -> tuple[Principle, ...]:
 
 
 def gates(rubric: Rubric, judged: JudgedPrinciple) -> tuple[Gate, ...]:
-    """Sort a principle's criteria by the level they gate, lowest first."""
+    """Sort a principle's criteria by the level they gate, lowest first; see `Gate` for rules other than staged."""
+    if rubric.rule != "staged":
+        return (_counted(rubric, judged),)
     reached = rubric.rank(judged.score.level) if judged.score.level else 0
     return tuple(_gate(level, judged, reached=rank <= reached) for rank, level in enumerate(rubric.levels) if rank)
 
@@ -198,17 +242,24 @@ def table_text(assessment: Assessment) -> str:
     return "\n".join("\t".join(_one_line(cell) for cell in row) for row in table(assessment)) + "\n"
 
 
+def where_it_showed(names: Sequence[str], of: int, *, everywhere: bool) -> str:
+    """Say in which of a study's cases, by name, a challenge showed: "ML-P1 and ML-P2", "across all cases"."""
+    return "across all cases" if everywhere or len(names) == of > 1 else joined(names)
+
+
 def joined(names: Iterable[str]) -> str:
     """Join names with commas, and "and" before the last."""
     *others, last = names
     return f"{', '.join(others)} and {last}" if others else last
 
 
-def _standing(rubric: Rubric, level: str | None, at_most: str | None, coverage: float, note: str) -> Standing:
+def _standing(
+    rubric: Rubric, level: str | None, at_most: str | None, coverage: float, note: str, team: TeamLevel | None
+) -> Standing:
     if level is None or at_most is None:
-        return Standing(None, None, NOT_RATED, "", coverage, note)
+        return Standing(None, None, NOT_RATED, "", coverage, note, team)
     names = (rubric.level(level).name, rubric.level(at_most).name)
-    return Standing(rubric.rank(level), rubric.rank(at_most), *names, coverage, note)
+    return Standing(rubric.rank(level), rubric.rank(at_most), *names, coverage, note, team)
 
 
 def _percent(share: float) -> int:
@@ -233,6 +284,21 @@ def _gate(level: Level, judged: JudgedPrinciple, *, reached: bool) -> Gate:
     )
 
 
+def _counted(rubric: Rubric, judged: JudgedPrinciple) -> Gate:
+    """Gather all criteria of a principle under the level above the one it has, or the top."""
+    offered = answers(rubric, judged.principle)
+    applicable = [each for each in judged.criteria if each.verdict is not Verdict.NOT_APPLICABLE]
+    best = [each for each in applicable if each.verdict and offered.step(each.verdict).verdict is offered.best]
+    return Gate(
+        rubric.level(judged.score.next_level) if judged.score.next_level else rubric.levels[-1],
+        judged.score.level == rubric.levels[-1].id,
+        tuple(each for each in applicable if each not in best),
+        tuple(best),
+        tuple(each for each in judged.criteria if each.verdict is Verdict.NOT_APPLICABLE),
+        counted=True,
+    )
+
+
 def _results(assessment: Assessment, principle: Principle) -> Iterator[Result]:
     for case in assessment.cases:
         finding = case.principle(principle.id).finding
@@ -246,8 +312,7 @@ def _obstacles(document: StudyDocument, assessment: Assessment, principle: Princ
     for challenge in document.challenges:
         if (challenge.rubric, challenge.principle, challenge.round) == place:
             where = [names[key] for key in challenge.cases if key in names]
-            whole = not where or len(where) == len(names) > 1
-            yield Obstacle(challenge, "across all cases" if whole else joined(where))
+            yield Obstacle(challenge, where_it_showed(where, len(names), everywhere=not where))
 
 
 def _one_line(text: str) -> str:

@@ -1,4 +1,4 @@
-"""What is still to be asked in one interview, live: follow-ups for its people and cases, criteria without evidence."""
+"""What is still to be asked in one interview, live: follow-ups for its people and cases, and what criteria lack."""
 
 from __future__ import annotations
 
@@ -7,24 +7,38 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+import msgspec
 from msgspec import Struct
 
-from app.analysis.assessment import rubric_of
+from app.analysis.assessment import assess
 from app.analysis.citations import Citations
+from app.analysis.collection import day_text, local_time
 from app.analysis.guide import guide_of, principle_of, rubrics_of
+from app.analysis.needs import OPEN, Lack, needs
 from app.analysis.overview import joined
+from app.analysis.words import Words
 from app.model.questions import question_from
 from app.model.source import Clock, FollowUp, FollowUpState, Question
-from app.scoring.scale import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from app.analysis.needs import Need
     from app.model.document import StudyDocument
     from app.model.source import Source
     from app.rubric.structure import Criterion, Rubric
 
 _DAY: Final = timedelta(days=1)
+_TOLD: Final = {
+    Lack.UNANSWERED: "unanswered for {}",
+    Lack.UNKNOWN: "unknown for {}",
+    Lack.NO_EVIDENCE: "no evidence for {}",
+    Lack.SAID_BY_ONE: "said by one source alone for {}: ask for a second, or to be shown",
+    Lack.ONE_SOURCE: "one source alone for {}: ask for a second",
+    Lack.ONLY_SAID: "only said for {}: ask to be shown",
+}
+_PRESSING: Final = {**dict.fromkeys(OPEN, 0), Lack.NO_EVIDENCE: 1}  # the rest of what is lacking comes after
+_LAST: Final = 2
 
 
 class ItemKind(StrEnum):
@@ -32,18 +46,20 @@ class ItemKind(StrEnum):
 
     FOLLOW_UP = "follow_up"
     CRITERION = "criterion"
+    WITHHELD = "withheld"
 
 
 class ItemState(StrEnum):
-    """How far a question has come in this interview."""
+    """How far a question has come in this interview; what was withheld is told, and not asked again."""
 
     OPEN = "open"
     ASKED = "asked"
     ANSWERED = "answered"
+    WITHHELD = "withheld"
 
 
 class Item(Struct, frozen=True):
-    """One question still to be asked.
+    """One question still to be asked, or one that is not to be asked again.
 
     `key` is the follow-up's, or the criterion's id; `principle` its short name, `why` a few words for people; `cases`
     are the keys of the cases it is for. `follow_up` is the key of the follow-up that the question is, or was put as;
@@ -77,24 +93,28 @@ class GuideLine(Struct, frozen=True):
 def still_to_ask(document: StudyDocument, source_key: str) -> tuple[Item, ...]:
     """List what is still to be asked in an interview.
 
-    First the open follow-ups for its people or cases, then those asked in it without an answer, then the criteria
-    that no evidence was found for yet, in its round and for its cases, in the rubric's order; criteria that were put
-    in it already come last. An interview about the organisation is about all cases. A criterion that does not apply
-    to a case needs no evidence for it.
+    First the open follow-ups for its people or cases, then those asked in it without an answer; then the criteria that
+    are unanswered or unknown for its cases in its round, the main rubric's first and among them those that would decide
+    a level first; then those without evidence, and those that a top level rests on with one source alone, or with
+    nothing but what was said. Criteria that were put in it already come later, and last what was withheld. What the
+    guide asks, or a follow-up on the same criterion, is not asked twice. An interview about the organisation is about
+    all cases. A criterion that does not apply to a case needs nothing for it.
+
+    Args:
+        document: the study, as whoever asks may see it (`app.analysis.blind.seen_by`).
+        source_key: the interview's key.
 
     Raises:
         KeyError: the study has no such source.
     """
     source = source_of(document, source_key)
     here = _Here(document, source)
-    criteria = list(here.criteria())
+    criteria = here.criteria()
     shown = {item.follow_up for item in criteria}
-    follow_ups = [
-        here.follow_up(each) for each in document.follow_ups if here.is_wanted(each) and each.key not in shown
-    ]
+    follow_ups = [here.follow_up(each) for each in here.wanted if each.key not in shown]
     open_first = sorted(follow_ups, key=lambda item: item.state is not ItemState.OPEN)
     put_last = sorted(criteria, key=lambda item: item.state is not ItemState.OPEN)
-    return (*open_first, *put_last)
+    return (*open_first, *put_last, *here.withheld())
 
 
 def guide_state(document: StudyDocument, source: Source) -> tuple[GuideLine, ...]:
@@ -135,6 +155,9 @@ def source_of(document: StudyDocument, key: str) -> Source:
     raise KeyError(key)
 
 
+_Lacking = tuple[tuple[str, str], tuple["Need", ...]]  # rubric and criterion, and what it lacks
+
+
 class _Here:
     """One interview, and what the study holds about its people and cases."""
 
@@ -144,31 +167,19 @@ class _Here:
         self._names = {case.key: case.name for case in document.cases}
         self._cases = source.cases or tuple(self._names)
         self._lines = {entry.key for entry in source.entries}
-        self._settled = set(self._settle())
+        self._rubrics = rubrics_of(document)
+        self.wanted = [each for each in document.follow_ups if self._is_wanted(each)]
         own = [each for each in document.follow_ups if self._is_criterions_own(each)]
         self._put = {_place(each): each for each in sorted(own, key=lambda each: each.state is not FollowUpState.OPEN)}
+        self._lacking = self._find_lacking()
 
     @functools.cached_property
     def _citations(self) -> Citations:
         return Citations(self._document)
 
-    def _settle(self) -> Iterator[tuple[str, str, str]]:
-        """Name (rubric, criterion, case) wherever the round has evidence, or all say that it does not apply."""
-        verdicts: dict[tuple[str, str, str], set[Verdict | None]] = {}
-        for answer in self._document.answers:
-            if answer.round == self._source.round:
-                place = (answer.rubric, answer.criterion, answer.case)
-                verdicts.setdefault(place, set()).add(answer.verdict)
-                if answer.evidence:
-                    yield place
-        for agreed in self._document.consensus:
-            if agreed.round == self._source.round:
-                verdicts[agreed.rubric, agreed.criterion, agreed.case] = {agreed.verdict}
-        yield from (place for place, found in verdicts.items() if found - {None} == {Verdict.NOT_APPLICABLE})
-
     # Follow-ups
 
-    def is_wanted(self, each: FollowUp) -> bool:
+    def _is_wanted(self, each: FollowUp) -> bool:
         """Whether a follow-up has no answer yet, and is for somebody here, a case here, or from a line of here."""
         if each.state not in {FollowUpState.OPEN, FollowUpState.ASKED}:
             return False
@@ -188,7 +199,7 @@ class _Here:
             each.question,
             self._reason(each, criterion),
             each.rubric or "",
-            rubric_of(self._document, each.rubric).principle_of(criterion.id).short if criterion else "",
+            self._rubrics[each.rubric or ""].principle_of(criterion.id).short if criterion else "",
             each.criterion or "",
             (each.case,) if each.case else (),
             ItemState.ASKED if asked else ItemState.OPEN,
@@ -198,7 +209,7 @@ class _Here:
     def _criterion(self, each: FollowUp) -> Criterion | None:
         if each.rubric is None or each.criterion is None:
             return None
-        return rubric_of(self._document, each.rubric).criterion(each.criterion)
+        return self._rubrics[each.rubric].criterion(each.criterion)
 
     def _reason(self, each: FollowUp, criterion: Criterion | None) -> str:
         """Say in a few words where a follow-up comes from: "uncertain in I7 line 12, for ML-P2"."""
@@ -212,36 +223,93 @@ class _Here:
 
     # Criteria
 
-    def criteria(self) -> Iterator[Item]:
-        """Make an item of each criterion that lacks evidence for a case here."""
-        for frozen in self._document.rubrics if self._cases else ():
-            rubric = rubric_of(self._document, frozen.key)
-            for principle in rubric.principles:
-                for criterion in principle.criteria:
-                    if cases := self._lacking(rubric, criterion):
-                        yield self._item(rubric, principle.short, criterion, cases)
+    def criteria(self) -> list[Item]:
+        """Make an item of each criterion that lacks something for a case here, the most needed first."""
+        lacking = [
+            (place, here)
+            for place, needed in self._lacking.items()
+            if (here := [need for need in needed if need.lack is not Lack.WITHHELD])
+        ]
+        left = [(place, tuple(self._not_asked_otherwise(*place, here))) for place, here in lacking]
+        found = sorted(((place, here) for place, here in left if here), key=lambda each: self._urgency(*each))
+        return [self._item(self._rubrics[rubric], criterion, here) for (rubric, criterion), here in self._once(found)]
 
-    def _lacking(self, rubric: Rubric, criterion: Criterion) -> tuple[str, ...]:
-        return tuple(case for case in self._cases if (rubric.id, criterion.id, case) not in self._settled)
+    def _once(self, found: Iterable[_Lacking]) -> Iterator[_Lacking]:
+        """Leave out what an earlier criterion asks in the same words for the same case: versions of a rubric do."""
+        seen: dict[str, set[str]] = {}
+        for (rubric, criterion), needed in found:
+            cases = seen.setdefault(_plain(self._rubrics[rubric].criterion(criterion).question), set())
+            here = tuple(need for need in needed if need.case not in cases)
+            cases.update(need.case for need in here)
+            if here:
+                yield (rubric, criterion), here
 
-    def _item(self, rubric: Rubric, principle: str, criterion: Criterion, cases: tuple[str, ...]) -> Item:
-        put = self._put_as(rubric, criterion, cases)
-        return Item(
-            ItemKind.CRITERION,
-            criterion.id,
-            criterion.question,
-            self._without(cases),
-            rubric.id,
-            principle,
-            criterion.id,
-            cases,
-            self._state(put),
-            put.key if put else "",
+    def withheld(self) -> Iterator[Item]:
+        """Make an item of each criterion on which an answer was withheld for a case here; with the day it was."""
+        for (rubric, criterion), needed in self._lacking.items():
+            here = [need for need in needed if need.lack is Lack.WITHHELD]
+            if here:
+                why = ", ".join(map(self._withheld, here))
+                yield _item(ItemKind.WITHHELD, self._rubrics[rubric], criterion, here, why, ItemState.WITHHELD)
+
+    def _find_lacking(self) -> dict[tuple[str, str], list[Need]]:
+        """Sort what the cases here lack by rubric and criterion."""
+        found: dict[tuple[str, str], list[Need]] = {}
+        here = {*self._cases}
+        document = msgspec.structs.replace(
+            self._document, cases=tuple(case for case in self._document.cases if case.key in here)
+        )
+        source_of_passage = Words(document).source
+        for rubric in self._rubrics if document.cases else ():
+            for case in assess(document, rubric, self._source.round).cases:
+                for need in needs(case, source_of_passage, self._source.key):
+                    found.setdefault((rubric, need.criterion), []).append(need)
+        return found
+
+    @functools.cached_property
+    def _asked(self) -> tuple[set[tuple[str | None, ...]], set[str]]:
+        """Name what the guide and the follow-ups here ask, but for criteria's own: by places, and by words."""
+        guide = guide_of(self._document, self._source)
+        questions = guide.questions if guide else ()
+        others = [each for each in self.wanted if not self._is_criterions_own(each)]
+        places: set[tuple[str | None, ...]] = {(each.rubric, each.criterion, None) for each in questions}
+        places |= {_place(each) for each in others}
+        return places, {_plain(each.text) for each in questions} | {_plain(each.question) for each in others}
+
+    def _not_asked_otherwise(self, rubric: str, criterion: str, here: Iterable[Need]) -> Iterator[Need]:
+        """Leave out the cases for which the guide or a follow-up asks the same."""
+        places, words = self._asked
+        same = _plain(question_from(self._rubrics[rubric].criterion(criterion).question)) in words
+        if not same and (rubric, criterion, None) not in places:
+            yield from (need for need in here if (rubric, criterion, need.case) not in places)
+
+    def _urgency(self, place: tuple[str, str], here: Iterable[Need]) -> tuple[int, int, int]:
+        """Sort what is lacking: the rubric, how pressing it is, and how many levels up it counts."""
+        rubric, _criterion = place
+        first = min((_PRESSING.get(need.lack, _LAST), need.stake.steps) for need in here)
+        return (list(self._rubrics).index(rubric), *first)
+
+    def _item(self, rubric: Rubric, criterion: str, here: Sequence[Need]) -> Item:
+        put = self._put_as(rubric, criterion, tuple(need.case for need in here))
+        return _item(
+            ItemKind.CRITERION, rubric, criterion, here, self._why(here), self._state(put), put.key if put else ""
         )
 
-    def _put_as(self, rubric: Rubric, criterion: Criterion, cases: tuple[str, ...]) -> FollowUp | None:
+    def _why(self, here: Iterable[Need]) -> str:
+        """Say what is lacking: "unanswered for ML-P1 and ML-P3, unknown for ML-P2"."""
+        cases: dict[Lack, list[str]] = {}
+        for need in here:
+            cases.setdefault(need.lack, []).append(need.case)
+        return ", ".join(_TOLD[lack].format(self._cases_text(cases[lack])) for lack in _TOLD if lack in cases)
+
+    def _withheld(self, need: Need) -> str:
+        """Say what was withheld: "withheld for ML-P1 on 3 Oct 2022"."""
+        day = day_text(local_time(need.at, self._document.study.zone)) if need.at else ""
+        return f"withheld for {self._names[need.case]}{f' on {day}' if day else ''}"
+
+    def _put_as(self, rubric: Rubric, criterion: str, cases: tuple[str, ...]) -> FollowUp | None:
         """Find the follow-up a criterion's question was put as: of one of the cases that lack it, or of none."""
-        places = [(rubric.id, criterion.id, case) for case in (*cases, None)]
+        places = [(rubric.id, criterion, case) for case in (*cases, None)]
         found = [self._put[place] for place in places if place in self._put]
         return min(found, key=lambda each: self._state(each) is ItemState.OPEN, default=None)
 
@@ -259,10 +327,23 @@ class _Here:
             return ItemState.OPEN
         return ItemState.ANSWERED if put.state is FollowUpState.ANSWERED else ItemState.ASKED
 
-    def _without(self, cases: tuple[str, ...]) -> str:
+    def _cases_text(self, cases: Sequence[str]) -> str:
         if len(cases) == len(self._names) > 2:
-            return "no evidence for any case"
-        return f"no evidence for {joined(self._names[case] for case in cases)}"
+            return "all cases"
+        return joined(self._names[case] for case in cases)
+
+
+def _item(
+    kind: ItemKind, rubric: Rubric, criterion: str, here: Iterable[Need], why: str, state: ItemState, put: str = ""
+) -> Item:
+    principle, found = rubric.principle_of(criterion).short, rubric.criterion(criterion)
+    cases = tuple(need.case for need in here)
+    return Item(kind, criterion, found.question, why, rubric.id, principle, criterion, cases, state, put)
+
+
+def _plain(words: str) -> str:
+    """Give a question so that one that says the same is equal to it."""
+    return " ".join(words.casefold().split())
 
 
 def _place(each: FollowUp) -> tuple[str | None, str | None, str | None]:

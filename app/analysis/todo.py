@@ -32,7 +32,8 @@ class Todo:
 
 def todos(document: StudyDocument, assessment: Assessment, warnings: Sequence[EvidenceWarning] = ()) -> list[Todo]:
     """List what to do next, at most `MOST` things; never empty. `warnings` are those of the evidence."""
-    found = [*_setting_up(document), *_collecting(document), *_assessing(assessment), *_evidence(warnings)]
+    judging = (*_lapsed(assessment), *_assessing(assessment), *_evidence(warnings))
+    found = [*_setting_up(document), *_collecting(document), *judging]
     return found[:MOST] or [Todo("Check the results, then write the report", "report")]
 
 
@@ -78,6 +79,16 @@ def _assessing(assessment: Assessment) -> Iterator[Todo]:
             words = kind(case)
             if words:
                 yield Todo(f"{case.case.name}: {words}", "assess", case.case.key)
+
+
+def _lapsed(assessment: Assessment) -> Iterator[Todo]:
+    """Say where a level that the team set no longer counts, because answers under it have changed."""
+    for case in assessment.cases:
+        for judged in case.principles:
+            if judged.lapsed is not None:
+                level = assessment.rubric.level(judged.lapsed.level).name
+                words = f"Lapsed: {level} for {case.case.name}, {judged.principle.short}"
+                yield Todo(words, "results", f"{case.case.key}/{judged.principle.id}")
 
 
 def _unanswered(case: JudgedCase) -> str:

@@ -200,14 +200,59 @@ def export(study: Path, output: Path | None, passphrase_file: Path | None) -> No
 
 @cli.command()
 @click.argument("study", type=STUDY)
+@click.option("--rubric", metavar="ID", help="The rubric of the study to score against; its first by default.")
+@click.option("--round", "in_round", metavar="KEY", help="The round; the last with answers by default.")
+@click.option("--assessor", metavar="KEY", help="Count the answers of this assessor alone, hidden ones included.")
+@click.option("--consensus", is_flag=True, help="Count the team's answers, as by default.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON instead of a table.")
 @passphrase_option
-def score(study: Path, as_json: bool, passphrase_file: Path | None) -> None:  # noqa: FBT001 - click's way
-    """Derive the levels of every case in STUDY, and say what blocks the next one."""
-    from app.cli.score import as_table, as_text
+def score(
+    study: Path,
+    rubric: str | None,
+    in_round: str | None,
+    assessor: str | None,
+    consensus: bool,  # noqa: FBT001 - click's way
+    as_json: bool,  # noqa: FBT001
+    passphrase_file: Path | None,
+) -> None:
+    """Derive the levels of every case in STUDY, and say what blocks the next one.
+
+    The team's answer to a criterion is what it agreed on, else what all who answered say; where they differ it is
+    unknown. Answers that assessors still hide from one another count for nobody but, with --assessor, for their own.
+    """
+    from app.cli.score import as_table, as_text, scored
+
+    if assessor and consensus:
+        raise click.UsageError("Give either --assessor or --consensus.")
+    document = _document(study, passphrase_file)
+    found = scored(document, rubric, in_round, assessor)
+    click.echo(as_text(found) if as_json else as_table(document, found))
+
+
+@cli.command()
+@click.argument("study", type=STUDY)
+@click.argument("then", metavar="R1")
+@click.argument("now", metavar="R2")
+@click.option("--rubric", metavar="ID", help="The rubric of the study to compare by; one that fits both by default.")
+@click.option("--json", "as_json", is_flag=True, help="Write JSON instead of text.")
+@passphrase_option
+def compare(
+    study: Path,
+    then: str,
+    now: str,
+    rubric: str | None,
+    as_json: bool,  # noqa: FBT001 - click's way
+    passphrase_file: Path | None,
+) -> None:
+    """Compare the rounds R1 and R2 of STUDY: what rose, fell and became known, and the answers behind it.
+
+    Like is compared with like: answers to the same version of a rubric, or those that a mapping carries over.
+    """
+    from app.cli import compare as rounds
 
     document = _seen(study, passphrase_file)
-    click.echo(as_text(document) if as_json else as_table(document))
+    found, terms = rounds.compared(document, then, now, rubric)
+    click.echo(rounds.as_json(found, terms) if as_json else rounds.as_text(document, found, terms))
 
 
 @cli.command()

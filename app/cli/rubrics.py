@@ -51,6 +51,15 @@ def rubrics_check(file: Path) -> None:
     click.echo(f"{file.name} is a rubric: {len(rubric.principles)} principles, {count} criteria.")
 
 
+@rubrics.command("lint")
+@click.argument("file", type=FILE)
+def rubrics_lint(file: Path) -> None:
+    """Say what makes a rubric FILE hard to use: levels out of reach, closed questions, statements that deny."""
+    from app.cli.rubric_lint import lint_file
+
+    lint_file(file)
+
+
 @rubrics.command("map")
 @click.argument("source", metavar="A")
 @click.argument("target", metavar="B")

@@ -11,13 +11,14 @@ from app.analysis.assessment import assess
 from app.analysis.chain import Chain, place_of
 from app.analysis.coverage import coverage
 from app.analysis.evidence_warnings import warnings
-from app.analysis.overview import joined
+from app.analysis.overview import joined, team_overall
 from app.analysis.todo import count
 from app.analysis.words import JOIN
+from app.cli.score import override_of
 from app.cli.terminal import printable
 from app.errors import FieldquillError
 from app.model.clusters import cut_at_word
-from app.scoring.scale import label
+from app.scoring.offered import answers_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -111,19 +112,19 @@ def _case(chain: Chain, judged: JudgedCase) -> dict[str, Any]:
         "level": overall.level,
         "at_most": overall.at_most,
         "reason": judged.overall_reason,
+        "team": {"level": judged.team.level, "at_most": judged.team.at_most} if judged.team else None,
         "principles": [_principle(chain, each) for each in judged.principles],
     }
 
 
 def _principle(chain: Chain, judged: JudgedPrinciple) -> dict[str, Any]:
-    override, finding = judged.override, judged.finding
-    team = {"level": override.level, "assessor": override.assessor, "reason": override.reason} if override else None
+    finding = judged.finding
     return {
         "principle": judged.principle.id,
         "level": judged.score.level,
         "at_most": judged.score.at_most,
         "reason": judged.reason,
-        "override": team,
+        "override": override_of(judged),
         "finding": {"text": finding.text, "evidence": _links(chain, finding)} if finding else None,
         "criteria": [_criterion(chain, each) for each in judged.criteria],
     }
@@ -237,6 +238,8 @@ def as_text(traced: Trace) -> str:
     text = _Text()
     for case in traced.cases:
         text.say(0, f"{case.case.name}: {case.overall_reason}")
+        if team := team_overall(traced.chain.assessment.rubric, case):
+            text.say(1, f"{team.words}.")
         for judged in case.principles:
             _tell_principle(text, traced.chain, judged)
         text.gap()
@@ -254,6 +257,8 @@ def _tell_principle(text: _Text, chain: Chain, judged: JudgedPrinciple) -> None:
     if judged.override is not None:
         level = chain.assessment.rubric.level(judged.override.level).name
         text.say(2, f"Set to {level} by the team: {judged.override.reason}")
+    if judged.lapsed is not None:
+        text.say(2, f"Lapsed: {judged.changed}.")
     if judged.finding is not None:
         text.say(2, f"Finding: {judged.finding.text}")
         _tell_links(text, chain.links(judged.finding))
@@ -262,10 +267,11 @@ def _tell_principle(text: _Text, chain: Chain, judged: JudgedPrinciple) -> None:
 
 
 def _tell_criterion(text: _Text, chain: Chain, judged: JudgedCriterion) -> None:
-    counts = f" ({label(judged.verdict).lower()} counts)" if len(judged.answers) > 1 else ""
+    offered = answers_to(chain.assessment.rubric, judged.criterion.id)
+    counts = f" ({offered.label(judged.verdict).lower()} counts)" if len(judged.answers) > 1 else ""
     text.say(2, f"{judged.criterion.name}{counts}{'' if judged.answers else ': unanswered'}")
     for answer in judged.answers:
-        verdict = f"{label(answer.verdict)} ({chain.names.assessor(answer.assessor)})"
+        verdict = f"{offered.label(answer.verdict)} ({chain.names.assessor(answer.assessor)})"
         text.say(3, f"{verdict}{': ' if answer.rationale else ''}{answer.rationale}")
         _tell_links(text, chain.links(answer), 4)
 

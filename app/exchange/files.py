@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from app.exchange.errors import DocumentError, ExportError
-from app.store.inspection import put_in_place
+from app.store.errors import StoreError
+from app.store.inspection import put_in_place, require_study_like
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,15 +40,26 @@ def write_whole(path: Path, content: bytes, *, ready: Callable[[], object] = lam
 
 
 def write_export(path: Path, content: bytes) -> None:
-    """Write a document for others, whole or not at all.
+    """Write a document for others, whole or not at all; never over a study.
 
     Raises:
-        ExportError: it can't be written; what stood there still stands.
+        ExportError: it can't be written, or a study stands there; what stood there still stands.
     """
+    if _is_study(path):
+        raise ExportError(f"{path.name} was not written: a study stands there and still does; choose another name.")
     try:
         write_whole(path, content)
     except OSError as problem:
         raise ExportError(f"{path.name} can't be written ({problem.strerror}); choose another place.") from None
+
+
+def _is_study(path: Path) -> bool:
+    """Whether a file that is there can be a study: one that is plainly something else may be written over."""
+    try:
+        require_study_like(path)
+    except (StoreError, OSError):
+        return False
+    return True
 
 
 def read_at_most(path: Path, most: int, error: type[DocumentError] = DocumentError) -> bytes:

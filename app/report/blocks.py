@@ -35,7 +35,7 @@ from app.scoring.scale import Verdict, rank_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from app.analysis.assessment import JudgedPrinciple
+    from app.analysis.assessment import JudgedCase, JudgedPrinciple
     from app.report.material import Material
     from app.report.pdf import Flowable
     from app.rubric.structure import Rubric
@@ -150,13 +150,27 @@ def level(rubric: Rubric, reached: str | None, at_most: str | None, style: Style
 
 
 def judged_level(rubric: Rubric, judged: JudgedPrinciple, style: Style = TEXT_STRONG) -> list[Flowable]:
-    """Set the level of a principle, and beside the derived one the one the team has set against it."""
+    """Set the level of a principle, and beside the derived one the one the team has set against it.
+
+    One that has lapsed only stands below, since it no longer counts.
+    """
     derived = level(rubric, judged.score.level, judged.score.at_most, style)
-    if judged.override is None:
+    if judged.in_force is not None:
+        team = level(rubric, judged.in_force.level, judged.in_force.level, style)
+        return [team, paragraph("set by the team; derived:", style=TEXT_NOTE, before=2), derived]
+    if judged.lapsed is not None:
+        words = f"{level_name(rubric, judged.lapsed.level)}, set by the team, has lapsed"
+        return [derived, paragraph(words, style=TEXT_NOTE, before=2)]
+    return [derived]
+
+
+def overall_level(rubric: Rubric, case: JudgedCase, style: Style = TEXT_STRONG) -> list[Flowable]:
+    """Set the overall level of a case, and below the derived one that with what the team has set."""
+    derived = level(rubric, case.score.overall.level, case.score.overall.at_most, style)
+    if case.team is None or case.team.level is None:
         return [derived]
-    team = level(rubric, judged.override.level, judged.override.level, style)
-    note = TEXT_NOTE
-    return [team, paragraph("set by the team; derived:", style=note, before=2), derived]
+    team = level(rubric, case.team.level, case.team.at_most, style)
+    return [derived, paragraph("with what the team set:", style=TEXT_NOTE, before=2), team]
 
 
 def verdict(offered: Answers, given: Verdict | None, *, blocks: bool = False) -> Flowable:

@@ -9,6 +9,7 @@ from app.report.blocks import section_head
 from app.report.material import Material, gather
 from app.report.save import write_file
 from app.report.sections import (
+    change,
     cover,
     evidence_list,
     factors,
@@ -35,6 +36,7 @@ PARTS: Final = (
     summary.sections,
     method.sections,
     principle.sections,
+    change.sections,
     factors.sections,
     other_rubrics.sections,
     next_steps.sections,

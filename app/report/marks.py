@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from app.analysis.factors import WEIGHTS
+from app.analysis.standing import Change
 from app.model.assessment import Strength
 from app.report.fonts import CAPITALS
 from app.report.pdf import Canvas, Flowable
@@ -126,6 +127,37 @@ class StrengthMark:
 
 
 @dataclass(frozen=True)
+class ChangeMark:
+    """A triangle up or down for what rose or fell, a diamond for what became known, an empty one for uncertain.
+
+    A cross is new, a line gone, two lines are the same.
+    """
+
+    change: Change
+    width: float = 6.4
+
+    def draw(self, canvas: Canvas, x: float, y: float) -> None:
+        """Draw the sign."""
+        half = self.width / 2
+        canvas.setStrokeColor(pdf_colour(INK))
+        canvas.setFillColor(pdf_colour(INK))
+        canvas.setLineWidth(LINE)
+        if self.change in (Change.ROSE, Change.FELL):
+            up = 1 if self.change is Change.ROSE else -1
+            _triangle(canvas, x, y - up * half * 0.9, up * half * 1.8, INK)
+        elif self.change in (Change.KNOWN, Change.UNKNOWN):
+            _diamond(canvas, x, y, half, filled=self.change is Change.KNOWN)
+        elif self.change is Change.NEW:
+            canvas.line(x, y, x + self.width, y)
+            canvas.line(x + half, y - half, x + half, y + half)
+        elif self.change is Change.GONE:
+            canvas.line(x, y, x + self.width, y)
+        else:
+            canvas.line(x, y + 1.2, x + self.width, y + 1.2)
+            canvas.line(x, y - 1.2, x + self.width, y - 1.2)
+
+
+@dataclass(frozen=True)
 class DashMark:
     """The dash before an item of a list; not drawn, it only takes the room."""
 
@@ -203,3 +235,12 @@ def _triangle(canvas: Canvas, x: float, y: float, height: float, colour: Colour)
     path.lineTo(x + 3.2, y + height)
     path.close()
     canvas.drawPath(path, stroke=0, fill=1)
+
+
+def _diamond(canvas: Canvas, x: float, y: float, half: float, *, filled: bool) -> None:
+    path = canvas.beginPath()
+    path.moveTo(x, y)
+    for across, up in ((half, half), (2 * half, 0), (half, -half)):
+        path.lineTo(x + across, y + up)
+    path.close()
+    canvas.drawPath(path, stroke=1, fill=int(filled))

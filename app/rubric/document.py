@@ -36,6 +36,12 @@ class Document(Struct, frozen=True):
     values: dict[str, Any]
     lines: dict[str, int]
 
+    def line_of(self, path: str) -> int:
+        """The line a path stands on; of one that is not there, that of the nearest above it."""
+        while path not in self.lines:
+            path = path[: max(path.rfind("."), path.rfind("["))]
+        return self.lines[path]
+
 
 def path_of(path: str, field: str) -> str:
     """The path of a field below a path; a name that could be taken for a path is quoted."""

@@ -15,12 +15,12 @@ from msgspec import Struct
 
 from app.rubric.mapping import steps
 from app.rubric.structure import Rubric
+from app.rubric.write import id_text
 
 _WIDTH: Final = 110
 _CLOSE: Final = 0.15  # of 1, below which two sentences have nothing to do with each other
 _STEM: Final = 5  # letters by which "deployed" and "deployment" are one word
 _WORD: Final = re.compile(r"[^\W\d_]{4,}")
-_NOT_TEXT: Final = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})  # to YAML, without quotes
 
 Words = frozenset[str]
 
@@ -104,8 +104,8 @@ def _head(source: Rubric, target: Rubric) -> list[str]:
             "",
         ),
         f"id: {name[:64].rstrip('-')}",
-        f"from: {_plain(source.id)}",
-        f"to: {_plain(target.id)}",
+        f"from: {id_text(source.id)}",
+        f"to: {id_text(target.id)}",
         f'from_version: "{source.version}"',
         f'to_version: "{target.version}"',
         "licence: CC0-1.0",
@@ -117,9 +117,9 @@ def _head(source: Rubric, target: Rubric) -> list[str]:
 def _entry(part: _Part, offer: _Part) -> list[str]:
     levels = [("level", part.level), ("at_least", offer.level)]
     return [
-        f"  - to: {_plain(part.criterion)}",
-        f"    from: [{_plain(offer.criterion)}]",
-        *(f"    {field}: {_plain(level)}" for field, level in levels if level),
+        f"  - to: {id_text(part.criterion)}",
+        f"    from: [{id_text(offer.criterion)}]",
+        *(f"    {field}: {id_text(level)}" for field, level in levels if level),
         "    note: Why the meaning carries.",
     ]
 
@@ -137,8 +137,3 @@ def _suggestion(part: _Part, offer: _Part | None) -> list[str]:
 def _comment(text: str, indent: str) -> list[str]:
     lines = textwrap.wrap(" ".join(text.split()), _WIDTH - len(indent), break_long_words=False)
     return [f"{indent}# {line}" for line in lines]
-
-
-def _plain(word: str) -> str:
-    """An id as YAML takes it for text."""
-    return f'"{word}"' if word in _NOT_TEXT else word

@@ -78,6 +78,11 @@ def answers_to(rubric: Rubric, criterion: str) -> Answers:
     return answers(rubric, rubric.principle_of(criterion))
 
 
+def word_of(step: Step) -> str:
+    """The word for an answer within a sentence: in short, "Largely", but a level that was picked by its name."""
+    return step.label if step.verdict in PICKS else step.short
+
+
 _OTHERS = tuple(each for each in SCALE if each.verdict not in ACHIEVEMENTS)
 
 

@@ -9,7 +9,7 @@ from app.exchange.study_json import read_study
 from app.model.evidence import Stance
 from app.paths import RESOURCES
 
-CASE = {"case", "name", "level", "at_most", "reason", "principles"}
+CASE = {"case", "name", "level", "at_most", "reason", "team", "principles"}
 PRINCIPLE = {"principle", "level", "at_most", "reason", "override", "finding", "criteria"}
 CRITERION = {"criterion", "level", "verdict", "because", "answers"}
 ANSWER = {"assessor", "verdict", "rationale", "confidence", "evidence"}
@@ -94,7 +94,17 @@ def test_the_shape_of_the_json(told):
         "interviews_coded": 10,
         "links_by_weight": {"said": 245, "shown": 57, "documented": 21},
         "warnings_by_kind": dict.fromkeys(
-            ("check_again", "unaddressed", "no_evidence", "one_source", "only_said", "no_reference", "uncertain"), 0
+            (
+                "lapsed",
+                "check_again",
+                "unaddressed",
+                "no_evidence",
+                "one_source",
+                "only_said",
+                "no_reference",
+                "uncertain",
+            ),
+            0,
         ),
     }
 

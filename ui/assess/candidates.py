@@ -25,13 +25,17 @@ WEIGHTS = {Weight.SAID: "Said", Weight.SHOWN: "Shown", Weight.DOCUMENTED: "Docum
 STANCES = {Stance.SUPPORTS: "Supports", Stance.CONTRADICTS: "Contradicts"}
 _JUMP = Spot("jump", icon="arrow-right", hint="Show it in the notes (J)")
 _UNLINK = Spot("unlink", icon="unlink", hint="Unlink (Del)")
-_LINK = Spot("link", icon="link", hint="Link (Enter)")
+_LINK = Spot("link", icon="link", hint="Link (Ctrl+E)")
 _REFERENCE = Spot("reference", icon="file-text", hint="Write its reference: the document or screen (R)")
 _NOTE = Spot("note", icon="message-square-plus", hint="Write a note (N)")
 _CHECK = Spot("check", icon="check", hint="It still stands on these words (K)")
 _READ = ("sources", "passages", "codes", "codings")  # what candidates are made of
 _COMPARED = 4_000  # characters
 MOST: Final = 100  # passages offered at once: nobody looks through more, and each costs its measuring
+
+
+Tied = tuple[str | None, str | None]
+"""A rubric and a principle of it; None where a code is tied to none."""
 
 
 class Offered(NamedTuple):
@@ -69,12 +73,12 @@ class Candidates:
         self._folded: dict[str, str] = {}  # passage: the words of its card, as they are looked through
         self._about = {source.key: frozenset(source.cases) for source in document.sources}
         self._titles = {source.key: source.title for source in document.sources}
-        self._codes: dict[str, dict[str, str | None]] = {}  # passage: names of codes, with their principle
+        self._codes: dict[str, dict[str, Tied]] = {}  # passage: names of codes, with what they are tied to
         self._coded_for: dict[str, set[str | None]] = {}  # passage: the cases its codings are about
         known = {code.key: code for code in document.codes}
         for coding in document.codings:
             code = known[coding.code]
-            self._codes.setdefault(coding.passage, {})[code.name] = code.principle
+            self._codes.setdefault(coding.passage, {})[code.name] = (code.rubric, code.principle)
             self._coded_for.setdefault(coding.passage, set()).add(coding.case)
 
     def resting(self, links: Collection[Link]) -> list[Card]:
@@ -91,9 +95,23 @@ class Candidates:
                     cards.append(self._linked_card(link, own=answer.assessor == who))
         return cards
 
-    def offered(self, case: str, principle: str, linked: Collection[str], wanted: str = "") -> Offered:
-        """Make the cards of passages coded to the principle or from sources about the case, the likeliest first."""
-        return self.cards(lambda key: self._rank(key, case, principle), linked, wanted)
+    def offered(self, case: str, principles: Collection[Tied], linked: Collection[str], wanted: str = "") -> Offered:
+        """Make the cards of passages coded to the principles or from sources about the case, the likeliest first.
+
+        Principles are named with their rubric: two rubrics may have some of the same id.
+        """
+        return self.offered_among((case,), principles, linked, wanted)
+
+    def offered_among(
+        self, cases: Collection[str], principles: Collection[Tied], linked: Collection[str], wanted: str = ""
+    ) -> Offered:
+        """Make the cards of passages that could be about any of several cases, the likeliest first."""
+
+        def rank_of(key: str) -> int | None:
+            ranks = (self._rank(key, case, principles) for case in cases)
+            return min((rank for rank in ranks if rank is not None), default=None)
+
+        return self.cards(rank_of, linked, wanted)
 
     def cards(self, rank_of: Callable[[str], int | None], linked: Collection[str], wanted: str = "") -> Offered:
         """Make the cards of passages that have a rank and the words wanted, lower ranks first; at most `MOST`."""
@@ -114,9 +132,9 @@ class Candidates:
             self._folded[key] = self._offered_card(key).words.casefold()
         return all(word in self._folded[key] for word in words)
 
-    def _rank(self, key: str, case: str, principle: str) -> int | None:
-        """How likely a passage is evidence, coded to the principle or not; None is not at all."""
-        tied = principle in self._codes.get(key, {}).values()
+    def _rank(self, key: str, case: str, principles: Collection[Tied]) -> int | None:
+        """How likely a passage is evidence, coded to the principles or not; None is not at all."""
+        tied = any(each in principles for each in self._codes.get(key, {}).values())
         about = self._about[self._passages[key].source]
         return likeliness(case, tied=tied, coded_for=self._coded_for.get(key, ()), about=about)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from app.analysis.overview import overall_standing
 from ui.notebook.wrapping import text_width
 from ui.theme import BODY, SMALL, SPACE, theme
 from ui.widgets import level_text, level_width, paint_level
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QPainter
 
+    from app.analysis.assessment import Assessment, JudgedCase
     from app.analysis.overview import Standing
 
 Index = QModelIndex | QPersistentModelIndex
@@ -36,9 +38,33 @@ class CaseTab:
     levels: int
 
     @property
+    def words(self) -> str:
+        """All of it, for screen readers."""
+        return f"{self.name}: {self.standing.words}"
+
+    @property
     def badge(self) -> str:
-        """The level in words."""
-        return level_text(self.standing.name, "" if self.standing.certain else self.standing.ceiling_name)
+        """The level in words, with the one that follows from what the team set."""
+        level = level_text(self.standing.name, "" if self.standing.certain else self.standing.ceiling_name)
+        return f"{level} · {self.standing.team.brief}" if self.standing.team else level
+
+
+class TabMaker:
+    """Makes tabs again and again; those of cases of which nothing has changed are handed on as they were."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[JudgedCase, CaseTab]] = {}
+
+    def tabs(self, assessment: Assessment) -> list[CaseTab]:
+        """Make the tabs of all cases."""
+        self._known = {case.case.key: (case, self._made(case)) for case in assessment.cases}
+        return [tab for _case, tab in self._known.values()]
+
+    def _made(self, case: JudgedCase) -> CaseTab:
+        known = self._known.get(case.case.key)
+        if known is not None and known[0] is case:
+            return known[1]
+        return CaseTab(case.case.key, case.case.name, overall_standing(case.rubric, case), len(case.rubric.levels))
 
 
 class _TabModel(QAbstractListModel):
@@ -56,7 +82,7 @@ class _TabModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return tab.name
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return f"{tab.name}: {tab.standing.words}"
+            return tab.words
         return {KEY: tab.key, TAB: tab}.get(role)
 
 

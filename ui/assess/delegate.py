@@ -10,9 +10,10 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate
 
 from app.model.assessment import Confidence
-from app.scoring.scale import Verdict, achievement, is_achievement, is_open, label
+from app.scoring.scale import Verdict, is_achievement, is_open
+from ui.assess.keys import step_words
 from ui.assess.model import ROW
-from ui.assess.parts import LETTERS, SEGMENT_HIGH, parts_of, row_height
+from ui.assess.parts import OPTION_PAD, SEGMENT, SEGMENT_HIGH, Segment, option_lines, parts_of, row_height
 from ui.assess.rows import CriterionRow, GateRow, HeadRow
 from ui.notebook.wrapping import line_height, paint_lines, text_width, wrapped
 from ui.theme import BODY, SMALL, SPACE, TITLE, theme
@@ -20,10 +21,14 @@ from ui.theme.icons import paint_icon
 from ui.widgets import level_shape, level_text, level_width, paint_level
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from PySide6.QtWidgets import QStyleOptionViewItem
 
+    from app.scoring.offered import Answers
     from ui.assess.model import Index
     from ui.assess.parts import Parts
+    from ui.assess.rows import Option
     from ui.theme import Palette
 
 HEAD_HIGH = 72
@@ -109,37 +114,80 @@ class CriteriaDelegate(QStyledItemDelegate):
         paint_rule(painter, where)
 
     def _paint_scale(self, painter: QPainter, row: CriterionRow, parts: Parts) -> None:
-        for verdict, where in parts.scale:
-            box = where.adjusted(1, 0, -1, 0)
+        for segment in parts.scale:
+            verdict = segment.verdict
             hovered = self.hovered == (row.key, str(verdict))
             asked = self.asking and row.key == self.editing and verdict is Verdict.NOT_APPLICABLE
-            _paint_segment(painter, box, verdict, chosen=verdict is row.own, hovered=hovered or asked)
-            if verdict is row.counts and verdict is not row.own:
-                painter.setPen(QPen(theme().colour("text_muted"), 1, Qt.PenStyle.DashLine))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+            self._paint_segment(painter, row, segment, hovered=hovered or asked)
+        for option, where in zip(row.options, parts.options, strict=True):
+            self._paint_option(painter, row, option, where)
+
+    def _paint_segment(self, painter: QPainter, row: CriterionRow, segment: Segment, *, hovered: bool) -> None:
+        box = segment.where.adjusted(1, 0, -1, 0)
+        chosen = segment.verdict is row.own
+        _paint_button(painter, row.answers, segment._replace(where=box), chosen=chosen, hovered=hovered)
+        self._paint_marks(painter, row, segment.verdict, box)
+
+    def _paint_marks(self, painter: QPainter, row: CriterionRow, verdict: Verdict, box: QRectF) -> None:
+        """Mark the answer that counts, and the one that is proposed, where they are not the assessor's own."""
+        if _is(row, row.own, verdict):
+            return
+        if _is(row, row.counts, verdict):
+            _paint_dashes(painter, box, "text_muted")
+        if row.proposed and _is(row, row.proposed.verdict, verdict):
+            _paint_dashes(painter, box, "accent")
+
+    def _paint_option(self, painter: QPainter, row: CriterionRow, option: Option, where: QRectF) -> None:
+        """Paint a description that can be picked: its key, the levels it holds for, and what it says."""
+        chosen = _is(row, row.own, option.verdict)
+        hovered = self.hovered == (row.key, str(option.verdict))
+        if chosen or hovered:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme().colour("accent_soft" if chosen else "hover"))
+            painter.drawRoundedRect(where, 4, 4)
+        box = QRectF(where.left() + SPACE[0], where.top() + OPTION_PAD, SEGMENT, SEGMENT_HIGH)
+        segment = Segment(option.verdict, option.short, box)
+        _paint_button(painter, row.answers, segment, chosen=chosen, hovered=hovered)
+        self._paint_marks(painter, row, option.verdict, box)
+        left, top = box.right() + SPACE[2], where.top() + OPTION_PAD
+        painter.setPen(theme().colour("text"))
+        top = paint_lines(painter, (option.name,), left, top, SMALL, "semibold")
+        painter.setPen(theme().colour("text" if chosen else "text_muted"))
+        paint_lines(painter, option_lines(option, where.width()), left, top, SMALL, "regular")
 
 
-def verdict_colours(verdict: Verdict) -> tuple[QColor, QColor]:
+def _is(row: CriterionRow, given: Verdict | None, verdict: Verdict) -> bool:
+    """Whether an answer is one of the buttons; that of a level which is like another is the same as that one's."""
+    return given is not None and row.answers.step(given).verdict is verdict
+
+
+def _paint_dashes(painter: QPainter, box: QRectF, ink: str) -> None:
+    painter.setPen(QPen(theme().colour(ink), 1, Qt.PenStyle.DashLine))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+
+
+def verdict_colours(offered: Answers, verdict: Verdict) -> tuple[QColor, QColor]:
     """Fill and ink of a verdict: achievements in the hue of levels, what is open in amber, the rest neutral."""
-    return _colours(verdict, theme().palette)
+    rank, best = offered.rank(verdict), offered.rank(offered.best) or 0
+    kind = "open" if is_open(verdict) else "told" if is_achievement(verdict) else "other"
+    return _colours(kind, rank or 0, best + 1, theme().palette)
 
 
-@functools.lru_cache(maxsize=64)
-def _colours(verdict: Verdict, palette: Palette) -> tuple[QColor, QColor]:
-    if is_achievement(verdict):
-        rank = achievement(verdict) or 0
-        return QColor(palette.level_fill(rank, 4)), QColor(palette.level_ink(rank, 4))
-    if is_open(verdict):
+@functools.lru_cache(maxsize=128)
+def _colours(kind: str, rank: int, of: int, palette: Palette) -> tuple[QColor, QColor]:
+    if kind == "told":
+        return QColor(palette.level_fill(rank, of)), QColor(palette.level_ink(rank, of))
+    if kind == "open":
         return QColor(palette.warning_soft), QColor(palette.warning)
     return QColor(palette.line), QColor(palette.text)
 
 
-def _paint_segment(painter: QPainter, box: QRectF, verdict: Verdict, *, chosen: bool, hovered: bool) -> None:
-    ink = theme().colour("text" if hovered else "text_faint")
+def _paint_button(painter: QPainter, offered: Answers, segment: Segment, *, chosen: bool, hovered: bool) -> None:
+    ink, box = theme().colour("text" if hovered else "text_faint"), segment.where
     painter.setPen(Qt.PenStyle.NoPen)
     if chosen:
-        fill, ink = verdict_colours(verdict)
+        fill, ink = verdict_colours(offered, segment.verdict)
         painter.setBrush(fill)
         painter.drawRoundedRect(box, 4, 4)
     elif hovered:
@@ -148,22 +196,35 @@ def _paint_segment(painter: QPainter, box: QRectF, verdict: Verdict, *, chosen: 
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
     painter.setPen(ink)
     painter.setFont(theme().font(SMALL, "semibold" if chosen else "regular"))
-    painter.drawText(box, _CENTRE, LETTERS[verdict])
+    painter.drawText(box, _CENTRE, segment.letters)
 
 
 def _paint_words(painter: QPainter, row: CriterionRow, parts: Parts) -> None:
     """Paint the verdict in words, a note where another one counts, and the rationale where it has no column."""
     left, where = parts.verdict.left(), parts.verdict
-    words = label(row.own) if row.own else ("" if row.note else "Unanswered")
-    for text, ink in ((words, "text" if row.own else "text_faint"), (row.note, "warning")):
-        if text:
-            painter.setPen(theme().colour(ink))
-            paint_lines(painter, (text,), left, where.top(), SMALL, "medium")
-            left += text_width(text, SMALL, "medium") + SPACE[1]
+    for text, ink in _words(row):
+        painter.setPen(theme().colour(ink))
+        lines = wrapped(text, SMALL, "medium", max(round(where.right() - left), 1), 1)
+        paint_lines(painter, lines, left, where.top(), SMALL, "medium")
+        left += text_width(lines[0], SMALL, "medium") + SPACE[1]
     if row.rationale and left < where.right() and not parts.beside:
         painter.setPen(theme().colour("text_muted"))
         lines = wrapped(row.rationale, SMALL, "regular", round(where.right() - left), 1)
         paint_lines(painter, lines, left, where.top(), SMALL, "regular")
+
+
+def _words(row: CriterionRow) -> Iterator[tuple[str, str]]:
+    """Say what was answered, what counts instead, and what is proposed; each with its ink."""
+    if row.own:
+        step = row.answers.step(row.own)
+        counted = step.points is not None and not row.note
+        yield step_words(step) if counted else step.label, "text"
+    elif not row.note and not row.proposed:
+        yield "Unanswered", "text_faint"
+    if row.note:
+        yield row.note, "warning"
+    if row.proposed:
+        yield f"{row.proposed.words} (P)", "accent"
 
 
 def _paint_rationale(painter: QPainter, row: CriterionRow, where: QRectF) -> None:

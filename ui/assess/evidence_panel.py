@@ -11,19 +11,22 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.model.evidence import Stance
 from ui.assess.candidates import STANCES
 from ui.assess.evidence_cards import EvidenceCards
+from ui.assess.guidance import Guidance
 from ui.interviews.source_list import FilterLine
 from ui.notebook.cards import Card
-from ui.theme import BODY, SMALL, SPACE
+from ui.theme import SMALL, SPACE
 from ui.widgets import Rule, TextLabel
 from ui.widgets.actions import bind_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtGui import QAction
+    from PySide6.QtGui import QAction, QResizeEvent
 
+    from app.analysis.proposals import Proposed
     from app.rubric.structure import Criterion
     from ui.assess.candidates import Offered
+    from ui.assess.proposed import ProposalNote
 
 LINKED, OFFERED = "linked:", "offered:"
 _HINTS: Final = {
@@ -48,6 +51,7 @@ class EvidencePanel(QWidget):
     check_asked = Signal(str)
     written = Signal(str, str, str, str)  # subject, passage, "reference" or "note", the text
     jump_asked = Signal(str)
+    accept_asked = Signal(str)  # criterion: take over what is proposed to it
     filtered = Signal(str)
     left = Signal()  # back to the list
 
@@ -67,7 +71,8 @@ class EvidencePanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.make_head())
+        self._top = self.make_head()
+        column.addWidget(self._top)
         column.addWidget(self.warned)
         column.addWidget(Rule(self))
         line = QVBoxLayout()
@@ -79,15 +84,31 @@ class EvidencePanel(QWidget):
 
     def make_head(self) -> QWidget:
         """Make what stands above the evidence."""
-        self._guidance = _Guidance(self)
+        self._guidance = Guidance(self)
+        self._guidance.proposal.accepted.connect(lambda: self.accept_asked.emit(self.subject))
         return self._guidance
 
-    def show_guidance(self, criterion: Criterion | None) -> None:
-        """Show what to ask, what counts, and what to advise."""
+    def show_guidance(self, criterion: Criterion | None, about: str = "", levels: str = "") -> None:
+        """Show what to ask, what counts, and what to advise.
+
+        Args:
+            criterion: None for nothing.
+            about: the case and the statement, where the page does not show them in full.
+            levels: what can be picked and what that says, where the page does not.
+        """
         if self.subject != (criterion.id if criterion else ""):
             self.close_editor()
         self.subject = criterion.id if criterion else ""
-        self._guidance.show_criterion(criterion)
+        self._guidance.show_criterion(criterion, about, levels)
+
+    def show_proposal(self, proposed: Proposed | None, *, read_only: bool) -> None:
+        """Show what is proposed to the criterion; None where nothing is, or it is answered."""
+        self._guidance.show_proposal(proposed, read_only=read_only)
+
+    @property
+    def proposal(self) -> ProposalNote:
+        """What is proposed."""
+        return self._guidance.proposal
 
     def show_warnings(self, sentences: Sequence[str]) -> None:
         """Show what to look at in the evidence of the criterion, and of the score it counts towards."""
@@ -139,6 +160,11 @@ class EvidencePanel(QWidget):
     def show_passage(self, passage: str) -> None:
         """Make a linked passage the current card."""
         self.cards.set_current(f"{LINKED}{passage}")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the height out anew between guidance and evidence."""
+        super().resizeEvent(event)
+        self._top.updateGeometry()
 
     def _named(self, kind: str) -> str:
         key = self.cards.current_key()
@@ -217,35 +243,6 @@ class EvidencePanel(QWidget):
 
     def _tell_written(self, card: str, what: str, text: str) -> None:
         self.written.emit(self._edited, card.removeprefix(LINKED), what, text)
-
-
-class _Guidance(QWidget):
-    """What a criterion asks for, in three short pieces."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._pieces = {
-            "Ask": TextLabel(size=BODY, wrap=True, parent=self),
-            "Counts as evidence": TextLabel(size=SMALL, ink="muted", wrap=True, parent=self),
-            "Advice where it is not met": TextLabel(size=SMALL, ink="muted", wrap=True, parent=self),
-        }
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE[3], 0, SPACE[3], SPACE[2])
-        column.setSpacing(0)
-        for name, label in self._pieces.items():
-            head = TextLabel(name, SMALL, "semibold", "muted", parent=self)
-            column.addWidget(head)
-            column.addSpacing(2)
-            column.addWidget(label)
-            column.addSpacing(SPACE[1])
-
-    def show_criterion(self, criterion: Criterion | None) -> None:
-        """Show one criterion's guidance."""
-        self.setVisible(criterion is not None)
-        if criterion is not None:
-            texts = (criterion.question, criterion.evidence, criterion.advice)
-            for label, text in zip(self._pieces.values(), texts, strict=True):
-                label.setText(text)
 
 
 def _instead(before: str, place: int, cards: Sequence[Card]) -> str:

@@ -10,23 +10,20 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, 
 from app.actions import assess
 from app.actions.keys import new_key
 from app.actions.things import add
-from app.analysis.evidence_warnings import WarningKind
-from app.analysis.overview import overall_standing
 from app.model.assessment import Confidence
 from app.model.setting import Assessor
 from app.scoring.scale import Verdict
 from ui.assess.balloting import Balloting
-from ui.assess.candidates import Offered, candidates_of
-from ui.assess.case_tabs import CaseTab, CaseTabs
+from ui.assess.case_tabs import CaseTabs, TabMaker
 from ui.assess.evidence_panel import EvidencePanel
-from ui.assess.linking import Linking
-from ui.assess.rows import Filter, case_rows, counts, matches
+from ui.assess.evidence_side import EvidenceSide, Where
+from ui.assess.rows import FILTERS, CriterionRow, Filter, again_by_case, case_rows, counts, let_through, matches
 from ui.assess.view import CriteriaView
 from ui.assess.who_strip import WhoStrip
 from ui.page import Page
 from ui.part import PartEntry, Parts
 from ui.theme import SMALL, SPACE
-from ui.widgets import EmptyState, Rule, SegmentedControl, TextLabel
+from ui.widgets import EmptyState, Rule, SegmentedControl, TextButton, TextLabel
 from ui.widgets.actions import bind_key
 
 if TYPE_CHECKING:
@@ -35,26 +32,16 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction, QShowEvent
 
     from app.actions.unit import Changes
-    from app.analysis.assessment import JudgedCase, JudgedCriterion
-    from ui.assess.candidates import Candidates
-    from ui.assess.rows import Row
+    from app.analysis.assessment import JudgedCase
+    from ui.assess.rows import Again, Row
     from ui.desk import Desk
 
 _PARTS = (
     PartEntry("matrix", "Side by side", "ui.assess.side_by_side.part", "SideBySidePart"),
     PartEntry("differences", "Differences", "ui.assess.differences.part", "DifferencesPart"),
 )
-_FILTERS = {
-    Filter.ALL: "All",
-    Filter.UNANSWERED: "Unanswered",
-    Filter.UNKNOWN: "Unknown",
-    Filter.NO_EVIDENCE: "No evidence",
-    Filter.CONTRADICTED: "Contradicted",
-    Filter.CHECK_AGAIN: "Check again",
-}
-# What is told of a criterion as a whole; the rest stands on the cards of its passages.
-_TOLD = {WarningKind.NO_EVIDENCE, WarningKind.ONE_SOURCE, WarningKind.ONLY_SAID, WarningKind.UNCERTAIN}
 _SURER = {None: Confidence.LOW, Confidence.LOW: Confidence.MEDIUM, Confidence.MEDIUM: Confidence.HIGH}
+_ANSWERING = frozenset({"answers", "consensus"})  # what is changed by keys held down: it must show at once
 _PAUSE = 30  # ms without a move before the panel follows, so that held arrow keys stay quick
 
 
@@ -72,22 +59,26 @@ class AssessPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.tabs = CaseTabs(self)
+        self._tab_maker = TabMaker()
         self.who = WhoStrip(self)
-        self.filters = SegmentedControl("Criteria shown", [(str(key), name) for key, name in _FILTERS.items()], self)
+        self.filters = SegmentedControl("Criteria shown", [(str(key), name) for key, name in FILTERS.items()], self)
         self.filters.set_value(str(Filter.ALL))
         self.view = CriteriaView(self)
         self.evidence = EvidencePanel(self)
         self.evidence.setWindowTitle("Criterion")
         self.evidence.hide()
         self.ballots = Balloting(desk, self, self.view, lambda: self.parts.show_part(self.parts.own))
+        self.accept_all = TextButton("", parent=self)
+        self.accept_all.setToolTip("Accept all that is proposed for this case (Shift+P)")
         self._about = TextLabel("", SMALL, ink="faint", parent=self)
         self._case = ""
         self._focus: dict[str, str] = {}  # case: the criterion in focus
         self._scroll: dict[str, int] = {}
         self._kept: set[str] = set()  # criteria shown although an answer has taken them out of the filter
-        self._wanted = ""  # the passage that somebody was led to
-        self._candidates: Candidates | None = None
-        self._linking = Linking(desk, self._at, self._judged)
+        self._again: Again = {}
+        self._stale = False  # whether the study has changed while another part was shown
+        self._side = EvidenceSide(desk, self.evidence, self._where, self._at)
+        self._linking = self._side.linking
         self._follow = QTimer(self, singleShot=True, interval=_PAUSE)
         self._lay_out()
         self._connect()
@@ -110,8 +101,12 @@ class AssessPage(Page):
             if self._case not in {case.key for case in document.cases}:
                 self._case = document.cases[0].key
             self._show_people(changes)
-            self._show_case()
-            self._follow.start()
+            if changes is None or not changes.tables <= _ANSWERING:
+                self._again = again_by_case(self.desk.warnings)
+            self._stale = self.parts.part is not None
+            if not self._stale:
+                self._show_case()
+                self._follow.start()
 
     def show_thing(self, key: str) -> None:
         """Bring a case ("ml-p1") into view, a criterion or principle of it ("ml-p1/drift-detection"), or a passage.
@@ -124,7 +119,7 @@ class AssessPage(Page):
         if key == "independently":
             self.ballots.ask()
         case, _, rest = key.partition("/")
-        rest, _, self._wanted = rest.partition("/")
+        rest, _, self._side.wanted = rest.partition("/")
         if case not in {each.key for each in self.desk.document.cases}:
             return
         self.parts.show_part(self.parts.own)
@@ -164,35 +159,30 @@ class AssessPage(Page):
 
     def _show_case(self) -> None:
         assessment, case = self.desk.assessment, self.judged_case
-        tabs = [
-            CaseTab(
-                each.case.key, each.case.name, overall_standing(assessment.rubric, each), len(assessment.rubric.levels)
-            )
-            for each in assessment.cases
-        ]
-        self.tabs.show_tabs(tabs, self._case)
+        self.tabs.show_tabs(self._tab_maker.tabs(assessment), self._case)
         self.ballots.show_case(self._case)
-        everything = self._rows(case, Filter.ALL)
+        everything = self._rows(case)
         self._show_counts(everything)
-        only = Filter(self.filters.value() or Filter.ALL)
-        rows = everything if only is Filter.ALL else self._rows(case, only)
+        rows = let_through(everything, Filter(self.filters.value() or Filter.ALL), self._kept)
+        self.view.offer(assessment.rubric)
         self.view.read_only = self.desk.read_only
         self.view.show_rows(rows)
         self._listed.setCurrentWidget(self.view if rows else self._nothing)
 
-    def _rows(self, case: JudgedCase, only: Filter) -> list[Row]:
+    def _rows(self, case: JudgedCase) -> list[Row]:
         names = {assessor.key: assessor.name for assessor in self.desk.document.assessors}
         rubric, who = self.desk.assessment.rubric, self.desk.study.who
-        again = {
-            each.criterion
-            for each in self.desk.warnings
-            if each.case == case.case.key and each.kind is WarningKind.CHECK_AGAIN
-        }
-        return case_rows(rubric, case, who, names, only=only, keep=self._kept, again=again)
+        key = case.case.key
+        again, proposed = self._again.get(key, ()), self._side.proposals.of(key)
+        return case_rows(rubric, case, who, names, again=again, proposed=proposed)
 
     def _show_counts(self, rows: list[Row]) -> None:
+        number = len(_proposed(rows))
+        self.accept_all.setText(f"Accept {number} proposed")
+        self.accept_all.setVisible(number > 0 and not self.desk.read_only)
+        self._about.setVisible(not self.accept_all.isVisibleTo(self))
         found = counts(rows)
-        for only, name in _FILTERS.items():
+        for only, name in FILTERS.items():
             self.filters.button(str(only)).setText(f"{name} {found[only]}")
 
     def _show_people(self, changes: Changes | None) -> None:
@@ -205,41 +195,30 @@ class AssessPage(Page):
         state = "Reading only" if self.desk.read_only else who or "Nobody yet"
         self._about.setText(f"{name} · {state}")
 
+    def _turned(self, _part: str) -> None:
+        if self._stale and self._case and self.parts.part is None:
+            self._stale = False
+            self._show_case()
+            self._follow.start()
+        self.panel_changed.emit()
+
     # The panel
 
+    def _where(self) -> Where:
+        return Where(self._case, self.view.current)
+
     def _show_panel(self) -> None:
-        judged = self._judged(self.view.current)
-        self.evidence.show_guidance(judged.criterion if judged else None)
-        self.evidence.show_warnings(self._warned(judged) if judged else [])
-        if judged is None:
-            self.evidence.show_evidence([], Offered(), read_only=True)
-            return
-        who, found = self.desk.study.who, self._passages()
-        linked = found.linked(judged.answers, who, self.desk.chain)
-        principle = self.desk.assessment.rubric.principle_of(judged.criterion.id).id
-        used = {card.key for card in linked}
-        offered = found.offered(self._case, principle, used, self.evidence.filter.text())
-        self.evidence.show_evidence(linked, offered, read_only=self.desk.read_only)
-        if self._wanted:
-            self.evidence.show_passage(self._wanted)
-            self._wanted = ""
+        """Let the panel follow, and what takes longer to find out than an answer may take to show."""
+        self._note_again()
+        self._side.show()
 
-    def _warned(self, judged: JudgedCriterion) -> list[str]:
-        """Say what no card says: of the criterion as a whole, and of the score that it counts towards."""
-        principle = self.desk.assessment.rubric.principle_of(judged.criterion.id).id
-        here = (self._case, principle)
-        found = [each for each in self.desk.warnings if (each.case, each.principle) == here and each.kind in _TOLD]
-        return [each.sentence for each in found if each.criterion in ("", judged.criterion.id)]
-
-    def _passages(self) -> Candidates:
-        self._candidates = candidates_of(self.desk.seen, self._candidates)
-        return self._candidates
-
-    def _judged(self, criterion: str) -> JudgedCriterion | None:
-        if not self._case:
-            return None
-        criteria = (each for principle in self.judged_case.principles for each in principle.criteria)
-        return next((each for each in criteria if each.criterion.id == criterion), None)
+    def _note_again(self) -> None:
+        """Take note of which criteria are to be checked again; they are painted anew where that has changed."""
+        found = again_by_case(self.desk.warnings)
+        if found != self._again:
+            self._again = found
+            if self._case and not self._stale:
+                self._show_case()
 
     # Choosing
 
@@ -310,6 +289,15 @@ class AssessPage(Page):
         if at is not None and row is not None:
             self.desk.do(assess.rate_confidence, at, _SURER.get(row.confidence))
 
+    def _accept(self, criterion: str) -> None:
+        """Take over what is proposed to a criterion."""
+        self._keep(criterion)
+        self._side.proposals.accept(self._case, criterion)
+
+    def _accept_all(self) -> None:
+        """Take over all that is proposed for the case, in one step."""
+        self._side.proposals.accept_all(self._case, _proposed(self._rows(self.judged_case)))
+
     def _keep(self, criterion: str) -> None:
         """Leave a criterion in the list although its answer takes it out of the filter."""
         row = self.view.row(criterion)
@@ -326,16 +314,6 @@ class AssessPage(Page):
         """Link what was dropped on a criterion, and go there."""
         self.view.set_current(criterion)
         self._link(passage, criterion)
-
-    def _weigh(self, passage: str) -> None:
-        """Change the weight; something documented is asked at once for its reference."""
-        if self._linking.weigh(self.view.current, passage):
-            self._show_panel()
-            self.evidence.write(passage, "reference")
-
-    def _write(self, criterion: str, passage: str, what: str, text: str) -> None:
-        if not self._linking.write(criterion, passage, what, text) and criterion == self.view.current:
-            self.evidence.write(passage, what, text)
 
     # People
 
@@ -371,6 +349,7 @@ class AssessPage(Page):
         column.addWidget(Rule(work))
         column.addLayout(self._listed, 1)
         self.parts = Parts(self.desk, ("case", "One case", work), _PARTS, self)
+        self._work = work
         work.setFocusProxy(self.view)
         self._no_cases = EmptyState(
             "clipboard-check",
@@ -396,6 +375,7 @@ class AssessPage(Page):
         row.setSpacing(SPACE[2])
         row.addWidget(self.filters)
         row.addStretch(1)
+        row.addWidget(self.accept_all)
         row.addWidget(self._about)
         row.addWidget(self.ballots.button)
         return row
@@ -403,7 +383,7 @@ class AssessPage(Page):
     def _connect(self) -> None:
         self.parts.go.connect(self.go)
         self.parts.panel_asked.connect(self.panel_asked)
-        self.parts.turned.connect(lambda _name: self.panel_changed.emit())
+        self.parts.turned.connect(self._turned)
         self.tabs.chosen.connect(self._choose_case)
         self.filters.chosen.connect(self._choose_filter)
         self.who.chosen.connect(self._work_as)
@@ -414,15 +394,13 @@ class AssessPage(Page):
         view.explained.connect(self._explain)
         view.confidence_asked.connect(self._rate)
         view.evidence_asked.connect(self._go_to_evidence)
+        view.accept_asked.connect(self._accept)
+        panel.accept_asked.connect(self._accept)
+        self.accept_all.clicked.connect(self._accept_all)
         view.came.connect(self._came)
         self._follow.timeout.connect(self._show_panel)
         view.passage_dropped.connect(self._drop)
         panel.link_asked.connect(self._link)
-        panel.weight_asked.connect(self._weigh)
-        panel.written.connect(self._write)
-        panel.unlink_asked.connect(lambda passage: self._linking.unlink(view.current, passage))
-        panel.stance_asked.connect(lambda passage: self._linking.turn(view.current, passage))
-        panel.check_asked.connect(lambda passage: self._linking.check(view.current, passage))
         panel.jump_asked.connect(lambda passage: self.go.emit("interviews", passage))
         panel.filtered.connect(lambda _text: self._follow.start())
         panel.left.connect(self.view.setFocus)
@@ -437,13 +415,19 @@ class AssessPage(Page):
 
     def _add_actions(self) -> None:
         self._action("Next filter", "F", self._next_filter)
+        self._action("Accept all that is proposed for this case", "Shift+P", self._accept_all)
         self._action("Next case", "Ctrl+Right", lambda: self.tabs.step(1))
         self._action("Case before", "Ctrl+Left", lambda: self.tabs.step(-1))
 
     def _action(self, text: str, key: str, then: Callable[[], object]) -> QAction:
-        return bind_key(self, text, key, then, within=True)
+        return bind_key(self._work, text, key, then, within=True)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Let the panel follow once more: the study may have changed meanwhile."""
         super().showEvent(event)
         self._follow.start()
+
+
+def _proposed(rows: list[Row]) -> list[str]:
+    """Name the criteria to which something is proposed."""
+    return [row.key for row in rows if isinstance(row, CriterionRow) and row.proposed]

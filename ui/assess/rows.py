@@ -5,20 +5,27 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
 
+from app.analysis.evidence_warnings import WarningKind
 from app.analysis.overview import gates, joined, standing
 from app.model.evidence import Stance
+from app.scoring.choice import options
 from app.scoring.effective import Reason
-from app.scoring.scale import Verdict, is_achievement, label, step
+from app.scoring.explain import begin_text
+from app.scoring.offered import Answers, answers, word_of
+from app.scoring.scale import PICKS, Verdict, is_achievement
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from app.analysis.assessment import JudgedCase, JudgedCriterion, JudgedPrinciple
+    from app.analysis.evidence_warnings import EvidenceWarning
     from app.analysis.overview import Gate, Standing
+    from app.analysis.proposals import Proposed
     from app.model.assessment import Answer, Confidence
-    from app.rubric.structure import Rubric
+    from app.rubric.structure import Principle, Rubric
 
 
 class Filter(StrEnum):
@@ -30,6 +37,18 @@ class Filter(StrEnum):
     NO_EVIDENCE = "no_evidence"
     CONTRADICTED = "contradicted"
     CHECK_AGAIN = "check_again"
+
+
+FILTERS: Final = {
+    Filter.ALL: "All",
+    Filter.UNANSWERED: "Unanswered",
+    Filter.UNKNOWN: "Unknown",
+    Filter.NO_EVIDENCE: "No evidence",
+    Filter.CONTRADICTED: "Contradicted",
+    Filter.CHECK_AGAIN: "Check again",
+}
+Again = dict[str, frozenset[str]]
+"""By case the criteria with an answer that rests on words that have changed."""
 
 
 @dataclass(frozen=True)
@@ -67,12 +86,24 @@ class GateRow:
 
 
 @dataclass(frozen=True)
+class Option:
+    """A description that can be picked: its answer, the key of it, the levels it holds for, and what it says."""
+
+    verdict: Verdict
+    short: str
+    name: str
+    text: str
+
+
+@dataclass(frozen=True)
 class CriterionRow:
     """One criterion: what it says, the assessor's own answer, and the one that counts where that is another.
 
     `own` and `counts` are verdicts, None for unanswered; `counts` is shown where it differs from `own`. `contradicted`
     is whether anybody's evidence speaks against an answer, `unaddressed` whether no note says why it stands, `again`
-    whether words that an answer rests on have changed.
+    whether words that an answer rests on have changed. `answers` are those the rubric offers, `options` what they say
+    where a level is picked; `proposed` is what another rubric's answers come to, while this is not answered; `reason`
+    is why the verdict counts.
     """
 
     key: str
@@ -85,9 +116,13 @@ class CriterionRow:
     note: str
     confidence: Confidence | None
     evidence: int
+    answers: Answers
+    options: tuple[Option, ...] = ()
     contradicted: bool = False
     unaddressed: bool = False
     again: bool = False
+    proposed: Proposed | None = None
+    reason: Reason = Reason.UNANSWERED
 
     @property
     def warns(self) -> bool:
@@ -112,7 +147,18 @@ class CriterionRow:
         """All of it, for screen readers."""
         sure = f"{self.confidence} confidence" if self.confidence else ""
         return ". ".join(
-            filter(None, (self.statement, label(self.own), sure, self.evidence_words, self.note, self.rationale))
+            filter(
+                None,
+                (
+                    self.statement,
+                    self.answers.label(self.own),
+                    sure,
+                    self.evidence_words,
+                    self.note,
+                    self.proposed.words if self.proposed else "",
+                    self.rationale,
+                ),
+            )
         )
 
 
@@ -120,40 +166,62 @@ Row = HeadRow | GateRow | CriterionRow
 
 
 def criterion_row(
-    judged: JudgedCriterion, principle: str, who: str, names: Mapping[str, str], *, again: bool = False
+    rubric: Rubric,
+    principle: Principle,
+    judged: JudgedCriterion,
+    who: str,
+    names: Mapping[str, str],
+    *,
+    again: bool = False,
+    proposed: Proposed | None = None,
 ) -> CriterionRow:
     """Make the row of a criterion as the assessor `who` sees it; "" sees what counts."""
     links = [link for answer in judged.answers for link in answer.evidence]
     against = [link for link in links if link.stance is Stance.CONTRADICTS]
     own = next((answer for answer in judged.answers if answer.assessor == who), None)
     shown = own or (judged.answers[0] if judged.answers and not who else None)
+    offered = answers(rubric, principle)
     return CriterionRow(
         judged.criterion.id,
-        principle,
+        principle.id,
         judged.criterion.level,
         judged.criterion.statement,
         shown.verdict if shown else None,
         judged.verdict,
         shown.rationale if shown else "",
-        _note(judged, own, names) if who or judged.effective.assessors_differ else "",
+        note_on(judged, own, names, offered) if who or judged.effective.assessors_differ else "",
         shown.confidence if shown else None,
         len(judged.evidence) if not own else len(own.evidence),
+        offered,
+        options_of(rubric, principle),
         bool(against),
         any(not link.note.strip() for link in against),
         again,
+        None if own and own.verdict else proposed,
+        judged.effective.reason,
     )
 
 
-def _note(judged: JudgedCriterion, own: Answer | None, names: Mapping[str, str]) -> str:
+def options_of(rubric: Rubric, principle: Principle) -> tuple[Option, ...]:
+    """List the descriptions to pick from, lowest first; nothing where no level is picked."""
+    if rubric.rule != "choice":
+        return ()
+    offered = answers(rubric, principle)
+    steps = [offered.step(PICKS[rubric.rank(levels[-1].id)]) for levels in options(rubric, principle)]
+    told = [principle.told(rubric, levels[0].id) for levels in options(rubric, principle)]
+    return tuple(Option(step.verdict, step.short, step.label, text) for step, text in zip(steps, told, strict=True))
+
+
+def note_on(judged: JudgedCriterion, own: Answer | None, names: Mapping[str, str], offered: Answers) -> str:
     """Say where the verdict that counts is not the assessor's own."""
     counts = judged.effective
     if counts.reason is Reason.CONSENSUS:
-        return f"Consensus: {label(counts.verdict).lower()}"
+        return f"Consensus: {offered.label(counts.verdict).lower()}"
     if counts.reason is Reason.DIFFER:
         return "Assessors differ: counts as unknown"
     if counts.verdict is not None and (own is None or own.verdict is None):
         others = [names.get(answer.assessor, "") for answer in judged.answers if answer.verdict is not None]
-        return f"{joined(others)}: {step(counts.verdict).short}"
+        return f"{joined(others)}: {word_of(offered.step(counts.verdict))}"
     return ""
 
 
@@ -163,30 +231,36 @@ def case_rows(
     who: str,
     names: Mapping[str, str],
     *,
-    only: Filter = Filter.ALL,
-    keep: Collection[str] = (),
     again: Collection[str] = (),
+    proposed: Mapping[str, Proposed] = MappingProxyType({}),
 ) -> list[Row]:
-    """List a case's principles, levels and criteria, those that a filter lets through and those to keep.
+    """List a case's principles, levels and criteria; see `let_through` for those that a filter lets through.
 
-    `again` names the criteria with an answer that rests on words that have changed.
+    `again` names the criteria with an answer that rests on words that have changed, `proposed` has by criterion what
+    is proposed to it.
     """
     rows: list[Row] = []
     for judged in case.principles:
         criteria = [
-            criterion_row(each, judged.principle.id, who, names, again=each.criterion.id in again)
+            criterion_row(
+                rubric,
+                judged.principle,
+                each,
+                who,
+                names,
+                again=each.criterion.id in again,
+                proposed=proposed.get(each.criterion.id),
+            )
             for each in judged.criteria
         ]
-        shown = {row.key: row for row in criteria if row.key in keep or matches(row, only)}
-        if shown:
-            rows.append(head_row(rubric, judged))
-            rows += _gated(rubric, judged, shown)
+        rows.append(head_row(rubric, judged))
+        rows += _gated(rubric, judged, criteria) if rubric.rule == "staged" else criteria
     return rows
 
 
-def _gated(rubric: Rubric, judged: JudgedPrinciple, shown: Mapping[str, CriterionRow]) -> Iterator[Row]:
+def _gated(rubric: Rubric, judged: JudgedPrinciple, criteria: Sequence[CriterionRow]) -> Iterator[Row]:
     for gate in gates(rubric, judged):
-        here = [row for row in shown.values() if row.level == gate.level.id]
+        here = [row for row in criteria if row.level == gate.level.id]
         if here:
             yield _gate_row(rubric, judged, gate)
             yield from here
@@ -201,16 +275,28 @@ def head_row(rubric: Rubric, judged: JudgedPrinciple) -> HeadRow:
 
 
 def needs(rubric: Rubric, judged: JudgedPrinciple) -> str:
-    """Name what the next level still needs, such as "High needs: model rollback (partially)"; empty on the top."""
-    blocking = judged.score.next_blocking
-    if not blocking:
+    """Say what the next level still needs, such as "High needs: model rollback (partially)"; empty on the top.
+
+    Where points are counted that is where it begins; where a level is picked nothing is, but which levels are alike.
+    """
+    score = judged.score
+    if rubric.rule == "choice":
+        alike = [rubric.level(level).name for level in score.alike]
+        return f"{joined(alike)} are alike here: it counts as {alike[-1]}" if alike else ""
+    if not score.next_blocking:
         return ""
-    items = [f"{rubric.criterion(each.criterion).name} ({_short(each.verdict)})" for each in blocking]
-    return f"{rubric.level(blocking[0].level).name} needs {joined(items)}"
+    following = rubric.level(score.next_blocking[0].level)
+    if rubric.counts_points:
+        return f"{following.name} begins {begin_text(following)}"
+    offered = answers(rubric, judged.principle)
+    items = [
+        f"{rubric.criterion(each.criterion).name} ({_short(offered, each.verdict)})" for each in score.next_blocking
+    ]
+    return f"{following.name} needs {joined(items)}"
 
 
-def _short(verdict: Verdict | None) -> str:
-    return step(verdict).short.lower() if verdict else "unanswered"
+def _short(offered: Answers, verdict: Verdict | None) -> str:
+    return offered.step(verdict).short.lower() if verdict else "unanswered"
 
 
 def _gate_row(rubric: Rubric, judged: JudgedPrinciple, gate: Gate) -> GateRow:
@@ -222,6 +308,30 @@ def _gate_row(rubric: Rubric, judged: JudgedPrinciple, gate: Gate) -> GateRow:
         gate.reached,
         gate.summary,
     )
+
+
+def let_through(rows: Sequence[Row], only: Filter, keep: Collection[str] = ()) -> list[Row]:
+    """List the rows that a filter lets through and those to keep, with the heads that still have any."""
+    if only is Filter.ALL:
+        return list(rows)
+    shown: list[Row] = []
+    heads: list[Row] = []  # of what comes next, not shown yet
+    for row in rows:
+        if not isinstance(row, CriterionRow):
+            heads = [row] if isinstance(row, HeadRow) else [*(each for each in heads if isinstance(each, HeadRow)), row]
+        elif row.key in keep or matches(row, only):
+            shown += [*heads, row]
+            heads = []
+    return shown
+
+
+def again_by_case(warnings: Iterable[EvidenceWarning]) -> Again:
+    """Sort out which criteria of which case are to be checked again."""
+    found: dict[str, set[str]] = {}
+    for each in warnings:
+        if each.kind is WarningKind.CHECK_AGAIN and each.case and each.criterion:
+            found.setdefault(each.case, set()).add(each.criterion)
+    return {case: frozenset(criteria) for case, criteria in found.items()}
 
 
 def matches(row: CriterionRow, only: Filter) -> bool:

@@ -9,9 +9,10 @@ from PySide6.QtCore import QEvent, QModelIndex, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractItemView, QListView, QToolTip, QWidget
 
-from app.scoring.scale import SCALE, Verdict, label, percent_text, step
+from app.scoring.scale import Verdict
 from ui.assess.delegate import HEAD_HIGH, CriteriaDelegate, paint_head
 from ui.assess.evidence_cards import PASSAGE
+from ui.assess.keys import AnswerKeys, step_words, verdict_by_key
 from ui.assess.model import KEY, ROW, CriteriaModel, Index
 from ui.assess.rationale import RationaleEdit
 from ui.assess.rows import CriterionRow, HeadRow
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
         QResizeEvent,
     )
 
+    from app.rubric.structure import Rubric
     from ui.assess.rows import Row
 
 
@@ -48,6 +50,7 @@ class CriteriaView(QListView):
     not_applicable = Signal(str, str)  # criterion, the reason
     confidence_asked = Signal(str)  # criterion: the next confidence
     evidence_asked = Signal(str)  # criterion
+    accept_asked = Signal(str)  # criterion: take over what is proposed to it
     came = Signal(str)  # the criterion in focus, "" for none
     passage_dropped = Signal(str, str)  # criterion, passage
 
@@ -95,6 +98,18 @@ class CriteriaView(QListView):
             self.verticalScrollBar().setValue(scroll)
         self._stick()
 
+    def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
+        """Paint the rows that changed; Qt would lay out and paint the whole list, though all heights are the same."""
+        places = range(first.row(), last.row() + 1)
+        if all(self._keeps_height(self.criteria.index(place)) for place in places):
+            for place in places:
+                self.update(self.criteria.index(place))
+        else:
+            super().dataChanged(first, last, list(roles))
+
+    def _keeps_height(self, index: QModelIndex) -> bool:
+        return self.visualRect(index).height() == self.sizeHintForIndex(index).height()
+
     def set_current(self, key: str) -> None:
         """Put a criterion into focus, else the first."""
         place = self.criteria.place(key)
@@ -123,24 +138,33 @@ class CriteriaView(QListView):
     def part_point(self, key: str, part: str) -> QPoint:
         """Give the middle of a part of a row in the viewport, for whoever wants to click it."""
         index = self.criteria.index(self.criteria.place(key))
-        parts = self.painter.parts(index.data(ROW), QRectF(self.visualRect(index)))
-        places = {str(verdict): where for verdict, where in parts.scale}
+        row: CriterionRow = index.data(ROW)
+        parts = self.painter.parts(row, QRectF(self.visualRect(index)))
+        places = {str(segment.verdict): segment.where for segment in parts.scale}
+        places |= {str(option.verdict): at for option, at in zip(row.options, parts.options, strict=True)}
         places |= {"confidence": parts.confidence, "evidence": parts.evidence, "rationale": parts.rationale}
         return places[part].center().toPoint()
 
     # Keys
 
     def _add_actions(self) -> None:
-        for each in SCALE:
-            share = percent_text(each.verdict)
-            words = f"{each.label}, {share}" if share else each.label
-            bind_key(self, words, [each.key.upper()], partial(self.answer, each.verdict))
-        bind_key(self, "Take the answer back", ["Backspace", "Del", "0"], partial(self.answer, None))
+        self._keys = AnswerKeys(self, self._answer_by_key, partial(self.answer, None))
         bind_key(self, "Write the rationale", ["Return", "Enter"], self.explain)
         bind_key(self, "Next confidence", ["C"], partial(self._ask, self.confidence_asked))
         bind_key(self, "Go to the evidence", ["Ctrl+E", "Right"], self._ask_evidence)
+        bind_key(self, "Accept what is proposed", ["P"], partial(self._ask, self.accept_asked))
         bind_key(self, "Next criterion", ["J", "Down"], partial(self.step, 1))
         bind_key(self, "Criterion above", ["K", "Up"], partial(self.step, -1))
+
+    def offer(self, rubric: Rubric) -> None:
+        """Give the keys of a rubric's answers."""
+        self._keys.offer(rubric)
+
+    def _answer_by_key(self, key: str) -> None:
+        row = self.row(self.current)
+        verdict = verdict_by_key(row.answers, key) if row is not None else None
+        if verdict is not None:
+            self.answer(verdict)
 
     def _ask_evidence(self) -> None:
         if self.current:
@@ -279,7 +303,7 @@ class CriteriaView(QListView):
         row = index.data(ROW) if index.isValid() else None
         if not isinstance(row, CriterionRow):
             return "", ""
-        return row.key, self.painter.parts(row, QRectF(self.visualRect(index))).at(point)
+        return row.key, self.painter.parts(row, QRectF(self.visualRect(index))).at(point, row)
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Tell what a part means."""
@@ -388,14 +412,15 @@ class _StickyHead(QWidget):
 def part_text(row: CriterionRow, part: str) -> str:
     """Say what a part of a row means, or does when it is clicked."""
     if part in VERDICTS:
-        found = step(Verdict(part))
-        share = percent_text(found.verdict)
-        return f"{found.label}{f', {share}' if share else ''} ({found.key})"
+        found = row.answers.step(Verdict(part))
+        return f"{step_words(found)} ({found.key.upper()})"
     if part == "confidence":
         sure = f"Confidence: {row.confidence}" if row.confidence else "How sure are you?"
         return f"{sure} (c)"
     if part == "evidence":
-        return f"{row.evidence_words}: go to the evidence (Right)"
+        return f"{row.evidence_words}: go to the evidence (Ctrl+E)"
     if part == "rationale":
-        return row.rationale or f"{label(row.own)}: write why (Enter)"
+        if row.proposed and not row.rationale:
+            return f"{row.proposed.words}. {row.proposed.note} Accept it (P)"
+        return row.rationale or f"{row.answers.label(row.own)}: write why (Enter)"
     return ""

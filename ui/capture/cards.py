@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 NUMBERED = 9  # items that have a key of their own
 _BACK = Spot("back", icon="undo-2", hint="Not asked after all (Del)")
-_MARKS = {ItemState.OPEN: "○", ItemState.ASKED: "◑", ItemState.ANSWERED: "●"}
+_MARKS = {ItemState.OPEN: "○", ItemState.ASKED: "◑", ItemState.ANSWERED: "●", ItemState.WITHHELD: "\u2013"}
 
 
 def guide_cards(lines: Sequence[GuideLine], gone: timedelta) -> Iterator[Card]:

@@ -29,9 +29,14 @@ if TYPE_CHECKING:
     from ui.desk import Desk
     from ui.notebook.notebook import Notebook
 
+_MAY_PUT = (ItemState.OPEN, ItemState.ASKED)
 _AGAIN = 1_500  # ms after the last keystroke, when what is still to ask is worked out anew
 _NO_GUIDE = ("list-tree", "No guide", "Choose or make a guide on the Overview, or take notes without one.")
-_NOTHING = ("circle-check", "Nothing is left to ask", "Every criterion has evidence, and no follow-up is open.")
+_NOTHING = (
+    "circle-check",
+    "Nothing is left to ask",
+    "Every criterion is answered with evidence, and no follow-up is open.",
+)
 
 
 class Capture(QObject):
@@ -224,12 +229,12 @@ class Capture(QObject):
     def _put_card(self, key: str) -> None:
         source = self._going_on()
         item = self._item(key)
-        if source is not None and item is not None and item.state is not ItemState.ANSWERED:
+        if source is not None and item is not None and item.state in _MAY_PUT:
             self._questions.put_item(source.key, item)
 
     def _take_item_back(self, key: str) -> None:
         item = self._item(key)
-        if self._ready() is not None and item is not None and item.state is not ItemState.OPEN:
+        if self._ready() is not None and item is not None and item.follow_up and item.state is not ItemState.OPEN:
             self._questions.forget()
             self._desk.do(follow_ups.reopen, item.follow_up)
 

@@ -7,69 +7,57 @@ from typing import TYPE_CHECKING, Any
 
 import pyqtgraph
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QPainterPath, QPen, QPolygonF
-from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsView, QSizePolicy
+from PySide6.QtGui import QBrush, QPainterPath, QPen, QPolygonF
+from PySide6.QtWidgets import QGraphicsPathItem
 
 from ui.charts import radar_shape
+from ui.charts.still import MARK, Still, ideal_width, level_marks, pen, sign, tinted
 from ui.theme import SMALL, theme
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QMouseEvent, QResizeEvent, QWheelEvent
+    from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from ui.charts.radar_shape import RadarValues
 
-HEIGHT = 220
-_MARK = 13
 _GAP = 9  # px between the outer ring and the words on an axis
 _ROOM = 48.0  # px kept for words, so that charts beside one another have the same scale
 _SIDE = 92.0  # px; the widest words beside a radar of more than three axes
+_APART = 3.0  # px from the middle to each of a triangle's lower words
 _LEAST = 24.0  # px; the smallest radius drawn
 
 
-class Radar(pyqtgraph.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
-    """Shows `RadarValues`; `picked` tells which axis was clicked.
-
-    The table of the same levels stands beside it on the page, so it takes no focus; its name and description
-    say the same in words.
-    """
+class Radar(Still):
+    """Shows `RadarValues`; `picked` tells which axis was clicked."""
 
     picked = Signal(int)
 
     def __init__(self, values: RadarValues, parent: QWidget | None = None) -> None:
-        super().__init__(parent, background=None)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAntialiasing(True)
-        self._box = pyqtgraph.ViewBox(enableMouse=False, enableMenu=False, defaultPadding=0.0)
-        self.setCentralItem(self._box)
+        super().__init__(parent)
         self._labels: list[Any] = []
         self.show_values(values)
-        theme().changed.connect(self._draw)
+        theme().changed.connect(self.redraw)
 
     def show_values(self, values: RadarValues) -> None:
         """Show other values."""
         self.values = values
         self.setAccessibleName(f"Radar of {values.title}")
         self.setAccessibleDescription(values.description)
-        self._draw()
+        self.updateGeometry()
+        self.redraw()
 
     def sizeHint(self) -> QSize:
         """Wide enough for the words on the lower axes to stand side by side."""
-        return QSize(260, HEIGHT)
+        return QSize(260, self.values.height)
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as words still fit."""
-        return QSize(216, HEIGHT)
-
-    def close(self) -> bool:
-        """Close as every widget does: pyqtgraph would take the viewport away, which crashes Qt."""
-        return QGraphicsView.close(self)
+        return QSize(216, self.values.height)
 
     # Drawing
 
-    def _draw(self) -> None:
+    def redraw(self) -> None:
+        """Draw it anew, in the colours of now."""
         self._box.clear()
         self._draw_rings()
         self._draw_areas()
@@ -81,34 +69,42 @@ class Radar(pyqtgraph.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no t
         values, palette = self.values, theme().palette
         count, levels = len(values.axes), len(values.levels)
         for rank in range(levels):
-            line = _pen(palette.line_strong)
-            line.setColor(_tinted(palette.line_strong, 255 if rank == levels - 1 else 130))
+            line = pen(palette.line_strong)
+            line.setColor(tinted(palette.line_strong, 255 if rank == levels - 1 else 130))
             self._add_path(radar_shape.ring(rank, count, levels), line)
         for axis in range(count):
-            self._add_path([(0.0, 0.0), radar_shape.direction(axis, count)], _pen(palette.line))
+            self._add_path([(0.0, 0.0), radar_shape.direction(axis, count)], pen(palette.line))
 
     def _draw_areas(self) -> None:
         values, palette = self.values, theme().palette
         levels = len(values.levels)
         reached = radar_shape.area(values.reached, levels)
         if not values.certain:
-            band = QBrush(_tinted(palette.accent, 150), Qt.BrushStyle.BDiagPattern)
-            dashes = _pen(palette.accent, 1.2, Qt.PenStyle.DashLine)
+            band = QBrush(tinted(palette.accent, 150), Qt.BrushStyle.BDiagPattern)
+            dashes = pen(palette.accent, 1.2, Qt.PenStyle.DashLine)
             self._add_path(radar_shape.area(values.at_most, levels), dashes, band, hole=reached)
-        self._add_path(reached, _pen(palette.accent, 1.8), QBrush(_tinted(palette.accent, 46)))
+        self._add_path(reached, pen(palette.accent, 1.8), QBrush(tinted(palette.accent, 46)))
 
     def _draw_marks(self) -> None:
         """Put each level's shape on its axis: an empty circle, filled up to the level."""
         values, palette = self.values, theme().palette
         places = radar_shape.area(values.reached, len(values.levels))
         for axis, (rank, place) in enumerate(zip(values.reached, places, strict=True)):
-            rim = _pen(palette.text_faint if rank is None else palette.accent, 1.6)
-            self._add_mark(axis, place, "o", rim, palette.surface)
-            if rank:
-                self._add_mark(axis, place, _pie(rank / (len(values.levels) - 1)), None, palette.accent)
+            for mark in level_marks(place, rank, len(values.levels), palette):
+                self._add_mark(axis, mark)
+        self._draw_team()
 
-    def _add_mark(self, axis: int, place: radar_shape.Point, symbol: object, pen: QPen | None, brush: str) -> None:
-        mark = pyqtgraph.ScatterPlotItem(pos=[place], size=_MARK, symbol=symbol, pen=pen, brush=QColor(brush))
+    def _draw_team(self) -> None:
+        """Put a diamond on an axis where the team set another level."""
+        values, palette = self.values, theme().palette
+        for axis in range(len(values.axes)):
+            rank = values.set_by_team(axis)
+            if rank is not None:
+                x, y = radar_shape.direction(axis, len(values.axes))
+                far = radar_shape.radius(rank, len(values.levels))
+                self._add_mark(axis, sign((x * far, y * far), "d", pen(palette.text, 1.6), palette.surface))
+
+    def _add_mark(self, axis: int, mark: Any) -> None:
         mark.sigClicked.connect(lambda *_: self.picked.emit(axis))
         mark.setCursor(Qt.CursorShape.PointingHandCursor)
         self._box.addItem(mark, ignoreBounds=True)
@@ -116,13 +112,14 @@ class Radar(pyqtgraph.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no t
     def _label(self, axis: int) -> Any:
         values, palette = self.values, theme().palette
         name, level = html.escape(values.axes[axis]), html.escape(values.words(axis)).replace(", ", "<br>")
+        level = f'<br><span style="color:{palette.text}; font-weight:600">{level}</span>'
         label = pyqtgraph.TextItem()
         words = label.textItem
         words.setFont(theme().font(SMALL))
         words.document().setDocumentMargin(0)
         label.setHtml(
-            f'<div align="center" style="color:{palette.text_muted}">{name}<br>'
-            f'<span style="color:{palette.text}; font-weight:600">{level}</span></div>'
+            f'<div align="center" style="color:{palette.text_muted}">{name}'
+            f"{level if len(values.axes) <= radar_shape.MOST_WORDS else ''}</div>"
         )
         self._box.addItem(label, ignoreBounds=True)
         return label
@@ -171,7 +168,7 @@ class Radar(pyqtgraph.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no t
 
     def _wrap(self) -> None:
         """Break words where they would not fit: on a triangle, the two lower labels share the chart's width."""
-        wanted = [_ideal_width(label) for label in self._labels]
+        wanted = [ideal_width(label) for label in self._labels]
         limits = [_SIDE] * len(wanted)
         if self._is_triangle():
             lower = self.width() / 2 - _GAP if sum(wanted[1:]) + 4 > self.width() else float(self.width())
@@ -184,7 +181,7 @@ class Radar(pyqtgraph.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no t
         rooms = [float(width)]
         for axis, label in enumerate(self._labels):
             x, _ = radar_shape.direction(axis, len(self._labels))
-            beside = _MARK if self._is_triangle() else label.textItem.boundingRect().width() + _GAP
+            beside = MARK if self._is_triangle() else label.textItem.boundingRect().width() + _GAP
             if abs(x) > 0.1:
                 rooms.append((width / 2 - beside) / abs(x))
         return min(rooms)
@@ -196,51 +193,9 @@ class Radar(pyqtgraph.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no t
             half = label.textItem.boundingRect().width() / 2
             limit = max(self.width() / 2 - half, 0.0)
             label.setAnchor((0.5, 1.0 if y > 0 else 0.0))
-            label.setPos(min(max(x * unit, -limit), limit) / unit, y + (_GAP if y > 0 else -_GAP) / unit)
+            beside = max(abs(x) * unit, half + _APART) if y < 0 else 0.0  # the lower two stay off one another
+            away = min(beside, limit) * (1 if x > 0 else -1)
+            label.setPos(away / unit, y + (_GAP if y > 0 else -_GAP) / unit)
         else:
             label.setAnchor((0.5 - x / 2, 0.5 + y / 2))
             label.setPos(x * (1 + _GAP / unit), y * (1 + _GAP / unit))
-
-    # Mouse
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to the page."""
-        event.ignore()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take only the left button; pyqtgraph would make menus and drags of the others."""
-        if event.button() == Qt.MouseButton.LeftButton:
-            super().mousePressEvent(event)
-        event.accept()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Let a click on a level be told."""
-        super().mouseReleaseEvent(event)
-        event.accept()
-
-
-def _ideal_width(label: Any) -> float:
-    """How wide a label's longest line is, unbroken."""
-    label.textItem.setTextWidth(-1)
-    return float(label.textItem.document().idealWidth()) + 1
-
-
-def _pen(colour: str, width: float = 1.0, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
-    pen = QPen(QColor(colour), width, style)
-    pen.setCosmetic(True)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    return pen
-
-
-def _tinted(colour: str, alpha: int) -> QColor:
-    tinted = QColor(colour)
-    tinted.setAlpha(alpha)
-    return tinted
-
-
-def _pie(share: float) -> QPainterPath:
-    """Cut a piece out of a circle of diameter 1, from the top and clockwise."""
-    path = QPainterPath(QPointF(0, 0))
-    path.arcTo(-0.5, -0.5, 1.0, 1.0, 90, -360 * share)
-    path.closeSubpath()
-    return path

@@ -7,12 +7,19 @@ from dataclasses import dataclass
 
 Point = tuple[float, float]
 
+MOST_WORDS = 5
+"""With more axes than these a radar is larger, and says on each only its name: the mark on it has the level's shape."""
+
+LEAST_AXES = 3
+"""With fewer axes there is no area to see; a ladder shows the same."""
+
 
 @dataclass(frozen=True)
 class RadarValues:
     """What a radar shows: per axis the rank of the level reached and of the one at most reached.
 
-    Ranks count from 0, the lowest of `levels`; None where an axis is not rated.
+    Ranks count from 0, the lowest of `levels`; None where an axis is not rated. `team` are the ranks that the team set
+    against those reached, None for none; empty where it set none at all.
     """
 
     title: str
@@ -20,13 +27,26 @@ class RadarValues:
     levels: tuple[str, ...]
     reached: tuple[int | None, ...]
     at_most: tuple[int | None, ...]
+    team: tuple[int | None, ...] = ()
+
+    @property
+    def height(self) -> int:
+        """How high it is drawn, in px."""
+        if len(self.axes) < LEAST_AXES:
+            return 44 * len(self.axes) + 8
+        return 220 if len(self.axes) <= MOST_WORDS else 268
 
     def words(self, axis: int) -> str:
-        """The level on one axis: "Moderate", "Moderate, at most High", "Not rated"."""
-        low, high = self.reached[axis], self.at_most[axis]
-        if low is None or high is None:
-            return "Not rated"
-        return self.levels[low] if low == high else f"{self.levels[low]}, at most {self.levels[high]}"
+        """The level on one axis: "Moderate", "Moderate, at most High", "Low, team: High", "Not rated"."""
+        low, high, team = self.reached[axis], self.at_most[axis], self.set_by_team(axis)
+        told = ["Not rated" if low is None or high is None else self.levels[low]]
+        if low is not None and high is not None and low != high:
+            told.append(f"at most {self.levels[high]}")
+        return ", ".join(told if team is None else [*told, f"team: {self.levels[team]}"])
+
+    def set_by_team(self, axis: int) -> int | None:
+        """The rank that the team set on one axis; None for none."""
+        return self.team[axis] if self.team else None
 
     @property
     def certain(self) -> bool:

@@ -11,10 +11,10 @@ from app.analysis.factors import BELONGING
 from ui.factors.delegate import APART, GUTTER, HEIGHT, InfluenceDelegate
 from ui.factors.model import PLACE, FactorModel, Spot, spot_of
 from ui.factors.signs import TENDENCIES, key_help
-from ui.notebook.wrapping import line_height, paint_lines, wrapped
+from ui.notebook.wrapping import line_height, paint_lines, text_width, wrapped
 from ui.theme import BODY, SMALL, SPACE, theme
 from ui.widgets.grid import dress_grid
-from ui.widgets.level import level_shape, level_text
+from ui.widgets.level import level_shape, level_text, paint_set_level
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter, QResizeEvent
@@ -170,9 +170,11 @@ class _Columns(QHeaderView):
         painter.setPen(ink)
         words = level_text(standing.name, standing.ceiling_name)
         room = round(where.width() - _SHAPE - 5)
-        paint_lines(
-            painter, wrapped(words, SMALL, "regular", room, 1), where.left() + _SHAPE + 5, top, SMALL, "regular"
-        )
+        shown = wrapped(words, SMALL, "regular", room, 1)
+        paint_lines(painter, shown, where.left() + _SHAPE + 5, top, SMALL, "regular")
+        if standing.team is not None:
+            left, middle = where.left() + _SHAPE + 9 + text_width(shown[0], SMALL), top + line_height(SMALL) / 2
+            paint_set_level(painter, left, middle, standing.team.rank, column.levels, ink.name())
 
 
 class _Factors(QHeaderView):

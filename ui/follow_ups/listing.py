@@ -9,13 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from app.analysis.follow_ups import STATE_NAMES, Grouping
 from app.model.source import FollowUpState
-from ui.notebook.cards import Card, CardView
+from ui.notebook.cards import Card
 from ui.theme import BODY, theme
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from PySide6.QtGui import QResizeEvent
+    from collections.abc import Iterable, Iterator
 
     from app.analysis.follow_ups import Group, Told
 
@@ -39,37 +37,6 @@ def _card(told: Told, by: Grouping) -> Card:
 def answer_text(told: Told) -> str:
     """Write how one was answered, or why it was dropped."""
     return f"Why: {told.answer}" if told.answer and told.state is FollowUpState.DROPPED else told.answer
-
-
-class FollowUpList(CardView):
-    """The cards; arrow keys pass over headings."""
-
-    def show_listed(self, cards: Sequence[Card]) -> None:
-        """Show other cards; the current one stays current, its neighbour is when it has gone."""
-        before, at = self.current_key(), max(self.currentIndex().row(), 0)
-        self.show_cards(cards)
-        if self.cards.place(before) >= 0:
-            self.set_current(before)
-            return
-        following = [card.key for card in cards[at:] if not card.heading]
-        ahead = [card.key for card in cards[:at] if not card.heading]
-        self.set_current(next(iter([*following, *reversed(ahead)]), ""))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the current follow-up in sight."""
-        super().resizeEvent(event)
-        self.reveal()
-
-    def reveal(self) -> None:
-        """Scroll to the current follow-up."""
-        self.executeDelayedItemsLayout()
-        if self.currentIndex().isValid():
-            self.scrollTo(self.currentIndex())
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether no follow-up is listed."""
-        return not self.cards.cards
 
 
 class StateFilter(QWidget):

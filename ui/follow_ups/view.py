@@ -14,8 +14,9 @@ from app.analysis.follow_ups import Grouping, counts, grouped
 from app.model.source import FollowUp, FollowUpState
 from ui.follow_ups.detail import MAY_ANSWER, MAY_DROP, MAY_REOPEN, MAY_TAKE_BACK, FollowUpDetail
 from ui.follow_ups.forms import NewForm
-from ui.follow_ups.listing import FollowUpList, StateFilter, cards
+from ui.follow_ups.listing import StateFilter, cards
 from ui.interviews.source_list import FilterLine
+from ui.notebook.card_list import CardList
 from ui.theme import SPACE, TITLE
 from ui.widgets import EmptyState, IconButton, Rule, SegmentedControl, TextButton, TextLabel
 from ui.widgets.actions import bind_key
@@ -52,7 +53,7 @@ class FollowUpsView(QWidget):
         self.by.set_value("person")
         self.states = StateFilter(self)
         self.filter = FilterLine(self)
-        self.list = FollowUpList("Follow-ups", self)
+        self.list = CardList("Follow-ups", self)
         self.detail = FollowUpDetail(self)
         self.new_form = NewForm(self)
         self._nothing = TextLabel("", ink="faint", wrap=True, parent=self)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from app.analysis.assessment import rubric_of
+from app.analysis.assessment import rubric_of, step_of
 from app.analysis.guide import guide_of
 from app.model.evidence import Stance
 from app.model.source import FollowUpState
-from app.scoring.scale import step
+from app.scoring.offered import word_of
 from ui.notebook.cards import Card, Spot
 
 if TYPE_CHECKING:
@@ -133,8 +133,9 @@ def _codes(index: CodingIndex, passage: str) -> list[str]:
 
 
 def _judgements(document: StudyDocument, cases: dict[str, str]) -> Iterator[tuple[str, Stance, str]]:
-    for answer in document.answers:
-        verdict = step(answer.verdict).short.lower() if answer.verdict else "unanswered"
+    for answer in (each for each in document.answers if each.evidence):
+        step = step_of(document, answer)
+        verdict = word_of(step).lower() if step else "unanswered"
         words = f"{answer.criterion.replace('-', ' ')}, {cases[answer.case]} ({verdict})"
         yield from ((link.passage, link.stance, words) for link in answer.evidence)
     for finding in document.findings:

@@ -117,7 +117,11 @@ class InterviewsPage(Page):
         self._new.setEnabled(not self.desk.read_only)
 
     def show_thing(self, key: str) -> None:
-        """Bring a source, a line of its notes or a passage into view."""
+        """Bring a source, a line of its notes or a passage into view; or a follow-up, by "follow-ups/" and its key."""
+        part, _, follow_up = key.partition("/")
+        if part == "follow-ups" and follow_up:
+            self._show_follow_up(follow_up)
+            return
         document = self.desk.seen
         passage = next((each for each in document.passages if each.key == key), None)
         owner = (
@@ -258,6 +262,22 @@ class InterviewsPage(Page):
 
     def _show_follow_ups(self) -> None:
         """List the follow-ups of the whole study, or go back to the notes."""
+        view = self._all_follow_ups()
+        if self._middle.currentWidget() is view:
+            self._show_notes()
+            return
+        self.leave()
+        view.refresh()
+        self._show_middle(view)
+
+    def _show_follow_up(self, key: str) -> None:
+        """Make one the current of all follow-ups."""
+        view = self._all_follow_ups()
+        if self._middle.currentWidget() is not view:
+            self._show_follow_ups()
+        view.show_follow_up(key)
+
+    def _all_follow_ups(self) -> FollowUpsView:
         if self._follow_ups is None:
             from ui.follow_ups import FollowUpsView
 
@@ -265,12 +285,7 @@ class InterviewsPage(Page):
             self._follow_ups.closed.connect(self._show_notes)
             self._follow_ups.entry_chosen.connect(self.show_thing)
             self._middle.addWidget(self._follow_ups)
-        if self._middle.currentWidget() is self._follow_ups:
-            self._show_notes()
-            return
-        self.leave()
-        self._follow_ups.refresh()
-        self._show_middle(self._follow_ups)
+        return self._follow_ups
 
     def _show_middle(self, widget: QWidget) -> None:
         """Show something else in the place of the notes; what stands above them goes with them."""

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from app.analysis.overview import Standing, overall_standing, standing
 from ui.theme import BODY, SPACE, theme
-from ui.widgets.level import level_shape, level_width, paint_level
+from ui.widgets.level import level_shape, level_width, paint_level, paint_set_level
 from ui.widgets.things import paint_row_ground
 
 if TYPE_CHECKING:
@@ -134,6 +134,11 @@ class LevelDelegate(QStyledItemDelegate):
             painter.fillRect(QRectF(where.left() + wide + SPACE[0], middle - 0.5, SPACE[1], 1), ink)
             shape = QRectF(where.left() + wide + SPACE[0] + SPACE[2], middle - 6, 12, 12)
             level_shape(painter, shape, found.ceiling, levels, ink)
+            wide += SPACE[0] + SPACE[2] + 12
+        if found.team is not None:
+            muted = theme().palette.warning if found.team.lapsed else theme().palette.text_muted
+            rank = None if found.team.lapsed else found.team.rank  # the pencil alone, as a warning
+            paint_set_level(painter, where.left() + wide + SPACE[1], middle, rank, levels, muted)
 
 
 class CasesState(QTableView):

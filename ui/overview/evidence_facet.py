@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QStackedLayout, QVBoxLayout, QWidget
 
-from app.analysis.coverage import coverage
 from app.analysis.evidence_warnings import NAMES, counted
 from ui.notebook.cards import Card, CardView
 from ui.overview.facet import Facet
@@ -49,7 +48,7 @@ class EvidenceFacet(Facet):
     def refresh(self) -> None:
         """Show figures and warnings as they stand."""
         self._warned = self.desk.warnings
-        self.strip.show_figures(evidence_figures(coverage(self.desk.chain, self._warned)))
+        self.strip.show_figures(evidence_figures(self.desk.coverage))
         self.cards.show_cards(list(_cards(self._warned)))
         self._stack.setCurrentWidget(self._listed if self._warned else self.nothing)
 

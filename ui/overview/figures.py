@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from app.analysis.assessment import Assessment
     from app.analysis.coverage import Coverage
+    from app.analysis.quality import Figures
     from app.model.document import StudyDocument
 
 HEIGHT = 62
@@ -53,6 +54,24 @@ def evidence_figures(covered: Coverage) -> list[Figure]:
     return [
         _share(covered.used, covered.passages, "passages carry a judgement"),
         _share(covered.coded, covered.interviews, "interviews with notes coded"),
+        *(_share(number, links, f"links, {weight}") for weight, number in covered.weights.items()),
+    ]
+
+
+def quality_figures(found: Figures, covered: Coverage) -> list[Figure]:
+    """Count how criteria stand, how many answers rest on evidence, and how strong that is."""
+    links = sum(covered.weights.values())
+    return [
+        _share(found.answered, found.criteria, "answered"),
+        *(
+            Figure(str(number), "", word, number / found.criteria if found.criteria else 0.0)
+            for word, number in (
+                ("unknown", found.unknown),
+                ("withheld", found.withheld),
+                ("unanswered", found.unanswered),
+            )
+        ),
+        _share(covered.with_evidence, covered.answers, "with evidence"),
         *(_share(number, links, f"links, {weight}") for weight, number in covered.weights.items()),
     ]
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from app.analysis.coverage import coverage
 from app.analysis.todo import todos
 from ui.overview.cases_state import CasesState
 from ui.overview.facet import Facet, FacetBar
@@ -36,11 +35,12 @@ FACETS = (
     ("rounds", "Rounds"),
     ("assessors", "Assessors"),
     ("participants", "Participants"),
+    ("rubrics", "Rubrics"),
     ("guides", "Guides"),
     ("shorthands", "Shorthand"),
     ("evidence", "Evidence"),
 )
-_COUNTED = ("cases", "rounds", "assessors", "participants", "guides")
+_COUNTED = ("cases", "rounds", "assessors", "participants", "rubrics", "guides")
 _JUDGING = frozenset({"answers", "passages", "codings"})
 WIDEST = 1560
 NEXT = 248
@@ -78,7 +78,7 @@ class OverviewPage(Page):
         """Show the study as it stands."""
         document, assessment = self.desk.document, self.desk.assessment
         warned = self.desk.warnings
-        self.strip.show_figures(figures(self.desk.seen, assessment, coverage(self.desk.chain, warned)))
+        self.strip.show_figures(figures(self.desk.seen, assessment, self.desk.coverage))
         self.cases.setVisible(bool(assessment.cases))
         self.no_cases.setVisible(not assessment.cases)
         self.cases.show_assessment(assessment)
@@ -132,6 +132,10 @@ class OverviewPage(Page):
             evidence = EvidenceFacet(self.desk, self.stack)
             evidence.go.connect(self.go)
             return evidence
+        if name == "rubrics":
+            from ui.rubrics.facet import RubricsFacet
+
+            return RubricsFacet(self.desk, self.stack)
         made: dict[str, type[StudyFacet | PolicyFacet | ParticipantsFacet | GuidesFacet | ShorthandFacet]] = {
             "study": StudyFacet,
             "policy": PolicyFacet,

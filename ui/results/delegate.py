@@ -1,4 +1,8 @@
-"""How a cell of the heat map is painted: level by colour, shape and word, what is open as a hatched edge."""
+"""How a cell of the heat map is painted: level by colour, shape and word, what is open as a hatched edge.
+
+What the team set stands in a frame with a shape of its own, dashed once it has lapsed. An arrow tells which way a level
+went.
+"""
 
 from __future__ import annotations
 
@@ -8,20 +12,34 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from app.analysis.compare import Direction
+from ui.notebook.wrapping import line_height, paint_lines, text_width, wrapped
 from ui.results.model import CELL, OVERALL, Cell, Index
 from ui.theme import BODY, SMALL, SPACE, TITLE, theme
+from ui.theme.icons import paint_icon
 from ui.widgets.level import level_shape
 
 if TYPE_CHECKING:
-    from app.analysis.overview import Standing
+    from app.analysis.overview import Standing, TeamLevel
     from ui.theme import Palette
+    from ui.theme.fonts import Weight
 
 HEIGHT: Final = 84
+"""The lowest a row gets, in px; see `height_of`."""
+
+ARROWS: Final = {Direction.UP: "arrow-up", Direction.DOWN: "arrow-down", Direction.SAME: "arrow-right"}
+"""The icon of each way a level can have gone."""
+
 GUTTER: Final = 2
 APART: Final = 14  # px; how far the overall column stands off
 
 _NARROW = 126  # px; below, words are smaller and nearer to the edge
 _SHAPE = 15.0
+_ARROW = 14.0
+_LINE = 15.0  # px from a line beside a level to the next
+_TEAM = 18.0  # px; height of the frame around what the team set
+_FOOT = 21.0  # px below the last line, for the bar
+_MOST_LINES = 3  # of a level's word
 _EDGE = 10.0  # px; width of the hatched edge of a level that could still rise
 _BAR = 3.0
 
@@ -43,12 +61,29 @@ def ink(palette: Palette, rank: int | None, of: int) -> QColor:
 
 
 def beside(cell: Cell) -> list[str]:
-    """List what is said below a level's word; of an overall level, only how far it could rise.
+    """List what is said below a level's word: points, how far it could rise, whether it holds the case back.
 
     What holds a case back is said where it is: on that principle's level.
     """
-    note = "" if cell.place[1] == OVERALL else cell.standing.note
-    return [line for line in (cell.standing.at_most, "limits the case" if cell.limits else "", note) if line]
+    figure = cell.figure.removesuffix(" points").removeprefix("a mean of ")
+    return [line for line in (figure, cell.standing.at_most, "limits the case" if cell.limits else "") if line]
+
+
+def height_of(cell: Cell, width: float) -> int:
+    """How high a cell must be at a width so that nothing in it is left out."""
+    where = tile(QRectF(0, 0, width, 0), cell)
+    lines, size, _ = _word(cell, where)
+    words = len(lines) * line_height(size, "semibold")
+    team = _TEAM + 2 if cell.standing.team else 0
+    return max(HEIGHT, round(SPACE[1] + words + len(_notes(cell, where)) * _LINE + team + _FOOT + GUTTER + 2))
+
+
+def least_width(cell: Cell) -> float:
+    """How wide a cell must be so that no word of its level is broken."""
+    longest = max(text_width(word, BODY, "semibold") for word in cell.standing.name.split())
+    arrow = _ARROW + 2 if cell.trend.direction in ARROWS else 0
+    apart = APART if cell.place[1] == OVERALL else GUTTER
+    return longest + _SHAPE + SPACE[1] + 2 * SPACE[2] + apart + arrow + (0 if cell.standing.certain else 4) + 1
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -84,19 +119,22 @@ class CellDelegate(QStyledItemDelegate):
         shown = cell.standing
         pen = painter.pen()
         pad = _pad(where)
-        inner = where.adjusted(pad, SPACE[1], -pad if shown.certain else -_EDGE - 4, 0)
-        shape = QRectF(inner.left(), inner.top() + 4, _SHAPE, _SHAPE)
-        level_shape(painter, shape, shown.rank, cell.of, pen.color())
-        painter.setFont(theme().font(BODY if where.width() < _NARROW else TITLE, "semibold"))
-        word = inner.adjusted(_SHAPE + SPACE[1], 0, 0, 0)
-        word.setHeight(_SHAPE + 8)
-        painter.drawText(word, _flags(Qt.AlignmentFlag.AlignVCenter), _elided(painter, shown.name, word.width()))
+        inner = where.adjusted(pad, SPACE[1], _room(cell, where) + pad - where.width(), 0)
+        lines, size, weight = _word(cell, where)
+        first = inner.top() + line_height(size, weight) / 2
+        level_shape(painter, QRectF(inner.left(), first - _SHAPE / 2, _SHAPE, _SHAPE), shown.rank, cell.of, pen.color())
+        if cell.trend.direction in ARROWS:
+            arrow = QRectF(inner.right() - _ARROW, first - _ARROW / 2, _ARROW, _ARROW)
+            paint_icon(painter, ARROWS[cell.trend.direction], pen.color().name(), arrow)
+        below = paint_lines(painter, lines, inner.left() + _SHAPE + SPACE[1], inner.top(), size, weight)
+        notes = QRectF(inner.left(), below + 1, inner.width(), _LINE + 1)
         painter.setFont(theme().font(SMALL))
-        notes = inner.adjusted(0, _SHAPE + 10, 0, 0)
-        notes.setHeight(16)
-        for line in beside(cell):
-            painter.drawText(notes, _flags(), _elided(painter, line, notes.width()))
-            notes.translate(0, 15)
+        for line in _notes(cell, where):
+            painter.drawText(notes, _flags(), line)
+            notes.translate(0, _LINE)
+        if cell.standing.team:
+            notes.setHeight(_TEAM)
+            paint_team(painter, notes.translated(0, 1), cell.standing.team, cell.of)
 
     def _paint_coverage(self, painter: QPainter, where: QRectF, shown: Standing) -> None:
         """Draw a bar as long as the share known, its number beside it while something is open."""
@@ -143,6 +181,25 @@ def paint_open_edge(painter: QPainter, where: QRectF, cell: Cell) -> None:
     painter.restore()
 
 
+def paint_team(painter: QPainter, where: QRectF, team: TeamLevel, of: int) -> None:
+    """Paint the level the team stands by, in the painter's pen: shape and words in a frame, dashed once it lapsed."""
+    ink, font = painter.pen().color(), theme().font(SMALL, "medium")
+    painter.save()
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(ink, 1.0, Qt.PenStyle.DashLine if team.lapsed else Qt.PenStyle.SolidLine))
+    painter.drawRoundedRect(where.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
+    shape = QRectF(where.left() + SPACE[0], where.center().y() - 5, 10, 10)
+    level_shape(painter, shape, team.rank, of, ink)
+    painter.setPen(ink)
+    painter.setFont(font)
+    words = where.adjusted(SPACE[0] + 10 + SPACE[0], 0, -2, 0)
+    brief = team.brief
+    if text_width(brief, SMALL, "medium") > words.width():
+        brief = brief.removeprefix("team: ")  # the frame says so, too
+    painter.drawText(words, _flags(Qt.AlignmentFlag.AlignVCenter), _elided(painter, brief, words.width()))
+    painter.restore()
+
+
 def paint_bar(painter: QPainter, where: QRectF, share: float, colour: QColor) -> None:
     """Paint a bar filled to a share (0..1), the rest of it faint."""
     painter.save()
@@ -155,6 +212,27 @@ def paint_bar(painter: QPainter, where: QRectF, share: float, colour: QColor) ->
         painter.setBrush(colour)
         painter.drawRoundedRect(QRectF(where.left(), where.top(), where.width() * share, where.height()), 1.5, 1.5)
     painter.restore()
+
+
+def _word(cell: Cell, where: QRectF) -> tuple[tuple[str, ...], int, Weight]:
+    """Give the lines of a level's word, their size and weight: large where it fits, else broken between words."""
+    room = _room(cell, where) - _SHAPE - SPACE[1]
+    room -= _ARROW + 2 if cell.trend.direction in ARROWS else 0
+    name = cell.standing.name
+    if where.width() >= _NARROW and text_width(name, TITLE, "semibold") <= room:
+        return (name,), TITLE, "semibold"
+    return wrapped(name, BODY, "semibold", round(room), _MOST_LINES), BODY, "semibold"
+
+
+def _notes(cell: Cell, where: QRectF) -> list[str]:
+    """Break what is said beside a level into lines that fit, two at most for each."""
+    room = round(_room(cell, where))
+    return [line for note in beside(cell) for line in wrapped(note, SMALL, "regular", room, 2)]
+
+
+def _room(cell: Cell, where: QRectF) -> float:
+    """How wide words may be, between the left edge and the right, or the hatched one."""
+    return where.width() - _pad(where) - (_pad(where) if cell.standing.certain else _EDGE + SPACE[0])
 
 
 def _pad(where: QRectF) -> int:

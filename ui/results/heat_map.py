@@ -5,23 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter
-from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from ui.results.delegate import APART, GUTTER, HEIGHT, CellDelegate
-from ui.results.links import fitting
+from ui.notebook.wrapping import line_height, paint_lines, text_width, wrapped
+from ui.results.delegate import APART, ARROWS, GUTTER, HEIGHT, CellDelegate, height_of, least_width
 from ui.results.model import SUBTITLE, Cell, HeatMapModel, Place
 from ui.theme import BODY, SMALL, SPACE, theme
 from ui.widgets.grid import dress_grid
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
+    from collections.abc import Iterable, Mapping
+
+    from PySide6.QtGui import QPainter, QResizeEvent
 
     from app.analysis.assessment import Assessment
+    from app.analysis.compare import Trend
+    from ui.results.legend import Legend
 
 HEAD = 40
-_ASIDE = 132
-_LEAST = 88  # px; the narrowest column
+_ASIDE, _WIDEST_ASIDE = 132, 208  # px; the names of the cases
+_LEAST, _LEAST_MOST = 88, 148  # px; the narrowest column, and what a long word can make of it
+_NAME_LINES = 3
 
 
 class HeatMap(QTableView):
@@ -41,11 +45,17 @@ class HeatMap(QTableView):
         self.setItemDelegate(CellDelegate(self))
         self._dress()
         self._last: Place | None = None
+        self._least = _LEAST
         self.selectionModel().currentChanged.connect(self._moved)
 
-    def show_assessment(self, assessment: Assessment) -> None:
-        """Show an assessment; the current cell stays current while its case and principle are there."""
-        self.levels.show_assessment(assessment)
+    def show_assessment(self, assessment: Assessment, trends: Mapping[Place, Trend] | None = None) -> None:
+        """Show an assessment, and which way its levels went.
+
+        The current cell stays current while its case and principle are there.
+        """
+        self.levels.show_assessment(assessment, trends)
+        self._least = min(max(_LEAST, *map(round, map(least_width, self.levels.cells)), 0), _LEAST_MOST)
+        self.verticalHeader().setFixedWidth(_aside(case.case.name for case in assessment.cases))
         if not self.currentIndex().isValid() and self.levels.rowCount():
             self.select(self._last, quietly=True)
         self._fit()
@@ -62,9 +72,9 @@ class HeatMap(QTableView):
         return self.levels.cell(index) if index.isValid() else None
 
     def select(self, place: Place | None, *, quietly: bool = False) -> None:
-        """Make a cell current, the first where there is none such."""
+        """Make a cell current; the first of its case where there is none such, or the first of all."""
         index = self.levels.index_of(place) if place else QModelIndex()
-        index = index if index.isValid() else self.levels.index(0, 0)
+        index = index if index.isValid() else self.levels.index(self.levels.row_of(place[0] if place else ""), 0)
         blocked = self.blockSignals(quietly)
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.blockSignals(blocked)
@@ -72,7 +82,20 @@ class HeatMap(QTableView):
     def sizeHint(self) -> QSize:
         """As high as its rows, and the bar where not all columns fit."""
         bar = self.horizontalScrollBar().sizeHint().height() if self._is_crowded() else 0
-        return QSize(720, HEAD + self.levels.rowCount() * HEIGHT + bar)
+        return QSize(720, HEAD + self.verticalHeader().length() + bar)
+
+    def explain_in(self, legend: Legend, assessment: Assessment) -> None:
+        """Let a legend explain what is seen here."""
+        cells = self.levels.cells
+        legend.show_levels(
+            tuple(level.name for level in assessment.rubric.levels),
+            team=any(cell.standing.team for cell in cells),
+            trends=any(cell.trend.direction in ARROWS for cell in cells),
+        )
+
+    def whole_width(self) -> int:
+        """As wide as all columns are with their words unbroken: for a picture, which does not scroll."""
+        return self.verticalHeader().width() + self.levels.columnCount() * self._least + APART + SPACE[1]
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as words still fit; wider tables scroll."""
@@ -90,29 +113,35 @@ class HeatMap(QTableView):
 
     def _dress(self) -> None:
         dress_grid(self)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalHeader(_Principles(Qt.Orientation.Horizontal, self))
         self.setVerticalHeader(_Cases(Qt.Orientation.Vertical, self))
 
     def _fit(self) -> None:
         self._share_width()
+        widths = [self.columnWidth(column) for column in range(self.levels.columnCount())]
+        for row in range(self.levels.rowCount()):
+            cells = zip(self.levels.row(row), widths, strict=True)
+            self.verticalHeader().resizeSection(row, max(height_of(cell, width) for cell, width in cells))
         height = self.sizeHint().height()
         if height != self.height():
             self.setFixedHeight(height)
             self.updateGeometry()
 
     def _is_crowded(self) -> bool:
-        return self.levels.columnCount() * _LEAST + APART > self.viewport().width()
+        return self.levels.columnCount() * self._least + APART > self.viewport().width()
 
     def _share_width(self) -> None:
         """Give all columns the same width, the last its distance besides."""
         count = self.levels.columnCount()
         if not count:
             return
-        room = self.viewport().width() - APART
-        each = max(room // count, _LEAST)
+        apart = APART if self.levels.has_overall else 0
+        room = self.viewport().width() - apart
+        each = max(room // count, self._least)
         for column in range(count - 1):
             self.setColumnWidth(column, each)
-        self.setColumnWidth(count - 1, max(self.viewport().width() - each * (count - 1), each + APART))
+        self.setColumnWidth(count - 1, max(self.viewport().width() - each * (count - 1), each + apart))
 
 
 class _Principles(QHeaderView):
@@ -128,14 +157,15 @@ class _Principles(QHeaderView):
 
     def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:
         """Paint one name over its column."""
-        last = logical == self.count() - 1
+        model = self.model()
+        last = logical == self.count() - 1 and isinstance(model, HeatMapModel) and model.has_overall
         where = QRectF(rect).adjusted(APART if last else GUTTER, 0, -4, -6)
+        name = str(model.headerData(logical, self.orientation()))
+        lines = wrapped(name, SMALL, "semibold", round(where.width()), 2)
         painter.save()
-        painter.setFont(theme().font(SMALL, "semibold"))
         painter.setPen(theme().colour("text" if last else "text_muted"))
-        flags = Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft
-        name = self.model().headerData(logical, self.orientation())
-        painter.drawText(where, int(flags) | int(Qt.TextFlag.TextWordWrap), name)
+        top = where.bottom() - len(lines) * line_height(SMALL, "semibold")
+        paint_lines(painter, lines, where.left(), top, SMALL, "semibold")
         painter.restore()
 
 
@@ -154,17 +184,20 @@ class _Cases(QHeaderView):
         """Paint one name beside its row."""
         where = QRectF(rect).adjusted(0, SPACE[1], -SPACE[1], -SPACE[1])
         model, way = self.model(), self.orientation()
+        name = wrapped(str(model.headerData(logical, way)), BODY, "semibold", round(where.width()), _NAME_LINES)
         painter.save()
-        painter.setFont(theme().font(BODY, "semibold"))
         painter.setPen(theme().colour("text"))
-        metrics = QFontMetricsF(painter.font())
-        name = metrics.elidedText(model.headerData(logical, way), Qt.TextElideMode.ElideRight, where.width())
-        painter.drawText(where, int(Qt.AlignmentFlag.AlignTop), name)
-        painter.setFont(theme().font(SMALL))
-        painter.setPen(theme().colour("text_muted"))
-        below = where.adjusted(0, metrics.lineSpacing() + 2, 0, 0)
-        below.setHeight(50)
-        flags = int(Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap)
+        below = paint_lines(painter, name, where.left(), where.top(), BODY, "semibold") + 2
+        room = int((where.bottom() - below) // line_height(SMALL))
         about = str(model.headerData(logical, way, SUBTITLE) or "")
-        painter.drawText(below, flags, fitting(about, painter.font(), below.width(), 3))
+        if room > 0 and about:
+            painter.setPen(theme().colour("text_muted"))
+            lines = wrapped(about, SMALL, "regular", round(where.width()), min(room, _NAME_LINES))
+            paint_lines(painter, lines, where.left(), below, SMALL, "regular")
         painter.restore()
+
+
+def _aside(names: Iterable[str]) -> int:
+    """How wide the column of cases is; names that need more are broken into lines."""
+    longest = max((text_width(name, BODY, "semibold") for name in names), default=0)
+    return round(min(max(_ASIDE, longest + SPACE[2]), _WIDEST_ASIDE))

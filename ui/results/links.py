@@ -156,21 +156,6 @@ class InlineLink(QAbstractButton):
         painter.end()
 
 
-def fitting(text: str, font: QFont, width: float, lines: int) -> str:
-    """Cut a text word by word until it fits some lines of a width, and say so with "…"."""
-    metrics = QFontMetrics(font)
-    room = QRect(0, 0, int(width), _FAR)
-    most = (lines + 0.5) * metrics.lineSpacing()
-    words = text.split()
-    shown = text
-    while words and metrics.boundingRect(room, _WRAP, shown).height() > most:
-        words.pop()
-        while words and words[-1].startswith("("):
-            words.pop()
-        shown = " ".join(words).rstrip(",;(") + "…"
-    return shown
-
-
 def shortened(words: str) -> str:
     """Cut a passage where it would fill the panel."""
     text = " ".join(words.split())

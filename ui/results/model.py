@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from app.analysis.compare import Direction, Trend
 from app.analysis.overview import Standing, overall_standing, standing
+from app.scoring.explain import points_text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from app.analysis.assessment import Assessment, JudgedCase
 
 OVERALL: Final = "overall"
@@ -27,17 +31,31 @@ Place = tuple[str, str]
 """Keys of a case and of a principle, or of a case and `OVERALL`."""
 
 
+NO_TREND: Final = Trend()
+_WAYS: Final = {Direction.UP: "rose:", Direction.DOWN: "fell:", Direction.SAME: "stayed:"}
+
+
 @dataclass(frozen=True)
 class Cell:
     """One level of the heat map; `of` is how many levels the rubric has.
 
-    `limits` is whether this principle holds the case back, where not all of them do alike.
+    `limits` is whether this principle holds the case back, where not all of them do alike; `figure` is what the
+    answers come to where the rubric counts points, "3.5 of 7 points"; `trend` which way the level went.
     """
 
     place: Place
     standing: Standing
     of: int
     limits: bool = False
+    figure: str = ""
+    trend: Trend = NO_TREND
+
+    @property
+    def words(self) -> str:
+        """The whole of it in a line."""
+        way = _WAYS.get(self.trend.direction, "")
+        trend = " ".join(filter(None, (way, self.trend.words)))
+        return ", ".join(filter(None, (self.standing.words, self.figure, trend)))
 
 
 class HeatMapModel(QAbstractTableModel):
@@ -47,12 +65,19 @@ class HeatMapModel(QAbstractTableModel):
         super().__init__(parent)
         self._rows: list[tuple[Cell, ...]] = []
         self._cases: list[JudgedCase] = []
-        self._heads: tuple[tuple[str, str], ...] = ()  # key and words of each column
+        self._known: dict[str, tuple[JudgedCase, tuple[Trend, ...], tuple[Cell, ...]]] = {}
+        self._heads: tuple[tuple[str, str, str], ...] = ()  # key, words and all the words of each column
 
-    def show_assessment(self, assessment: Assessment) -> None:
-        """Show an assessment."""
-        heads = (*((each.id, each.short) for each in assessment.rubric.principles), (OVERALL, "Overall"))
-        rows = [_row(assessment, case) for case in assessment.cases]
+    def show_assessment(self, assessment: Assessment, trends: Mapping[Place, Trend] | None = None) -> None:
+        """Show an assessment, and which way its levels went where that is known."""
+        heads = [(each.id, each.short, each.name) for each in assessment.rubric.principles]
+        if assessment.rubric.overall != "none":
+            heads.append((OVERALL, "Overall", "The overall level of each case"))
+        self._show(assessment, tuple(heads), [self._row(assessment, case, trends or {}) for case in assessment.cases])
+
+    def _show(
+        self, assessment: Assessment, heads: tuple[tuple[str, str, str], ...], rows: list[tuple[Cell, ...]]
+    ) -> None:
         same = heads == self._heads and [c.case for c in assessment.cases] == [c.case for c in self._cases]
         if same:
             self._cases = list(assessment.cases)
@@ -62,9 +87,27 @@ class HeatMapModel(QAbstractTableModel):
         self._heads, self._rows, self._cases = heads, rows, list(assessment.cases)
         self.endResetModel()
 
+    @property
+    def cells(self) -> list[Cell]:
+        """All cells, case by case."""
+        return [cell for row in self._rows for cell in row]
+
+    @property
+    def has_overall(self) -> bool:
+        """Whether the last column has the overall levels."""
+        return bool(self._heads) and self._heads[-1][0] == OVERALL
+
     def cell(self, index: Index) -> Cell:
         """Give what is in a cell."""
         return self._rows[index.row()][index.column()]
+
+    def row(self, row: int) -> tuple[Cell, ...]:
+        """Give the cells of a case."""
+        return self._rows[row]
+
+    def row_of(self, case: str) -> int:
+        """Find a case; the first where it is not there."""
+        return next((row for row, each in enumerate(self._cases) if each.case.key == case), 0)
 
     def index_of(self, place: Place) -> QModelIndex:
         """Find the cell of a case and principle; an invalid index where there is none."""
@@ -79,7 +122,7 @@ class HeatMapModel(QAbstractTableModel):
         return 0 if parent is not None and parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: Index | None = None) -> int:
-        """One column per principle, and one for the overall level."""
+        """One column per principle, and one for the overall level where the rubric has one."""
         return 0 if parent is not None and parent.isValid() else len(self._heads)
 
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
@@ -90,40 +133,59 @@ class HeatMapModel(QAbstractTableModel):
         if role == CELL:
             return cell
         if role == Qt.ItemDataRole.DisplayRole:
-            return cell.standing.words
+            return cell.words
         name = self._cases[index.row()].case.name
-        sentence = f"{name}, {self._heads[index.column()][1]}: {cell.standing.words}"
+        sentence = f"{name}, {self._heads[index.column()][1]}: {cell.words}"
         if role == Qt.ItemDataRole.ToolTipRole:
             return f"<qt>{html.escape(sentence)}</qt>"  # else Qt guesses whether a name is markup
         return sentence if role == Qt.ItemDataRole.AccessibleTextRole else None
 
     def headerData(self, section: int, way: Qt.Orientation, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
-        """Name a principle or a case."""
-        if way == Qt.Orientation.Horizontal:
-            return self._heads[section][1] if role == Qt.ItemDataRole.DisplayRole else None
-        case = self._cases[section].case
+        """Name a principle or a case; in full where somebody points at it."""
+        case = self._cases[section].case if way == Qt.Orientation.Vertical else None
+        about = (case.ml_type or case.summary) if case else ""
         if role == Qt.ItemDataRole.DisplayRole:
-            return case.name
-        return case.ml_type or case.summary if role == SUBTITLE else None
+            return case.name if case else self._heads[section][1]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            told = ": ".join(filter(None, (case.name, about))) if case else self._heads[section][2]
+            return f"<qt>{html.escape(told)}</qt>"
+        return about if role == SUBTITLE else None
+
+    def _row(self, assessment: Assessment, case: JudgedCase, trends: Mapping[Place, Trend]) -> tuple[Cell, ...]:
+        """Give the cells of a case; made anew only where it, or which way its levels went, is another."""
+        parts = (*(each.principle.id for each in case.principles), OVERALL)
+        went = tuple(trends.get((case.case.key, part), NO_TREND) for part in parts)
+        known = self._known.get(case.case.key)
+        if known is None or known[0] is not case or known[1] != went:
+            self._known[case.case.key] = known = (case, went, _row(assessment, case, trends))
+        return known[2]
 
     def _replace(self, rows: list[tuple[Cell, ...]]) -> None:
         before, self._rows = self._rows, rows
         for row, (old, new) in enumerate(zip(before, rows, strict=True)):
-            for column, (was, now) in enumerate(zip(old, new, strict=True)):
+            for column, (was, now) in enumerate(zip(old, new, strict=True) if old is not new else ()):
                 if was != now:
                     at = self.index(row, column)
                     self.dataChanged.emit(at, at)
 
 
-def _row(assessment: Assessment, case: JudgedCase) -> tuple[Cell, ...]:
+def _row(assessment: Assessment, case: JudgedCase, trends: Mapping[Place, Trend]) -> tuple[Cell, ...]:
     rubric, of = assessment.rubric, len(assessment.rubric.levels)
-    key = case.case.key
-    held_by = case.score.overall.limiting_all
-    alike = len(held_by) == sum(score.rated for score in case.score.principles)
-    return (
-        *(
-            Cell((key, each.principle.id), standing(rubric, each), of, not alike and each.principle.id in held_by)
-            for each in case.principles
-        ),
-        Cell((key, OVERALL), overall_standing(rubric, case), of),
-    )
+    key, overall = case.case.key, case.score.overall
+    alike = len(overall.limiting_all) == sum(score.rated for score in case.score.principles)
+    held_by = () if alike else overall.limiting_all
+    cells = [
+        Cell(
+            (key, each.principle.id),
+            standing(rubric, each),
+            of,
+            each.principle.id in held_by,
+            points_text(rubric, each.score.points),
+            trends.get((key, each.principle.id), NO_TREND),
+        )
+        for each in case.principles
+    ]
+    if rubric.overall != "none":
+        figure, trend = points_text(rubric, overall.points), trends.get((key, OVERALL), NO_TREND)
+        cells.append(Cell((key, OVERALL), overall_standing(rubric, case), of, figure=figure, trend=trend))
+    return tuple(cells)

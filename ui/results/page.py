@@ -2,33 +2,45 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
+from app.analysis.compare import Trends
+from app.analysis.factor_levels import factor_levels
+from app.analysis.factors import factor_table
 from app.analysis.overview import answered, still_open, table_text
+from app.exchange.result_tables import factors_table, levels_table
 from ui.page import Page
 from ui.part import PartEntry, Parts
+from ui.results.exports import Exports
+from ui.results.factor_table import FactorLevelsTable
 from ui.results.heat_map import HeatMap
 from ui.results.legend import Legend
+from ui.results.levels_picture import levels_picture
 from ui.results.model import OVERALL, Place
 from ui.results.principles import PrincipleSections
 from ui.results.radars import RadarGrid
-from ui.results.why import WhyPanel
-from ui.theme import BODY, DISPLAY, SPACE, TITLE
+from ui.results.side import ResultsSide
+from ui.theme import BODY, DISPLAY, SMALL, SPACE, TITLE
 from ui.widgets.actions import bind_key
 from ui.widgets.buttons import IconButton
 from ui.widgets.messages import EmptyState
 from ui.widgets.text import ElidedLabel, TextLabel
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtCore import QModelIndex
     from PySide6.QtGui import QShowEvent
 
+    from app.actions.elsewhere import Deed
     from app.actions.unit import Changes
     from app.analysis.assessment import Assessment
+    from app.exchange.tables import Table
     from ui.desk import Desk
 
 _PARTS = (
@@ -57,12 +69,17 @@ class ResultsPage(Page):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self.why = WhyPanel(self)
-        self.why.hide()
+        self.side = ResultsSide(desk, self)
+        self.side.hide()
+        self.why = self.side.why
         self.heat_map = HeatMap(self)
         self.legend = Legend(self)
         self.radars = RadarGrid(self)
+        self.factors = FactorLevelsTable(self)
+        self._factors_head = _factors_head(self)
         self.sections = PrincipleSections(self)
+        self._trends = Trends()
+        self._stale = False
         self._about = ElidedLabel("", BODY, ink="muted", parent=self)
         self._nothing = _nothing_answered(self)
         self._no_cases = _no_cases(self)
@@ -78,16 +95,18 @@ class ResultsPage(Page):
         document = self.desk.document
         if not (document.cases and document.rubrics):
             self._whole.setCurrentWidget(self._no_cases)
-            self.why.clear()
+            self.side.clear()
             return
         self._whole.setCurrentWidget(self.parts)
         self.parts.refresh(changes)
         if answered(self.desk.assessment):
             self._stack.setCurrentWidget(self._area)
-            self._show_results(self.desk.assessment)
+            self._stale = self.parts.part is not None  # the levels follow when they are seen again
+            if not self._stale:
+                self._show_results(self.desk.assessment)
         else:
             self._stack.setCurrentWidget(self._nothing)
-            self.why.clear()
+            self.side.clear()
 
     def show_thing(self, key: str) -> None:
         """Bring a case ("ml-p1"), one of its levels ("ml-p1/traceability") or a challenge into view, and tell why.
@@ -109,14 +128,19 @@ class ResultsPage(Page):
         """Why the current level is what it is, none while there are no levels; or what another part has to show."""
         if self.parts.part is not None:
             return self.parts.part.panel()
-        return self.why if self._has_results() else None
+        return self.side if self._has_results() else None
 
     def shown_thing(self) -> str:
         """Key of what is shown in another part than that of the levels."""
         return self.parts.shown_thing()
 
+    def unsaved(self) -> list[Deed]:
+        """Give the finding that could not be written."""
+        return self.side.unsaved()
+
     def leave(self) -> None:
         """Write down what is still only on screen."""
+        self.side.leave()
         self.parts.leave()
 
     def copy_table(self) -> None:
@@ -147,6 +171,9 @@ class ResultsPage(Page):
         column.addWidget(TextLabel("Profile of each case", TITLE, "semibold", parent=content))
         column.addSpacing(SPACE[2])
         column.addWidget(self.radars)
+        column.addSpacing(SPACE[5])
+        column.addWidget(self._factors_head)
+        column.addWidget(self.factors)
         column.addSpacing(SPACE[5])
         column.addWidget(self.sections)
         column.addStretch(1)
@@ -179,14 +206,18 @@ class ResultsPage(Page):
         self.radars.picked.connect(lambda case, principle: self._open((case, principle)))
         self.sections.picked.connect(self._open)
         self.sections.go.connect(self.go)
+        self.factors.used.connect(lambda key: self.go.emit("factors", key))
         self.why.picked.connect(self._open)
-        self.why.go.connect(self.go)
+        self.side.go.connect(self.go)
+        self.side.seen.connect(self._follow.start)
         self.why.left.connect(self.heat_map.setFocus)
         self._copy.clicked.connect(self.copy_table)
         self._nothing.asked.connect(lambda: self.go.emit("assess", ""))
         self.parts.go.connect(self.go)
         self.parts.panel_asked.connect(self.panel_asked)
         self.parts.turned.connect(self._turned)
+        self.exports = Exports(self.desk, self, self._tables, self._picture, self.parts)
+        self.exports.add_to(self.parts.tools)
         self._no_cases.asked.connect(lambda: self.go.emit("overview", ""))
 
     def _add_actions(self) -> None:
@@ -196,46 +227,93 @@ class ResultsPage(Page):
         copy.triggered.connect(self.copy_table)
         self.addAction(copy)
         bind_key(self.heat_map, "Tell why this level", ("Return", "Enter", "Space"), self._open_current)
+        team = self.why.team
+        for text, keys, then in (
+            ("Set another level, or change the one set", "O", team.set_level),
+            ("Confirm a level that has lapsed", "K", team.confirm),
+            ("Take back the level set by the team", "Ctrl+Del", team.take_back),
+            ("Write the finding", "F", team.edit_finding),
+            ("Go to the evidence of the finding", "Ctrl+E", team.ask_evidence),
+        ):
+            bind_key(self.heat_map, text, keys, partial(self._open_and, then))
 
     # Showing
 
     def _has_results(self) -> bool:
         return self._whole.currentWidget() is self.parts and self._stack.currentWidget() is self._area
 
+    def _tables(self) -> list[Table]:
+        """Give what is shown as tables; of a rubric in a round, the levels."""
+        if self.parts.part is not None:
+            return self.parts.part.tables()
+        if not self._has_results():
+            return []
+        assessment = self.desk.assessment
+        factors = factor_table(self.desk.document, assessment)
+        return [levels_table(assessment), *([factors_table(factor_levels(factors))] if factors.judged else [])]
+
+    def _picture(self) -> QWidget | None:
+        """Give what is drawn as a picture."""
+        if self.parts.part is not None:
+            return self.parts.part.picture()
+        assessment = self.desk.assessment
+        return levels_picture(assessment, self._trends.of(self.desk.seen, assessment)) if self._has_results() else None
+
     def _turned(self, _name: str) -> None:
         """Let the window ask anew for what its panel shows, and the keyboard go to the part."""
+        if self._stale and self.parts.part is None and self._has_results():
+            self._stale = False
+            self._show_results(self.desk.assessment)
         self.panel_changed.emit()
         self._follow.start()
 
     def _show_results(self, assessment: Assessment) -> None:
         self._about.setText(_about(assessment))
-        self.heat_map.show_assessment(assessment)
-        self.legend.show_levels(tuple(level.name for level in assessment.rubric.levels))
+        self.heat_map.show_assessment(assessment, self._trends.of(self.desk.seen, assessment))
+        self._content.setMaximumWidth(max(_WIDEST, self.heat_map.whole_width() + 2 * SPACE[4]))
+        self.heat_map.explain_in(self.legend, assessment)
         self.radars.show_assessment(assessment)
+        self._show_factors(assessment)
         self.sections.show_study(self.desk.document, assessment)
         self._tell_why()
+
+    def _show_factors(self, assessment: Assessment) -> None:
+        """Show how factors work on each level, where any was judged and there is an overall level."""
+        table = factor_table(self.desk.document, assessment)
+        worth = table.judged and assessment.rubric.overall != "none"
+        self._factors_head.setVisible(worth)
+        self.factors.setVisible(worth)
+        if worth:
+            self.factors.show_levels(factor_levels(table))
 
     def _tell_why(self) -> None:
         """Explain the current cell, if anybody can see it."""
         self._follow.stop()
         place = self.heat_map.place
         if place is None or not self._has_results():
-            self.why.clear()
-        elif self.why.isVisible():
-            self.why.explain(self.desk.chain, self.desk.warnings, place)
+            self.side.clear()
+        elif self.side.isVisible():
+            self.side.explain(place)
 
     def _open(self, place: Place) -> None:
         """Make a cell current and tell why it is what it is, in the panel."""
         self.heat_map.select(place)
         self.panel_asked.emit()
         self._follow.stop()
-        self.why.explain(self.desk.chain, self.desk.warnings, place)
+        self.side.explain(self.heat_map.place or place)  # where a rubric has no overall level, another of the case
 
     def _open_current(self) -> None:
         """Tell why, and give the keyboard the first thing to follow."""
         if self.heat_map.place is not None:
             self._open(self.heat_map.place)
             self.why.focus_first()
+
+    def _open_and(self, then: Callable[[], None]) -> None:
+        """Tell why, and do something about the level there, where it is one that the team can say something of."""
+        if self.heat_map.place is not None:
+            self._open(self.heat_map.place)
+            if self.heat_map.place[1] != OVERALL:
+                then()
 
     def _clicked(self, index: QModelIndex) -> None:
         self._open(self.heat_map.levels.cell(index).place)
@@ -260,6 +338,20 @@ def _scrolling(content: QWidget, parent: QWidget) -> QScrollArea:
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(content)
     return area
+
+
+def _factors_head(parent: QWidget) -> QWidget:
+    """Say what stands below, and what its signs mean."""
+    head = QWidget(parent)
+    column = QVBoxLayout(head)
+    column.setContentsMargins(0, 0, 0, SPACE[1])
+    column.setSpacing(2)
+    column.addWidget(TextLabel("Factors by level", TITLE, "semibold", parent=head))
+    signs = "triangles up facilitate, down inhibit, two of them strongly; a line is neutral, a dotted box unknown"
+    column.addWidget(
+        ElidedLabel(f"How many cases of a level show a factor so: {signs}.", SMALL, ink="muted", parent=head)
+    )
+    return head
 
 
 def _about(assessment: Assessment) -> str:

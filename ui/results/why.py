@@ -2,43 +2,46 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal
+from functools import partial
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import delete
 
 from app.analysis.chain import place_of
-from app.analysis.evidence_warnings import NAMES
+from app.analysis.evidence_warnings import NAMES, WarningKind
 from app.analysis.factors import STRENGTHS
-from app.analysis.overview import Gate, gates, overall_standing, standing
+from app.analysis.overview import Gate, gates, overall_standing, standing, team_overall
 from app.model.clusters import cut_at_word
-from app.scoring.scale import label
-from ui.results.links import WrappedLink, shortened
+from app.scoring.offered import answers_to
+from ui.results.links import WrappedLink
 from ui.results.model import OVERALL, Place
-from ui.theme import BODY, SMALL, SPACE, TITLE
-from ui.widgets.buttons import TextButton
-from ui.widgets.level import LevelBadge
-from ui.widgets.text import Rule, SectionLabel, TextLabel
+from ui.results.sheet import Folded, Passages, Sheet
+from ui.results.team import TeamBlock
+from ui.theme import SPACE
+from ui.widgets.actions import bind_key
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QKeyEvent
 
-    from app.analysis.assessment import Assessment, JudgedCase, JudgedCriterion, JudgedPrinciple
-    from app.analysis.chain import Chain, Judgement, Link
+    from app.actions.overrides import Place as LevelPlace
+    from app.analysis.assessment import JudgedCase, JudgedCriterion, JudgedPrinciple
+    from app.analysis.chain import Chain
     from app.analysis.evidence_warnings import EvidenceWarning
-    from app.analysis.overview import Standing
 
 
 _BRIEF: Final = 110  # characters of a challenge
 _WARNED: Final = 2  # warnings told at once
+_TOLD_BELOW: Final = WarningKind.LAPSED  # where the team can do something about it
 _MORE: Final = "more"  # stands among levels for the warnings beyond
-_INSET: Final = SPACE[0]  # px; how far a link's words stand in from its ring
 
 
 class WhyPanel(QScrollArea):
-    """Tells why one cell of the heat map is what it is.
+    """Tells why one cell of the heat map is what it is; `team` is where the team says something of it in place.
 
     `go` leads to a criterion ("assess", "case/criterion"), to a passage ("interviews", its key), a challenge or a
     factor; `picked` to another cell; `left` is emitted on Escape.
@@ -57,6 +60,11 @@ class WhyPanel(QScrollArea):
         self.setMinimumWidth(280)
         self._place: Place | None = None
         self._opened: set[str] = set()
+        self._sheet = _Told(self)
+        self.team = self._sheet.team
+        self.setWidget(self._sheet)
+        self.team.left.connect(self.left)
+        self._add_keys()
         self.clear()
 
     @property
@@ -67,34 +75,64 @@ class WhyPanel(QScrollArea):
     def clear(self) -> None:
         """Say what would be told here."""
         self._place = None
-        sheet = Sheet(self)
-        sheet.say("Choose a level in the heat map and press Enter: here it says why.", ink="muted")
-        self._take(sheet)
+        above, below = self._sheet.begin()
+        above.say("Choose a level in the heat map and press Enter: here it says why.", ink="muted")
+        self._sheet.show_told(above, below, team=False)
 
-    def explain(self, chain: Chain, warned: Sequence[EvidenceWarning], place: Place) -> None:
+    def explain(
+        self,
+        chain: Chain,
+        warned: Sequence[EvidenceWarning],
+        place: Place,
+        at: LevelPlace | None = None,
+        *,
+        read_only: bool = True,
+    ) -> None:
         """Tell why a cell is what it is; scroll and what was opened stay where the cell is the same.
 
-        `warned` are the warnings of the evidence, of all cells.
+        Args:
+            chain: what it rests on.
+            warned: the warnings of the evidence, of all cells.
+            place: the cell.
+            at: what the team says something of in place; None for nothing.
+            read_only: whether that can only be looked at.
         """
         same = place == self._place
-        at = self.verticalScrollBar().value() if same else 0
+        scrolled = self.verticalScrollBar().value() if same else 0
         if not same:
             self._opened.clear()
         self._place = place
-        sheet = Sheet(self)
+        above, below = self._sheet.begin()
         case = chain.assessment.case(place[0])
         if place[1] == OVERALL:
-            self._tell_overall(sheet, chain, case)
+            self._tell_overall(above, chain, case)
         else:
-            here = [each for each in warned if (each.case, each.principle) == place]
-            self._tell_principle(sheet, chain, case, here)
-        self._take(sheet)
-        self.verticalScrollBar().setValue(at)
+            here = [each for each in warned if (each.case, each.principle) == place and each.kind is not _TOLD_BELOW]
+            self._tell_principle(above, below, chain, case, here)
+        if at is not None:
+            self.team.show_judged(at, chain.document, case.principle(at.principle), read_only=read_only)
+        self._sheet.show_told(above, below, team=at is not None)
+        self.verticalScrollBar().setValue(scrolled)
 
     def focus_first(self) -> None:
         """Give the keyboard the first thing to follow."""
         link = self._sheet.findChild(WrappedLink)
         (link or self).setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _add_keys(self) -> None:
+        team = self.team
+        for text, keys, then in (
+            ("Set another level, or change the one set", "O", team.set_level),
+            ("Confirm a level that has lapsed", "K", team.confirm),
+            ("Take back the level set by the team", "Ctrl+Del", team.take_back),
+            ("Write the finding", "F", team.edit_finding),
+            ("Go to the evidence of the finding", "Ctrl+E", team.ask_evidence),
+        ):
+            bind_key(self, text, keys, partial(self._if_shown, then), within=True)
+
+    def _if_shown(self, then: Callable[[], None]) -> None:
+        if not self.team.isHidden():
+            then()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go back to the heat map on Escape."""
@@ -103,15 +141,12 @@ class WhyPanel(QScrollArea):
         else:
             super().keyPressEvent(event)
 
-    def _take(self, sheet: Sheet) -> None:
-        sheet.end()
-        self._sheet = sheet
-        self.setWidget(sheet)
-
     def _tell_overall(self, sheet: Sheet, chain: Chain, case: JudgedCase) -> None:
         rubric, shown = chain.assessment.rubric, overall_standing(chain.assessment.rubric, case)
         sheet.head(case.case.name, "Overall", shown, len(rubric.levels))
         sheet.say(case.overall_reason)
+        if team := team_overall(rubric, case):
+            sheet.say(f"{team.words}.")
         sheet.part("The principles it comes from")
         for judged in case.principles:
             each = standing(rubric, judged)
@@ -120,19 +155,22 @@ class WhyPanel(QScrollArea):
             sheet.add(link)
         self._tell_factors(sheet, chain, case.case.key)
 
-    def _tell_principle(self, sheet: Sheet, chain: Chain, case: JudgedCase, warned: Sequence[EvidenceWarning]) -> None:
+    def _tell_principle(
+        self, sheet: Sheet, below: Sheet, chain: Chain, case: JudgedCase, warned: Sequence[EvidenceWarning]
+    ) -> None:
         judged = case.principle((self._place or ("", ""))[1])
         rubric = chain.assessment.rubric
         sheet.head(case.case.name, judged.principle.name, standing(rubric, judged), len(rubric.levels))
         self._warn(sheet, warned)
         sheet.say(judged.reason)
-        evidence = _Passages(chain, self)
-        _tell_team(sheet, chain.assessment, judged, evidence)
-        self._tell_gates(sheet, chain, case, judged, evidence)
-        self._tell_challenges(sheet, chain, case.case.key, judged.principle.id)
+        evidence = Passages(chain, self.go.emit)
+        if judged.finding is not None:
+            evidence.tell(below, [judged.finding])
+        self._tell_gates(below, chain, case, judged, evidence)
+        self._tell_challenges(below, chain, case.case.key, judged.principle.id)
 
     def _tell_gates(
-        self, sheet: Sheet, chain: Chain, case: JudgedCase, judged: JudgedPrinciple, evidence: _Passages
+        self, sheet: Sheet, chain: Chain, case: JudgedCase, judged: JudgedPrinciple, evidence: Passages
     ) -> None:
         for gate in gates(chain.assessment.rubric, judged):
             sheet.part(gate.level.name, gate.summary)
@@ -169,7 +207,8 @@ class WhyPanel(QScrollArea):
         if here:
             sheet.part("Challenges")
         for each in here:
-            self._lead(sheet, each.title, cut_at_word(each.text, _BRIEF) or "Named without more words", place_of(each))
+            words = cut_at_word(each.text, _BRIEF) or "Named without more words"
+            self._lead(sheet, each.title, words, ("results", f"challenges:{each.key}"))
 
     def _tell_factors(self, sheet: Sheet, chain: Chain, case: str) -> None:
         here = [each for each in chain.influences if each.case == case]
@@ -179,7 +218,7 @@ class WhyPanel(QScrollArea):
             name, strength = chain.names.factor(each.factor), STRENGTHS[each.strength].capitalize()
             self._lead(sheet, name, strength, place_of(each))
 
-    def _offer_rest(self, sheet: Sheet, case: str, gate: Gate, evidence: _Passages) -> None:
+    def _offer_rest(self, sheet: Sheet, case: str, gate: Gate, evidence: Passages) -> None:
         """Tell of what is met, or not applicable, once it is asked for."""
         rest = (*gate.met, *gate.left_out)
         if not rest:
@@ -194,9 +233,10 @@ class WhyPanel(QScrollArea):
     def _remember(self, level: str, *, is_open: bool) -> None:
         (self._opened.add if is_open else self._opened.discard)(level)
 
-    def _tell_criterion(self, sheet: Sheet, case: str, judged: JudgedCriterion, evidence: _Passages) -> None:
+    def _tell_criterion(self, sheet: Sheet, case: str, judged: JudgedCriterion, evidence: Passages) -> None:
         name = judged.criterion.name
-        verdict = label(judged.verdict) + (" (assessors differ)" if judged.effective.assessors_differ else "")
+        told = answers_to(evidence.rubric, judged.criterion.id).label(judged.verdict)
+        verdict = told + (" (assessors differ)" if judged.effective.assessors_differ else "")
         head = f"{verdict} · {name}"
         statement = judged.criterion.statement
         link = WrappedLink(statement, f"Answer {name}: {verdict}", head=head, weight="medium", parent=sheet)
@@ -208,138 +248,46 @@ class WhyPanel(QScrollArea):
         sheet.gap(SPACE[1])
 
 
-class Sheet(QWidget):
-    """A column of words and links, in the order they were told; words stand where those of a link do."""
+class _Told(QWidget):
+    """What is told in two sheets, made anew each time, with what the team says between them, which stays."""
 
-    def __init__(self, parent: QWidget | None = None, *, inset: bool = True) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("look", "page")
+        self.team = TeamBlock(self)
+        self._sheets: tuple[Sheet, ...] = ()
         self._column = QVBoxLayout(self)
-        sides = SPACE[3] - _INSET if inset else 0
-        self._column.setContentsMargins(sides, SPACE[0] if inset else 0, sides, SPACE[4] if inset else 0)
-        self._column.setSpacing(SPACE[0])
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.team)
 
-    def head(self, case: str, name: str, shown: Standing, of: int) -> None:
-        """Say which level this is about."""
-        self._words(TextLabel(case, BODY, ink="muted", parent=self))
-        self._words(TextLabel(name, TITLE, "semibold", wrap=True, parent=self))
-        row = self._row(SPACE[0])
-        row.addWidget(LevelBadge(shown.name, shown.rank, of, shown.ceiling_name, self))
-        row.addSpacing(SPACE[1])
-        row.addWidget(TextLabel(shown.known if shown.rank is not None else "", SMALL, ink="muted", parent=self))
-        row.addStretch(1)
-        self._column.addSpacing(SPACE[1])
+    def begin(self) -> tuple[Sheet, Sheet]:
+        """Give two empty sheets: above what the team says, and below."""
+        return Sheet(self), Sheet(self)
 
-    def part(self, name: str, more: str = "") -> None:
-        """Begin a part of the sheet."""
-        self._column.addSpacing(SPACE[2])
-        self._row(0).addWidget(Rule(self))
-        row = self._row(SPACE[0])
-        row.addWidget(SectionLabel(name, self))
-        row.addWidget(TextLabel(more, SMALL, ink="muted", parent=self), 1)
-
-    def say(self, text: str, *, ink: Literal["text", "muted"] = "text") -> None:
-        """Write a paragraph."""
-        words = TextLabel(text, BODY, ink=ink, wrap=True, parent=self)
-        words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._words(words)
-
-    def add(self, widget: QWidget) -> None:
-        """Put a widget below what is there."""
-        self._column.addWidget(widget)
-
-    def gap(self, height: int) -> None:
-        """Leave some room."""
-        self._column.addSpacing(height)
-
-    def _words(self, label: TextLabel) -> None:
-        label.setContentsMargins(_INSET, 0, _INSET, 0)
-        self.add(label)
-
-    def _row(self, above: int) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(_INSET, above, _INSET, 0)
-        self._column.addLayout(row)
-        return row
-
-    def end(self) -> None:
-        """Leave the rest of the height empty."""
-        self._column.addStretch(1)
+    def show_told(self, above: Sheet, below: Sheet, *, team: bool) -> None:
+        """Show other sheets, with or without what the team says."""
+        for sheet in self._sheets:
+            delete(sheet)  # at once, as a scroll area does with what it held: nothing of it is to be found any more
+        self._sheets = (above, below)
+        below.end()
+        self.team.setVisible(team)
+        self._column.insertWidget(0, above)
+        self._column.addWidget(below, 1)
+        above.show()
+        below.show()
+        stops = [each for part in (above, self.team, below) for each in part.findChildren(QWidget) if _is_stop(each)]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
 
-class Folded(QWidget):
-    """What is not in the way: shown once its button is pressed."""
-
-    toggled = Signal(bool)
-
-    def __init__(self, words: str, *, opened: bool, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._words = words
-        self._button = TextButton("", "link", parent=self)
-        self.sheet = Sheet(self, inset=False)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE[0])
-        column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self.sheet)
-        self._button.clicked.connect(lambda: self._set(is_open=self.sheet.isHidden()))
-        self._set(is_open=opened, quietly=True)
-
-    def _set(self, *, is_open: bool, quietly: bool = False) -> None:
-        self.sheet.setVisible(is_open)
-        self._button.setText(f"{'Hide' if is_open else 'Show'} {self._words}")
-        self._button.setAccessibleName(self._button.text())
-        if not quietly:
-            self.toggled.emit(is_open)
-
-
-class _Passages:
-    """Writes the passages that judgements rest on, each a link to its place in the notes."""
-
-    def __init__(self, chain: Chain, panel: WhyPanel) -> None:
-        self._panel = panel
-        self._chain = chain
-
-    def tell(self, sheet: Sheet, judgements: Sequence[Judgement]) -> None:
-        """Write passages in the order of the study, each once for every weight and stance it has."""
-        found: dict[tuple[str, ...], Link] = {}
-        for link in (each for judgement in judgements for each in self._chain.links(judgement)):
-            found.setdefault((link.passage, link.evidence.stance, link.evidence.weight), link)
-        for link in sorted(found.values(), key=lambda each: self._chain.citations.order(each.passage)):
-            self._tell_link(sheet, link)
-
-    def _tell_link(self, sheet: Sheet, link: Link) -> None:
-        evidence = link.evidence
-        against = "speaks against it" if link.against else ""
-        again = "words have changed since" if link.again else ""
-        button = WrappedLink(
-            shortened(link.now or link.then),
-            f"Open {link.citation}",
-            head=" · ".join(filter(None, (link.citation, evidence.weight.value, evidence.reference, against, again))),
-            bar="warning" if link.against or link.again else "line_strong",
-            parent=sheet,
-        )
-        button.clicked.connect(lambda: self._panel.go.emit("interviews", link.passage))
-        sheet.add(button)
-        if evidence.note:
-            sheet.say(f"{'Why it stands' if link.against else 'Note'}: {evidence.note}", ink="muted")
-
-
-def _tell_team(sheet: Sheet, assessment: Assessment, judged: JudgedPrinciple, evidence: _Passages) -> None:
-    """Write what the team says beside the score: its finding with its passages, and a level it set instead."""
-    if judged.override is not None:
-        level = assessment.rubric.level(judged.override.level).name
-        sheet.part(f"Set to {level} by the team")
-        sheet.say(judged.override.reason)
-    if judged.finding is not None:
-        sheet.part("Finding")
-        sheet.say(judged.finding.text)
-        evidence.tell(sheet, [judged.finding])
+def _is_stop(widget: QWidget) -> bool:
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
 
 
 def _counted(gate: Gate) -> list[str]:
     """Such as "3 criteria that are met", "1 that is not applicable"."""
-    counts = ((len(gate.met), "met"), (len(gate.left_out), "not applicable"))
+    counts = ((len(gate.met), "answered best" if gate.counted else "met"), (len(gate.left_out), "not applicable"))
     parts = [f"{count} {{}}that {'is' if count == 1 else 'are'} {word}" for count, word in counts if count]
     noun = "criterion " if parts[0].startswith("1 ") else "criteria "
     return [part.format(noun if place == 0 else "") for place, part in enumerate(parts)]

@@ -17,6 +17,8 @@ from ui.widgets.fields import ChoiceField
 from ui.widgets.form import FieldRow
 from ui.widgets.text import ElidedLabel, TextLabel
 
+_OURS = "mlops-maturity"
+
 
 @dataclass(frozen=True)
 class NewStudy:
@@ -42,6 +44,7 @@ class NewStudyForm(QWidget):
         self.organisation = _line("Organisation", "Its name in the study, usually a pseudonym", self)
         self.rubric = ChoiceField("Rubric", parent=self)
         self.rubric.setProperty("look", "")
+        self.about = TextLabel("", SMALL, ink="muted", wrap=True, parent=self)
         self.file = _line("File name", "", self)
         self.folder = ElidedLabel("", SMALL, ink="muted", parent=self)
         self.choose = TextButton("Another folder…", "link", parent=self)
@@ -56,6 +59,7 @@ class NewStudyForm(QWidget):
         self.make.clicked.connect(self._ask)
         self.cancel.clicked.connect(self.cancelled)
         self.choose.clicked.connect(self.folder_asked)
+        self.rubric.currentIndexChanged.connect(lambda _index: self._tell_about())
 
     def begin(self) -> None:
         """Start with an empty form, in the studies' folder, under a file name that says nothing."""
@@ -64,7 +68,8 @@ class NewStudyForm(QWidget):
         if not self.rubric.count():
             shipped = library.shipped()
             self.rubric.set_choices([(key, library.load(key).title) for key in shipped])
-            self.rubric.set_value(shipped[0])
+            self.rubric.set_value(_OURS if _OURS in shipped else shipped[0])
+            self._tell_about()
         for line in (self.title, self.organisation):
             line.clear()
         self.passphrase.forget()
@@ -72,6 +77,17 @@ class NewStudyForm(QWidget):
         self.file.setText(_free_name(self._folder))
         self.refuse("")
         self.title.setFocus()
+
+    def _tell_about(self) -> None:
+        """Say what the chosen rubric assesses, and how large it is."""
+        from app.analysis.todo import count
+        from app.rubric import library
+
+        if self.rubric.value():
+            rubric = library.load(str(self.rubric.value()))
+            size = f"{count(len(rubric.principles), 'principle', 'principles')}, "
+            size += count(len(rubric.criteria), "criterion", "criteria")
+            self.about.setText(f"{rubric.summary} {size[0].upper()}{size[1:]}.")
 
     def set_folder(self, folder: Path) -> None:
         """Say where the file will be."""
@@ -148,6 +164,7 @@ class NewStudyForm(QWidget):
             ("Title", self.title),
             ("Organisation", self.organisation),
             ("Rubric", self.rubric),
+            ("", self.about),
             ("File name", self.file),
             ("", where),
             ("Passphrase", self.passphrase),

@@ -1,11 +1,12 @@
 """How the window looks: colours, type, icons and the style sheet made from them."""
 
 from ui.theme.current import Choice, Theme, theme
-from ui.theme.tokens import BODY, DISPLAY, MEASURE, ROW, SMALL, SPACE, TITLE, Palette
+from ui.theme.tokens import BODY, DISPLAY, LIGHT, MEASURE, ROW, SMALL, SPACE, TITLE, Palette
 
 __all__ = [
     "BODY",
     "DISPLAY",
+    "LIGHT",
     "MEASURE",
     "ROW",
     "SMALL",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from contextlib import contextmanager
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ from ui.theme.stylesheet import style_sheet
 from ui.theme.tokens import BODY, DARK, LIGHT, Palette
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from PySide6.QtGui import QScreen
 
 
@@ -59,6 +62,18 @@ class Theme(QObject):
         schemes = {Choice.LIGHT: Qt.ColorScheme.Light, Choice.DARK: Qt.ColorScheme.Dark}
         QGuiApplication.styleHints().setColorScheme(schemes.get(choice, Qt.ColorScheme.Unknown))
         self._follow()
+
+    @contextmanager
+    def shown_as(self, palette: Palette) -> Iterator[None]:
+        """Have another palette for a while, for a picture: widgets made or painted meanwhile are in it.
+
+        Nobody is told, and nothing on screen is painted anew.
+        """
+        before, self.palette = self.palette, palette
+        try:
+            yield
+        finally:
+            self.palette = before
 
     def font(self, size: int = BODY, weight: Weight = "regular", *, italic: bool = False) -> QFont:
         """Make a font of the bundled family; `size` in px, one of the four."""

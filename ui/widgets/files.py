@@ -146,7 +146,7 @@ class FileChooser(QWidget):
             self.chosen.emit(self._folder)
         elif self._aim == "save":
             if name:
-                self._use(self._folder / (name if name.endswith(self._ending) else name + self._ending))
+                self._use(self._folder / (name if name.lower().endswith(self._endings) else name + self._ending))
         elif self.view.currentIndex().isValid():
             self._activate(self.view.currentIndex())
 
@@ -183,8 +183,13 @@ class FileDialog(QDialog):
         self.accept()
 
 
-def ask_file_to_save(parent: QWidget, title: str, name: str, ending: str, folder: Path | None = None) -> Path | None:
-    """Ask where to write a file; None when it was cancelled. A file that exists is not asked about again."""
+def ask_file_to_save(
+    parent: QWidget, title: str, name: str, ending: str | tuple[str, ...], folder: Path | None = None
+) -> Path | None:
+    """Ask where to write a file; None when it was cancelled. A file that exists is not asked about again.
+
+    Of several endings any may be typed; a name without one of them gets the first.
+    """
     return _ask(FileDialog(title, ending, "save", parent), folder or Path.home(), name)
 
 

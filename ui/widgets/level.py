@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -9,11 +10,13 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme import BODY, theme
+from ui.theme.icons import paint_icon
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFont, QPaintEvent
 
 HEIGHT = 22
+_LEAST = 80  # px; of a badge whose words are cut short
 _SHAPE = 12.0
 _PAD = 7.0
 _GAP = 6.0
@@ -75,6 +78,14 @@ def paint_level(painter: QPainter, where: QRectF, rank: int | None, of: int, tex
     painter.restore()
 
 
+def paint_set_level(painter: QPainter, left: float, middle: float, rank: int | None, of: int, ink: str) -> None:
+    """Paint a pencil and the shape of a level that was set by people; the pencil alone where `rank` is None."""
+    paint_icon(painter, "pencil", ink, QRectF(left, middle - _SHAPE / 2, _SHAPE, _SHAPE))
+    if rank is not None:
+        shape = QRectF(left + _SHAPE + 4, middle - _SHAPE / 2, _SHAPE, _SHAPE)
+        level_shape(painter, shape, rank, of, QColor(ink))
+
+
 class LevelBadge(QWidget):
     """One level: shape and word on its colour; `rank` None is "not rated"."""
 
@@ -82,7 +93,7 @@ class LevelBadge(QWidget):
         self, word: str = "", rank: int | None = None, of: int = 3, at_most: str = "", parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setFont(theme().font(BODY, "medium"))
         self.set_level(word, rank, of, at_most)
         theme().changed.connect(self.update)
@@ -91,6 +102,7 @@ class LevelBadge(QWidget):
         """Show another level; `at_most` is the word of the level it could at most be."""
         self._text, self._rank, self._of = level_text(word, at_most), rank, of
         self.setAccessibleName(self._text)
+        self.setToolTip(f"<qt>{html.escape(self._text)}</qt>")
         self.updateGeometry()
         self.update()
 
@@ -102,6 +114,10 @@ class LevelBadge(QWidget):
     def sizeHint(self) -> QSize:
         """Just as wide as its words."""
         return QSize(round(level_width(self.font(), self._text)) + 1, HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrower where there is no room; the tooltip has the whole of it."""
+        return QSize(min(_LEAST, self.sizeHint().width()), HEIGHT)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the chip."""

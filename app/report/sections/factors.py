@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.analysis.factors import BELONGING, STRENGTHS, factor_table, figure
 from app.model.assessment import Tendency
-from app.report.blocks import Section, captioned, lead, level, nothing, opened, subhead
+from app.report.blocks import Section, captioned, lead, nothing, opened, overall_level, subhead
 from app.report.evidence import references
 from app.report.fonts import Face
 from app.report.grid import Cell, Grid, Row, shares
@@ -98,8 +98,8 @@ def _head(material: Material, column: Column) -> Cell:
     name = paragraph(column.name, style=TEXT_LABEL)
     if column.case is None or material.assessment is None:
         return Cell([name])
-    overall = material.assessment.case(column.case.key).score.overall
-    return Cell([name, level(material.assessment.rubric, overall.level, overall.at_most, TEXT_NOTE)])
+    case = material.assessment.case(column.case.key)
+    return Cell([name, *overall_level(material.assessment.rubric, case, TEXT_NOTE)])
 
 
 def _factor_row(places: Sequence[Place]) -> Row:

@@ -124,7 +124,11 @@ def _override(material: Material, rubric: Rubric, judged: JudgedPrinciple) -> li
         strong(f"Set to {level_name(rubric, override.level)} by the team"),
         f" (entered by {who}), against the derived {judged.interval}: {sentence(override.reason)}",
     )
-    return [paragraph(*words, before=4)]
+    if judged.lapsed is None:
+        return [paragraph(*words, before=4)]
+    lapsed = f"{level_name(rubric, override.level)}, set by the team, has lapsed"
+    why = f": {judged.changed}. It was set (entered by {who}) because: {sentence(override.reason)}"
+    return [paragraph(strong(lapsed), why, before=4)]
 
 
 def _grounds(material: Material, judged: JudgedPrinciple) -> list[Flowable]:

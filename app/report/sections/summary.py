@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from app.report.blocks import Section, captioned, labelled, lead, level, level_name, strong
+from app.report.blocks import Section, captioned, labelled, lead, level_name, overall_level, strong
 from app.report.fonts import Face, width_of
 from app.report.grid import Cell, Grid, Row, Stack, beside
 from app.report.marks import Marked, level_mark
@@ -131,8 +131,9 @@ def heat_map(
         grid = _map_grid(assessment, start, last=last, brief=brief)
         yield from [grid] if start else captioned(material, title or _TITLE, grid, number=number)
     yield _legend(rubric)
-    if any(judged.override for case in assessment.cases for judged in case.principles):
-        yield beside([], [paragraph("Overall levels follow from the derived ones.", style=TEXT_NOTE)], before=2)
+    if any(case.team for case in assessment.cases):
+        words = "Overall levels follow from the derived ones. Below them: what follows with those the team set."
+        yield beside([], [paragraph(words, style=TEXT_NOTE)], before=2)
 
 
 def _map_grid(assessment: Assessment, start: int, *, last: bool, brief: bool) -> Grid:
@@ -163,16 +164,19 @@ def _map_row(case: JudgedCase, cells: Sequence[Cell], *, brief: bool) -> Row:
 def _level_cell(rubric: Rubric, judged: JudgedPrinciple, width: float, *, limits: bool) -> Cell:
     counted = points_brief(judged.score.points)
     more = "".join([f"\n{counted}" if counted else "", "\nlimits the case" if limits else ""])
-    if judged.override is None:
-        return _tinted(rubric, judged.score.level, judged.score.at_most, width, more)
-    derived = f"\nset by the team\nderived: {level_name(rubric, judged.score.level)}{more}"
-    return _tinted(rubric, judged.override.level, judged.override.level, width, derived)
+    if judged.in_force is not None:
+        derived = f"\nset by the team\nderived: {level_name(rubric, judged.score.level)}{more}"
+        return _tinted(rubric, judged.in_force.level, judged.in_force.level, width, derived)
+    lapsed = f"\nteam: {level_name(rubric, judged.lapsed.level)}, lapsed" if judged.lapsed else ""
+    return _tinted(rubric, judged.score.level, judged.score.at_most, width, f"{lapsed}{more}")
 
 
 def _overall_cell(rubric: Rubric, case: JudgedCase, width: float) -> Cell:
-    overall = case.score.overall
+    overall, team = case.score.overall, case.team
     counted = points_brief(overall.points)
     more = f"\n{counted}" if counted else ""
+    if team is not None and team.level is not None:
+        more += f"\nteam: {level_name(rubric, team.level)}"
     return _tinted(rubric, overall.level, overall.at_most, width, more, face=Face.SEMIBOLD)
 
 
@@ -217,10 +221,9 @@ def what_limits(assessment: Assessment) -> list[Flowable]:
     """Say for each case what its level is and what limits it, in one or two sentences."""
     rows = []
     for case in assessment.cases:
-        overall = case.score.overall
         label = [
             paragraph(case.case.name, style=TEXT_STRONG),
-            level(assessment.rubric, overall.level, overall.at_most, TEXT_SMALL),
+            *overall_level(assessment.rubric, case, TEXT_SMALL),
         ]
         body = [paragraph(case.overall_reason, style=TEXT_BODY), *_limit(assessment.rubric, case)]
         rows.append(Row([Cell(label), Cell(body)], above=5, below=6))

@@ -211,6 +211,8 @@ def test_a_level_set_by_the_team_counts_instead():
     override = Override(**HERE, principle="first", level="mid", assessor="ada", reason="not yet")
     assert warned(replace(on_top(SUPPORT), overrides=(override,))) == ()
     document = bare(answers=(answer("runs", Evidence(passage="m1-p1")),))
+    lapsed = replace(document, overrides=(replace(override, level="top", basis="runs:unknown"),))
+    assert kinds(lapsed) == [WarningKind.LAPSED]
     raised = replace(document, overrides=(replace(override, level="top"),))
     assert kinds(raised) == [WarningKind.ONE_SOURCE, WarningKind.ONLY_SAID]
     unmet = replace(raised, answers=(replace(raised.answers[0], verdict=Verdict.PARTIALLY),))

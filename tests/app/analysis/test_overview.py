@@ -6,6 +6,7 @@ from uuid import UUID
 import msgspec
 import pytest
 
+from app.actions.create import freeze
 from app.analysis.assessment import assess
 from app.analysis.overview import (
     answered,
@@ -85,6 +86,41 @@ def test_an_override_stands_beside_the_derived_level():
     made = assess(document({"one": every(moderate=Verdict.FULLY)}, overrides=(override,)))
     shown = standing(made.rubric, made.case("one").principle(TRAINING))
     assert shown.words == "Moderate, at most High, 36 % known, set to High by the team"
+
+
+def test_an_override_that_lapsed_no_longer_counts_and_says_so():
+    answered = every(moderate=Verdict.FULLY, high=Verdict.NOT_ACHIEVED)
+    override = Override(
+        principle=TRAINING,
+        case="one",
+        level="high",
+        assessor="a",
+        reason="Piloted.",
+        basis="gone:fully",
+        **AT,
+    )
+    made = assess(document({"one": answered}, overrides=(override,)))
+    shown = standing(made.rubric, made.case("one").principle(TRAINING))
+    assert shown.words == "Moderate, 100 % known, set to High by the team, but that has lapsed"
+    assert (shown.team.brief, shown.team.lapsed) == ("team: High, lapsed", True)
+    assert overall_standing(made.rubric, made.case("one")).team is None
+
+
+def test_the_overall_level_with_what_the_team_set_stands_beside_the_derived_one():
+    answered = every(moderate=Verdict.FULLY, high=Verdict.NOT_ACHIEVED)
+    set_high = tuple(
+        Override(principle=principle, case="one", level="high", assessor="a", reason="Piloted.", **AT)
+        for principle in (TRAINING, MONITORING)
+    )
+    made = assess(document({"one": answered}, overrides=set_high))
+    shown = overall_standing(made.rubric, made.case("one"))
+    assert (shown.name, shown.team.rank, shown.team.brief) == ("Moderate", 2, "team: High")
+    assert shown.words == "Moderate, 100 % known, High with what the team set, all principles hold it back alike"
+    open_ = {key: verdict for key, verdict in answered.items() if key[0] != TRACEABILITY}
+    made = assess(document({"one": open_}, overrides=set_high[:1]))
+    assert (
+        overall_standing(made.rubric, made.case("one")).team.words == "Moderate, at most High, with what the team set"
+    )
 
 
 def test_not_rated_is_neither_known_nor_unknown():
@@ -202,3 +238,36 @@ def test_the_table_is_tab_separated_lines(mixed):
     assert one.split("\t")[2] == "Moderate, at most High, 45 % known"
     assert two.split("\t")[0] == "Two"
     assert end == ""
+
+
+@pytest.mark.parametrize("rubric", ["ml-test-score", "microsoft-mlops-maturity", "mlops-principles"])
+def test_where_no_level_has_criteria_of_its_own_all_stand_under_the_one_to_come(small, rubric):
+    from app.model.assessment import FrozenRubric
+    from app.rubric.library import load
+    from app.scoring.offered import answers_to
+
+    model = load(rubric)
+    steps = [answers_to(model, each.id) for each in model.criteria]
+    given = [
+        msgspec.structs.replace(
+            small.answers[0], rubric=rubric, case="paint", round="r1", criterion=each.id, evidence=(),
+            verdict=(told.best, told.steps[1].verdict, Verdict.NOT_APPLICABLE)[place % 3],
+        )
+        for place, (each, told) in enumerate(zip(model.criteria, steps, strict=True))
+    ]  # fmt: skip
+    shown = assess(
+        msgspec.structs.replace(
+            small, rubrics=(freeze(FrozenRubric(key=rubric, version="1.0")),), answers=tuple(given), consensus=(),
+            overrides=(), findings=(),
+        )
+    )  # fmt: skip
+    for judged in shown.case("paint").principles:
+        (gate,) = gates(model, judged)
+        assert gate.level.id == (judged.score.next_level or model.levels[-1].id)
+        told = [each.criterion.id for each in (*gate.blocking, *gate.met, *gate.left_out)]
+        assert sorted(told) == sorted(each.criterion.id for each in judged.criteria)
+        best = answers_to(model, judged.criteria[0].criterion.id).best
+        assert all(each.verdict is best for each in gate.met)
+        assert all(each.verdict is not best for each in gate.blocking)
+        assert all(each.verdict is Verdict.NOT_APPLICABLE for each in gate.left_out)
+        assert gate.summary.endswith("could bring more") is bool(gate.blocking)

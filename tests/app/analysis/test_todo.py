@@ -5,6 +5,7 @@ from msgspec.structs import replace
 from app.analysis.assessment import assess
 from app.analysis.evidence_warnings import EvidenceWarning, WarningKind
 from app.analysis.todo import MOST, Todo, todos
+from app.model.assessment import Override
 from app.model.setting import SitePolicy
 from app.model.source import FollowUpState, SourceStatus
 from app.scoring.scale import Verdict
@@ -42,6 +43,16 @@ def test_a_bare_study_is_set_up_first(small):
 def test_leads_to_the_first_thing_there_is_to_do(small):
     first = todos(small, assess(small))[0]
     assert first == Todo("Hold 1 planned interview", "interviews", "i3")
+
+
+def test_a_level_that_lapsed_is_to_be_looked_at(small):
+    override = Override(
+        rubric="mlops-maturity", principle="traceability", case="paint", round="r1", level="low", assessor="ada",
+        reason="Why.", basis="-",
+    )  # fmt: skip
+    document = replace(small, overrides=(override,), sources=(), follow_ups=())
+    words = "Lapsed: Low for Paint inspection, Traceability"
+    assert Todo(words, "results", "paint/traceability") in todos(document, assess(document, round_key="r1"))
 
 
 def test_never_more_than_fit_on_the_page(small):

@@ -93,6 +93,8 @@ def test_the_version(run):
         ["new", "a.fieldquill"],
         ["score"],
         ["score", "--nonsense", "a.fieldquill"],
+        ["score", "a.fieldquill", "--assessor", "ada", "--consensus"],
+        ["compare", "a.fieldquill", "r1"],
         ["report", "a.fieldquill"],
         ["sheet", "a.fieldquill"],
         ["sheet", "a.fieldquill", "-o", "a.pdf", "--case", "c1"],
@@ -131,9 +133,9 @@ def _command(words):
     return found
 
 
-@pytest.mark.parametrize("command", ["score", "trace", "agreement", "verify", "export", "report", "sheet"])
+@pytest.mark.parametrize("command", ["score", "compare", "trace", "agreement", "verify", "export", "report", "sheet"])
 def test_a_study_that_is_not_there(run, command, tmp_path):
-    more = ["-o", "out"] if command in {"report", "sheet"} else []
+    more = {"report": ["-o", "out"], "sheet": ["-o", "out"], "compare": ["r1", "r2"]}.get(command, [])
     assert run(command, tmp_path / "none.fieldquill", *more).failed().startswith("There is no file none.fieldquill")
     assert list(tmp_path.iterdir()) == []
 
@@ -320,17 +322,23 @@ def test_score_as_json(run, study_path):
     ran = run("score", study_path, "--json")
     assert (ran.code, ran.err) == (0, "")
     scores = json.loads(ran.out)
-    assert scores.keys() == {"cases"}
+    told = {key: scores[key] for key in ("rubric", "version", "round", "assessor")}
+    assert told == {"rubric": "small", "version": "1.0", "round": "r1", "assessor": None}
     assert [case["case"] for case in scores["cases"]] == ["c1", "c2"]
     first, second = scores["cases"]
     assert first.keys() == {"case", "overall", "principles"}
-    assert first["overall"] == {"level": "mid", "at_most": "top", "limiting": "first"}
+    team = {"level": "mid", "at_most": "mid"}  # the first is set to mid
+    overall = {"level": "mid", "at_most": "top", "limiting": "first", "team": team, "points": None}
+    assert first["overall"] == overall
     assert [principle["principle"] for principle in first["principles"]] == ["first", "second"]
     assert first["principles"][0] == {
         "principle": "first",
         "level": "mid",  # by consensus: the assessors differ
         "at_most": "top",
+        "team": "mid",
+        "override": {"level": "mid", "assessor": "ada", "reason": "We saw it.", "lapsed": False, "changed": []},
         "coverage": 0.5,
+        "points": None,
         "blocking": [{"criterion": "is-fast", "answer": "unanswered"}],
     }
     assert second["principles"][0]["coverage"] == 0
@@ -373,7 +381,8 @@ def test_a_study_in_which_nothing_applies(run, tmp_path):
     assert run("import", "in.json", "-o", "a.fieldquill").code == 0
     assert "Not rated" in run("score", "a.fieldquill").out
     (case,) = json.loads(run("score", "a.fieldquill", "--json").out)["cases"]
-    assert case["overall"] == {"level": None, "at_most": None, "limiting": None}
+    nothing = {"level": None, "at_most": None, "limiting": None, "team": None, "points": None}
+    assert case["overall"] == nothing
 
 
 def test_report(run, study_path, tmp_path):

@@ -101,6 +101,24 @@ def test_a_link_says_all_there_is_of_it():
     assert "- I2, documented (the log): a parrot [no longer in the notes]" in told(gone)
 
 
+def test_a_level_that_lapsed_says_what_changed():
+    lapsed = replace(example().overrides[0], basis="runs:partially", level="top")
+    traced = trace(replace(example(), overrides=(lapsed,)))
+    text = as_text(traced)
+    assert "    Set to Top by the team: We saw it.\n    Lapsed: runs was partially, is largely now.\n" in text
+    assert "with what the team set" not in text
+    assert "! First of Canary one: Top, set by the team, has lapsed: runs was partially, is largely now." in text
+    case = json.loads(as_json(traced))["cases"][0]
+    assert case["team"] is None
+    assert case["principles"][0]["override"] == {
+        "level": "top",
+        "assessor": "ada",
+        "reason": "We saw it.",
+        "lapsed": True,
+        "changed": [{"criterion": "runs", "then": "partially", "now": "largely"}],
+    }
+
+
 def test_long_words_are_shortened_and_signs_of_the_terminal_are_not_sent_to_it():
     link = Evidence(passage="m1-p1", words=f"\x1b[31mred {'word ' * 60}")
     text = told(answered_on(link))
@@ -124,6 +142,7 @@ def test_without_warnings_it_says_so():
 
 WANTED = """\
 Canary one: Middle overall (at most Top): both principles are Middle and hold it back alike.
+  Middle with what the team set.
 
   The first principle: Middle, at most Top: 1 criterion unanswered
     Middle because the only criterion of Middle is at least largely achieved; Top needs its only

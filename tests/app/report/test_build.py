@@ -87,6 +87,25 @@ def test_the_summary_fits_one_page_and_says_what_limits_each_case(printed):
     assert "2 Method" in printed.pages[2]
 
 
+def test_what_the_team_set_stands_beside_the_derived_overall_level(printed):
+    page = " ".join(printed.pages[1].split())
+    assert "Below them: what follows with those the team set." in page
+    assert "Low team: Low" in page
+    assert "Cracks Low with what the team set: Low at most Moderate" in page  # derived: Low, at most Moderate
+
+
+def test_a_level_that_lapsed_no_longer_counts_and_says_what_changed(study, make_report):
+    lapsed = msgspec.structs.replace(study.overrides[0], basis="drift-detection:fully")
+    printed = make_report(msgspec.structs.replace(study, overrides=(lapsed,)))
+    page = " ".join(printed.pages[1].split())
+    assert "team: High, lapsed" in page
+    assert "set by the team" not in page
+    assert "with what the team set" not in page
+    assert "High, set by the team, has lapsed: several measures was unanswered, is not achieved now" in printed.flat
+    assert "and 8 more changed. It was set (entered by Assessor One)" in printed.flat
+    assert "because: Seen on site after the round." in printed.flat
+
+
 def test_the_method_is_told_from_the_data(printed):
     page = " ".join(printed.pages[2].split())
     for words in (

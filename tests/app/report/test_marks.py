@@ -3,9 +3,10 @@
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
+from app.analysis.standing import Change
 from app.model.assessment import Strength
 from app.report.fonts import Face, register
-from app.report.marks import DashMark, LevelMark, Marked, StrengthMark, answer_mark, level_mark
+from app.report.marks import ChangeMark, DashMark, LevelMark, Marked, StrengthMark, answer_mark, level_mark
 from app.report.text import paragraph
 from app.rubric import library
 from app.scoring.offered import answers
@@ -35,6 +36,13 @@ def test_every_answer_has_a_sign_of_its_own_shape(canvas):
 def test_every_strength_has_a_sign(canvas):
     signs = {strength: drawn(canvas, StrengthMark(strength)) for strength in Strength}
     assert len(set(signs.values())) == len(Strength)
+
+
+def test_every_change_has_a_sign(canvas):
+    signs = {change: drawn(canvas, ChangeMark(change)) for change in Change}
+    alike = (Change.OTHER, Change.SAME, Change.NEITHER)  # neither better nor worse
+    assert len(set(signs.values())) == len(Change) - len(alike) + 1
+    assert len({signs[each] for each in alike}) == 1
 
 
 def test_a_level_fills_its_circle_by_rank():

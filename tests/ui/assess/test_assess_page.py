@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
+from app.actions.overrides import Place, set_override
 from app.model.assessment import Confidence
 from app.model.evidence import Stance, Weight
 from app.scoring.scale import SCALE, Verdict
@@ -84,6 +85,14 @@ def test_answering_everything_reaches_the_top_and_the_tab_says_so(desk, page, pr
     assert [row.standing.name for row in page.view.criteria.rows if isinstance(row, HeadRow)] == ["High"] * 3
     assert page.tabs._model.tabs[0].badge == "High"
     assert len([each for each in desk.document.answers if each.case == "paint" and each.verdict is Verdict.FULLY]) == 31
+
+
+def test_a_tab_says_what_follows_from_what_the_team_set(desk, page):
+    place = Place(rubric="mlops-maturity", principle="traceability", case="paint", round="r1")
+    desk.do(set_override, place, "low", "Seen on site.")
+    tab = page.tabs._model.tabs[0]
+    assert tab.badge == f"{tab.standing.name} · {tab.standing.team.brief}"
+    assert tab.standing.team.words in tab.standing.words
 
 
 def test_arrows_and_letters_move_past_the_heads(page, press):

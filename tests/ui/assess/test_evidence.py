@@ -354,7 +354,7 @@ def test_what_the_other_of_two_coders_marked_is_not_offered_before_both_are_done
 
     def keys(who):
         made = Candidates(seen_by(document, who))
-        return {each.key for each in made.offered("paint", "monitoring-feedback", ()).cards}
+        return {each.key for each in made.offered("paint", {("mlops-maturity", "monitoring-feedback")}, ()).cards}
 
     assert "q9" in keys("ben")
     assert "q9" not in keys("ada")

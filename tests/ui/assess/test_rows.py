@@ -8,14 +8,14 @@ from app.model.assessment import Answer, Consensus
 from app.model.evidence import Coding
 from app.scoring.scale import Verdict
 from ui.assess.candidates import MOST, Candidates
-from ui.assess.rows import CriterionRow, Filter, GateRow, HeadRow, case_rows, counts
+from ui.assess.rows import CriterionRow, Filter, GateRow, HeadRow, case_rows, counts, let_through
 
 NAMES = {"ada": "Ada", "ben": "Ben"}
 
 
-def rows_of(document, case="paint", who="ada", **how):
-    assessment = assess(document)
-    return case_rows(assessment.rubric, assessment.case(case), who, NAMES, **how)
+def rows_of(document, case="paint", who="ada", only=Filter.ALL, keep=(), rubric=None):
+    assessment = assess(document, rubric)
+    return let_through(case_rows(assessment.rubric, assessment.case(case), who, NAMES), only, keep)
 
 
 def criterion(rows, key):
@@ -69,24 +69,25 @@ def test_where_assessors_differ_it_counts_as_unknown_until_they_agree(small):
 
 
 def test_passages_coded_to_the_principle_come_before_those_only_about_the_case(small):
-    offered = Candidates(small).offered("paint", "monitoring-feedback", linked=()).cards
+    offered = Candidates(small).offered("paint", {("mlops-maturity", "monitoring-feedback")}, linked=()).cards
     assert next(card.key for card in offered) == "q3"
     assert {card.key for card in offered} >= {"q1", "q2", "q3"}
     assert offered[0].head == "I1 line 3 · Running the paint inspection"
 
 
 def test_linked_passages_and_those_coded_for_another_case_are_not_offered(small):
-    offered = Candidates(small).offered("paint", "monitoring-feedback", linked={"q3"}).cards
+    offered = Candidates(small).offered("paint", {("mlops-maturity", "monitoring-feedback")}, linked={"q3"}).cards
     assert "q3" not in {card.key for card in offered}
     elsewhere = Coding(passage="q3", code="monitoring", assessor="ada", case="sorting")
     document = replace(small, codings=(*(c for c in small.codings if c.passage != "q3"), elsewhere))
     assert "q3" not in {
-        card.key for card in Candidates(document).offered("paint", "monitoring-feedback", linked=()).cards
+        card.key
+        for card in Candidates(document).offered("paint", {("mlops-maturity", "monitoring-feedback")}, linked=()).cards
     }
 
 
 def test_offered_passages_are_filtered_by_words(small):
-    found = Candidates(small).offered("paint", "training-deployment", (), "deployment hand").cards
+    found = Candidates(small).offered("paint", {("mlops-maturity", "training-deployment")}, (), "deployment hand").cards
     assert [card.key for card in found] == ["q2"]
 
 

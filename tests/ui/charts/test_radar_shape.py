@@ -18,6 +18,16 @@ def test_the_first_axis_points_up_and_the_others_follow_clockwise():
     assert y < 0
 
 
+def test_what_the_team_set_is_told_beside_what_was_reached():
+    set_high = RadarValues("P1", VALUES.axes, VALUES.levels, VALUES.reached, VALUES.at_most, (2, None, 0))
+    assert [set_high.words(axis) for axis in range(3)] == [
+        "Moderate, team: High",
+        "Moderate, at most High",
+        "Not rated, team: Low",
+    ]
+    assert [VALUES.set_by_team(axis) for axis in range(3)] == [None] * 3
+
+
 def test_levels_lie_on_even_rings_and_the_lowest_is_not_at_the_centre():
     assert [radius(rank, 3) for rank in (None, 0, 1, 2)] == pytest.approx([0, 1 / 3, 2 / 3, 1])
 

@@ -4,6 +4,7 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 
+import ui.desk
 from app.actions import assess, links
 from app.model.evidence import Stance
 from app.scoring.scale import Verdict
@@ -40,6 +41,14 @@ def test_figures_say_how_far_judgements_are_covered(page, facet):
         "4 of 4 passages carry a judgement; 1 of 2 interviews with notes coded; 5 of 5 links, said; "
         "0 of 5 links, shown; 0 of 5 links, documented"
     )
+
+
+def test_coverage_is_worked_out_once_for_the_figures_above_and_those_of_the_part(page, facet, desk, monkeypatch):
+    worked_out = []
+    count = ui.desk.coverage
+    monkeypatch.setattr(ui.desk, "coverage", lambda *given: worked_out.append(1) or count(*given))
+    desk.do(assess.answer, at("direct-access"), Verdict.NOT_ACHIEVED)
+    assert worked_out == [1]
 
 
 def test_warnings_stand_by_kind_with_their_number(page, facet):

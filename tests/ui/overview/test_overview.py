@@ -4,7 +4,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from app.actions import assess
+from app.actions.overrides import Place, set_override
 from app.model.setting import Permission
+from app.scoring.scale import Verdict
 from ui.overview.facet import FacetBar
 from ui.overview.page import FACETS
 
@@ -34,6 +37,23 @@ def test_the_state_is_told_at_one_look(page):
     assert [table.index(row, 0).data() for row in range(table.rowCount())] == ["Paint inspection", "Part sorting"]
     assert table.index(0, 1).data().startswith("Moderate")
     assert table.index(1, 2).data().startswith("Low, at most High")
+
+
+def test_what_the_team_set_is_seen_beside_the_derived_level(page, window, qtbot):
+    desk = window.workspace.desk
+    before = page.cases.grab().toImage()
+    place = Place(rubric="mlops-maturity", principle="traceability", case="paint", round="r1")
+    assert desk.do(set_override, place, "low", "Seen on site.") is not None
+    table = page.cases.model()
+    assert table.index(0, 4).data().endswith("set to Low by the team")
+    shown = page.cases.grab().toImage()
+    assert shown != before
+    answer = next(each for each in desk.document.answers if each.case == "paint" and each.verdict == "fully")
+    rubric = desk.assessment.rubric
+    traced = next(each for each in rubric.principle("traceability").criteria)
+    desk.do(assess.answer, assess.Place(rubric.id, traced.id, "paint", "r1", answer.assessor), Verdict.WITHHELD)
+    assert table.index(0, 4).data().endswith("but that has lapsed")
+    assert page.cases.grab().toImage() != shown
 
 
 def test_what_to_do_next_leads_there(qtbot, window, page):

@@ -1,24 +1,28 @@
 """The heat map alone: its model, its words, its keys."""
 
+from dataclasses import replace
+
 import msgspec
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
+from PySide6.QtWidgets import QLabel, QStyle, QStyleOptionViewItem
 
+from app.actions.create import freeze
 from app.analysis.assessment import assess
+from app.analysis.overview import TeamLevel
+from app.model.assessment import Override
 from app.scoring.scale import Verdict
-from ui.results.delegate import beside
+from ui.results.delegate import beside, height_of, paint_team
 from ui.results.model import CELL, OVERALL, HeatMapModel
 from ui.theme import Choice, theme
+from ui.widgets.level import LevelBadge
 
 TRAINING, MONITORING, TRACEABILITY = "training-deployment", "monitoring-feedback", "traceability"
 
 
 @pytest.fixture
 def assessment(small):
-    from app.actions.create import freeze
-
     return assess(msgspec.structs.replace(small, rubrics=tuple(freeze(each) for each in small.rubrics)))
 
 
@@ -67,6 +71,33 @@ def test_what_holds_a_case_back_is_said_on_the_principle(assessment):
     assert beside(cells[OVERALL]) == []
     alike = model.index_of(("sorting", MONITORING)).data(CELL)
     assert beside(alike) == []  # all three do alike: said once, of the whole
+
+
+def test_what_the_team_set_has_a_frame_and_room_of_its_own(small):
+    here = {"rubric": "mlops-maturity", "case": "paint", "round": "r1", "assessor": "ada", "reason": "Seen."}
+    lapsed = Override(**here, principle=TRACEABILITY, level="low", basis="-")
+    in_force = Override(**here, principle=MONITORING, level="high")
+    rubrics = tuple(freeze(each) for each in small.rubrics)
+    judged = assess(msgspec.structs.replace(small, rubrics=rubrics, overrides=(in_force, lapsed)))
+    model = HeatMapModel()
+    model.show_assessment(judged)
+    cells = {place: model.index_of(("paint", place)).data(CELL) for place in (MONITORING, TRACEABILITY, OVERALL)}
+    assert cells[MONITORING].standing.team.brief == "team: High"
+    assert cells[TRACEABILITY].standing.team.brief == "team: Low, lapsed"
+    assert cells[OVERALL].standing.team.brief.startswith("team: ")
+    drawn = []
+    for lapsed_ in (False, True):
+        image = QImage(160, 40, QImage.Format.Format_Mono)
+        image.fill(1)
+        painter = QPainter(image)
+        paint_team(painter, QRectF(2, 10, 150, 18), TeamLevel(2, "High", "", lapsed=lapsed_), 3)
+        painter.end()
+        drawn.append(image)
+    assert drawn[0] != drawn[1]  # also in black and white
+    for cell in cells.values():
+        bare = replace(cell, standing=msgspec.structs.replace(cell.standing, team=None), limits=True, figure="3 of 7")
+        full = replace(bare, standing=msgspec.structs.replace(cell.standing, ceiling=2, ceiling_name="High"))
+        assert height_of(full, 120) > height_of(bare, 120)
 
 
 def test_only_changed_cells_are_told(small, assessment, qtbot):
@@ -135,3 +166,146 @@ def test_cells_are_painted_in_every_state(heat_map, choice, state):
         painter.end()
         images.append(image)
     assert images[0] != images[1]
+
+
+# Everything a level can have beside it
+
+
+def test_a_level_says_which_way_it_went_in_words_and_with_an_arrow(heat_map, assessment):
+    from app.analysis.compare import Direction, Trend
+
+    places = [("paint", TRAINING), ("paint", MONITORING), ("paint", TRACEABILITY)]
+    plain = heat_map.grab().toImage()
+    trends = dict(zip(places, (Trend(Direction.UP, "was Low in Round 1"), Trend(Direction.DOWN, "was High in Round 1"),
+                               Trend(Direction.SAME, "was High in Round 1, too")), strict=True))  # fmt: skip
+    heat_map.show_assessment(assessment, trends)
+    spoken = [heat_map.levels.index_of(place).data(Qt.ItemDataRole.AccessibleTextRole) for place in places]
+    assert spoken[0].endswith("rose: was Low in Round 1")
+    assert spoken[1].endswith("fell: was High in Round 1")
+    assert spoken[2].endswith("stayed: was High in Round 1, too")
+    assert heat_map.grab().toImage() != plain
+
+
+def test_a_level_the_team_set_is_framed_and_said(small, show):
+    from app.model.assessment import Override
+    from ui.results.heat_map import HeatMap
+    from ui.results.legend import Legend
+
+    place = {"rubric": "mlops-maturity", "case": "paint", "round": "r1", "assessor": "ada", "reason": "Seen"}
+    override = Override(principle=TRACEABILITY, level="low", **place)
+    lapsed = Override(principle=TRAINING, level="high", basis="drift-detection:fully", **place)
+    shown = assess(msgspec.structs.replace(small, overrides=(override, lapsed)))
+    heat_map, legend = show(HeatMap(), 760, 300), show(Legend(), 760, 40)
+    heat_map.show_assessment(assess(msgspec.structs.replace(small, overrides=())))
+    heat_map.explain_in(legend, shown)
+    before, plain = heat_map.grab().toImage(), legend.accessibleName()
+    heat_map.show_assessment(shown)
+    heat_map.explain_in(legend, shown)
+    assert heat_map.grab().toImage() != before
+    spoken = heat_map.levels.index_of(("paint", TRACEABILITY)).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "set to Low by the team" in spoken
+    assert "set by the team" not in plain
+    assert "Frame: set by the team" in legend.accessibleName()
+
+
+def odd(small, rubric, cases=12, verdict=None):
+    """A study of cases with long names against another rubric, every criterion answered alike."""
+    from app.actions.create import freeze
+    from app.model.assessment import Answer, FrozenRubric
+    from app.model.setting import Case
+    from app.rubric.library import load
+    from app.scoring.offered import answers_to
+
+    made = tuple(
+        Case(key=f"c{n}", name=f"Visual inspection of painted door panels, line {n}, shift B (old)")
+        for n in range(cases)
+    )
+    answers = tuple(
+        Answer(rubric=rubric, criterion=each.id, case=case.key, round="r1", assessor="ada",
+               verdict=verdict or answers_to(load(rubric), each.id).steps[place % 2].verdict)
+        for case in made
+        for place, each in enumerate(load(rubric).criteria)
+    )  # fmt: skip
+    bare = msgspec.structs.replace(
+        small, cases=made, rubrics=(freeze(FrozenRubric(key=rubric, version="1.0")),), answers=answers, consensus=(),
+        overrides=(), findings=(), challenges=(), sources=(), passages=(), codings=(), influences=(),
+    )  # fmt: skip
+    return assess(bare)
+
+
+def test_points_stand_under_a_level(small, show):
+    from ui.results.heat_map import HeatMap
+
+    heat_map = show(HeatMap(), 700, 300)
+    heat_map.show_assessment(odd(small, "ml-test-score", cases=1))
+    cell = heat_map.cell(("c0", "features-data") if heat_map.cell(("c0", "features-data")) else heat_map.place)
+    assert cell.figure.endswith("of 7 points")
+    assert beside(cell)[0] == cell.figure.removesuffix(" points")
+    assert cell.figure in heat_map.levels.index_of(cell.place).data(Qt.ItemDataRole.ToolTipRole)
+
+
+@pytest.mark.parametrize("rubric", ["mlops-principles", "ml-test-score", "microsoft-mlops-maturity"])
+def test_nothing_is_clipped_without_a_tooltip_and_cases_stay_in_sight(small, show, rubric):
+    from ui.results.delegate import height_of
+    from ui.results.heat_map import HeatMap
+
+    heat_map = show(HeatMap(), 640, 400)
+    heat_map.show_assessment(odd(small, rubric))
+    model = heat_map.levels
+    for row in range(model.rowCount()):
+        for column, cell in enumerate(model.row(row)):
+            assert heat_map.rowHeight(row) >= height_of(cell, heat_map.columnWidth(column))
+            assert cell.standing.name in model.index(row, column).data(Qt.ItemDataRole.ToolTipRole)
+    name = model.headerData(3, Qt.Orientation.Vertical)
+    assert len(name) >= 60
+    assert name in model.headerData(3, Qt.Orientation.Vertical, Qt.ItemDataRole.ToolTipRole)
+    full = model.headerData(0, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole)
+    assert full == f"<qt>{odd(small, rubric, 1).rubric.principles[0].name}</qt>".replace("&", "&amp;")
+    heat_map.horizontalScrollBar().setValue(heat_map.horizontalScrollBar().maximum())
+    assert heat_map.verticalHeader().isVisible()
+    assert heat_map.verticalHeader().x() == 0
+    assert heat_map.verticalScrollBar().maximum() == 0
+
+
+def test_a_rubric_without_an_overall_level_has_no_such_column(small, show):
+    from ui.results.heat_map import HeatMap
+
+    shown = odd(small, "mlops-principles", 2)
+    none = msgspec.structs.replace(shown, rubric=msgspec.structs.replace(shown.rubric, overall="none"))
+    heat_map = show(HeatMap(), 900, 300)
+    heat_map.show_assessment(none)
+    assert heat_map.levels.columnCount() == 9
+    assert not heat_map.levels.has_overall
+    heat_map.select(("c1", OVERALL))
+    assert heat_map.place == ("c1", shown.rubric.principles[0].id)
+
+
+def test_a_card_of_a_rubric_without_an_overall_level_says_what_is_lowest(small, show):
+    from app.scoring.score import overall
+    from ui.results.radars import RadarCard
+
+    shown = odd(small, "mlops-principles", 1)
+    rubric = msgspec.structs.replace(shown.rubric, overall="none")
+    score = shown.cases[0].score
+    score = msgspec.structs.replace(score, overall=overall(rubric, score.principles))
+    card = show(RadarCard(), 320, 340)
+    card.show_case(rubric, msgspec.structs.replace(shown.cases[0], rubric=rubric, score=score))
+    words = [label.text() for label in card.findChildren(QLabel) if label.isVisible()]
+    assert not [each for each in words if "Not rated" in each or "No principle" in each]
+    assert [each for each in words if each.startswith(("Lowest: ", "All is on the top"))]
+    assert not card.findChild(LevelBadge).isVisible()
+
+
+def test_up_to_ten_levels_have_shapes_and_colours_of_their_own():
+    from ui.widgets.level import level_shape
+
+    drawn = set()
+    for rank in range(10):
+        image = QImage(30, 30, QImage.Format.Format_RGB32)
+        image.fill(0xFFFFFF)
+        painter = QPainter(image)
+        level_shape(painter, image.rect().toRectF(), rank, 10, theme().colour("text"))
+        painter.end()
+        drawn.add(bytes(image.constBits()))
+    assert len(drawn) == 10
+    assert len({theme().palette.level_fill(rank, 10) for rank in range(10)}) == 10

@@ -1,0 +1,53 @@
+"""The bar of a page's parts: names are never cut short for the choice of rubric and round."""
+
+import msgspec
+import pytest
+
+from app.actions.create import freeze, import_document
+from app.model.assessment import FrozenRubric
+from ui.results.page import ResultsPage
+
+PASSPHRASE = "correct horse battery"
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory, small):
+    path = tmp_path_factory.mktemp("parts") / "parts.fieldquill"
+    rubrics = (*small.rubrics, freeze(FrozenRubric(key="ml-test-score", version="1.0")))
+    import_document(path, PASSPHRASE, msgspec.structs.replace(small, rubrics=rubrics))
+    return path
+
+
+@pytest.fixture
+def page(desk, show):
+    made = ResultsPage(desk)
+    made.refresh()
+    show(made, 1200, 700)
+    yield made
+    made.exports.lane.stop()
+
+
+def cut_short(bar):
+    """The parts whose names have less room than they need."""
+    names = [name for name in ("levels", "criteria", "challenges") if bar.button(name) is not None]
+    return [name for name in names if bar.button(name).width() < bar.button(name).sizeHint().width()]
+
+
+def test_the_choice_stands_beside_the_names_or_below_them(page, qtbot):
+    bar, choice = page.parts.bar, page.parts.choice
+    assert choice.isVisible()
+    assert choice.mapTo(page, choice.rect().center()).y() < bar.mapTo(page, bar.rect().bottomLeft()).y()
+    page.resize(640, 700)
+    qtbot.waitUntil(lambda: choice.mapTo(page, choice.rect().topLeft()).y() >= bar.mapTo(page, bar.rect().center()).y())
+    assert cut_short(bar) == []
+    page.resize(1200, 700)
+    qtbot.waitUntil(
+        lambda: choice.mapTo(page, choice.rect().center()).y() < bar.mapTo(page, bar.rect().bottomLeft()).y()
+    )
+    assert cut_short(bar) == []
+
+
+def test_a_part_is_called_what_its_name_in_the_bar_says(page):
+    assert page.parts.title == "Levels"
+    page.parts.show_part("criteria")
+    assert page.parts.title == "Criteria"

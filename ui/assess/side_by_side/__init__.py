@@ -1,0 +1,1 @@
+"""Criteria by cases: the matrix that assessors fill in."""
