@@ -63,7 +63,7 @@ def look(
     """Score a case as if some criteria were answered otherwise.
 
     Args:
-        document: the study.
+        document: the study, as who asks may see it.
         case: key.
         changes: each "criterion=answer"; an answer by its word, its key, or a level's id.
         rubric: key of one of the study's rubrics; by default its first.

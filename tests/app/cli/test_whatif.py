@@ -5,6 +5,8 @@ import json
 import pytest
 from click.testing import CliRunner
 
+from app.actions import assess, ballots
+from app.actions.open_study import OpenStudy
 from app.cli.main import cli
 from app.cli.whatif import WIDTH, NoSuchThingError, as_json, as_table, look
 from app.scoring.scale import PICKS, Verdict
@@ -147,3 +149,13 @@ def test_the_command_changes_nothing(study_path, monkeypatch, how):
     assert ran.output.startswith("{" if how else "Two, Round 1, as if runs were fully achieved")
     assert study_path.read_bytes() == before
     assert example().cases[1].name == "Two"
+
+
+def test_answers_that_are_not_revealed_count_for_nothing(study_path, monkeypatch):
+    monkeypatch.setenv("FIELDQUILL_PASSPHRASE", PASSPHRASE)
+    with OpenStudy.open(study_path, PASSPHRASE) as opened:
+        opened.do(ballots.begin, "small", ["c2"], "r1", ["ada", "bob"])
+        opened.work_as("bob")
+        opened.do(assess.answer, assess.Place("small", "runs", "c2", "r1", "bob"), Verdict.FULLY)
+    ran = CliRunner().invoke(cli, ["whatif", str(study_path), "--case", "c2", "--round", "r1", "--json"])
+    assert json.loads(ran.output)["principles"][0]["before"] == {"level": "low", "at_most": "top"}
