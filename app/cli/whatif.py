@@ -79,7 +79,7 @@ def look(
     _known("case", case, [each.key for each in document.cases])
     assessment = assess(document, rubric or None, in_round or None)
     judged = assessment.case(case)
-    changed = dict(_change(assessment.rubric, each) for each in changes)
+    changed = _changes(assessment.rubric, changes)
     after = what_if(assessment.rubric, verdicts_of(judged.principles), changed)
     return WhatIf(assessment, judged, changed, after)
 
@@ -122,6 +122,14 @@ def _known(word: str, key: str, keys: Sequence[str], *, optional: bool = False) 
     if key not in keys and not (optional and not key):
         there = joined(keys) if keys else "none"
         raise NoSuchThingError(f'Nothing was worked out: the study has no {word} "{key}"; its {word}s: {there}.')
+
+
+def _changes(rubric: Rubric, texts: Iterable[str]) -> dict[str, Verdict]:
+    changed: dict[str, Verdict] = {}
+    for criterion, verdict in (_change(rubric, each) for each in texts):
+        if changed.setdefault(criterion, verdict) is not verdict:
+            raise NoSuchThingError(f'Nothing was worked out: "{criterion}" is set to two answers; name one.')
+    return changed
 
 
 def _change(rubric: Rubric, text: str) -> tuple[str, Verdict]:

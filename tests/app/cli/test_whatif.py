@@ -110,6 +110,7 @@ def test_a_round_and_a_rubric_can_be_chosen():
             'not (4), not_applicable (n), unknown (u) and withheld (w); found "great".',
         ),
         ({"case": "c1", "changes": ["runs"]}, 'and withheld (w); found "".'),
+        ({"case": "c1", "changes": ["runs=1", "runs=4"]}, '"runs" is set to two answers; name one.'),
     ],
 )
 def test_an_unknown_name_gets_one_sentence_with_what_there_is(asked, sentence):
