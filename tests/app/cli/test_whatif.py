@@ -160,3 +160,13 @@ def test_answers_that_are_not_revealed_count_for_nothing(study_path, monkeypatch
         opened.do(assess.answer, assess.Place("small", "runs", "c2", "r1", "bob"), Verdict.FULLY)
     ran = CliRunner().invoke(cli, ["whatif", str(study_path), "--case", "c2", "--round", "r1", "--json"])
     assert json.loads(ran.output)["principles"][0]["before"] == {"level": "low", "at_most": "top"}
+
+
+def test_what_the_team_set_stands_beside_what_follows():
+    document = replace(example(), overrides=(replace(example().overrides[0], level="top"),))
+    assert columns(as_table(look(document, "c1", ["runs=not"])).splitlines()[2:6]) == [
+        ["Principle", "Now", "Then"],
+        ["First", "Middle, at most Top (team: Top)", "Low"],
+        ["Second", "Middle, at most Top", "Middle, at most Top"],
+        ["Overall", "Middle, at most Top (team: Middle)", "Low"],
+    ]
