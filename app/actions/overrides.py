@@ -64,6 +64,7 @@ def confirm_override(unit: Unit, at: Place, reason: str) -> str:
         RefusedError: nothing under it has changed, or as for `set_override`.
     """
     standing = _standing(unit, at)
+    _refuse_hidden(unit, at)
     if standing["basis"] == _Grounds(unit, at).basis:
         raise RefusedError("No answer under that level has changed since it was set: it stands.")
     level = str(unit.row("rubric_levels", standing["level_id"])["key"])

@@ -111,13 +111,15 @@ def move_rubric(unit: Unit, old: str, text: str, in_round: str, keep: Collection
     Raises:
         NotFoundError: the study has no such rubric or round.
         RubricError: the text is no rubric; says what and in which line.
-        RefusedError: the round is assessed against that very version already, or another text has its version.
+        RefusedError: the round is assessed against that very version already, another text has its version, or answers
+            that are hidden would be copied to where they are revealed.
     """
     old_id, name = unit.id_of("rubrics", old), unit.row("rounds", unit.id_of("rounds", in_round))["name"]
     before, after = decode_frozen(unit.row("rubrics", old_id)["text"], old), decode_rubric(text, _FILE)
     key = next((row["key"] for row in unit.rows("rubrics") if row["text"] == text), "") or _freeze(unit, after, text)
     if key == old:
         raise RefusedError(f"{things.short(name)} is assessed against {called(after)} already.")
+    _refuse_revealing(unit, old, key, in_round)
     carrying = Carrying(before, after, key, in_round, keep)
     for table in JUDGED:
         _copy(unit, table, carrying, key)
@@ -125,6 +127,24 @@ def move_rubric(unit: Unit, old: str, text: str, in_round: str, keep: Collection
         _tie_anew(unit, table, old, key)
     things.move(unit, "rubrics", key, 0)
     return f"Move {things.short(name)} to {called(after)}"
+
+
+def _refuse_revealing(unit: Unit, old: str, new: str, in_round: str) -> None:
+    """Refuse to copy answers that are hidden to a case on which they are revealed under the new version."""
+    hidden, shown = (
+        [
+            row["case_id"]
+            for row in unit.rows(
+                "ballots", rubric_id=unit.id_of("rubrics", key), round_id=unit.id_of("rounds", in_round)
+            )
+            if bool(row["revealed_at"]) is revealed
+        ]
+        for key, revealed in ((old, False), (new, True))
+    )
+    for case in hidden:
+        if case in shown:
+            name = things.short(unit.row("cases", case)["name"])
+            raise RefusedError(f"The answers for {name} are still hidden from one another: reveal them, then move.")
 
 
 def _copy(unit: Unit, table: str, carrying: Carrying, key: str) -> None:
@@ -144,7 +164,7 @@ def _copy(unit: Unit, table: str, carrying: Carrying, key: str) -> None:
 
 def _meant(thing: Any) -> tuple[object, ...]:
     """Give what tells a next step or a challenge from others, whatever its key."""
-    names = ("criterion", "case", "verdict", "text", "principle", "round", "title")
+    names = ("criterion", "case", "verdict", "principle", "round", "title")
     return tuple(getattr(thing, name, None) for name in names)
 
 

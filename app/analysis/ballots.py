@@ -24,11 +24,6 @@ def is_secret(ballot: Ballot) -> bool:
     return ballot.revealed_at is None
 
 
-def unseen_members(ballot: Ballot, who: str) -> frozenset[str]:
-    """Name the members of a ballot whose answers `who` must not see; nobody's once they are revealed."""
-    return frozenset(each.assessor for each in ballot.members) - {who} if is_secret(ballot) else frozenset()
-
-
 def hidden_answers(document: StudyDocument, who: str) -> Hidden:
     """Name whose answers on which cases somebody must not see.
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from app.analysis.ballots import hidden_answers, is_hidden, unseen_members
+from app.analysis.ballots import hidden_answers, is_hidden
 from app.model.assessment import Answer
 
 if TYPE_CHECKING:
@@ -47,10 +47,13 @@ def unseen_of(first: str, second: str, who: str) -> frozenset[str]:
 
 
 def hidden_from(document: StudyDocument, who: str) -> frozenset[str]:
-    """Name everybody of whose work `who` must not see all: other coders, other members of a ballot."""
+    """Name everybody of whose work `who` must not see all: other coders, and all others while answers are hidden.
+
+    A member of a ballot or not: what anybody else answers on its case would lead, also when it is taken back.
+    """
     coders = (unseen_coders(double, who) for double in document.double_codings)
-    members = (unseen_members(ballot, who) for ballot in document.ballots)
-    return frozenset(chain.from_iterable((*coders, *members)))
+    others = (assessor for *_, assessor in hidden_answers(document, who))
+    return frozenset(chain(chain.from_iterable(coders), others))
 
 
 def seen_by(document: StudyDocument, who: str) -> StudyDocument:

@@ -99,6 +99,7 @@ JUDGED = ("answers", "ballots", "consensus", "overrides", "targets", "next_steps
 """The tables of what goes along."""
 
 _PARTS = ("evidence", "dissents", "members")
+_VERDICTS = frozenset(Verdict)  # what is kept in an override may have come from elsewhere
 
 
 def changes(
@@ -225,15 +226,16 @@ class Carrying:
             if level not in self._levels or self.new.rule != "choice":
                 return None
             verdict = PICKS[self.new.rank(level)]
-        return verdict if answers_to(self.new, criterion).offers(verdict) else None
+        offered = answers_to(self.new, criterion)
+        return offered.step(verdict).verdict if offered.offers(verdict) else None
 
     def _basis(self, basis: str) -> str:
         """What an override rests on, with levels as the new rubric counts them."""
         return " ".join(self._pair(pair) for pair in basis.split())
 
     def _pair(self, pair: str) -> str:
-        criterion, colon, verdict = pair.partition(":")
-        if not colon or criterion not in self.criteria:
+        criterion, _, verdict = pair.partition(":")
+        if criterion not in self.criteria or verdict not in _VERDICTS:
             return pair
         return f"{criterion}:{self._verdict(criterion, Verdict(verdict)) or verdict}"
 

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from app.analysis.assessment import rubric_of
 from app.analysis.rubric_change import Fate, LevelChange, What, changes
+from app.rubric.mapping import known_as
 from app.rubric.structure import Rubric
 
 if TYPE_CHECKING:
@@ -48,9 +49,13 @@ def preview(document: StudyDocument, against: str, draft: Rubric, in_round: str 
 
 def compared_with(document: StudyDocument, draft: Rubric, shown: str) -> str:
     """Choose the study's rubric to compare a draft with: the last version of the same one, else the one shown."""
-    same = [each.key for each in document.rubrics if each.key == draft.id or each.key.startswith(f"{draft.id}-")]
-    versions = [key for key in same if key in (draft.id, f"{draft.id}-{rubric_of(document, key).version}")]
-    return versions[-1] if versions and shown not in versions else shown
+    same = versions(document, draft.id)
+    return same[-1] if same and shown not in same else shown
+
+
+def versions(document: StudyDocument, rubric_id: str) -> list[str]:
+    """Name the versions of a rubric that the study has, by their keys, in its order."""
+    return [each.key for each in document.rubrics if rubric_id in known_as(rubric_of(document, each.key))]
 
 
 def asked(document: StudyDocument, rubric: str) -> frozenset[str]:

@@ -267,11 +267,11 @@ def whatif(study: Path, passphrase_file: Path | None, *, as_json: bool, **asked:
     """Say what levels a case of STUDY would have, were some criteria answered otherwise; nothing is changed.
 
     Then say which criteria, and no fewer, bring it to the next level from there. Answers are named by their word or
-    key, levels that are picked by their id.
+    key, levels that are picked by their id. Those that assessors still hide from one another count as not given.
     """
     from app.cli import whatif as supposed
 
-    found = supposed.look(_document(study, passphrase_file), **asked)
+    found = supposed.look(_seen(study, passphrase_file), **asked)
     click.echo(supposed.as_json(found) if as_json else supposed.as_table(found))
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from app.analysis.assessment import assess
 from app.analysis.gaps import verdicts_of
-from app.analysis.overview import joined
+from app.analysis.overview import joined, team_level, team_overall
 from app.cli.terminal import printable
 from app.errors import FieldquillError
 from app.scoring.offered import answers_to
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from app.analysis.assessment import Assessment, JudgedCase
+    from app.analysis.overview import TeamLevel
     from app.model.document import StudyDocument
     from app.rubric.structure import Rubric
     from app.scoring.result import CaseScore, Overall, PrincipleScore
@@ -63,7 +64,7 @@ def look(
     """Score a case as if some criteria were answered otherwise.
 
     Args:
-        document: the study.
+        document: the study, as who asks may see it.
         case: key.
         changes: each "criterion=answer"; an answer by its word, its key, or a level's id.
         rubric: key of one of the study's rubrics; by default its first.
@@ -79,7 +80,7 @@ def look(
     _known("case", case, [each.key for each in document.cases])
     assessment = assess(document, rubric or None, in_round or None)
     judged = assessment.case(case)
-    changed = dict(_change(assessment.rubric, each) for each in changes)
+    changed = _changes(assessment.rubric, changes)
     after = what_if(assessment.rubric, verdicts_of(judged.principles), changed)
     return WhatIf(assessment, judged, changed, after)
 
@@ -109,10 +110,12 @@ def as_table(found: WhatIf) -> str:
     """Write levels before and after as a table, then what it takes to the next level from there."""
     rubric, before = found.rubric, found.judged.score
     rows = [("Principle", "Now", "Then")]
-    for old, new in zip(before.principles, found.after.principles, strict=True):
-        rows.append((rubric.principle(old.principle).short, _words(rubric, old), _words(rubric, new)))
+    for old, new in zip(found.judged.principles, found.after.principles, strict=True):
+        now = _beside(_words(rubric, old.score), team_level(rubric, old))
+        rows.append((old.principle.short, now, _words(rubric, new)))
     if rubric.overall != "none":
-        rows.append(("Overall", _words(rubric, before.overall), _words(rubric, found.after.overall)))
+        now = _beside(_words(rubric, before.overall), team_overall(rubric, found.judged))
+        rows.append(("Overall", now, _words(rubric, found.after.overall)))
     widths = [max(len(row[column]) for row in rows) for column in range(3)]
     table = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
     return "\n".join([_about(found), "", *table, "", *_beyond(found)])
@@ -122,6 +125,14 @@ def _known(word: str, key: str, keys: Sequence[str], *, optional: bool = False) 
     if key not in keys and not (optional and not key):
         there = joined(keys) if keys else "none"
         raise NoSuchThingError(f'Nothing was worked out: the study has no {word} "{key}"; its {word}s: {there}.')
+
+
+def _changes(rubric: Rubric, texts: Iterable[str]) -> dict[str, Verdict]:
+    changed: dict[str, Verdict] = {}
+    for criterion, verdict in (_change(rubric, each) for each in texts):
+        if changed.setdefault(criterion, verdict) is not verdict:
+            raise NoSuchThingError(f'Nothing was worked out: "{criterion}" is set to two answers; name one.')
+    return changed
 
 
 def _change(rubric: Rubric, text: str) -> tuple[str, Verdict]:
@@ -222,6 +233,11 @@ def _words(rubric: Rubric, score: PrincipleScore | Overall) -> str:
         return "Not rated"
     level, most = rubric.level(score.level).name, rubric.level(score.at_most).name
     return level if score.certain else f"{level}, at most {most}"
+
+
+def _beside(words: str, team: TeamLevel | None) -> str:
+    """Put the level that the team set beside the derived one: "Moderate (team: High)"."""
+    return f"{words} ({team.brief})" if team else words
 
 
 def _lower(text: str) -> str:

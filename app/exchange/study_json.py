@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
 from app.actions.create import freeze
 from app.exchange.errors import DocumentError
 from app.exchange.files import read_at_most, write_export
+from app.model.assessment import Answer, Consensus, NextStep
 from app.model.document import StudyDocument
 from app.model.wording import explained
+from app.rubric.load import decode_frozen
+from app.scoring.offered import answers_to
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
+
+    from app.rubric.structure import Rubric
+
+Answered = TypeVar("Answered", Answer, Consensus, NextStep)
 
 LARGEST = 256 * 1024 * 1024  # bytes; far above any study, and below what would exhaust a laptop
 
@@ -56,7 +64,25 @@ def decode(content: bytes, name: str) -> StudyDocument:
         raise DocumentError(name, "", f"it is not JSON ({_reason(problem)})") from None
     for found in problems(document):
         raise DocumentError(name, found.place, found.text)
-    return msgspec.structs.replace(document, rubrics=tuple(freeze(rubric) for rubric in document.rubrics))
+    return _as_counted(msgspec.structs.replace(document, rubrics=tuple(freeze(rubric) for rubric in document.rubrics)))
+
+
+def _as_counted(document: StudyDocument) -> StudyDocument:
+    """Answer levels that a principle describes alike as the highest of them, as the program itself keeps them."""
+    found = (decode_frozen(frozen.text, frozen.key) for frozen in document.rubrics)
+    picked = {rubric.id: rubric for rubric in found if rubric.rule == "choice"}
+    changed = {
+        table: tuple(_counted(each, picked) for each in getattr(document, table))
+        for table in ("answers", "consensus", "next_steps")
+    }
+    return msgspec.structs.replace(document, **changed) if picked else document
+
+
+def _counted(judged: Answered, picked: Mapping[str, Rubric]) -> Answered:
+    if judged.rubric not in picked or judged.verdict is None:
+        return judged
+    verdict = answers_to(picked[judged.rubric], judged.criterion).step(judged.verdict).verdict
+    return msgspec.structs.replace(judged, verdict=verdict)
 
 
 def read_study(path: Path) -> StudyDocument:

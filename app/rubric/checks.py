@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from math import isfinite
 
 from app.rubric.document import found, path_of
 from app.rubric.structure import Criterion, Given, Level, Principle, Rubric
@@ -38,6 +39,9 @@ def _thresholds(rubric: Rubric) -> Iterator[Problem]:
         elif rubric.counts_points and place and len(given) != 1:
             count = "both" if given else "none"
             yield path, f'expected one of "above" and "at_least" where this level begins, found {count}'
+        for name in given:
+            if not isfinite(getattr(level, name)):
+                yield f"{path}.{name}", f"expected a number, found {getattr(level, name)}"
     if rubric.counts_points:
         yield from _rising(rubric.levels)
 

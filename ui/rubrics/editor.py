@@ -8,7 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.actions.drafts import change_draft
-from app.analysis.rubric_preview import asked
+from app.analysis.rubric_preview import asked, versions
 from app.rubric.draft import (
     as_text,
     from_text,
@@ -135,8 +135,7 @@ class DraftEditor(QWidget):
 
     def _asked(self, plain: Plain) -> frozenset[str]:
         document = self._desk.document
-        keys = [each.key for each in document.rubrics if each.key.startswith(str(plain["id"]))]
-        return frozenset().union(*(asked(document, key) for key in keys))
+        return frozenset().union(*(asked(document, key) for key in versions(document, str(plain["id"]))))
 
     def _show_part(self) -> None:
         path = self.parts.current

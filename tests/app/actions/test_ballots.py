@@ -269,6 +269,15 @@ def test_undo_neither_tells_nor_takes_away(pair):
         pair.redo()
 
 
+def test_undo_does_not_tell_what_one_answers_who_takes_no_part(pair):
+    as_(pair, "carl").do(assess.answer, at("carl"), Verdict.FULLY)
+    assert pair.undo_label
+    for who in ("ada", "bob"):
+        assert as_(pair, who).undo_label == ""
+        with pytest.raises(NothingToUndoError, match="only their own"):
+            pair.undo()
+
+
 def test_search_finds_only_what_is_seen(pair):
     as_(pair, "bob").do(assess.answer, at("bob"), Verdict.FULLY, CANARY)
     finder = Finder(pair)

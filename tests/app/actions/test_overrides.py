@@ -166,6 +166,9 @@ def test_no_level_is_set_on_answers_that_are_hidden(ada):
     ada.do(things.add, Ballot(rubric="small", case="c1", round="r1", members=members))
     with pytest.raises(RefusedError, match="still hidden from one another"):
         ada.do(overrides.set_override, SECOND, "top", "Why.")
+    ada.do(things.change, replace(standing(ada, FIRST), basis="runs:largely"))
+    with pytest.raises(RefusedError, match="still hidden from one another"):  # nor is it told that nothing changed
+        ada.do(overrides.confirm_override, FIRST, "Still so.")
     ada.do(overrides.take_back, FIRST)
     ada.do(things.change, replace(ada.document.ballots[0], revealed_at=ada.document.study.created_at))
     ada.do(overrides.set_override, SECOND, "top", "Why.")

@@ -3,7 +3,7 @@
 import msgspec
 import pytest
 
-from app.actions import assess, guides, rubrics, things
+from app.actions import assess, challenges, guides, roadmap, rubrics, things
 from app.actions.errors import NotFoundError, RefusedError
 from app.analysis.blind import seen_by
 from app.analysis.rubric_change import JUDGED
@@ -188,3 +188,24 @@ def test_answers_that_are_hidden_stay_hidden_under_the_new_version(study):
     assert {a.assessor for a in under(study, "answers", "small-1.1")} == {"ada", "bob"}
     seen = seen_by(study.document, "ada")
     assert {a.assessor for a in seen.answers if a.rubric == "small-1.1"} == {"ada"}
+
+
+def test_hidden_answers_are_not_copied_to_where_answers_are_revealed(study):
+    study.do(rubrics.move_rubric, "small", NEWER, "r1")
+    old = next(each for each in study.document.ballots if each.rubric == "small")
+    study.do(things.change, replace(old, revealed_at=None))
+    before = study.document
+    with pytest.raises(RefusedError, match="answers for Canary one are still hidden"):
+        study.do(rubrics.move_rubric, "small", NEWER, "r1")
+    assert study.document is before
+    study.do(rubrics.move_rubric, "small", NEWER, "r2")  # where nothing is hidden
+
+
+def test_a_next_step_or_challenge_that_was_told_otherwise_is_not_copied_twice(study):
+    study.do(rubrics.move_rubric, "small", NEWER, "r1")
+    step, (challenge, _) = under(study, "next_steps", "small-1.1")[0], under(study, "challenges", "small-1.1")
+    study.do(roadmap.change_step, step.key, "text", "Do it soon.")
+    study.do(challenges.describe_challenge, challenge.key, "More of it.")
+    before = study.document
+    study.do(rubrics.move_rubric, "small", NEWER, "r1")
+    assert (study.document.next_steps, study.document.challenges) == (before.next_steps, before.challenges)

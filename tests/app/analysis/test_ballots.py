@@ -16,7 +16,6 @@ from app.analysis.ballots import (
     is_secret,
     missing,
     standing_text,
-    unseen_members,
 )
 from app.analysis.blind import hidden_from, hidden_passages, rested_on, seen_by
 from app.analysis.chain import Chain
@@ -131,10 +130,10 @@ def test_where_a_ballot_is():
 
 
 def test_whose_work_is_not_to_be_seen():
-    found = ballot("ada", "bob")
-    assert unseen_members(found, "ada") == {"bob"}
-    assert unseen_members(found, "") == {"ada", "bob"}
-    assert unseen_members(ballot("ada", revealed=THEN), "") == frozenset()
+    """Also that of one who takes no part, but answers all the same."""
+    document = secret(assessors=(*example().assessors, Assessor(key="carl", name="Carl")))
+    assert hidden_from(document, "ada") == {"bob", "carl"}
+    assert hidden_from(document, "") == {"ada", "bob", "carl"}
 
 
 def test_who_is_done():

@@ -164,7 +164,8 @@ def test_picked_levels_are_matched_by_their_ids():
     other = Override(rubric="r", principle=old.principles[0].id, case="c1", round="r1", level="level-2",
                      assessor="ada", reason="x", basis=f"{picked}:level-4 gone:fully odd")  # fmt: skip
     assert next(iter(carrying.all([other]))).basis == f"{picked}:level-3 gone:fully odd"
-    assert next(iter(carrying.all([replace(other, basis=f"{picked}:level-0")]))).basis == f"{picked}:level-0"
+    for odd in (f"{picked}:level-0", f"{picked}:great", picked, "-", ""):
+        assert next(iter(carrying.all([replace(other, basis=odd)]))).basis == odd
     step = NextStep(key="n", rubric="r", criterion=picked, case="c1", verdict=Verdict.LEVEL_0)
     assert list(carrying.all([step])) == []
 
@@ -183,3 +184,13 @@ def test_shipped_rubrics_can_be_moved_to(rubric_id):
     change = changes(example(), "small", library.load(rubric_id), "r1")
     assert {each.fate for each in change.answers} == {Fate.LEFT}
     assert decode_rubric(write_rubric(change.new), "x") == change.new
+
+
+def test_levels_that_are_alike_in_the_new_version_are_answered_as_the_highest_of_them():
+    old = library.load("microsoft-mlops-maturity")
+    first = old.principles[0]
+    fewer = replace(first, levels={key: text for key, text in first.levels.items() if key in ("level-0", "level-4")})
+    carrying = Carrying(replace(old, id="r"), replace(old, principles=(fewer, *old.principles[1:])), "n", "r1")
+    for verdict, becomes in [(Verdict.LEVEL_1, Verdict.LEVEL_3), (Verdict.LEVEL_3, Verdict.LEVEL_3)]:
+        document = answered(old, {first.criteria[0].id: verdict})
+        assert [each.verdict for each in carrying.all(document.answers)] == [becomes]

@@ -4,7 +4,7 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.analysis.rubric_preview import asked, compared_with, preview
+from app.analysis.rubric_preview import asked, compared_with, preview, versions
 from app.model.assessment import FrozenRubric
 from app.model.source import Question
 from app.scoring.scale import ACHIEVEMENTS
@@ -47,6 +47,8 @@ def test_a_draft_is_compared_with_the_last_version_of_its_rubric():
     assert compared_with(both, RUBRIC, "small-er") == "small-1.1"
     assert compared_with(both, RUBRIC, "small") == "small"
     assert compared_with(document, replace(RUBRIC, id="other"), "small") == "small"
+    assert versions(both, "small") == ["small", "small-1.1"]  # and not one whose id only begins so
+    assert versions(both, "") == versions(both, "sma") == []
 
 
 def test_what_questions_get_at():

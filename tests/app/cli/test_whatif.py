@@ -5,6 +5,8 @@ import json
 import pytest
 from click.testing import CliRunner
 
+from app.actions import assess, ballots
+from app.actions.open_study import OpenStudy
 from app.cli.main import cli
 from app.cli.whatif import WIDTH, NoSuchThingError, as_json, as_table, look
 from app.scoring.scale import PICKS, Verdict
@@ -108,6 +110,7 @@ def test_a_round_and_a_rubric_can_be_chosen():
             'not (4), not_applicable (n), unknown (u) and withheld (w); found "great".',
         ),
         ({"case": "c1", "changes": ["runs"]}, 'and withheld (w); found "".'),
+        ({"case": "c1", "changes": ["runs=1", "runs=4"]}, '"runs" is set to two answers; name one.'),
     ],
 )
 def test_an_unknown_name_gets_one_sentence_with_what_there_is(asked, sentence):
@@ -147,3 +150,23 @@ def test_the_command_changes_nothing(study_path, monkeypatch, how):
     assert ran.output.startswith("{" if how else "Two, Round 1, as if runs were fully achieved")
     assert study_path.read_bytes() == before
     assert example().cases[1].name == "Two"
+
+
+def test_answers_that_are_not_revealed_count_for_nothing(study_path, monkeypatch):
+    monkeypatch.setenv("FIELDQUILL_PASSPHRASE", PASSPHRASE)
+    with OpenStudy.open(study_path, PASSPHRASE) as opened:
+        opened.do(ballots.begin, "small", ["c2"], "r1", ["ada", "bob"])
+        opened.work_as("bob")
+        opened.do(assess.answer, assess.Place("small", "runs", "c2", "r1", "bob"), Verdict.FULLY)
+    ran = CliRunner().invoke(cli, ["whatif", str(study_path), "--case", "c2", "--round", "r1", "--json"])
+    assert json.loads(ran.output)["principles"][0]["before"] == {"level": "low", "at_most": "top"}
+
+
+def test_what_the_team_set_stands_beside_what_follows():
+    document = replace(example(), overrides=(replace(example().overrides[0], level="top"),))
+    assert columns(as_table(look(document, "c1", ["runs=not"])).splitlines()[2:6]) == [
+        ["Principle", "Now", "Then"],
+        ["First", "Middle, at most Top (team: Top)", "Low"],
+        ["Second", "Middle, at most Top", "Middle, at most Top"],
+        ["Overall", "Middle, at most Top (team: Middle)", "Low"],
+    ]

@@ -19,6 +19,7 @@ from app.exchange.errors import DocumentError, ExportError
 from app.exchange.references import problems
 from app.exchange.study_json import decode, encode, read_study, study_schema, write_study
 from app.model.kinds import KINDS
+from app.rubric import library
 from tests.documents import ODD_TEXTS, content, documents, example
 
 PASSPHRASE = "correct horse battery"
@@ -364,3 +365,20 @@ def test_a_file_that_cant_be_written_keeps_what_it_held(tmp_path, monkeypatch):
 def test_a_folder_that_is_not_there_is_an_error_of_ours(tmp_path):
     with pytest.raises(ExportError):
         write_study(example(), tmp_path / "none" / "notes.json")
+
+
+def test_levels_that_are_alike_are_answered_as_the_highest_of_them():
+    plain = plain_example()
+    rubric = library.load("microsoft-mlops-maturity")
+    criterion = next(each.criteria[0].id for each in rubric.principles if "level-1" not in each.levels)
+    here = {"rubric": rubric.id, "criterion": criterion, "case": "c1"}
+    plain["rubrics"].append({"key": rubric.id})
+    plain["answers"] += [
+        {**here, "round": "r1", "assessor": "ada", "verdict": "level-0"},
+        {**here, "round": "r1", "assessor": "bob", "verdict": "level-1"},
+        {**here, "round": "r2", "assessor": "bob"},
+    ]
+    document = decode(json.dumps(plain).encode(), "notes.json")
+    assert [each.verdict for each in document.answers if each.rubric == rubric.id] == ["level-1", "level-1", None]
+    assert document.answers[:3] == example().answers
+    assert decode(encode(document), "notes.json") == document

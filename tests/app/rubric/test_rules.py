@@ -74,6 +74,8 @@ BROKEN = [
     (POINTS, "summary: S.}", "summary: S., above: 0}", 13,
      "expected no figure where this level begins, since the lowest begins with nothing, found one"),
     (POINTS, "at_least: 1.5", "at_least: 1", 15, "expected more than where the level below begins, found 1"),
+    (POINTS, "at_least: 1.5", "at_least: .nan", 15, "expected a number, found nan"),
+    (POINTS, "above: 1}", "above: -.inf}", 14, "expected a number, found -inf"),
     (POINTS, "points: 0.5", "points: 0.125", 10, "expected points with at most two decimals, found 0.125"),
     (POINTS, "points: 0.5", "points: 1", 10, "expected fewer points than the answer before has, found 1"),
     (POINTS, "verdict: not", "verdict: largely", 11,
