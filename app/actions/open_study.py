@@ -50,6 +50,7 @@ class OpenStudy:
         self._engine_is_on: Any = None
         self._stack: UndoStack | None = None
         self._seen: tuple[StudyDocument, str, StudyDocument] | None = None
+        self._revealed: tuple[StudyDocument, StudyDocument] | None = None
         self.document: StudyDocument = _read(file)
 
     @classmethod
@@ -94,6 +95,13 @@ class OpenStudy:
         if self._seen is None or self._seen[0] is not self.document or self._seen[1] != self.who:
             self._seen = (self.document, self.who, seen_by(self.document, self.who))
         return self._seen[2]
+
+    @property
+    def revealed(self) -> StudyDocument:
+        """The study without what is still hidden from anybody: what is printed says the same whoever prints it."""
+        if self._revealed is None or self._revealed[0] is not self.document:
+            self._revealed = (self.document, seen_by(self.document, ""))
+        return self._revealed[1]
 
     @property
     def read_only(self) -> bool:

@@ -88,7 +88,7 @@ class ReportPage(Page):
         """Save what is still to be saved, even if nobody waits for the preview."""
         if self._save_to is not None:
             path, self._save_to = self._save_to, None
-            document, profile = self.desk.seen, self._profile
+            document, profile = self.desk.study.revealed, self._profile
             self._write(path, lambda: build(document, profile).content)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -107,8 +107,8 @@ class ReportPage(Page):
         return self.side.profile.value() or INTERNAL
 
     def _build(self, *, soon: bool) -> None:
-        if self._built is None or self._built.document is not self.desk.seen:
-            self.builder.ask(self.desk.seen, self._profile, soon=soon)
+        if self._built is None or self._built.document is not self.desk.study.revealed:
+            self.builder.ask(self.desk.study.revealed, self._profile, soon=soon)
         elif self.builder.busy:
             self.builder.cancel()
 

@@ -370,3 +370,12 @@ def test_nobody_ever_sees_too_much(study):
 
     Team.open_study = staticmethod(fresh)
     run_state_machine_as_test(Team, settings=settings(max_examples=15, stateful_step_count=15))
+
+
+def test_what_is_printed_is_the_same_for_everybody_and_holds_nothing_hidden(pair):
+    as_(pair, "ada").do(assess.answer, at("ada"), Verdict.FULLY)
+    assert ("ada", "runs") in answers(pair.seen)
+    first = pair.revealed
+    assert answers(first) == {}
+    assert as_(pair, "bob").revealed is first
+    assert ("ada", "runs") in answers(revealed(pair).revealed)
