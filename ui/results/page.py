@@ -28,6 +28,7 @@ from ui.results.side import ResultsSide
 from ui.theme import BODY, DISPLAY, SMALL, SPACE, TITLE
 from ui.widgets.actions import bind_key
 from ui.widgets.buttons import IconButton
+from ui.widgets.focus import hand_on
 from ui.widgets.messages import EmptyState
 from ui.widgets.text import ElidedLabel, TextLabel
 
@@ -87,7 +88,7 @@ class ResultsPage(Page):
         self._lay_out()
         self._connect()
         self._add_actions()
-        self.setFocusProxy(self.heat_map)
+        hand_on(self, self.heat_map)
         self.setTabOrder(self.heat_map, self._copy)
 
     def refresh(self, changes: Changes | None = None) -> None:
@@ -183,7 +184,7 @@ class ResultsPage(Page):
         for page in (self._area, self._nothing):
             self._stack.addWidget(page)
         self.parts = Parts(self.desk, ("levels", "Levels", levels), _PARTS, self)
-        levels.setFocusProxy(self.heat_map)
+        hand_on(levels, self.heat_map)
         self._whole = QStackedLayout(self)
         self._whole.addWidget(self.parts)
         self._whole.addWidget(self._no_cases)
@@ -349,7 +350,7 @@ def _factors_head(parent: QWidget) -> QWidget:
     column.addWidget(TextLabel("Factors by level", TITLE, "semibold", parent=head))
     signs = "triangles up facilitate, down inhibit, two of them strongly; a line is neutral, a dotted box unknown"
     column.addWidget(
-        ElidedLabel(f"How many cases of a level show a factor so: {signs}.", SMALL, ink="muted", parent=head)
+        TextLabel(f"How many cases of a level show a factor so: {signs}.", SMALL, ink="muted", wrap=True, parent=head)
     )
     return head
 
