@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Signal
@@ -24,10 +23,6 @@ if TYPE_CHECKING:
     from app.actions.unit import Changes
     from app.exchange.tables import Table
     from ui.desk import Desk
-
-
-def _is_there(module: str) -> bool:
-    return (Path(__file__).parents[1] / module.replace(".", "/")).with_suffix(".py").exists()
 
 
 class Part(QWidget):
@@ -94,7 +89,7 @@ class Parts(QWidget):
         self.own = name
         self._titles = {name: title, **{each.name: each.title for each in others}}
         self.shown = name
-        self._entries = {each.name: each for each in others if _is_there(each.module)}
+        self._entries = {each.name: each for each in others}
         self._parts: dict[str, QWidget] = {name: own}
         self._stale: set[str] = set()
         self.bar = FacetBar([(name, title), *((each.name, each.title) for each in self._entries.values())], self)

@@ -32,6 +32,11 @@ _BESIDES: Final = {  # by the words their actions begin with
     "interviews": ("Capture", "Follow-ups"),
     "codes": ("Codes by principle", "Codes that meet"),
 }
+PARTS: Final = {  # by the page, the keys that lead to its parts
+    "overview": ("rubrics",),
+    "assess": ("matrix:", "differences:"),
+    "results": ("criteria:", "challenges:", "time:", "plan:", "quality:"),
+}
 _STILL: Final = 300  # ms without a change before a picture is taken
 _PATIENCE: Final = 15_000  # ms, for a page that is working on a report
 
@@ -100,7 +105,16 @@ def _pages(window: MainWindow, folder: Path) -> list[str]:
                     _shoot_beside(window, workspace, folder, name, choice, size)
                     for name in _BESIDES.get(entry.name, ())
                 ]
+        made += [
+            _shoot_part(window, workspace, folder, page, key, choice) for page, keys in PARTS.items() for key in keys
+        ]
     return made
+
+
+def _shoot_part(window: MainWindow, workspace: Workspace, folder: Path, page: str, key: str, choice: Choice) -> str:
+    """Take a picture of one of a page's parts, in the smaller size."""
+    workspace.show_page(page, key)
+    return _shoot(window, folder, f"{page}-{key.rstrip(':')}", choice, SIZES[0])
 
 
 def _shoot_beside(

@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 import msgspec
 import pytest
 
+from app.analysis.assessment import assess
+from app.analysis.gaps import case_gaps
 from app.exchange.references import problems
 from app.exchange.study_json import encode, read_study
 from app.model.assessment import ReviewVerdict, Tendency
@@ -326,3 +328,20 @@ def test_three_profiles(study):
 def test_the_file_is_written_as_an_export_would_write_it():
     content = (RESOURCES / "demo" / "autocorp.json").read_bytes()
     assert encode(msgspec.json.decode(content, type=StudyDocument)) == content
+
+
+def test_what_is_planned_is_within_reach(study):
+    """Every step of the roadmap brings a criterion that is not met, and no target lies below its case's level."""
+    assessment = assess(study)
+    assert {(each.case, each.principle) for each in study.targets} == {
+        ("ml-p1", "training-deployment"),
+        ("ml-p2", "monitoring-feedback"),
+        ("ml-p3", "monitoring-feedback"),
+    }
+    open_now = {
+        (case.case.key, need.criterion.id)
+        for case in assessment.cases
+        for gap in case_gaps(study, case)
+        for need in gap.needs
+    }
+    assert {(each.case, each.criterion) for each in study.next_steps} <= open_now

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.main_window.pages import PAGES
+from ui.part import Parts
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -44,11 +45,25 @@ def in_model(model, *parent):
 
 
 def on_page(qtbot, window, name):
-    """Visit a page, and wait for what it shows a little later; gives all words on it."""
+    """Visit a page, and each of its parts, and wait for what it shows a little later; gives all words on it."""
     window.workspace.show_page(name, "i1" if name == "interviews" else "")
-    soon = [timer for timer in window.workspace.page.findChildren(QTimer) if timer.isSingleShot()]
+    page = window.workspace.page
+    settle(qtbot, page)
+    words = [told(window)]
+    parts = getattr(page, "parts", None)
+    if isinstance(parts, Parts):
+        for part in parts.bar._titles:
+            parts.show_part(part)
+            settle(qtbot, page)
+            words.append(told(window))
+        parts.show_part(parts.own)
+    return "\n".join(words)
+
+
+def settle(qtbot, page):
+    """Wait until a page has shown what it shows a little later."""
+    soon = [timer for timer in page.findChildren(QTimer) if timer.isSingleShot()]
     qtbot.waitUntil(lambda: not any(timer.isActive() and timer.interval() < 1000 for timer in soon))
-    return told(window)
 
 
 def everywhere(qtbot, window, *besides):

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtGui import QImage
 
 from ui.main_window.pages import PAGES
-from ui.screenshots import SIZES, main, take
+from ui.screenshots import PARTS, SIZES, main, take
 
 
 @pytest.mark.slow
@@ -19,10 +19,12 @@ def test_every_page_is_drawn_light_and_dark_in_two_sizes(study_path, tmp_path, p
         "codes-by-principle",
         "codes-that-meet",
     )
-    assert take(study_path, folder, passphrase) == len(pages) * 2 * len(SIZES)
+    parts = [f"{page}-{key.rstrip(':')}" for page, keys in PARTS.items() for key in keys]
+    assert take(study_path, folder, passphrase) == len(pages) * 2 * len(SIZES) + len(parts) * 2
     names = {path.name for path in folder.iterdir()}
     assert names == {
-        f"{page}-{look}-{wide}.png" for page in pages for look in ("light", "dark") for wide, _high in SIZES
+        *(f"{page}-{look}-{wide}.png" for page in pages for look in ("light", "dark") for wide, _high in SIZES),
+        *(f"{part}-{look}-{SIZES[0][0]}.png" for part in parts for look in ("light", "dark")),
     }
     for page in pages:
         for wide, high in SIZES:

@@ -12,6 +12,8 @@ from ui.theme import BODY, SMALL, SPACE
 from ui.widgets import TextLabel
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from app.analysis.proposals import Proposed
     from app.rubric.structure import Criterion
 
@@ -34,6 +36,7 @@ class Guidance(QScrollArea):
             "Advice where it is not met": TextLabel(size=SMALL, ink="muted", wrap=True, parent=sheet),
         }
         self._lay_out(sheet)
+        self._sheet = sheet
         self.setWidget(sheet)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -42,7 +45,7 @@ class Guidance(QScrollArea):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.verticalScrollBar().rangeChanged.connect(self._scrolls)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("Guidance")
         self.setStyleSheet("QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; }")
 
@@ -69,10 +72,12 @@ class Guidance(QScrollArea):
 
     def heightForWidth(self, width: int) -> int:
         """Measure the words, and leave the evidence its share of the panel."""
-        layout = self.widget().layout()
-        wraps = layout.hasHeightForWidth()
-        needed = layout.totalHeightForWidth(width) if wraps else layout.totalSizeHint().height()
-        return min(needed, round(self._panel.height() * _SHARE))
+        return min(self._needed(width), round(self._panel.height() * _SHARE))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Scroll only where the words have no room."""
+        super().resizeEvent(event)
+        self._choose_bar()
 
     def sizeHint(self) -> QSize:
         """The same at the width it has."""
@@ -86,11 +91,23 @@ class Guidance(QScrollArea):
         """Be measured anew when the words on it are: Qt tells that to the scroll area alone."""
         if event.type() == QEvent.Type.LayoutRequest:
             self.updateGeometry()
+            self._choose_bar()
         return super().eventFilter(watched, event)
 
-    def _scrolls(self, _least: int, most: int) -> None:
-        """Take the focus only where there is something to scroll by key."""
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if most else Qt.FocusPolicy.NoFocus)
+    def _needed(self, width: int) -> int:
+        wraps = self._sheet.hasHeightForWidth()
+        return self._sheet.heightForWidth(width) if wraps else self._sheet.sizeHint().height()
+
+    def _choose_bar(self) -> None:
+        """Have a bar, and take the focus, only where there is something to scroll.
+
+        Left to itself a bar that is there stays: it takes the width that the words would fit into without it.
+        """
+        fits = self._needed(self.width()) <= self.height()
+        policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if fits else Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        if policy != self.verticalScrollBarPolicy():
+            self.setVerticalScrollBarPolicy(policy)
+            self.setFocusPolicy(Qt.FocusPolicy.NoFocus if fits else Qt.FocusPolicy.StrongFocus)
 
     def _lay_out(self, sheet: QWidget) -> None:
         column = QVBoxLayout(sheet)

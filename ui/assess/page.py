@@ -178,7 +178,7 @@ class AssessPage(Page):
 
     def _show_counts(self, rows: list[Row]) -> None:
         number = len(_proposed(rows))
-        self.accept_all.setText(f"Accept {number} proposed")
+        self.accept_all.setText(f"Accept all {number}")
         self.accept_all.setVisible(number > 0 and not self.desk.read_only)
         self._about.setVisible(not self.accept_all.isVisibleTo(self))
         found = counts(rows)

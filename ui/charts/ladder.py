@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import html
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.notebook.wrapping import line_height, paint_lines, text_width
+from ui.notebook.wrapping import line_height, paint_lines, text_width, wrapped
 from ui.theme import SMALL, SPACE, theme
 from ui.widgets.level import level_shape
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 _ROW: Final = 44
 _STEP: Final = 12.0  # px; height of a step
 _SHAPE: Final = 12.0
+_DIAMOND: Final = 5.0  # px from its middle to a corner
 
 
 class Ladder(QWidget):
@@ -42,6 +44,7 @@ class Ladder(QWidget):
         self.values = values
         self.setAccessibleName(f"Levels of {values.title}")
         self.setAccessibleDescription(values.description)
+        self.setToolTip(f"<qt>{html.escape(values.description)}</qt>")
         self.updateGeometry()
         self.update()
 
@@ -77,7 +80,9 @@ class Ladder(QWidget):
         paint_lines(painter, (values.words(row),), left, top, SMALL, "semibold")
         painter.setPen(QColor(palette.text_muted))
         left += text_width(values.words(row), SMALL, "semibold") + SPACE[1]
-        paint_lines(painter, (values.axes[row],), left, top, SMALL, "regular")
+        if left < self.width():
+            axis = wrapped(values.axes[row], SMALL, "regular", round(self.width() - left), 1)
+            paint_lines(painter, axis, left, top, SMALL, "regular")
 
     def _paint_steps(self, painter: QPainter, row: int, top: float) -> None:
         palette, values = theme().palette, self.values
@@ -94,3 +99,14 @@ class Ladder(QWidget):
             else:
                 painter.setPen(QPen(QColor(palette.line_strong), 1.0))
             painter.drawRoundedRect(step, 2, 2)
+            if rank == values.set_by_team(row):
+                _paint_diamond(painter, step.center())
+
+
+def _paint_diamond(painter: QPainter, at: QPointF) -> None:
+    """Paint the level that the team set, as a radar does."""
+    palette = theme().palette
+    painter.setPen(QPen(QColor(palette.text), 1.6))
+    painter.setBrush(QColor(palette.surface))
+    corners = (QPointF(0, -_DIAMOND), QPointF(_DIAMOND, 0), QPointF(0, _DIAMOND), QPointF(-_DIAMOND, 0))
+    painter.drawPolygon(QPolygonF([at + corner for corner in corners]))

@@ -226,8 +226,6 @@ class ChallengesPart(Part):
             parent=self,
         )
         self._stack = QStackedLayout()
-        self._stack.addWidget(self.list)
-        self._stack.addWidget(self._nothing)
         body = QWidget(self)
         body.setMaximumWidth(_WIDEST)
         column = QVBoxLayout(body)
@@ -235,6 +233,8 @@ class ChallengesPart(Part):
         column.setSpacing(SPACE[2])
         column.addLayout(self._head())
         column.addLayout(self._stack, 1)
+        self._stack.addWidget(self.list)  # not before: without a parent it would be a window for a moment
+        self._stack.addWidget(self._nothing)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(body, 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QGuiApplication
@@ -25,12 +25,23 @@ if TYPE_CHECKING:
 
     from app.exchange.tables import Table
     from ui.desk import Desk
-    from ui.part import Parts
 
 Drawn = TypeVar("Drawn")
 NOTHING: Final = "There is nothing to show here yet."
 _OPEN: Final = "It is not encrypted."
 _PICTURES: Final = (".png", ".svg")
+
+
+class Named(Protocol):
+    """What files and pictures are called after: a short name, and a title for people; such as a page's parts."""
+
+    @property
+    def shown(self) -> str:
+        """The name."""
+
+    @property
+    def title(self) -> str:
+        """The title."""
 
 
 class Exports(QObject):
@@ -46,7 +57,7 @@ class Exports(QObject):
         page: QWidget,
         tables: Callable[[], list[Table]],
         picture: Callable[[], QWidget | None],
-        parts: Parts,
+        parts: Named,
     ) -> None:
         super().__init__(page)
         self._desk, self._page = desk, page

@@ -27,6 +27,12 @@ def section(printed):
 
 
 @pytest.fixture(scope="module")
+def autocorp(autocorp):
+    """The demonstration without what it plans."""
+    return replace(autocorp, targets=(), next_steps=())
+
+
+@pytest.fixture(scope="module")
 def planned(autocorp, make_report):
     """The demonstration with a roadmap for ML-P2 and a target for ML-P1."""
     at = {"rubric": RUBRIC, "case": "ml-p2"}

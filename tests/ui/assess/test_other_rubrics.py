@@ -206,7 +206,7 @@ def test_a_proposal_is_accepted_by_its_button(qtbot, several, proposing):
 
 def test_all_proposals_of_a_case_are_accepted_in_one_step(qtbot, several, proposing):
     keys = proposed(proposing)
-    assert proposing.accept_all.text() == f"Accept {len(keys)} proposed"
+    assert proposing.accept_all.text() == f"Accept all {len(keys)}"
     told = []
     several.told.connect(told.append)
     qtbot.keyClick(proposing.view, Qt.Key.Key_P, SHIFT)

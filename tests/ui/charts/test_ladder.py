@@ -40,6 +40,14 @@ def test_it_is_painted_for_its_values_and_the_theme(ladder):
     assert ladder.grab().toImage() != certain
 
 
+def test_what_the_team_set_is_drawn_and_told(ladder):
+    before = ladder.grab().toImage()
+    ladder.show_values(RadarValues("ML-P1", VALUES.axes, LEVELS, VALUES.reached, VALUES.at_most, (0, None)))
+    assert ladder.grab().toImage() != before
+    assert "team: Low" in ladder.accessibleDescription()
+    assert "team: Low" in ladder.toolTip()
+
+
 def test_a_rubric_with_too_few_principles_for_a_radar_gets_one(small, show, qtbot):
     import msgspec
 

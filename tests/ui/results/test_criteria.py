@@ -179,15 +179,16 @@ def test_its_picture_has_every_row(part):
     picture.deleteLater()
 
 
-def test_nothing_answered_says_what_is_for(desk, show, qtbot):
-    for answer in desk.document.answers:
-        if answer.round == "r1":
-            there = assess.Place(answer.rubric, answer.criterion, answer.case, answer.round, answer.assessor)
-            desk.do(assess.answer, there, None)
+def test_nothing_answered_says_what_it_is_for(desk, show, qtbot):
+    for each in desk.document.answers:
+        desk.study.work_as(each.assessor)  # nobody answers for another
+        desk.do(assess.answer, assess.Place(each.rubric, each.criterion, each.case, each.round, each.assessor), None)
     part = show(CriteriaPart(desk), 800, 600)
     part.refresh()
-    if not part._has_results():
-        assert (part.panel(), part.picture(), part.tables()) == (None, None, [])
+    assert (part.panel(), part.picture(), part.tables()) == (None, None, [])
+    with qtbot.waitSignal(part.go) as led:
+        part._nothing.asked.emit()
+    assert led.args == ["assess", ""]
 
 
 @pytest.mark.parametrize("choice", [Choice.LIGHT, Choice.DARK])

@@ -18,10 +18,10 @@ from app.scoring.offered import answers
 from ui.assess.differences.cards import DifferenceList, difference_card
 from ui.assess.differences.deciding import DecidePane
 from ui.assess.differences.levels import LevelsPane
-from ui.assess.differences.workbook import KEY, TITLE, Workbook
 from ui.part import Part
+from ui.results.exports import Exports
 from ui.theme import SMALL, SPACE
-from ui.widgets import ChoiceField, EmptyState, IconButton, Rule, SegmentedControl, TextLabel
+from ui.widgets import ChoiceField, EmptyState, Rule, SegmentedControl, TextLabel
 from ui.widgets.actions import bind_key
 
 if TYPE_CHECKING:
@@ -63,15 +63,19 @@ _WHAT = (
 
 
 class DifferencesPart(Part):
-    """Shows where assessors differ in the round and against the rubric shown, and hands on what is agreed."""
+    """Shows where assessors differ in the round and against the rubric shown, and hands on what is agreed.
+
+    Files made of it are called after `shown`, pictures after `title`.
+    """
+
+    shown, title = "differences", "Levels by assessor"
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.filter = SegmentedControl("Differences shown", list(_FILTERS.items()), self)
         self.filter.set_value("open")
         self.case = ChoiceField("Case", (), self)
-        self.workbook = Workbook(self)
-        self.export_button = IconButton("download", TITLE, KEY, self)
+        self.exports = Exports(desk, self, self.tables, self.picture, self)
         self.hidden = TextLabel("", SMALL, ink="warning", wrap=True, parent=self)
         self.levels = LevelsPane(self)
         self.list = DifferenceList("Where assessors differ", self)
@@ -283,7 +287,6 @@ class DifferencesPart(Part):
     # Building
 
     def _connect(self) -> None:
-        self.export_button.clicked.connect(self.workbook.export)
         self.filter.chosen.connect(lambda _key: self._show())
         self.case.committed.connect(lambda _key: self._show())
         self.list.current.connect(lambda _key: self._show_current())
@@ -303,7 +306,6 @@ class DifferencesPart(Part):
         reopen = bind_key(self.list, "Open again what was agreed", "O", self._reopen)
         reopen.setEnabled(not self.desk.read_only)
         bind_key(self.list, "Show the criterion", "J", self._go_to_criterion)
-        bind_key(self, f"{TITLE}\u2026", KEY, self.workbook.export, within=True)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show a difference beside the list, or under it where there is little room."""
@@ -361,5 +363,5 @@ class DifferencesPart(Part):
         head.addWidget(self.filter)
         head.addStretch(1)
         head.addWidget(self.case)
-        head.addWidget(self.export_button)
+        self.exports.add_to(head)
         return head

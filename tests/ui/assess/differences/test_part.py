@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QGuiApplication
 
 from app.actions import assess, ballots, consensus
 from app.actions.open_study import OpenStudy
@@ -14,10 +15,10 @@ from app.scoring.scale import Verdict
 from tests.clock import Clock
 from tests.ui.conftest import PASSPHRASE
 from tests.ui.test_accessibility import nameless
-from ui.assess.differences import workbook
 from ui.assess.differences.levels import AGREEMENT
 from ui.assess.differences.part import DifferencesPart
 from ui.desk import Desk
+from ui.results import exports
 
 START = datetime(2024, 6, 3, 9, tzinfo=UTC)
 RUBRIC, CASE = "mlops-maturity", "sorting"
@@ -341,30 +342,20 @@ def test_tables_and_picture(part):
 def test_the_tables_are_exported(qtbot, desk, part, tmp_path, monkeypatch):
     asked = []
     path = tmp_path / "told.xlsx"
-    monkeypatch.setattr(workbook, "ask_file_to_save", lambda *words: asked.append(words[1:]) or path)
+    monkeypatch.setattr(exports, "ask_file_to_save", lambda *words: asked.append(words[2]) or path)
     with qtbot.waitSignal(desk.told, timeout=20_000) as told:
         qtbot.keyClick(part.list, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert told.args[0].startswith("Saved told.xlsx: ")
-    assert told.args[0].endswith(" in 3 tables. It is not encrypted.")
+    assert "3 tables" in told.args[0]
     assert path.stat().st_size
-    assert asked[0][1] == "study-differences"
-    path.unlink()
-    path.mkdir()
-    with qtbot.waitSignal(desk.failed, timeout=20_000):
-        qtbot.mouseClick(part.export_button, Qt.MouseButton.LeftButton)
+    assert asked == ["study-differences.xlsx"]
 
 
-def test_an_export_that_is_left(desk, part, monkeypatch):
-    monkeypatch.setattr(workbook, "ask_file_to_save", lambda *_words: None)
-    part.workbook.export()
-    assert not part.workbook.lane.busy
-
-
-def test_nothing_to_export(qtbot, desk, part, monkeypatch):
-    monkeypatch.setattr(part, "tables", list)
-    with qtbot.waitSignal(desk.told) as told:
-        part.workbook.export()
-    assert told.args == ["There is nothing to export yet."]
+def test_the_levels_are_copied_as_a_picture(qtbot, desk, part):
+    with qtbot.waitSignal(desk.told):
+        qtbot.mouseClick(part.exports.copy, Qt.MouseButton.LeftButton)
+    assert not QGuiApplication.clipboard().image().isNull()
+    assert part.levels.isVisible()
 
 
 def test_in_a_narrow_window_a_difference_is_under_the_list(part):

@@ -478,3 +478,15 @@ def test_the_matrix_is_a_table_for_a_workbook(desk, part, grid):
     assert part.picture() is grid
     column = grid.matrix.headerData(0, Qt.Orientation.Horizontal, ROW)
     assert column.words.startswith("Paint inspection: ")
+
+
+def test_long_guidance_scrolls_and_takes_keys_then(qtbot, several, page_of):
+    part = show_part(qtbot, page_of("microsoft-mlops-maturity"))
+    guidance = part.evidence._guidance
+    qtbot.waitUntil(lambda: guidance.verticalScrollBar().maximum() > 0)
+    assert guidance.focusPolicy() is Qt.FocusPolicy.StrongFocus
+    assert guidance.accessibleName() == "Guidance"
+    assert part.evidence.cards.height() > part.evidence.height() / 4
+    several.show(rubric="mlops-maturity")
+    qtbot.waitUntil(lambda: guidance.verticalScrollBar().maximum() == 0)
+    assert guidance.focusPolicy() is Qt.FocusPolicy.NoFocus
