@@ -314,7 +314,7 @@ class ResultsPage(Page):
         if self.heat_map.place is not None:
             self._open(self.heat_map.place)
             if self.heat_map.place[1] != OVERALL:
-                then()
+                self.why.do_for_team(then)
 
     def _clicked(self, index: QModelIndex) -> None:
         self._open(self.heat_map.levels.cell(index).place)
