@@ -124,6 +124,7 @@ class ResultsPage(Page):
             QTimer.singleShot(0, self, lambda: self._reveal(challenge))
         elif any(each.key == case for each in self.desk.document.cases):
             self._open((case, principle or OVERALL))
+            self.why.verticalScrollBar().setValue(0)  # what somebody was led to stands first
 
     def context_panel(self) -> QWidget | None:
         """Why the current level is what it is, none while there are no levels; or what another part has to show."""

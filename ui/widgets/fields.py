@@ -259,6 +259,13 @@ class TextField(QPlainTextEdit):
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.commit()
 
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll the page, not lines out of sight, while all of them are shown."""
+        if self.verticalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff:
+            event.ignore()
+        else:
+            super().wheelEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the height to the lines at the new width."""
         super().resizeEvent(event)
