@@ -288,6 +288,7 @@ class ChoiceField(QComboBox):
     """One of several words; commits when chosen, and the wheel passes over it unless it has the focus."""
 
     committed = Signal(object)
+    cut = Qt.TextElideMode.ElideRight  # where words that are too long are cut
 
     def __init__(self, name: str, choices: Sequence[tuple[object, str]] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -339,7 +340,7 @@ class ChoiceField(QComboBox):
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         field = QStyle.SubControl.SC_ComboBoxEditField
         room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, self).width()
-        option.currentText = option.fontMetrics.elidedText(option.currentText, Qt.TextElideMode.ElideRight, room)
+        option.currentText = option.fontMetrics.elidedText(option.currentText, self.cut, room)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         corner = QPointF(self.width() - 21, self.height() / 2 - 6)
         paint_icon(painter, "chevrons-up-down", theme().palette.text_faint, QRectF(corner.x(), corner.y(), 12, 12))

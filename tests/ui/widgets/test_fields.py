@@ -285,6 +285,16 @@ def test_a_choice_that_is_too_long_ends_in_an_ellipsis(show):
     assert metrics.horizontalAdvance(alike[0]) <= whole  # the ellipsis is seen
 
 
+def test_a_choice_that_is_told_apart_at_its_end_is_cut_before(show):
+    field = ChoiceField("Rubric", [("a", "Maturity of a machine-learning project 1.0")])
+    field.cut = Qt.TextElideMode.ElideMiddle
+    field.set_value("a")
+    show(field, 120, 32)
+    first = field.grab().toImage()
+    field.set_choices([("a", "Maturity of a machine-learning project 2.7")])
+    assert field.grab().toImage() != first
+
+
 def test_a_choice_is_shown_whole_in_the_room_it_asks_for(show):
     holder = QWidget()
     column = QVBoxLayout(holder)
