@@ -350,9 +350,10 @@ def _factors_head(parent: QWidget) -> QWidget:
     column.setSpacing(2)
     column.addWidget(TextLabel("Factors by level", TITLE, "semibold", parent=head))
     signs = "triangles up facilitate, down inhibit, two of them strongly; a line is neutral, a dotted box unknown"
-    column.addWidget(
-        TextLabel(f"How many cases of a level show a factor so: {signs}.", SMALL, ink="muted", wrap=True, parent=head)
-    )
+    words = f"How many cases of a level show a factor so: {signs}."
+    explained = TextLabel(words, SMALL, ink="muted", wrap=True, parent=head)
+    explained.setMaximumWidth(_WIDEST)  # as wide as the table; narrower than its row, it would get too little height
+    column.addWidget(explained)
     return head
 
 
