@@ -198,6 +198,7 @@ class QualityPart(Part):
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(content, 1)
+        whole.addStretch(0)  # where other parts begin, too
 
     def _beside(self, parent: QWidget) -> QWidget:
         beside = QWidget(parent)
