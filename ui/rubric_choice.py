@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
 from app.analysis.assessment import rubric_of
@@ -45,6 +46,7 @@ class RubricChoice(QWidget):
 
 def _field(name: str, parent: QWidget) -> ChoiceField:
     field = ChoiceField(name, parent=parent)
+    field.cut = Qt.TextElideMode.ElideMiddle  # a rubric's version stands at its end
     field.setMaximumWidth(_WIDEST)
     field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     field.setMinimumContentsLength(12)

@@ -92,7 +92,9 @@ class FacetBar(QWidget):
         row.addStretch(1)
 
     def show_chosen(self, name: str) -> None:
-        """Underline one."""
+        """Underline one, and let it have the keyboard where another had it."""
+        if any(button.hasFocus() for button in self._buttons.values()):
+            self._buttons[name].setFocus(Qt.FocusReason.OtherFocusReason)
         self._buttons[name].setChecked(True)
 
     def show_count(self, name: str, number: int) -> None:

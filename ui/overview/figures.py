@@ -62,7 +62,7 @@ def quality_figures(found: Figures, covered: Coverage) -> list[Figure]:
     """Count how criteria stand, how many answers rest on evidence, and how strong that is."""
     links = sum(covered.weights.values())
     return [
-        _share(found.answered, found.criteria, "answered"),
+        _share(found.answered, found.criteria, "known"),
         *(
             Figure(str(number), "", word, number / found.criteria if found.criteria else 0.0)
             for word, number in (

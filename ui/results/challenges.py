@@ -20,6 +20,7 @@ from ui.results.evidence import JudgementEvidence
 from ui.theme import BODY, DISPLAY, SPACE
 from ui.widgets.actions import bind_key
 from ui.widgets.buttons import IconButton, SegmentedControl
+from ui.widgets.focus import hand_on
 from ui.widgets.messages import EmptyState
 from ui.widgets.text import ElidedLabel, TextLabel
 
@@ -56,7 +57,7 @@ class ChallengesPart(Part):
         self._lay_out()
         self._connect()
         self._add_keys()
-        self.setFocusProxy(self.list)
+        hand_on(self, self.list)
 
     # Showing
 

@@ -19,6 +19,7 @@ from ui.theme import SMALL, SPACE
 from ui.widgets.actions import bind_key
 from ui.widgets.buttons import SegmentedControl
 from ui.widgets.fields import ChoiceField
+from ui.widgets.focus import hand_on
 from ui.widgets.messages import EmptyState
 from ui.widgets.text import ElidedLabel
 
@@ -54,7 +55,7 @@ class CriteriaPart(Part):
         self._follow = QTimer(self, singleShot=True, interval=_PAUSE)
         self._lay_out()
         self._connect()
-        self.setFocusProxy(self.table)
+        hand_on(self, self.table)
 
     def refresh(self, changes: Changes | None = None) -> None:  # noqa: ARG002 - one look at the study serves all
         """Show the study as it stands."""

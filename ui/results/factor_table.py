@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QTableView, QWidget
 
 from app.analysis.factor_levels import FactorLevels, level_head
 from app.model.assessment import Strength
@@ -164,7 +164,8 @@ class _CellDelegate(QStyledItemDelegate):
                 break
             left = _paint_segment(painter, QRectF(left, where.top(), WIDTH, where.height()), top, segment)
         if is_selected(option):
-            painter.setPen(QPen(QColor(palette.focus), 2))
+            focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
+            painter.setPen(QPen(QColor(palette.focus if focused else palette.text_muted), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(where.adjusted(1, 1, -1, -1), 3, 3)
         painter.restore()

@@ -22,6 +22,7 @@ from ui.theme import BODY, DISPLAY, SPACE, TITLE
 from ui.widgets.actions import bind_key
 from ui.widgets.buttons import TextButton, with_key
 from ui.widgets.fields import ChoiceField
+from ui.widgets.focus import hand_on
 from ui.widgets.messages import EmptyState
 from ui.widgets.stacks import turn_to
 from ui.widgets.text import TextLabel
@@ -60,7 +61,7 @@ class OverTimePart(Part):
         self.empty: EmptyState | None = None
         self._lay_out()
         self._connect()
-        self.setFocusProxy(self.table)
+        hand_on(self, self.table)
 
     # Showing
 

@@ -28,6 +28,7 @@ from ui.results.side import ResultsSide
 from ui.theme import BODY, DISPLAY, SMALL, SPACE, TITLE
 from ui.widgets.actions import bind_key
 from ui.widgets.buttons import IconButton
+from ui.widgets.focus import hand_on
 from ui.widgets.messages import EmptyState
 from ui.widgets.text import ElidedLabel, TextLabel
 
@@ -87,7 +88,7 @@ class ResultsPage(Page):
         self._lay_out()
         self._connect()
         self._add_actions()
-        self.setFocusProxy(self.heat_map)
+        hand_on(self, self.heat_map)
         self.setTabOrder(self.heat_map, self._copy)
 
     def refresh(self, changes: Changes | None = None) -> None:
@@ -123,6 +124,7 @@ class ResultsPage(Page):
             QTimer.singleShot(0, self, lambda: self._reveal(challenge))
         elif any(each.key == case for each in self.desk.document.cases):
             self._open((case, principle or OVERALL))
+            self.why.verticalScrollBar().setValue(0)  # what somebody was led to stands first
 
     def context_panel(self) -> QWidget | None:
         """Why the current level is what it is, none while there are no levels; or what another part has to show."""
@@ -183,7 +185,7 @@ class ResultsPage(Page):
         for page in (self._area, self._nothing):
             self._stack.addWidget(page)
         self.parts = Parts(self.desk, ("levels", "Levels", levels), _PARTS, self)
-        levels.setFocusProxy(self.heat_map)
+        hand_on(levels, self.heat_map)
         self._whole = QStackedLayout(self)
         self._whole.addWidget(self.parts)
         self._whole.addWidget(self._no_cases)
@@ -313,7 +315,7 @@ class ResultsPage(Page):
         if self.heat_map.place is not None:
             self._open(self.heat_map.place)
             if self.heat_map.place[1] != OVERALL:
-                then()
+                self.why.do_for_team(then)
 
     def _clicked(self, index: QModelIndex) -> None:
         self._open(self.heat_map.levels.cell(index).place)
@@ -348,9 +350,10 @@ def _factors_head(parent: QWidget) -> QWidget:
     column.setSpacing(2)
     column.addWidget(TextLabel("Factors by level", TITLE, "semibold", parent=head))
     signs = "triangles up facilitate, down inhibit, two of them strongly; a line is neutral, a dotted box unknown"
-    column.addWidget(
-        ElidedLabel(f"How many cases of a level show a factor so: {signs}.", SMALL, ink="muted", parent=head)
-    )
+    words = f"How many cases of a level show a factor so: {signs}."
+    explained = TextLabel(words, SMALL, ink="muted", wrap=True, parent=head)
+    explained.setMaximumWidth(_WIDEST)  # as wide as the table; narrower than its row, it would get too little height
+    column.addWidget(explained)
     return head
 
 

@@ -19,6 +19,7 @@ from ui.results.quality_cases import HEADS, CasesTable, case_rows
 from ui.theme import BODY, DISPLAY, ROW, SPACE
 from ui.widgets import EmptyState, SectionLabel, TextLabel
 from ui.widgets.actions import bind_key
+from ui.widgets.focus import hand_on
 from ui.widgets.text import ElidedLabel
 from ui.widgets.things import KEY, Row, RowModel, RowView
 
@@ -58,7 +59,7 @@ class QualityPart(Part):
         self._telling = True  # whether a kind that becomes current was chosen by a person
         self._lay_out()
         self._connect()
-        self.setFocusProxy(self.list)
+        hand_on(self, self.list)
 
     # Showing
 
@@ -197,6 +198,7 @@ class QualityPart(Part):
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(content, 1)
+        whole.addStretch(0)  # where other parts begin, too
 
     def _beside(self, parent: QWidget) -> QWidget:
         beside = QWidget(parent)

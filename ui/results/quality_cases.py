@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from app.analysis.quality import Quality
 
 Index = QModelIndex | QPersistentModelIndex
-HEADS = ("Case", "Answered", "Unknown", "Withheld", "Unanswered", "Evidence", "Look at")
+HEADS = ("Case", "Known", "Unknown", "Withheld", "Unanswered", "Evidence", "Look at")
 _SPARE = (5, 3, 2)  # columns that give way first where there is too little room
-_WORDS = ("", "criteria answered", "unknown", "withheld", "unanswered", "answers with evidence", "to look at")
+_WORDS = ("", "criteria known", "unknown", "withheld", "unanswered", "answers with evidence", "to look at")
 _NAME = (76, 150)  # px, at least, and at most where there are figures to show
 _MOST = 7  # rows shown at once
 _WORDY = (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)

@@ -6,7 +6,7 @@ from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import delete
 
@@ -119,6 +119,12 @@ class WhyPanel(QScrollArea):
         link = self._sheet.findChild(WrappedLink)
         (link or self).setFocus(Qt.FocusReason.TabFocusReason)
 
+    def do_for_team(self, then: Callable[[], None]) -> None:
+        """Do something about what the team says, where it can say something, in view."""
+        if not self.team.isHidden():
+            then()
+            QTimer.singleShot(0, self, self._show_written)  # what it opens is laid out first
+
     def _add_keys(self) -> None:
         team = self.team
         for text, keys, then in (
@@ -128,11 +134,16 @@ class WhyPanel(QScrollArea):
             ("Write the finding", "F", team.edit_finding),
             ("Go to the evidence of the finding", "Ctrl+E", team.ask_evidence),
         ):
-            bind_key(self, text, keys, partial(self._if_shown, then), within=True)
+            bind_key(self, text, keys, partial(self.do_for_team, then), within=True)
 
-    def _if_shown(self, then: Callable[[], None]) -> None:
-        if not self.team.isHidden():
-            then()
+    def _show_written(self) -> None:
+        """Scroll to where the team's words are being written, to all of it, not only to the caret."""
+        focused, override = self.focusWidget(), self.team.override
+        if self.team.isAncestorOf(focused):
+            written = override if override.isAncestorOf(focused) else focused
+            top = written.mapTo(self._sheet, written.rect().topLeft()).y()
+            for edge in (top + written.height(), top):
+                self.ensureVisible(0, edge, 0, SPACE[1])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go back to the heat map on Escape."""

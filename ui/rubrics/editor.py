@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from ui.desk import Desk
 
 _PAUSE = 250  # ms after the last key, before the draft is looked through again
-_OUTLINE, _PREVIEW = 248, 248
+_OUTLINE, _PREVIEW = 248, 304
 
 
 class DraftEditor(QWidget):

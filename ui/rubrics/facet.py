@@ -393,7 +393,11 @@ _ORIGINS: Final = {_STUDY: "this study", _DRAFT: "draft", _SHIPPED: "shipped", _
 
 
 def _row(entry: Entry) -> Row:
-    return Row(entry.place, entry.name, _ORIGINS[entry.origin], _ICONS[entry.origin])
+    version = (
+        entry.rubric.version if entry.rubric else ""
+    )  # at the right: at the end of a long title it would be cut off
+    detail = " · ".join(filter(None, (version, _ORIGINS[entry.origin])))
+    return Row(entry.place, entry.name, detail, _ICONS[entry.origin])
 
 
 def _state(entry: Entry) -> str:

@@ -84,7 +84,7 @@ def _row(plain: Plain, path: str, wrong: int) -> Row:
     if not kind:
         return Row(path, "The rubric itself", detail, "file-text")
     if kind == "criteria":
-        return Row(path, f"      {_name(thing, 'id').replace('-', ' ')}", detail)
+        return Row(path, f"          {_name(thing, 'id').replace('-', ' ')}", detail)
     return Row(path, _name(thing, "short", "name", "title", "id"), detail, _ICONS[kind])
 
 

@@ -259,6 +259,13 @@ class TextField(QPlainTextEdit):
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.commit()
 
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll the page, not lines out of sight, while all of them are shown."""
+        if self.verticalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff:
+            event.ignore()
+        else:
+            super().wheelEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the height to the lines at the new width."""
         super().resizeEvent(event)
@@ -281,6 +288,7 @@ class ChoiceField(QComboBox):
     """One of several words; commits when chosen, and the wheel passes over it unless it has the focus."""
 
     committed = Signal(object)
+    cut = Qt.TextElideMode.ElideRight  # where words that are too long are cut
 
     def __init__(self, name: str, choices: Sequence[tuple[object, str]] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -332,7 +340,7 @@ class ChoiceField(QComboBox):
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         field = QStyle.SubControl.SC_ComboBoxEditField
         room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, self).width()
-        option.currentText = option.fontMetrics.elidedText(option.currentText, Qt.TextElideMode.ElideRight, room)
+        option.currentText = option.fontMetrics.elidedText(option.currentText, self.cut, room)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         corner = QPointF(self.width() - 21, self.height() / 2 - 6)
         paint_icon(painter, "chevrons-up-down", theme().palette.text_faint, QRectF(corner.x(), corner.y(), 12, 12))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from app.report.blocks import Section, captioned, labelled, lead, level_name, overall_level, strong
+from app.report.blocks import Section, captioned, labelled, lead, level_name, opened, overall_level, strong
 from app.report.fonts import Face, width_of
 from app.report.grid import Cell, Grid, Row, Stack, beside
 from app.report.marks import Marked, level_mark
@@ -227,7 +227,7 @@ def what_limits(assessment: Assessment) -> list[Flowable]:
         ]
         body = [paragraph(case.overall_reason, style=TEXT_BODY), *_limit(assessment.rubric, case)]
         rows.append(Row([Cell(label), Cell(body)], above=5, below=6))
-    return [labelled("What limits each case", before=13), Grid([COLUMN, TEXT], rows, gap=GUTTER, before=3)]
+    return opened([labelled("What limits each case", before=13)], Grid([COLUMN, TEXT], rows, gap=GUTTER, before=3))
 
 
 def _limit(rubric: Rubric, case: JudgedCase) -> list[Flowable]:

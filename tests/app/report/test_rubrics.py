@@ -11,6 +11,9 @@ from app.analysis.assessment import assess
 from app.exchange.demo import demo_document
 from app.model.assessment import Answer, FrozenRubric
 from app.report.build import build_report
+from app.report.grid import Stack
+from app.report.sections.summary import what_limits
+from app.report.style import WIDTH
 from app.rubric import library
 from app.scoring.explain import points_brief, rule_text
 from app.scoring.offered import answers_to
@@ -83,3 +86,8 @@ def test_levels_against_other_rubrics_have_a_section_of_their_own():
         assert points_brief(case.score.overall.points) in text
     unanswered = replace(both, answers=whole.answers)
     assert "Against other rubrics" not in text_of(unanswered)
+
+
+def test_the_heading_of_what_limits_each_case_is_not_left_behind_on_a_page():
+    room, head, grid = what_limits(assess(demo_document()))
+    assert room.height > Stack([head], WIDTH).height + grid.opening(WIDTH)

@@ -60,6 +60,17 @@ def test_enter_and_a_click_lead_to_the_judgement(page, qtbot):
     assert led.args[1].startswith("data")
 
 
+def test_its_cell_shines_only_while_it_has_the_keyboard(page):
+    table = page.factors
+    table.setCurrentIndex(table.levels.index(0, 0))
+    where = table.visualRect(table.currentIndex())
+    rings = []
+    for has in (page.heat_map, table):
+        has.setFocus()
+        rings.append(table.viewport().grab().toImage().pixelColor(where.center().x(), where.top() + 1).name())
+    assert rings == [theme().palette.text_muted, theme().palette.focus]
+
+
 def test_it_follows_the_study_and_the_theme_and_keeps_its_place(page, desk):
     page.factors.setCurrentIndex(page.factors.levels.index(1, 0))
     before = page.factors.grab().toImage()

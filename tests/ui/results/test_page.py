@@ -4,7 +4,7 @@ import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.actions import assess, things
 from app.actions import links as links_
@@ -47,6 +47,19 @@ def links(page):
 
 def said(page):
     return [label.text() for label in page.why._sheet.findChildren(QLabel)]
+
+
+@pytest.mark.parametrize("width", [1000, 740, 480])
+def test_what_the_signs_of_factors_mean_is_read_whole(show, width):
+    from ui.results.page import _factors_head
+
+    window = QWidget()
+    column = QVBoxLayout(window)
+    column.addWidget(_factors_head(window))
+    column.addStretch(1)
+    show(window, width, 200)
+    words = window.findChildren(QLabel)[-1]
+    assert words.height() >= words.heightForWidth(words.width())
 
 
 def test_the_keyboard_leads_from_a_level_to_its_answer(page, qtbot):

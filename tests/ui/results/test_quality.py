@@ -83,7 +83,7 @@ def click_card(qtbot, part, key):
 
 def test_figures_kinds_and_cards_say_how_much_there_is(part):
     assert part.strip.accessibleName() == (
-        "24 of 62 answered; 4 unknown; 1 withheld; 33 unanswered; 4 of 26 with evidence; "
+        "24 of 62 known; 4 unknown; 1 withheld; 33 unanswered; 4 of 26 with evidence; "
         "5 of 5 links, said; 0 of 5 links, shown; 0 of 5 links, documented"
     )
     assert kinds(part) == {
@@ -340,3 +340,9 @@ def test_every_kind_has_a_name(part):
     assert set(part._found.names) == set(Matter)
     assert part.panel() is None
     assert replace(part._found, concerns=()).of() == ()
+
+
+def test_it_begins_where_other_parts_begin_however_wide_the_window_is(part):
+    part.resize(2000, 800)
+    part.layout().activate()
+    assert part.layout().itemAt(0).geometry().left() == 0

@@ -44,6 +44,22 @@ def page(desk, show_page):
     return show_page(desk)
 
 
+@pytest.mark.parametrize(("key", "part"), [(Qt.Key.Key_O, "override"), (Qt.Key.Key_F, "finding")])
+def test_what_is_written_comes_into_view_wherever_the_panel_was_scrolled_to(page, qtbot, key, part):
+    why = page.why
+    page.window().resize(1240, 420)
+    why.window().findChild(ContextPanel).setGeometry(900, 0, 340, 420)
+    qtbot.keyClick(page.heat_map, Qt.Key.Key_Return)
+    page.heat_map.setFocus()
+    bar = why.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > why.height())
+    bar.setValue(bar.maximum())
+    qtbot.keyClick(page.heat_map, key)
+    written, seen = getattr(why.team, part), why.viewport().rect()
+    corners = written.rect().topLeft, written.rect().bottomLeft
+    qtbot.waitUntil(lambda: all(seen.contains(written.mapTo(why.viewport(), corner())) for corner in corners))
+
+
 def override(desk, case="paint", principle=TRAINING):
     found = desk.document.overrides
     return next((each for each in found if (each.case, each.principle) == (case, principle)), None)

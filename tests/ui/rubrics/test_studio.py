@@ -13,6 +13,7 @@ from app.rubric.draft import read_draft, with_value
 from app.rubric.load import decode_rubric
 from ui.rubrics import facet as module
 from ui.rubrics.facet import RubricsFacet
+from ui.widgets.things import ROW_ROLE
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 ENTER, SPACE, DELETE, INSERT = (Qt.Key[f"Key_{name}"] for name in ("Return", "Space", "Delete", "Insert"))
@@ -78,6 +79,7 @@ def test_the_studys_rubric_and_all_shipped_ones_are_listed(studio):
     assert rows(studio.view) == [library.load("mlops-maturity").title, *titles]
     assert studio.title.text() == f"{library.load('mlops-maturity').title} 1.0"
     assert shown(studio) == ["copy", "save"]
+    assert studio.view.model().index(0, 0).data(ROW_ROLE).detail == "1.0 · this study"
 
 
 def test_a_rubric_is_read_as_a_sheet_or_as_its_file(studio, qtbot):

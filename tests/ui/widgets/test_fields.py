@@ -3,8 +3,8 @@
 import datetime as dt
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QStyle, QStyleOptionComboBox, QVBoxLayout, QWidget
 
 from ui.widgets import ChoiceField, DateField, Field, Form, LineField, SegmentField, TextField
@@ -206,24 +206,29 @@ def test_a_choice_commits_by_key(qtbot, beside):
     assert values == ["b"]
 
 
+def turn_wheel(widget):
+    down, nothing = QPoint(0, -120), Qt.MouseButton.NoButton
+    at, keys, phase = QPointF(5, 5), Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase
+    event = QWheelEvent(at, at, QPoint(), down, nothing, keys, phase, False)
+    QApplication.sendEvent(widget, event)
+    return event.isAccepted()
+
+
+def test_text_that_is_all_shown_leaves_the_wheel_to_the_page(qtbot, beside):
+    field = beside(TextField("About", lines=1, most=3))
+    field.set_value("one\ntwo")
+    assert not turn_wheel(field.viewport())
+    assert field.verticalScrollBar().value() == 0
+    field.set_value("one\ntwo\nthree\nfour\nfive")
+    assert turn_wheel(field.viewport())
+    assert field.verticalScrollBar().value() > 0
+
+
 def test_a_choice_leaves_the_wheel_to_the_page(qtbot, beside):
     field = beside(ChoiceField("Kind", (("a", "Interview"), ("b", "Meeting"))))
     field.set_value("a")
     field.clearFocus()
-    from PySide6.QtCore import QPoint, QPointF
-    from PySide6.QtGui import QWheelEvent
-
-    event = QWheelEvent(
-        QPointF(5, 5),
-        QPointF(5, 5),
-        QPoint(),
-        QPoint(0, -120),
-        Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    QApplication.sendEvent(field, event)
+    turn_wheel(field)
     assert field.value() == "a"
 
 
@@ -278,6 +283,16 @@ def test_a_choice_that_is_too_long_ends_in_an_ellipsis(show):
     field.initStyleOption(option)
     whole = field.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, field).width()
     assert metrics.horizontalAdvance(alike[0]) <= whole  # the ellipsis is seen
+
+
+def test_a_choice_that_is_told_apart_at_its_end_is_cut_before(show):
+    field = ChoiceField("Rubric", [("a", "Maturity of a machine-learning project 1.0")])
+    field.cut = Qt.TextElideMode.ElideMiddle
+    field.set_value("a")
+    show(field, 120, 32)
+    first = field.grab().toImage()
+    field.set_choices([("a", "Maturity of a machine-learning project 2.7")])
+    assert field.grab().toImage() != first
 
 
 def test_a_choice_is_shown_whole_in_the_room_it_asks_for(show):

@@ -26,6 +26,7 @@ from ui.results.plan.strip import EVERYTHING, WIDEST, Strip
 from ui.theme import SPACE
 from ui.widgets import Rule
 from ui.widgets.actions import bind_key
+from ui.widgets.focus import hand_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -65,7 +66,7 @@ class PlanPart(Part):
         self._lay_out()
         self._connect()
         self._add_actions()
-        self.setFocusProxy(self.gaps)
+        hand_on(self, self.gaps)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the roadmap beside the gaps where there is room for both."""

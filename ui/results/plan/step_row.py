@@ -125,7 +125,7 @@ class StepRow(QFrame):
         below.addSpacing(24)
         below.addWidget(self._about)
         below.addWidget(self._caught_up, 1)
-        for field, wide in ((self.effort, 92), (self.owner, 128), (self.horizon, 116), (self.progress, 104)):
+        for field, wide in ((self.effort, 92), (self.owner, 156), (self.horizon, 116), (self.progress, 104)):
             field.setFixedWidth(wide)
             below.addWidget(field)
         below.addSpacing(28)
