@@ -78,9 +78,10 @@ class BallotStrip(QFrame):
         self.begin_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def stop_asking(self) -> None:
-        """Ask no more."""
-        self._asks = False
-        self._show_parts()
+        """Ask no more; what it tells of answers that have begun meanwhile stays."""
+        if self._asks:
+            self._asks = False
+            self._show_parts()
 
     def show_case(self, document: StudyDocument, place: tuple[str, str, str], who: str, *, read_only: bool) -> None:
         """Tell how independent answers on a case get on: rubric, case and round; nothing where there are none."""

@@ -132,6 +132,7 @@ class EvidencePanel(QWidget):
         same, self._listed = self._listed == self.subject, self.subject
         if not same:
             self.cards.set_current("")
+            self.cards.scrollToTop()
         elif before and not self.cards.current_key():
             self.cards.set_current(_instead(before, place, cards))
 

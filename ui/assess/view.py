@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 
 VERDICTS = frozenset(str(verdict) for verdict in Verdict)
+_ACTION = QAbstractItemView.CursorAction
 _EDGE = 28  # px from the top or the bottom, where holding a passage scrolls
 
 
@@ -95,7 +96,10 @@ class CriteriaView(QListView):
         self.criteria.show_rows(rows)
         if not self.current or self.current != current:
             self.set_current(current)
-            self.verticalScrollBar().setValue(scroll)
+            if self.current == current:
+                self.verticalScrollBar().setValue(scroll)
+            else:  # others are listed: where the list stood says nothing of them
+                self.scrollToTop()
         self._stick()
 
     def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
@@ -172,6 +176,11 @@ class CriteriaView(QListView):
 
     def keyboardSearch(self, search: str) -> None:
         """Letters answer; they do not search."""
+
+    def moveCursor(self, action: QAbstractItemView.CursorAction, held: Qt.KeyboardModifier) -> QModelIndex:
+        """Find where a key leads to: Home and End to the first and the last criterion, past the heads."""
+        edges = {_ACTION.MoveHome: self.criteria.first, _ACTION.MoveEnd: self.criteria.last}
+        return self.criteria.index(edges[action]()) if action in edges else super().moveCursor(action, held)
 
     def step(self, by: int) -> None:
         """Go to the criterion above or below."""

@@ -53,6 +53,7 @@ def test_it_is_asked_who(qtbot, desk, page, strip):
     assert [each.assessor for each in ballot.members] == ["ada", "ben"]
     assert page.view.hasFocus()
     assert page.ballots.button.isHidden()
+    assert strip.done_button.isVisible()  # Ada can be done at once
 
 
 def test_for_all_cases(qtbot, desk, page, strip):

@@ -34,6 +34,18 @@ def commands(page):
     return {command.text: command.key for command in commands_of("Assess", page)}
 
 
+def test_another_rubric_is_shown_from_its_head_on(several, page_of):
+    page = page_of("mlops-maturity")
+    page.view.step(20)
+    page.view.set_current(page.view.criteria.rows[-1].key)
+    page.view.scrollTo(page.view.currentIndex())
+    assert page.view.verticalScrollBar().value() > 0
+    several.show(rubric=MICROSOFT)
+    page.refresh()
+    assert page.view.current == "working-together"
+    assert page.view.verticalScrollBar().value() == 0
+
+
 # Levels to pick
 
 

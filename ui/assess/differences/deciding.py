@@ -263,8 +263,8 @@ class DecidePane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, SPACE[1], 0, SPACE[2])
         column.setSpacing(SPACE[0])
-        for group in (above, below):
-            group.setContentsMargins(SPACE[3], 0, SPACE[3], 0)
+        for group, over in ((above, 0), (below, SPACE[1])):
+            group.setContentsMargins(SPACE[3], over, SPACE[3], 0)
             group.setSpacing(SPACE[0])
         column.addLayout(above)
         column.addWidget(self.answers, 1)

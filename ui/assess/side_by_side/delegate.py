@@ -138,17 +138,19 @@ def _paint_evidence(painter: QPainter, row: CriterionRow, where: QRectF, ink: QC
 def _below(row: CriterionRow) -> tuple[tuple[str, ...], str]:
     """Say what counts where that is not the own answer, else what is proposed, in full and shorter; with its ink."""
     if row.counts is not row.own and row.counts is not None:
-        word = team_word(row.answers, row.counts, row.reason)
-        return (f"Team: {word}", word), "warning"
+        return team_words(row.answers, row.counts, row.reason), row.note_ink
     if row.proposed:
         short = row.answers.step(row.proposed.verdict).short
         return (f"Proposed: {short}", f"{short}?"), "accent"
     return ("",), "text_muted"
 
 
-def team_word(offered: Answers, counts: Verdict, reason: Reason) -> str:
-    """Say in a word what counts for the team."""
-    return "differ" if reason is Reason.DIFFER else word_of(offered.step(counts))
+def team_words(offered: Answers, counts: Verdict, reason: Reason) -> tuple[str, ...]:
+    """Say what counts for the team, in full and shorter."""
+    if reason is Reason.DIFFER:
+        return "Assessors differ", "Team differs", "differ"
+    word = word_of(offered.step(counts))
+    return f"Team: {word}", word
 
 
 def _write(painter: QPainter, where: QRectF, text: str, size: int, weight: Weight) -> None:
