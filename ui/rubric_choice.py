@@ -81,7 +81,10 @@ def _field(name: str, key: str, parent: QWidget) -> ChoiceField:
 
 
 def _wanted(field: ChoiceField) -> int:
-    return min(field.sizeHint().width(), _WIDEST)
+    """Tell how wide what is chosen is; the list that opens is as wide as it needs."""
+    words = field.fontMetrics().horizontalAdvance
+    widest = max((words(field.itemText(place)) for place in range(field.count())), default=0)
+    return min(field.sizeHint().width() - widest + words(field.currentText()), _WIDEST)
 
 
 def _go_on(field: ChoiceField) -> None:

@@ -19,6 +19,8 @@ from ui.theme.icons import paint_icon
 from ui.widgets.level import level_shape, level_width, paint_level
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QFont
+
     from app.analysis.overview import Standing
     from app.scoring.offered import Answers
     from app.scoring.scale import Verdict
@@ -72,12 +74,19 @@ def _paint_head(painter: QPainter, row: HeadRow, where: QRectF) -> None:
 
 def paint_standing(painter: QPainter, where: QRectF, standing: Standing, levels: int) -> None:
     """Paint a level no wider than it needs; one that is open up to another says so as well as there is room."""
-    both = f"{standing.name} \N{EN DASH} {standing.ceiling_name}"
-    words = (standing.name,) if standing.certain else (both, f"{standing.name} +")
-    fitting = [text for text in words if level_width(painter.font(), text) <= where.width()]
-    text = (*fitting, words[-1])[0]
+    text = standing_text(standing, painter.font(), where.width())
     wide = min(level_width(painter.font(), text), where.width())
     paint_level(painter, QRectF(where.left(), where.top(), wide, where.height()), standing.rank, levels, text)
+
+
+def standing_text(standing: Standing, font: QFont, room: float) -> str:
+    """Write a level in the words there is room for; its name may be cut short, not that it may be higher."""
+    both = f"{standing.name} \N{EN DASH} {standing.ceiling_name}"
+    more = "" if standing.certain else " +"
+    words = (standing.name,) if standing.certain else (both, f"{standing.name}{more}")
+    fitting = [text for text in words if level_width(font, text) <= room]
+    left = max(room - level_width(font, more), 0.0)
+    return (*fitting, QFontMetricsF(font).elidedText(standing.name, Qt.TextElideMode.ElideRight, left) + more)[0]
 
 
 def _paint_gate(painter: QPainter, row: GateRow, where: QRectF) -> None:

@@ -9,15 +9,11 @@ from PySide6.QtGui import QAccessible, QDragEnterEvent, QDragLeaveEvent, QDragMo
 
 from app.actions import things
 from app.model.setting import Case
-from app.rubric import library
-from app.scoring.effective import Reason
-from app.scoring.offered import answers
 from app.scoring.scale import Verdict
 from app.store.errors import NotWritten
 from ui.assess.evidence_cards import PASSAGE
 from ui.assess.evidence_panel import LINKED, OFFERED
 from ui.assess.rows import CriterionRow, Filter, GateRow, HeadRow, matches
-from ui.assess.side_by_side.delegate import team_words
 from ui.assess.side_by_side.grid import _LEAST
 from ui.assess.side_by_side.lines import LineMaker, shown_lines
 from ui.assess.side_by_side.model import ROW, Spot
@@ -116,13 +112,6 @@ def test_what_counts_for_the_team_is_shown_where_it_is_not_the_own_answer(qtbot,
     qtbot.keyClicks(grid, "3")
     shown = cell(grid, Spot("paint", "automated-training"))
     assert (shown.own, shown.counts) == (Verdict.PARTIALLY, Verdict.UNKNOWN)
-
-
-def test_that_assessors_differ_is_said_as_a_sentence():
-    rubric = library.load("mlops-maturity")
-    offered = answers(rubric, rubric.principles[0])
-    assert team_words(offered, Verdict.UNKNOWN, Reason.DIFFER)[0] == "Assessors differ"
-    assert team_words(offered, Verdict.FULLY, Reason.AGREED) == ("Team: Fully", "Fully")
 
 
 # Walking and answering
