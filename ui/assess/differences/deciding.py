@@ -252,11 +252,11 @@ class DecidePane(QWidget):
         self.reason.setMaximumWidth(MEASURE)
         above, below = QVBoxLayout(), QVBoxLayout()
         above.addLayout(top)
-        above.addWidget(self._statement)
+        above.addLayout(_alone(self._statement))
         for label in (self.settled, self.changed, self._hint):
-            below.addWidget(label)
+            below.addLayout(_alone(label))
         below.addLayout(self._choices)
-        below.addWidget(self.verdict)
+        below.addLayout(_alone(self.verdict))
         below.addWidget(self.reason)
         below.addLayout(self._rows)
         below.addLayout(foot)
@@ -307,6 +307,14 @@ class DissentRow(QWidget):
         if on:
             self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
         self.changed.emit()
+
+
+def _alone(label: QWidget) -> QHBoxLayout:
+    """Put words that are broken into lines in a row: a column would give them the height they need at its own width."""
+    row = QHBoxLayout()
+    row.addWidget(label, 1)
+    row.addStretch(0)
+    return row
 
 
 def _settled(shown: Differing, scale: Answers, names: Mapping[str, str]) -> str:

@@ -80,10 +80,14 @@ def paint_standing(painter: QPainter, where: QRectF, standing: Standing, levels:
 
 
 def standing_text(standing: Standing, font: QFont, room: float) -> str:
-    """Write a level in the words there is room for; its name may be cut short, not that it may be higher."""
-    both = f"{standing.name} \N{EN DASH} {standing.ceiling_name}"
-    more = "" if standing.certain else " +"
-    words = (standing.name,) if standing.certain else (both, f"{standing.name}{more}")
+    """Write a level in the words there is room for.
+
+    Its name may be cut short, but neither that it may be higher nor which one the team stands by.
+    """
+    team = f" \N{MIDDLE DOT} {standing.team.brief}" if standing.team else ""
+    both = f"{standing.name} \N{EN DASH} {standing.ceiling_name}{team}"
+    more = team if standing.certain else f" +{team}"
+    words = (f"{standing.name}{more}",) if standing.certain else (both, f"{standing.name}{more}")
     fitting = [text for text in words if level_width(font, text) <= room]
     left = max(room - level_width(font, more), 0.0)
     return (*fitting, QFontMetricsF(font).elidedText(standing.name, Qt.TextElideMode.ElideRight, left) + more)[0]
@@ -176,6 +180,9 @@ def _paint_state(painter: QPainter, where: QRectF, option: QStyleOptionViewItem,
     elif state & QStyle.StateFlag.State_Selected:
         focused = bool(state & QStyle.StateFlag.State_HasFocus)
         ring = QPen(QColor(palette.focus if focused else palette.text_muted), 2.0)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(palette.surface), 2.0))  # sets the ring off from an answer of its own hue
+        painter.drawRoundedRect(where.adjusted(2.5, 2.5, -2.5, -2.5), 2, 2)
     elif state & QStyle.StateFlag.State_MouseOver:
         ring = QPen(QColor(palette.focus), 1.0)
     else:

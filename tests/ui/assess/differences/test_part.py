@@ -102,6 +102,13 @@ def test_each_shows_what_everybody_says(part):
     assert part.decide._name.text() == "Versioned models"
 
 
+def test_a_statement_is_never_cut_off(desk, shown):
+    part = shown(desk, width=1900)
+    label = part.decide._statement
+    assert label.width() <= label.maximumWidth() < part.decide.width()
+    assert label.height() >= label.heightForWidth(label.width())
+
+
 def test_agreeing_by_keys_goes_on_to_the_next(qtbot, desk, part):
     agree(qtbot, part, Qt.Key.Key_3, "half of them")
     found = agreed(desk, FAR)
