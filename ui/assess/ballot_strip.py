@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from app.analysis.ballots import ballot_on, is_own, is_secret, missing, standing_text
+from ui.assess.tab_order import tab_before
 from ui.assess.tick import TickButton
 from ui.theme import BODY, SPACE
 from ui.widgets import Picture, TextButton, TextLabel
@@ -141,6 +142,7 @@ class BallotStrip(QFrame):
             button.toggled.connect(self._mark)
             self._row.insertWidget(2 + place, button)
             self.people.append(button)
+        tab_before(self.people, self.all_cases)
         self._mark()
 
     def _mark(self) -> None:

@@ -389,6 +389,7 @@ class AssessPage(Page):
         self.who.chosen.connect(self._work_as)
         self.who.added.connect(self._add_assessor)
         view, panel = self.view, self.evidence
+        view.may_write = lambda: self._at(view.current) is not None
         view.answered.connect(self._answer)
         view.not_applicable.connect(lambda key, reason: self._answer(key, Verdict.NOT_APPLICABLE, reason))
         view.explained.connect(self._explain)

@@ -20,7 +20,7 @@ from ui.theme import theme
 from ui.widgets.actions import bind_key
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtCore import QPoint, QPointF, SignalInstance
     from PySide6.QtGui import (
@@ -60,6 +60,7 @@ class CriteriaView(QListView):
         self.criteria = CriteriaModel(self)
         self.painter = CriteriaDelegate(self)
         self.read_only = False
+        self.may_write: Callable[[], bool] = lambda: True  # else it has been said why not, before anything is typed
         self._telling = True
         self._editor: RationaleEdit | None = None
         self._head = _StickyHead(self)
@@ -191,16 +192,16 @@ class CriteriaView(QListView):
     def answer(self, verdict: Verdict | None) -> None:
         """Answer the criterion in focus; not applicable asks for its reason first."""
         row = self.row(self.current)
-        if row is None:
+        if row is None or not self.may_write():
             return
-        if verdict is Verdict.NOT_APPLICABLE and not self.read_only:
+        if verdict is Verdict.NOT_APPLICABLE:
             self._open_editor(asking=True)
         elif verdict is not row.own:
             self.answered.emit(row.key, verdict)
 
     def explain(self) -> None:
         """Write the rationale of the criterion in focus."""
-        if not self.read_only and self.current:
+        if not self.read_only and self.current and self.may_write():
             self._open_editor(asking=False)
 
     def _ask(self, what: SignalInstance) -> None:

@@ -390,8 +390,15 @@ def test_nobody_s_answers_are_asked_for_by_name(qtbot, study, desk, show_page):
     page = show_page(desk)
     assert page.who.isVisible()
     before = desk.document
-    qtbot.keyClick(page.view, Qt.Key.Key_1)
+    for key in (Qt.Key.Key_1, Qt.Key.Key_N, Qt.Key.Key_Return):  # before anything is typed that would be lost
+        page.view.setFocus()
+        qtbot.keyClick(page.view, key)
+        assert page.view.editor is None
+        assert page.who.button(0).hasFocus()
     assert desk.document is before
+    for part in (page.who.button(1), page.who.name):
+        qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
+        assert part.hasFocus()
     qtbot.mouseClick(page.who.button(1), Qt.MouseButton.LeftButton)
     assert study.who == "ben"
     assert not page.who.isVisible()

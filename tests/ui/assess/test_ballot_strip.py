@@ -44,6 +44,9 @@ def test_it_is_asked_who(qtbot, desk, page, strip):
     assert strip.isVisible()
     assert strip.words.text().startswith("Who answers for ")
     assert strip.picked == ("ada", "ben", "carl")
+    for part in (strip.all_cases, *reversed(strip.people)):
+        qtbot.keyClick(strip.focusWidget(), Qt.Key.Key_Backtab, SHIFT)
+        assert part.hasFocus()
     for person in strip.people[1:]:
         click(qtbot, person)
     assert not strip.begin_button.isEnabled()

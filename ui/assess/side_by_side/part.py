@@ -230,6 +230,7 @@ class SideBySidePart(Part):
 
     def _connect(self) -> None:
         grid, panel = self.grid, self.evidence
+        grid.may_write = lambda spot: self._at(spot) is not None
         grid.answered.connect(self._answer)
         grid.accept_asked.connect(lambda spot: self._accept(spot.criterion))
         grid.opened.connect(lambda spot: self.go.emit("assess", "/".join(spot)))
