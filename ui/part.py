@@ -95,6 +95,7 @@ class Parts(QWidget):
         self.bar = FacetBar([(name, title), *((each.name, each.title) for each in self._entries.values())], self)
         self.bar.add_keys(page)
         self.choice = RubricChoice(desk, self)
+        self.choice.add_keys(page)
         self.tools = QHBoxLayout()
         self._lay_out(own)
         self.bar.chosen.connect(self.show_part)
@@ -159,8 +160,10 @@ class Parts(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        wanted = self.bar.sizeHint().width() + self.choice.sizeHint().width() + self.tools.sizeHint().width()
-        crowded = wanted + 2 * SPACE[2] + 2 * SPACE[1] > self.width()
+        room = self.width() - 2 * SPACE[2]
+        beside = room - self.bar.sizeHint().width() - self.tools.sizeHint().width() - 2 * SPACE[1]
+        crowded = beside < self.choice.least()
+        self.choice.fit(room if crowded else beside)
         if crowded and self._below.indexOf(self.choice) < 0:
             self._below.addWidget(self.choice)
             self._below.setContentsMargins(SPACE[2], 0, SPACE[2], SPACE[0])

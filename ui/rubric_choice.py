@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -9,12 +10,15 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
 from app.analysis.assessment import rubric_of
 from ui.theme import SPACE
+from ui.widgets.actions import bind_key
 from ui.widgets.fields import ChoiceField
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
     from ui.desk import Desk
 
-_WIDEST = 220
+_LEAST, _WIDEST = 140, 380  # px of a field
 
 
 class RubricChoice(QWidget):
@@ -23,7 +27,8 @@ class RubricChoice(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self.rubric, self.round = _field("Rubric shown", self), _field("Round shown", self)
+        self._keys: list[QAction] = []
+        self.rubric, self.round = _field("Rubric shown", "Alt+R", self), _field("Round shown", "Alt+Shift+R", self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE[1])
@@ -42,16 +47,51 @@ class RubricChoice(QWidget):
         self.round.set_choices([(each.key, each.name) for each in document.rounds])
         shown = self._desk.assessment.round if document.rubrics else None
         self.round.set_value(shown.key if shown else None)
+        for field, action in zip((self.rubric, self.round), self._keys, strict=False):
+            action.setVisible(not field.isHidden())
+
+    def add_keys(self, page: QWidget) -> None:
+        """Bind the keys on a page; each goes on to the next there is, and from the last to the first."""
+        self._keys = [
+            bind_key(page, "Show the next rubric", "Alt+R", partial(_go_on, self.rubric), within=True),
+            bind_key(page, "Show the next round", "Alt+Shift+R", partial(_go_on, self.round), within=True),
+        ]
+
+    def least(self) -> int:
+        """Tell how much room is needed at least, in px."""
+        return self._wide(min(_LEAST, _wanted(self.rubric)))
+
+    def fit(self, room: int) -> None:
+        """Write the rubric's title as far as there is room, in px: titles are long, and begin alike."""
+        self.round.setFixedWidth(_wanted(self.round))
+        spare = room - self._wide(0)
+        self.rubric.setFixedWidth(max(min(spare, _wanted(self.rubric)), min(_LEAST, _wanted(self.rubric))))
+
+    def _wide(self, rubric: int) -> int:
+        fields = ((self.rubric, rubric), (self.round, _wanted(self.round)))
+        shown = [wide for field, wide in fields if not field.isHidden()]
+        return sum(shown) + SPACE[1] * max(len(shown) - 1, 0)
 
 
-def _field(name: str, parent: QWidget) -> ChoiceField:
+def _field(name: str, key: str, parent: QWidget) -> ChoiceField:
     field = ChoiceField(name, parent=parent)
     field.cut = Qt.TextElideMode.ElideMiddle  # a rubric's version stands at its end
-    field.setMaximumWidth(_WIDEST)
-    field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    field.setMinimumContentsLength(12)
+    field.setToolTip(f"{name} ({key})")
+    field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
     field.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
     return field
+
+
+def _wanted(field: ChoiceField) -> int:
+    """Tell how wide what is chosen is; the list that opens is as wide as it needs."""
+    words = field.fontMetrics().horizontalAdvance
+    widest = max((words(field.itemText(place)) for place in range(field.count())), default=0)
+    return min(field.sizeHint().width() - widest + words(field.currentText()), _WIDEST)
+
+
+def _go_on(field: ChoiceField) -> None:
+    field.setCurrentIndex((field.currentIndex() + 1) % max(field.count(), 1))
+    field.commit()
 
 
 def _called(desk: Desk, key: str) -> str:

@@ -2,9 +2,11 @@
 
 import msgspec
 import pytest
+from PySide6.QtCore import Qt
 
 from app.actions.create import freeze, import_document
 from app.model.assessment import FrozenRubric
+from ui.main_window.commands import commands_of
 from ui.results.page import ResultsPage
 
 PASSPHRASE = "correct horse battery"
@@ -51,3 +53,38 @@ def test_a_part_is_called_what_its_name_in_the_bar_says(page):
     assert page.parts.title == "Levels"
     page.parts.show_part("criteria")
     assert page.parts.title == "Criteria"
+
+
+def test_a_rubric_s_title_is_written_as_far_as_there_is_room(page, qtbot):
+    field, widths = page.parts.choice.rubric, []
+    whole = field.width()
+    assert whole > 140
+    for width in range(1200, 600, -20):
+        page.resize(width, 700)
+        qtbot.waitUntil(lambda: not cut_short(page.parts.bar))
+        assert field.mapTo(page, field.rect().topRight()).x() < page.width()
+        widths.append(field.width())
+    assert max(widths) == whole
+    assert any(140 <= each < whole for each in widths)
+
+
+def test_the_next_rubric_and_round_are_shown_by_keys(page, qtbot, desk):
+    page.setFocus()
+    alt, shift = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
+    first = desk.assessment.rubric.id
+    qtbot.keyClick(page, Qt.Key.Key_R, alt)
+    assert desk.assessment.rubric.id == "ml-test-score"
+    qtbot.keyClick(page, Qt.Key.Key_R, alt)
+    assert desk.assessment.rubric.id == first
+    before = desk.assessment.round
+    qtbot.keyClick(page, Qt.Key.Key_R, alt | shift)
+    assert desk.assessment.round != before
+
+
+def test_where_there_is_nothing_to_choose_no_key_does(page, desk):
+    keys = {"Show the next rubric", "Show the next round"}
+    assert keys <= {command.text for command in commands_of("Results", page)}
+    document = desk.study.document
+    desk.study.document = msgspec.structs.replace(document, rubrics=document.rubrics[:1])
+    page.refresh()
+    assert keys & {command.text for command in commands_of("Results", page)} == {"Show the next round"}

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.analysis.ballots import ballot_on, is_own, is_secret, missing, standing_text
+from ui.assess.tab_order import tab_before
 from ui.assess.tick import TickButton
+from ui.results.links import FlowLayout
 from ui.theme import BODY, SPACE
 from ui.widgets import Picture, TextButton, TextLabel
 
@@ -78,9 +80,10 @@ class BallotStrip(QFrame):
         self.begin_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def stop_asking(self) -> None:
-        """Ask no more."""
-        self._asks = False
-        self._show_parts()
+        """Ask no more; what it tells of answers that have begun meanwhile stays."""
+        if self._asks:
+            self._asks = False
+            self._show_parts()
 
     def show_case(self, document: StudyDocument, place: tuple[str, str, str], who: str, *, read_only: bool) -> None:
         """Tell how independent answers on a case get on: rubric, case and round; nothing where there are none."""
@@ -114,7 +117,7 @@ class BallotStrip(QFrame):
 
     def _show_parts(self, *, own: bool = False, done: bool = False, left: bool = True, read_only: bool = False) -> None:
         secret = self._ballot is not None
-        for part in (*self.people, self.all_cases, self.begin_button, self.cancel_button):
+        for part in (self._named, *self.people, self.all_cases, self.begin_button, self.cancel_button):
             part.setVisible(self._asks)
         shown = {
             self.done_button: own and not done,
@@ -133,13 +136,14 @@ class BallotStrip(QFrame):
             button.hide()
             button.deleteLater()
         self.people = []
-        for place, assessor in enumerate(assessors):
-            button = TickButton(assessor.name, self)
+        for assessor in assessors:
+            button = TickButton(assessor.name, self._named)
             button.setProperty("assessor", assessor.key)
             button.setChecked(True)
             button.toggled.connect(self._mark)
-            self._row.insertWidget(2 + place, button)
+            self._flow.addWidget(button)
             self.people.append(button)
+        tab_before(self.people, self.all_cases)
         self._mark()
 
     def _mark(self) -> None:
@@ -155,11 +159,18 @@ class BallotStrip(QFrame):
         self.out_button.clicked.connect(lambda: self.out_asked.emit(self._other))
 
     def _lay_out(self) -> None:
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(SPACE[3], SPACE[1], SPACE[3], SPACE[1])
-        self._row.setSpacing(SPACE[1])
-        self._row.addWidget(Picture("eye-off", parent=self))
-        self._row.addWidget(self.words, 1)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE[1])
+        row.addWidget(Picture("eye-off", parent=self))
+        row.addWidget(self.words, 1)
         buttons = (self.done_button, self.reveal_button, self.go_on_button, self.out_button, self.open_button)
         for part in (self.all_cases, self.begin_button, self.cancel_button, *buttons):
-            self._row.addWidget(part)
+            row.addWidget(part)
+        self._named = QWidget(self)  # the people, on lines of their own: names are long, and there may be many
+        self._flow = FlowLayout(self._named)
+        self._flow.setContentsMargins(SPACE[2], 0, 0, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE[3], SPACE[1], SPACE[3], SPACE[1])
+        column.setSpacing(SPACE[0])
+        column.addLayout(row)
+        column.addWidget(self._named)

@@ -16,7 +16,7 @@ from ui.widgets import level_text, level_width, paint_level
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QPainter
+    from PySide6.QtGui import QPainter, QResizeEvent
 
     from app.analysis.assessment import Assessment, JudgedCase
     from app.analysis.overview import Standing
@@ -45,7 +45,16 @@ class CaseTab:
     @property
     def badge(self) -> str:
         """The level in words, with the one that follows from what the team set."""
-        level = level_text(self.standing.name, "" if self.standing.certain else self.standing.ceiling_name)
+        return self._with_team(
+            level_text(self.standing.name, "" if self.standing.certain else self.standing.ceiling_name)
+        )
+
+    @property
+    def short_badge(self) -> str:
+        """The same where there is little room: that the level may be higher is a plus."""
+        return self._with_team(self.standing.name if self.standing.certain else f"{self.standing.name} +")
+
+    def _with_team(self, level: str) -> str:
         return f"{level} · {self.standing.team.brief}" if self.standing.team else level
 
 
@@ -87,11 +96,16 @@ class _TabModel(QAbstractListModel):
 
 
 class _TabDelegate(QStyledItemDelegate):
+    short = False  # whether there is too little room for all levels in full
+
+    def badge(self, tab: CaseTab) -> str:
+        """The level, as there is room."""
+        return tab.short_badge if self.short else tab.badge
+
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """As wide as name and level."""
         tab: CaseTab = index.data(TAB)
-        wide = text_width(tab.name, BODY, "semibold") + level_width(theme().font(SMALL, "medium"), tab.badge)
-        return QSize(round(wide + SPACE[1] + 2 * SPACE[2]), HIGH)
+        return QSize(_wide(tab, self.badge(tab)), HIGH)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint name and level, the chosen one underlined."""
@@ -109,10 +123,15 @@ class _TabDelegate(QStyledItemDelegate):
         painter.drawText(where.adjusted(SPACE[2], 0, 0, 0), flags, tab.name)
         left += text_width(tab.name, BODY, "semibold") + SPACE[1]
         painter.setFont(theme().font(SMALL, "medium"))
-        wide = level_width(painter.font(), tab.badge)
+        wide = level_width(painter.font(), self.badge(tab))
         badge = QRectF(left, where.center().y() - _BADGE / 2, wide, _BADGE)
-        paint_level(painter, badge, tab.standing.rank, tab.levels, tab.badge)
+        paint_level(painter, badge, tab.standing.rank, tab.levels, self.badge(tab))
         painter.restore()
+
+
+def _wide(tab: CaseTab, badge: str) -> int:
+    wide = text_width(tab.name, BODY, "semibold") + level_width(theme().font(SMALL, "medium"), badge)
+    return round(wide + SPACE[1] + 2 * SPACE[2])
 
 
 class CaseTabs(QListView):
@@ -125,7 +144,8 @@ class CaseTabs(QListView):
         self._telling = True
         self._model = _TabModel(self)
         self.setModel(self._model)
-        self.setItemDelegate(_TabDelegate(self))
+        self._painter = _TabDelegate(self)
+        self.setItemDelegate(self._painter)
         self.setAccessibleName("Cases")
         self.setFlow(QListView.Flow.LeftToRight)
         self.setMouseTracking(True)
@@ -149,11 +169,24 @@ class CaseTabs(QListView):
         if list(tabs) != self._model.tabs:
             same = [tab.key for tab in tabs] == [tab.key for tab in self._model.tabs]
             self._replace(list(tabs), same=same)
+            self._fit()
         place = next((n for n, tab in enumerate(tabs) if tab.key == current), -1)
         if self.currentIndex().row() != place:
             self._telling = False
             self.setCurrentIndex(self._model.index(place))
             self._telling = True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Write levels in full where there is room for all."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        short = sum(_wide(tab, tab.badge) for tab in self._model.tabs) > self.viewport().width()
+        if short != self._painter.short:
+            self._painter.short = short
+            self.scheduleDelayedItemsLayout()
+            self.viewport().update()
 
     def step(self, by: int) -> None:
         """Choose the case beside the one chosen."""

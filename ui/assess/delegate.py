@@ -222,7 +222,7 @@ def _words(row: CriterionRow) -> Iterator[tuple[str, str]]:
     elif not row.note and not row.proposed:
         yield "Unanswered", "text_faint"
     if row.note:
-        yield row.note, "warning"
+        yield row.note, row.note_ink
     if row.proposed:
         yield f"{row.proposed.words} (P)", "accent"
 

@@ -132,6 +132,7 @@ class EvidencePanel(QWidget):
         same, self._listed = self._listed == self.subject, self.subject
         if not same:
             self.cards.set_current("")
+            self.cards.scrollToTop()
         elif before and not self.cards.current_key():
             self.cards.set_current(_instead(before, place, cards))
 
@@ -185,14 +186,12 @@ class EvidencePanel(QWidget):
         ]
         self.cards.written.connect(self._tell_written)
         self._action("Show the passage in the notes", "J", self._jump)
-        for key in ("Return", "Enter"):
-            self._action("Link the passage, or show it in the notes", key, self._enter)
-        self._action(self.back, "Esc", self.left.emit)
-        self._action(self.back, "Left", self.left.emit)
+        self._action("Link the passage, or show it in the notes", ("Return", "Enter"), self._enter)
+        self._action(self.back, ("Esc", "Left"), self.left.emit)
         self._action("Filter passages", "/", self.filter.setFocus)
 
-    def _action(self, text: str, key: str, then: Callable[[], object]) -> QAction:
-        return bind_key(self.cards, text, key, then)
+    def _action(self, text: str, keys: str | Sequence[str], then: Callable[[], object]) -> QAction:
+        return bind_key(self.cards, text, keys, then)
 
     def _on(self, kind: str, then: Callable[[str], object]) -> None:
         if key := self._named(kind):

@@ -56,6 +56,11 @@ class CriteriaModel(QAbstractListModel):
         """Find the first criterion; -1 for none."""
         return next((n for n, row in enumerate(self.rows) if isinstance(row, CriterionRow)), -1)
 
+    def last(self) -> int:
+        """Find the last criterion; -1 for none."""
+        place = self.step(len(self.rows), -1)
+        return place if place < len(self.rows) else -1
+
     def step(self, place: int, by: int) -> int:
         """Find the criterion above (-1) or below (1) a row; the row itself at the end."""
         found = range(place + by, len(self.rows) if by > 0 else -1, by)

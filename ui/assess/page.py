@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from app.actions import assess
@@ -23,7 +23,7 @@ from ui.assess.who_strip import WhoStrip
 from ui.page import Page
 from ui.part import PartEntry, Parts
 from ui.theme import SMALL, SPACE
-from ui.widgets import EmptyState, Rule, SegmentedControl, TextButton, TextLabel
+from ui.widgets import ElidedLabel, EmptyState, Rule, SegmentedControl, TextButton
 from ui.widgets.actions import bind_key
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ _PARTS = (
 )
 _SURER = {None: Confidence.LOW, Confidence.LOW: Confidence.MEDIUM, Confidence.MEDIUM: Confidence.HIGH}
 _ANSWERING = frozenset({"answers", "consensus"})  # what is changed by keys held down: it must show at once
+_GIVES_WAY = 99  # the share of what is left beside the filters, which are never cut short for it
 _PAUSE = 30  # ms without a move before the panel follows, so that held arrow keys stay quick
 
 
@@ -70,7 +71,8 @@ class AssessPage(Page):
         self.ballots = Balloting(desk, self, self.view, lambda: self.parts.show_part(self.parts.own))
         self.accept_all = TextButton("", parent=self)
         self.accept_all.setToolTip("Accept all that is proposed for this case (Shift+P)")
-        self._about = TextLabel("", SMALL, ink="faint", parent=self)
+        self._about = ElidedLabel("", SMALL, ink="faint", parent=self)
+        self._about.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._case = ""
         self._focus: dict[str, str] = {}  # case: the criterion in focus
         self._scroll: dict[str, int] = {}
@@ -376,7 +378,7 @@ class AssessPage(Page):
         row.addWidget(self.filters)
         row.addStretch(1)
         row.addWidget(self.accept_all)
-        row.addWidget(self._about)
+        row.addWidget(self._about, _GIVES_WAY)
         row.addWidget(self.ballots.button)
         return row
 
@@ -389,6 +391,7 @@ class AssessPage(Page):
         self.who.chosen.connect(self._work_as)
         self.who.added.connect(self._add_assessor)
         view, panel = self.view, self.evidence
+        view.may_write = lambda: self._at(view.current) is not None
         view.answered.connect(self._answer)
         view.not_applicable.connect(lambda key, reason: self._answer(key, Verdict.NOT_APPLICABLE, reason))
         view.explained.connect(self._explain)

@@ -130,6 +130,11 @@ class CriterionRow:
         return self.lacks_evidence or self.unaddressed or self.again
 
     @property
+    def note_ink(self) -> str:
+        """The ink of what counts instead of the own answer: amber only where there is something to settle."""
+        return "warning" if self.reason is Reason.DIFFER else "text_muted"
+
+    @property
     def evidence_words(self) -> str:
         """Such as "2 passages, contradicted, words have changed"."""
         passages = "1 passage" if self.evidence == 1 else f"{self.evidence or 'No'} passages"

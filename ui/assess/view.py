@@ -20,7 +20,7 @@ from ui.theme import theme
 from ui.widgets.actions import bind_key
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtCore import QPoint, QPointF, SignalInstance
     from PySide6.QtGui import (
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 
 VERDICTS = frozenset(str(verdict) for verdict in Verdict)
+_ACTION = QAbstractItemView.CursorAction
 _EDGE = 28  # px from the top or the bottom, where holding a passage scrolls
 
 
@@ -59,6 +60,7 @@ class CriteriaView(QListView):
         self.criteria = CriteriaModel(self)
         self.painter = CriteriaDelegate(self)
         self.read_only = False
+        self.may_write: Callable[[], bool] = lambda: True  # else it has been said why not, before anything is typed
         self._telling = True
         self._editor: RationaleEdit | None = None
         self._head = _StickyHead(self)
@@ -95,7 +97,10 @@ class CriteriaView(QListView):
         self.criteria.show_rows(rows)
         if not self.current or self.current != current:
             self.set_current(current)
-            self.verticalScrollBar().setValue(scroll)
+            if self.current == current:
+                self.verticalScrollBar().setValue(scroll)
+            else:  # others are listed: where the list stood says nothing of them
+                self.scrollToTop()
         self._stick()
 
     def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
@@ -173,6 +178,11 @@ class CriteriaView(QListView):
     def keyboardSearch(self, search: str) -> None:
         """Letters answer; they do not search."""
 
+    def moveCursor(self, action: QAbstractItemView.CursorAction, held: Qt.KeyboardModifier) -> QModelIndex:
+        """Find where a key leads to: Home and End to the first and the last criterion, past the heads."""
+        edges = {_ACTION.MoveHome: self.criteria.first, _ACTION.MoveEnd: self.criteria.last}
+        return self.criteria.index(edges[action]()) if action in edges else super().moveCursor(action, held)
+
     def step(self, by: int) -> None:
         """Go to the criterion above or below."""
         place = self.criteria.step(self.currentIndex().row(), by)
@@ -182,16 +192,16 @@ class CriteriaView(QListView):
     def answer(self, verdict: Verdict | None) -> None:
         """Answer the criterion in focus; not applicable asks for its reason first."""
         row = self.row(self.current)
-        if row is None:
+        if row is None or not self.may_write():
             return
-        if verdict is Verdict.NOT_APPLICABLE and not self.read_only:
+        if verdict is Verdict.NOT_APPLICABLE:
             self._open_editor(asking=True)
         elif verdict is not row.own:
             self.answered.emit(row.key, verdict)
 
     def explain(self) -> None:
         """Write the rationale of the criterion in focus."""
-        if not self.read_only and self.current:
+        if not self.read_only and self.current and self.may_write():
             self._open_editor(asking=False)
 
     def _ask(self, what: SignalInstance) -> None:

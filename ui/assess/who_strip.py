@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QWidget
 
+from ui.assess.tab_order import tab_before
 from ui.theme import BODY, SPACE
 from ui.widgets import Picture, TextButton, TextLabel
 
@@ -52,6 +53,7 @@ class WhoStrip(QFrame):
             button.clicked.connect(lambda _checked=False, key=assessor.key: self.chosen.emit(key))
             self._row.insertWidget(2 + place, button)
             self._buttons.append(button)
+        tab_before(self._buttons, self.name)
 
     def button(self, place: int) -> TextButton:
         """Give one of the buttons."""

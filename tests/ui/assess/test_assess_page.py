@@ -107,6 +107,19 @@ def test_arrows_and_letters_move_past_the_heads(page, press):
     assert page.view.current == order[3]
 
 
+def test_home_and_end_go_to_the_first_and_the_last_criterion(page, press):
+    order = listed(page)
+    press(Qt.Key.Key_End)
+    assert page.view.current == order[-1]
+    press(Qt.Key.Key_Home)
+    assert page.view.current == order[0]
+    page.view.show_rows([])
+    assert (page.view.criteria.first(), page.view.criteria.last()) == (-1, -1)
+    press(Qt.Key.Key_Home)
+    press(Qt.Key.Key_End)
+    assert page.view.current == ""
+
+
 def test_an_answer_is_taken_back_by_backspace_and_by_a_second_click(qtbot, desk, page, press):
     page.view.set_current("automated-training")
     press(Qt.Key.Key_Backspace)
@@ -358,13 +371,34 @@ def test_guidance_and_passages_follow_the_criterion_in_focus(qtbot, page, settle
 # Whose answers
 
 
+def test_the_evidence_of_another_criterion_is_seen_from_its_head_on(qtbot, page, settle):
+    cards = page.evidence.cards
+    cards.setFixedHeight(120)
+    page.view.set_current("drift-detection")
+    settle()
+    cards.set_current(next(card.key for card in reversed(cards.cards.cards) if not card.heading))
+    bar = cards.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert bar.value() > 0
+    page.view.step(1)
+    settle()
+    assert bar.value() == 0
+
+
 def test_nobody_s_answers_are_asked_for_by_name(qtbot, study, desk, show_page):
     study.work_as("")
     page = show_page(desk)
     assert page.who.isVisible()
     before = desk.document
-    qtbot.keyClick(page.view, Qt.Key.Key_1)
+    for key in (Qt.Key.Key_1, Qt.Key.Key_N, Qt.Key.Key_Return):  # before anything is typed that would be lost
+        page.view.setFocus()
+        qtbot.keyClick(page.view, key)
+        assert page.view.editor is None
+        assert page.who.button(0).hasFocus()
     assert desk.document is before
+    for part in (page.who.button(1), page.who.name):
+        qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
+        assert part.hasFocus()
     qtbot.mouseClick(page.who.button(1), Qt.MouseButton.LeftButton)
     assert study.who == "ben"
     assert not page.who.isVisible()

@@ -9,6 +9,7 @@ from app.actions.things import add
 from app.model.setting import Assessor
 from app.scoring.scale import Verdict
 from tests.ui.test_accessibility import nameless
+from ui.assess.rows import Filter
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 HERE = ("mlops-maturity", "paint", "r1")
@@ -44,6 +45,9 @@ def test_it_is_asked_who(qtbot, desk, page, strip):
     assert strip.isVisible()
     assert strip.words.text().startswith("Who answers for ")
     assert strip.picked == ("ada", "ben", "carl")
+    for part in (strip.all_cases, *reversed(strip.people)):
+        qtbot.keyClick(strip.focusWidget(), Qt.Key.Key_Backtab, SHIFT)
+        assert part.hasFocus()
     for person in strip.people[1:]:
         click(qtbot, person)
     assert not strip.begin_button.isEnabled()
@@ -53,6 +57,19 @@ def test_it_is_asked_who(qtbot, desk, page, strip):
     assert [each.assessor for each in ballot.members] == ["ada", "ben"]
     assert page.view.hasFocus()
     assert page.ballots.button.isHidden()
+    assert strip.done_button.isVisible()  # Ada can be done at once
+
+
+def test_long_names_are_cut_short_nowhere(qtbot, desk, page, strip):
+    desk.do(add, Assessor(key="fritzi", name="Friederike von Hohenlohe-Langenburg"))
+    as_(page, "fritzi")
+    ask(qtbot, page)
+    last = strip.people[-1]
+    qtbot.waitUntil(lambda: last.width() >= last.sizeHint().width())
+    assert last.mapTo(strip, last.rect().bottomRight()).x() <= strip.width()
+    assert strip.words.height() < 2 * strip.words.fontMetrics().lineSpacing()
+    buttons = [page.filters.button(str(only)) for only in Filter]
+    qtbot.waitUntil(lambda: all(button.width() >= button.sizeHint().width() for button in buttons))
 
 
 def test_for_all_cases(qtbot, desk, page, strip):

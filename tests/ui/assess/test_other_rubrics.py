@@ -34,6 +34,29 @@ def commands(page):
     return {command.text: command.key for command in commands_of("Assess", page)}
 
 
+def test_another_rubric_is_shown_from_its_head_on(several, page_of):
+    page = page_of("mlops-maturity")
+    page.view.step(20)
+    page.view.set_current(page.view.criteria.rows[-1].key)
+    page.view.scrollTo(page.view.currentIndex())
+    assert page.view.verticalScrollBar().value() > 0
+    several.show(rubric=MICROSOFT)
+    page.refresh()
+    assert page.view.current == "working-together"
+    assert page.view.verticalScrollBar().value() == 0
+
+
+def test_where_levels_have_no_room_in_full_a_plus_says_they_may_be_higher(several, page_of):
+    tabs = page_of(MICROSOFT).tabs
+    tab = tabs._model.tabs[0]
+    tabs.setFixedWidth(900)
+    assert tabs._painter.badge(tab) == tab.badge == "Level 0, at most Level 4"
+    tabs.setFixedWidth(240)
+    assert tabs._painter.badge(tab) == "Level 0 +"
+    tabs.setFixedWidth(900)
+    assert tabs._painter.badge(tab) == tab.badge
+
+
 # Levels to pick
 
 

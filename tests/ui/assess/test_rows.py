@@ -55,6 +55,7 @@ def test_a_criterion_to_keep_stays_although_the_filter_would_not_show_it(small):
 def test_another_assessor_sees_what_counts_and_whose_it_is(small):
     row = criterion(rows_of(small, who="ben"), "automated-training")
     assert (row.own, row.counts, row.note) == (None, Verdict.FULLY, "Ada: Fully")
+    assert row.note_ink == "text_muted"  # there is nothing to settle
 
 
 def test_where_assessors_differ_it_counts_as_unknown_until_they_agree(small):
@@ -63,9 +64,10 @@ def test_where_assessors_differ_it_counts_as_unknown_until_they_agree(small):
     document = replace(small, answers=(*small.answers, differing))
     row = criterion(rows_of(document), "automated-training")
     assert (row.own, row.counts, row.note) == (Verdict.FULLY, Verdict.UNKNOWN, "Assessors differ: counts as unknown")
+    assert row.note_ink == "warning"
     agreed = Consensus(**place, verdict=Verdict.LARGELY, reason="Seen together")
     row = criterion(rows_of(replace(document, consensus=(agreed,))), "automated-training")
-    assert row.note == "Consensus: largely achieved"
+    assert (row.note, row.note_ink) == ("Consensus: largely achieved", "text_muted")
 
 
 def test_passages_coded_to_the_principle_come_before_those_only_about_the_case(small):

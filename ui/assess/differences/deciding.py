@@ -252,19 +252,19 @@ class DecidePane(QWidget):
         self.reason.setMaximumWidth(MEASURE)
         above, below = QVBoxLayout(), QVBoxLayout()
         above.addLayout(top)
-        above.addWidget(self._statement)
+        above.addLayout(_alone(self._statement))
         for label in (self.settled, self.changed, self._hint):
-            below.addWidget(label)
+            below.addLayout(_alone(label))
         below.addLayout(self._choices)
-        below.addWidget(self.verdict)
+        below.addLayout(_alone(self.verdict))
         below.addWidget(self.reason)
         below.addLayout(self._rows)
         below.addLayout(foot)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, SPACE[1], 0, SPACE[2])
         column.setSpacing(SPACE[0])
-        for group in (above, below):
-            group.setContentsMargins(SPACE[3], 0, SPACE[3], 0)
+        for group, over in ((above, 0), (below, SPACE[1])):
+            group.setContentsMargins(SPACE[3], over, SPACE[3], 0)
             group.setSpacing(SPACE[0])
         column.addLayout(above)
         column.addWidget(self.answers, 1)
@@ -307,6 +307,14 @@ class DissentRow(QWidget):
         if on:
             self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
         self.changed.emit()
+
+
+def _alone(label: QWidget) -> QHBoxLayout:
+    """Put words that are broken into lines in a row: a column would give them the height they need at its own width."""
+    row = QHBoxLayout()
+    row.addWidget(label, 1)
+    row.addStretch(0)
+    return row
 
 
 def _settled(shown: Differing, scale: Answers, names: Mapping[str, str]) -> str:

@@ -29,6 +29,7 @@ _MOST = 6  # rows seen at once
 _MINUS, _DASH = "\u2212", "\u2013"
 _WORDY = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
 AGREEMENT = "alpha"  # the key of the last row
+_ALPHA, _ALPHA_ALL = "Agreement (alpha)", "Alpha, all cases"
 
 
 def alpha_text(measure: AnswerMeasure) -> str:
@@ -45,15 +46,18 @@ class LevelModel(QAbstractTableModel):
         self._heads: tuple[str, ...] = ()
         self._measures: tuple[AnswerMeasure, ...] = ()
         self._levels = 1
+        self._alpha = _ALPHA
 
-    def show_levels(self, rows: tuple[LevelRow, ...], assessment: Assessment, found: AnswerAgreement) -> None:
-        """Show other levels."""
+    def show_levels(
+        self, rows: tuple[LevelRow, ...], assessment: Assessment, found: AnswerAgreement, *, everywhere: bool
+    ) -> None:
+        """Show other levels; `everywhere` is whether agreement is that on all cases, not on the one of the levels."""
         measures = (*(each.measure for each in found.principles), found.overall.measure)
-        shown = (rows, heads(assessment), measures, len(assessment.rubric.levels))
-        if shown == (self._rows, self._heads, self._measures, self._levels):
+        shown = (rows, heads(assessment), measures, len(assessment.rubric.levels), _ALPHA_ALL if everywhere else _ALPHA)
+        if shown == (self._rows, self._heads, self._measures, self._levels, self._alpha):
             return
         self.beginResetModel()
-        self._rows, self._heads, self._measures, self._levels = shown
+        self._rows, self._heads, self._measures, self._levels, self._alpha = shown
         self.endResetModel()
 
     def rowCount(self, parent: Index | None = None) -> int:
@@ -90,7 +94,7 @@ class LevelModel(QAbstractTableModel):
         if role not in _WORDY:
             return None
         if column == 0:
-            return "Agreement (alpha)"
+            return self._alpha
         found = self._measures[column - 1]
         return alpha_text(found) if role == Qt.ItemDataRole.DisplayRole else f"{alpha_text(found)}. {found.words}"
 
@@ -144,21 +148,24 @@ class LevelsPane(QWidget):
         column.setContentsMargins(0, SPACE[1], 0, 0)
         column.setSpacing(SPACE[0])
         for label in (self.agreement, self.details, self.of):
-            label.setContentsMargins(SPACE[3], 0, SPACE[3], 0)
+            label.setContentsMargins(SPACE[3], SPACE[0] if label is self.of else 0, SPACE[3], 0)
             column.addWidget(label)
         row = QHBoxLayout()
         row.setContentsMargins(SPACE[0], 0, 0, 0)  # the table's own words begin at SPACE[2]
         row.addWidget(self.table)
         column.addLayout(row)
 
-    def show_case(self, document: StudyDocument, assessment: Assessment, found: AnswerAgreement, case: str) -> None:
-        """Show how far the answers agree, and the levels of one case."""
+    def show_case(
+        self, document: StudyDocument, assessment: Assessment, found: AnswerAgreement, case: str, *, everywhere: bool
+    ) -> None:
+        """Show how far the answers agree, on that case or `everywhere`, and the levels of one case."""
         overall = found.overall.measure
         alpha = "" if overall.alpha is None else f" Krippendorff\u2019s alpha, ordinal: {alpha_text(overall)}."
         self.agreement.setText(f"{overall.words}{alpha}")
         self.details.setText(_details(found))
         self.of.setText(f"Levels of {assessment.case(case).case.name} by assessor")
-        self.table.levels.show_levels(levels_by_assessor(document, assessment, case), assessment, found)
+        rows = levels_by_assessor(document, assessment, case)
+        self.table.levels.show_levels(rows, assessment, found, everywhere=everywhere)
         self.table.fit()
 
 

@@ -23,6 +23,7 @@ from ui.results.exports import Exports
 from ui.theme import SMALL, SPACE
 from ui.widgets import ChoiceField, EmptyState, Rule, SegmentedControl, TextLabel
 from ui.widgets.actions import bind_key
+from ui.widgets.stacks import turn_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,13 +84,13 @@ class DifferencesPart(Part):
         self._found: tuple[Differing, ...] = ()
         self._measured: tuple[Assessment, tuple[Ballot, ...], str, AnswerAgreement] | None = None
         self._keys: tuple[Answers | None, list[QAction]] = (None, [])
+        self._of = ""  # the case whose levels are shown
         self._parted_by_hand = False
         self._nobody = EmptyState("users", "Nobody to differ with yet", _WHAT, "Answer independently", "", self)
         self._empty = {key: EmptyState(*words, parent=self) for key, words in _NOTHING.items()}
         self._lay_out()
         self._connect()
         self._add_actions()
-        self.setFocusProxy(self.list)
 
     @property
     def current(self) -> Differing | None:
@@ -184,7 +185,9 @@ class DifferencesPart(Part):
         self._nobody.button.setVisible(len(self.desk.seen.assessors) > 1 and not self.desk.read_only)
         self._middle.setCurrentWidget(self._nobody if nobody else self._work)
         state = (self.filter.value() or "open") if of_case else "hidden" if hidden else "all"
-        self._stack.setCurrentWidget(self._splitter if shown else self._empty[state])
+        taking = self.list if shown else self.filter.button(self.filter.value() or "open")
+        self.setFocusProxy(self._nobody.button if nobody else taking)  # a list out of sight takes no keys
+        turn_to(self._stack, self._splitter if shown else self._empty[state], taking)
 
     def _answers(self) -> Iterator[Answer]:
         """Go through the answers in the round and against the rubric shown."""
@@ -206,15 +209,29 @@ class DifferencesPart(Part):
         self.decide.show_changes(self.desk.seen.study.zone, then)
 
     def _show_levels(self, here: Differing | None) -> None:
-        """Show the levels of the case chosen, else of the case of the current difference."""
+        """Show the levels of the case chosen, else of the current difference; where none is left, of the last one."""
         document, assessment = self.desk.seen, self.desk.assessment
         chosen = str(self.case.value() or "")
-        case = chosen or (here.case if here else document.cases[0].key)
+        wanted = (chosen, here.case if here else "", self._of, *(each.case for each in self._found[:1]))
+        there = {each.key for each in document.cases}
+        self._of = next((key for key in wanted if key in there), document.cases[0].key)
         made = self._measured
         if made is None or made[0] is not assessment or made[1] is not document.ballots or made[2] != chosen:
             found = answer_agreement(document, assessment, {chosen} if chosen else None)
             self._measured = made = (assessment, document.ballots, chosen, found)
-        self.levels.show_case(document, assessment, made[3], case)
+        self.levels.show_case(document, assessment, made[3], self._of, everywhere=not chosen and len(there) > 1)
+
+    # Choosing
+
+    def _choose_filter(self, key: str) -> None:
+        self.leave()
+        self.filter.set_value(key)
+        self._show()
+
+    def _next_filter(self) -> None:
+        order = list(_FILTERS)
+        self._choose_filter(order[(order.index(self.filter.value() or "open") + 1) % len(order)])
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Agreeing
 
@@ -235,7 +252,7 @@ class DifferencesPart(Part):
             if self.list.cards.place(following) >= 0:
                 self.list.set_current(following)
             self._show_current()
-            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _following(self, after: str) -> str:
         """Find the next difference that is open, from one on and round."""
@@ -250,7 +267,7 @@ class DifferencesPart(Part):
         if here is not None and at is not None and self.desk.do(actions.reopen, at) is not None:
             self.decide.done(here.key)
             self._show_current()
-            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _ask(self, verdict: Verdict) -> None:
         if self.current is not None:
@@ -268,15 +285,7 @@ class DifferencesPart(Part):
         for action in bound:
             self.list.removeAction(action)
             action.deleteLater()
-        made = [
-            bind_key(
-                self.list, f"Agree: {step.label.lower()}\u2026", step.key.upper(), partial(self._ask, step.verdict)
-            )
-            for step in scale.steps
-        ]
-        for action in made:
-            action.setEnabled(not self.desk.read_only)
-        self._keys = (scale, made)
+        self._keys = (scale, [self._bind_answer(step) for step in scale.steps])
 
     def _bind_answer(self, step: Step) -> QAction:
         words = f"Agree: {step.label.lower()}\u2026"
@@ -287,7 +296,7 @@ class DifferencesPart(Part):
     # Building
 
     def _connect(self) -> None:
-        self.filter.chosen.connect(lambda _key: self._show())
+        self.filter.chosen.connect(self._choose_filter)
         self.case.committed.connect(lambda _key: self._show())
         self.list.current.connect(lambda _key: self._show_current())
         self.list.used.connect(self._used)
@@ -306,6 +315,7 @@ class DifferencesPart(Part):
         reopen = bind_key(self.list, "Open again what was agreed", "O", self._reopen)
         reopen.setEnabled(not self.desk.read_only)
         bind_key(self.list, "Show the criterion", "J", self._go_to_criterion)
+        bind_key(self, "Next filter", "F", self._next_filter, within=True)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show a difference beside the list, or under it where there is little room."""

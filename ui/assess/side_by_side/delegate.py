@@ -19,6 +19,8 @@ from ui.theme.icons import paint_icon
 from ui.widgets.level import level_shape, level_width, paint_level
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QFont
+
     from app.analysis.overview import Standing
     from app.scoring.offered import Answers
     from app.scoring.scale import Verdict
@@ -72,12 +74,23 @@ def _paint_head(painter: QPainter, row: HeadRow, where: QRectF) -> None:
 
 def paint_standing(painter: QPainter, where: QRectF, standing: Standing, levels: int) -> None:
     """Paint a level no wider than it needs; one that is open up to another says so as well as there is room."""
-    both = f"{standing.name} \N{EN DASH} {standing.ceiling_name}"
-    words = (standing.name,) if standing.certain else (both, f"{standing.name} +")
-    fitting = [text for text in words if level_width(painter.font(), text) <= where.width()]
-    text = (*fitting, words[-1])[0]
+    text = standing_text(standing, painter.font(), where.width())
     wide = min(level_width(painter.font(), text), where.width())
     paint_level(painter, QRectF(where.left(), where.top(), wide, where.height()), standing.rank, levels, text)
+
+
+def standing_text(standing: Standing, font: QFont, room: float) -> str:
+    """Write a level in the words there is room for.
+
+    Its name may be cut short, but neither that it may be higher nor which one the team stands by.
+    """
+    team = f" \N{MIDDLE DOT} {standing.team.brief}" if standing.team else ""
+    both = f"{standing.name} \N{EN DASH} {standing.ceiling_name}{team}"
+    more = team if standing.certain else f" +{team}"
+    words = (f"{standing.name}{more}",) if standing.certain else (both, f"{standing.name}{more}")
+    fitting = [text for text in words if level_width(font, text) <= room]
+    left = max(room - level_width(font, more), 0.0)
+    return (*fitting, QFontMetricsF(font).elidedText(standing.name, Qt.TextElideMode.ElideRight, left) + more)[0]
 
 
 def _paint_gate(painter: QPainter, row: GateRow, where: QRectF) -> None:
@@ -138,17 +151,19 @@ def _paint_evidence(painter: QPainter, row: CriterionRow, where: QRectF, ink: QC
 def _below(row: CriterionRow) -> tuple[tuple[str, ...], str]:
     """Say what counts where that is not the own answer, else what is proposed, in full and shorter; with its ink."""
     if row.counts is not row.own and row.counts is not None:
-        word = team_word(row.answers, row.counts, row.reason)
-        return (f"Team: {word}", word), "warning"
+        return team_words(row.answers, row.counts, row.reason), row.note_ink
     if row.proposed:
         short = row.answers.step(row.proposed.verdict).short
         return (f"Proposed: {short}", f"{short}?"), "accent"
     return ("",), "text_muted"
 
 
-def team_word(offered: Answers, counts: Verdict, reason: Reason) -> str:
-    """Say in a word what counts for the team."""
-    return "differ" if reason is Reason.DIFFER else word_of(offered.step(counts))
+def team_words(offered: Answers, counts: Verdict, reason: Reason) -> tuple[str, ...]:
+    """Say what counts for the team, in full and shorter."""
+    if reason is Reason.DIFFER:
+        return "Assessors differ", "Team differs", "differ"
+    word = word_of(offered.step(counts))
+    return f"Team: {word}", word
 
 
 def _write(painter: QPainter, where: QRectF, text: str, size: int, weight: Weight) -> None:
@@ -165,6 +180,9 @@ def _paint_state(painter: QPainter, where: QRectF, option: QStyleOptionViewItem,
     elif state & QStyle.StateFlag.State_Selected:
         focused = bool(state & QStyle.StateFlag.State_HasFocus)
         ring = QPen(QColor(palette.focus if focused else palette.text_muted), 2.0)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(palette.surface), 2.0))  # sets the ring off from an answer of its own hue
+        painter.drawRoundedRect(where.adjusted(2.5, 2.5, -2.5, -2.5), 2, 2)
     elif state & QStyle.StateFlag.State_MouseOver:
         ring = QPen(QColor(palette.focus), 1.0)
     else:

@@ -21,7 +21,7 @@ from ui.widgets.actions import bind_key
 from ui.widgets.grid import dress_table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtCore import SignalInstance
     from PySide6.QtGui import (
@@ -63,6 +63,7 @@ class MatrixGrid(QTableView):
         super().__init__(parent)
         self.matrix = MatrixModel(self)
         self.read_only = False
+        self.may_write: Callable[[Spot], bool] = lambda _spot: True  # else it has been said why not
         self._last: Spot | None = None
         self._editor: RationaleEdit | None = None
         self._edited: Spot | None = None
@@ -172,9 +173,9 @@ class MatrixGrid(QTableView):
     def answer(self, verdict: Verdict | None) -> None:
         """Answer the current cell; not applicable asks for its reason first."""
         spot, row = self.spot, self.row
-        if spot is None or row is None:
+        if spot is None or row is None or not self.may_write(spot):
             return
-        if verdict is Verdict.NOT_APPLICABLE and not self.read_only:
+        if verdict is Verdict.NOT_APPLICABLE:
             self.ask_reason(spot, row.rationale)
         elif verdict is not row.own:
             self.answered.emit(spot, verdict, None)

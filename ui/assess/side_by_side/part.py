@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout
 
 from app.actions import assess
@@ -18,7 +18,7 @@ from ui.assess.side_by_side.lines import LineMaker, shown_lines
 from ui.assess.side_by_side.model import Spot, cell_words
 from ui.part import Part
 from ui.theme import SMALL, SPACE
-from ui.widgets import EmptyState, Rule, SegmentedControl, TextLabel
+from ui.widgets import ElidedLabel, EmptyState, Rule, SegmentedControl
 from ui.widgets.actions import bind_key
 
 if TYPE_CHECKING:
@@ -46,7 +46,8 @@ class SideBySidePart(Part):
         self.evidence = EvidencePanel(self)
         self.evidence.setWindowTitle("Criterion")
         self.evidence.hide()
-        self._about = TextLabel("", SMALL, ink="faint", parent=self)
+        self._about = ElidedLabel("", SMALL, ink="faint", parent=self)
+        self._about.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._maker, self._columns = LineMaker(), TabMaker()
         self._lines: list[Line] = []
         self._again: Again = {}
@@ -210,8 +211,7 @@ class SideBySidePart(Part):
         strip.setContentsMargins(SPACE[3], SPACE[1], SPACE[3], SPACE[1])
         strip.setSpacing(SPACE[2])
         strip.addWidget(self.filters)
-        strip.addStretch(1)
-        strip.addWidget(self._about)
+        strip.addWidget(self._about, 1)
         self._nothing = EmptyState("check", "Nothing left here", "Every answer of every case is past this filter.")
         self._listed = QStackedLayout()
         self._listed.addWidget(self.grid)
@@ -230,6 +230,7 @@ class SideBySidePart(Part):
 
     def _connect(self) -> None:
         grid, panel = self.grid, self.evidence
+        grid.may_write = lambda spot: self._at(spot) is not None
         grid.answered.connect(self._answer)
         grid.accept_asked.connect(lambda spot: self._accept(spot.criterion))
         grid.opened.connect(lambda spot: self.go.emit("assess", "/".join(spot)))

@@ -102,6 +102,13 @@ def test_each_shows_what_everybody_says(part):
     assert part.decide._name.text() == "Versioned models"
 
 
+def test_a_statement_is_never_cut_off(desk, shown):
+    part = shown(desk, width=1900)
+    label = part.decide._statement
+    assert label.width() <= label.maximumWidth() < part.decide.width()
+    assert label.height() >= label.heightForWidth(label.width())
+
+
 def test_agreeing_by_keys_goes_on_to_the_next(qtbot, desk, part):
     agree(qtbot, part, Qt.Key.Key_3, "half of them")
     found = agreed(desk, FAR)
@@ -259,15 +266,43 @@ def test_an_answer_given_only_later(qtbot, desk, part, clock):
 def test_levels_by_assessor(part):
     rows = part.levels.table.levels
     names = [rows.index(row, 0).data() for row in range(rows.rowCount())]
-    assert names == ["Ada", "Ben", "Team", "Agreement (alpha)"]
+    assert names == ["Ada", "Ben", "Team", "Alpha, all cases"]
     assert rows.index(0, rows.columnCount() - 1).data()
     assert rows.index(3, 0).data(Qt.ItemDataRole.UserRole) == AGREEMENT
     assert rows.index(3, 1).data(Qt.ItemDataRole.ToolTipRole)
-    assert part.levels.of.text() == "Levels of Sorting robot by assessor" or part.levels.of.text().startswith(
-        "Levels of"
-    )
+    assert part.levels.of.text() == "Levels of Part sorting by assessor"
     assert "pairs of answers" in part.levels.agreement.text()
     assert "not compared" in part.levels.details.text()
+
+
+def test_of_one_case_agreement_is_that_case_s(part):
+    part.case.set_value(CASE)
+    part._show()
+    assert part.levels.table.levels.index(3, 0).data() == "Agreement (alpha)"
+
+
+def test_where_nothing_is_left_the_case_stays_and_so_do_the_keys(qtbot, part):
+    for key in (Qt.Key.Key_3, Qt.Key.Key_1, Qt.Key.Key_U):
+        agree(qtbot, part, key, "so it is")
+    assert part.levels.of.text() == "Levels of Part sorting by assessor"
+    assert part.filter.button("open").hasFocus()
+    qtbot.keyClick(part.filter.button("open"), Qt.Key.Key_F)
+    assert part.filter.value() == "agreed"
+    assert part.list.hasFocus()
+    for only in ("changed", "all", "open"):
+        qtbot.keyClick(part.focusWidget(), Qt.Key.Key_F)
+        assert part.filter.value() == only
+    assert part.filter.button("open").hasFocus()
+
+
+def test_another_filter_keeps_what_is_typed(qtbot, part):
+    qtbot.keyClick(part.list, Qt.Key.Key_1)
+    qtbot.keyClicks(part.decide.reason, "half of it")
+    assert part.filter.value() == "open"
+    part.filter.button("agreed").click()
+    part.filter.button("open").click()
+    qtbot.keyClick(part.list, Qt.Key.Key_1)
+    assert part.decide.reason.toPlainText() == "half of it"
 
 
 def test_one_case(desk, part):
