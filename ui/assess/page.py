@@ -25,6 +25,7 @@ from ui.part import PartEntry, Parts
 from ui.theme import SMALL, SPACE
 from ui.widgets import ElidedLabel, EmptyState, Rule, SegmentedControl, TextButton
 from ui.widgets.actions import bind_key
+from ui.widgets.focus import hand_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -85,7 +86,7 @@ class AssessPage(Page):
         self._lay_out()
         self._connect()
         self._add_actions()
-        self.setFocusProxy(self.view)
+        hand_on(self, self.view)
 
     # Showing
 
@@ -352,7 +353,7 @@ class AssessPage(Page):
         column.addLayout(self._listed, 1)
         self.parts = Parts(self.desk, ("case", "One case", work), _PARTS, self)
         self._work = work
-        work.setFocusProxy(self.view)
+        hand_on(work, self.view)
         self._no_cases = EmptyState(
             "clipboard-check",
             "No cases yet",

@@ -20,6 +20,7 @@ from ui.part import Part
 from ui.theme import SMALL, SPACE
 from ui.widgets import ElidedLabel, EmptyState, Rule, SegmentedControl
 from ui.widgets.actions import bind_key
+from ui.widgets.focus import hand_on
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
@@ -58,7 +59,7 @@ class SideBySidePart(Part):
         self._connect()
         bind_key(self.grid, "Accept all that is proposed for this case", "Shift+P", self._accept_all)
         bind_key(self, "Next filter", "F", self._next_filter, within=True)
-        self.setFocusProxy(self.grid)
+        hand_on(self, self.grid)
 
     # Showing
 
