@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from app.actions import links
-from app.actions.ballots import refuse_for_another
+from app.actions.ballots import case_name, refuse_for_another
 from app.actions.errors import RefusedError
 from app.model.assessment import Answer, Confidence
 from app.rubric.load import decode_frozen
@@ -49,7 +49,7 @@ def answer(unit: Unit, at: Place, verdict: Verdict | None, rationale: str | None
     if (verdict, why) != (standing.verdict, standing.rationale):
         when = unit.now if verdict else None
         _write(unit, msgspec.structs.replace(standing, verdict=verdict, rationale=why, answered_at=when))
-    return f"Answer {_words(at)}: {offered.label(verdict).lower()}"
+    return f"Answer {_words(unit, at)}: {offered.label(verdict).lower()}"
 
 
 class Accepted(msgspec.Struct, frozen=True):
@@ -83,7 +83,7 @@ def accept_proposal(unit: Unit, accepted: Accepted) -> str:
     for each in accepted.because:
         source = msgspec.structs.replace(at, rubric=accepted.rubric, criterion=each)
         links.hand_on(unit, owner(source), owner(at))
-    return f"Accept what is proposed for {_words(at)}"
+    return f"Accept what is proposed for {_words(unit, at)}"
 
 
 def accept_proposals(unit: Unit, accepted: Sequence[Accepted], case: str) -> str:
@@ -113,13 +113,13 @@ def explain(unit: Unit, at: Place, rationale: str) -> str:
         raise RefusedError("Not applicable needs its reason: it can't be left without one.")
     _write(unit, msgspec.structs.replace(standing, rationale=rationale))
     unit.merge_key = f"rationale/{'/'.join(msgspec.structs.astuple(at))}"
-    return f"Explain {_words(at)}"
+    return f"Explain {_words(unit, at)}"
 
 
 def rate_confidence(unit: Unit, at: Place, confidence: Confidence | None) -> str:
     """Say how sure the assessor is."""
     _write(unit, msgspec.structs.replace(_standing(unit, at), confidence=confidence))
-    return f"Rate confidence in {_words(at)}"
+    return f"Rate confidence in {_words(unit, at)}"
 
 
 def owner(at: Place) -> Answer:
@@ -164,5 +164,5 @@ def _write(unit: Unit, answer: Answer) -> None:
         unit.add(answer)
 
 
-def _words(at: Place) -> str:
-    return f"{at.criterion.replace('-', ' ')} of {at.case}"
+def _words(unit: Unit, at: Place) -> str:
+    return f"{at.criterion.replace('-', ' ')} of {case_name(unit, at.case)}"

@@ -37,6 +37,7 @@ OVERALL = "Overall"
 NO_PAIRS = "No two assessors have said of the same criterion how far."
 ALL_ALIKE = "Everybody gave the same answer everywhere: where nothing varies, alpha says nothing."
 _Unit = tuple[int | None, ...]  # by assessor, the place of the answer; None where it is missing
+FEW = 10  # pairs of answers, below which a high figure may well be chance
 
 
 class AnswerMeasure(Struct, frozen=True):
@@ -57,7 +58,9 @@ class AnswerMeasure(Struct, frozen=True):
         """What it says, in a sentence."""
         compared = f"{count(self.pairs, 'pair of answers', 'pairs of answers')}, {self.same} of them alike"
         return (
-            f"{self.why} {compared}." if self.pairs and self.why else self.why or f"{_meaning(self.alpha)}: {compared}."
+            f"{self.why} {compared}."
+            if self.pairs and self.why
+            else self.why or f"{_meaning(self.alpha, self.pairs)}: {compared}."
         )
 
 
@@ -167,11 +170,13 @@ def _places(rubric: Rubric, principle: Principle) -> dict[Verdict, int]:
     return found
 
 
-def _meaning(found: float | None) -> str:
+def _meaning(found: float | None, pairs: int) -> str:
     """Say what an alpha says; see `app.analysis.agreement` for where the bounds come from."""
     if found is None or found < TENTATIVE:
         low = "no better than chance" if found is not None and found <= 0 else "too low to build on"
         return f"Agreement is {low}"
+    if pairs < FEW:
+        return "Too few to build on"
     return "Agreement is reliable" if found >= RELIABLE else "Agreement allows tentative conclusions"
 
 

@@ -59,6 +59,7 @@ class Workspace(QWidget):
         self.reading = Bar(self)
         self.trouble = Bar(self)
         self.news = Bar(self)
+        self._news_undoes = False
         self.stack = QStackedWidget(self)
         self.panel = ContextPanel(parent=self)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
@@ -168,6 +169,8 @@ class Workspace(QWidget):
         self.top.saved.saved(datetime.now().astimezone())
         self.trouble.hide()
         self._show_undo()
+        if self._news_undoes and self.news.text != self.desk.study.undo_label:
+            self.news.hide()  # its button would take back something else
 
     def _keeping(self, state: str) -> None:
         if state == "waiting":
@@ -184,7 +187,7 @@ class Workspace(QWidget):
         self.trouble.tell(sentence, "error", button, self._save_elsewhere if cannot_write else None)
 
     def _told(self, sentence: str) -> None:
-        can_undo = sentence == self.desk.study.undo_label
+        self._news_undoes = can_undo = sentence == self.desk.study.undo_label
         self.news.tell(sentence, "info", "Undo" if can_undo else "", self._take_back if can_undo else None)
         self._news_over.start()
 

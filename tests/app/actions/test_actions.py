@@ -478,7 +478,7 @@ def test_coding_a_passage(study):
 
 def test_answering(study):
     changes = check_undo(study, assess.answer, place("alarms"), Verdict.LARGELY)
-    assert changes.label == "Answer alarms of c1: largely achieved"
+    assert changes.label == "Answer alarms of Canary one: largely achieved"
     assert answers(study, criterion="alarms").answered_at is not None
     check_undo(study, assess.answer, place("alarms"), Verdict.FULLY, "seen it")
     assert answers(study, criterion="alarms").rationale == "seen it"

@@ -76,7 +76,7 @@ def test_what_a_rubric_does_not_offer_is_refused(several, criterion, rubric, ver
 
 def test_answers_are_told_of_in_the_rubric_s_own_words(several):
     label = several.do(assess.answer, place("feature-schema", BRECK), Verdict.PARTIALLY).label
-    assert label == "Answer feature schema of c1: done by hand, results documented and shared"
+    assert label == "Answer feature schema of Canary one: done by hand, results documented and shared"
 
 
 def test_a_proposal_is_accepted_with_the_evidence_of_the_own_answers_under_it(several):
@@ -86,7 +86,8 @@ def test_a_proposal_is_accepted_with_the_evidence_of_the_own_answers_under_it(se
     there = answer_of(several, place("runs")).evidence
     given = accepted()
     assert (
-        check_undo(several, assess.accept_proposal, given).label == "Accept what is proposed for feature schema of c1"
+        check_undo(several, assess.accept_proposal, given).label
+        == "Accept what is proposed for feature schema of Canary one"
     )
     made = answer_of(several, given.at)
     assert (made.verdict, made.rationale) == (Verdict.PARTIALLY, "Proposed from elsewhere.")

@@ -59,7 +59,7 @@ def test_by_hand():
     found = measure([(0, 0), (1, 2), (2, 2)])
     assert found.alpha == pytest.approx(1 - 8 / 36)
     assert (found.units, found.pairs, found.same, found.why) == (3, 3, 2, "")
-    assert found.words == "Agreement allows tentative conclusions: 3 pairs of answers, 2 of them alike."
+    assert found.words == "Too few to build on: 3 pairs of answers, 2 of them alike."
 
 
 values = st.none() | st.integers(0, 4)
@@ -101,6 +101,11 @@ def test_missing_values_do_not_count():
         ([(0, 3), (3, 0)], "Agreement is no better than chance: 2 pairs of answers, 0 of them alike."),
         ([(0, 0), (0, 3), (3, 3), (3, 3)], "Agreement is too low to build on: 4 pairs of answers, 3 of them alike."),
         ([(0, 0)], f"{ALL_ALIKE} 1 pair of answers, 1 of them alike."),
+        ([(0, 0), (1, 1)] * 5, "Agreement is reliable: 10 pairs of answers, 10 of them alike."),
+        (
+            [(0, 0), (1, 1)] * 8 + [(0, 1)] * 2,
+            "Agreement allows tentative conclusions: 18 pairs of answers, 16 of them alike.",
+        ),
         ([], NO_PAIRS),
     ],
 )

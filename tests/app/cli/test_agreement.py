@@ -99,7 +99,7 @@ def test_answers_of_assessors():
     assert overall.split() == ["Overall", "0.833", "2", "2", "1"]
     assert first.split()[-4:] == ["0.833", "2", "2", "1"]
     assert second.split()[-4:] == ["-", "0", "0", "0"]
-    assert words == "Agreement is reliable: 2 pairs of answers, 1 of them alike."
+    assert words == "Too few to build on: 2 pairs of answers, 1 of them alike."
     (figures,) = json.loads(as_text(told))["answers"]
     assert figures["assessors"] == ["ada", "bob"]
     assert figures["overall"] == {"alpha": 0.8333, "criteria": 2, "pairs": 2, "alike": 1, "why": ""}

@@ -7,6 +7,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from app.actions.setting import change_study
+from app.actions.things import add
+from app.model.setting import Case
 from ui import settings
 from ui.main_window.pages import PAGES
 from ui.widgets import SegmentedControl
@@ -473,3 +475,11 @@ def test_a_window_made_small_and_large_again_leaves_the_panel_as_wide_as_it_was(
     window.close_study()
     window.open_path(study_path, passphrase)
     assert window.workspace.panel.width() == pytest.approx(400, abs=2)
+
+
+def test_news_that_offers_undo_goes_once_undo_would_take_back_something_else(window):
+    workspace, desk = window.workspace, window.workspace.desk
+    desk.do_and_tell(add, Case(key="news", name="News"))
+    assert workspace.news.isVisible()
+    desk.do(add, Case(key="later", name="Later"))
+    assert not workspace.news.isVisible()

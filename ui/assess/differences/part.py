@@ -28,7 +28,7 @@ from ui.widgets.stacks import turn_to
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from PySide6.QtGui import QAction, QResizeEvent
+    from PySide6.QtGui import QAction, QFocusEvent, QResizeEvent
 
     from app.actions.unit import Changes
     from app.analysis.answer_agreement import AnswerAgreement
@@ -84,6 +84,7 @@ class DifferencesPart(Part):
         self._found: tuple[Differing, ...] = ()
         self._measured: tuple[Assessment, tuple[Ballot, ...], str, AnswerAgreement] | None = None
         self._keys: tuple[Answers | None, list[QAction]] = (None, [])
+        self._taking: QWidget = self.list  # what gets the keyboard
         self._of = ""  # the case whose levels are shown
         self._parted_by_hand = False
         self._nobody = EmptyState("users", "Nobody to differ with yet", _WHAT, "Answer independently", "", self)
@@ -141,6 +142,11 @@ class DifferencesPart(Part):
         """The levels by assessor."""
         return self.levels
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the keyboard on to what is shown."""
+        super().focusInEvent(event)
+        self._taking.setFocus(event.reason())
+
     def leave(self) -> None:
         """Keep what is typed for the difference shown."""
         self.decide.keep_draft()
@@ -186,7 +192,7 @@ class DifferencesPart(Part):
         self._middle.setCurrentWidget(self._nobody if nobody else self._work)
         state = (self.filter.value() or "open") if of_case else "hidden" if hidden else "all"
         taking = self.list if shown else self.filter.button(self.filter.value() or "open")
-        self.setFocusProxy(self._nobody.button if nobody else taking)  # a list out of sight takes no keys
+        self._taking = self._nobody.button if nobody else taking  # a list out of sight takes no keys
         turn_to(self._stack, self._splitter if shown else self._empty[state], taking)
 
     def _answers(self) -> Iterator[Answer]:
