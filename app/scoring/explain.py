@@ -66,37 +66,6 @@ def figure_text(figure: Fraction | float) -> str:
     return f"{float(figure):.2f}".rstrip("0").rstrip(".")
 
 
-def rule_text(rubric: Rubric) -> str:
-    """How answers become a level, as a sentence for people who have not read the rubric."""
-    return _RULES[rubric.rule]
-
-
-def overall_rule_text(rubric: Rubric) -> str:
-    """How the principles' levels become one, as a sentence."""
-    if rubric.overall == "none":
-        return "There is no overall level; the principles that are lowest are named."
-    what = _OVERALL[rubric.overall]
-    if rubric.overall == "mean" and rubric.counts_points:
-        what = "the mean of its principles' points"
-    return f"The overall level of a case is {what}, always with the principle that limits it."
-
-
-_RULES: Final = {
-    "staged": "A level is reached when every applicable criterion of it and of every lower level is at least largely "
-    "achieved.",
-    "choice": "For each principle the level is picked whose description fits best; where neighbouring levels are "
-    "described alike, it counts as the highest of them.",
-    "mean": "Each answer counts points, and the level follows from their mean over the criteria that apply.",
-    "points": "Each answer counts points, and the level follows from their sum; a criterion that is not applicable is "
-    "left out, and the others count for the whole.",
-}
-_OVERALL: Final = {
-    "median": "the median of its principles (of two middle ones, the lower)",
-    "minimum": "the lowest of its principles",
-    "mean": "the mean of its principles, rounded down",
-}
-
-
 def _staged_text(rubric: Rubric, score: PrincipleScore, low: int) -> str:
     met = _met_text(rubric, score.per_level[:low])
     needs = _needs_text(rubric, score.next_blocking, score.per_level[low:])

@@ -32,7 +32,8 @@ from app.report.style import (
 )
 from app.report.text import Run, paragraph
 from app.report.wording import SOURCES, TIMES, capital, count, listed, sentence, site_rules
-from app.scoring.explain import figure_text, overall_rule_text, rule_text
+from app.rubric.reading import rule_text
+from app.scoring.explain import figure_text
 from app.scoring.offered import answers
 from app.scoring.scale import percent_text, rank_of
 
@@ -292,10 +293,13 @@ def _rule(rubric: Rubric) -> list[Flowable]:
     return [
         paragraph(
             f"{rubric.title}, version {rubric.version}, has {count(len(rubric.criteria), 'criterion', 'criteria')} on "
-            f"{count(len(rubric.principles), 'principle')}. {rule_text(rubric)} Nobody types a level in. Where answers "
-            "are unknown or withheld, the level is given with the one at most reached."
+            f"{count(len(rubric.principles), 'principle')}. {rule_text(rubric)}"
         ),
-        paragraph(overall_rule_text(rubric), before=4),
+        paragraph(
+            "Nobody types a level in. Where answers are unknown or withheld, the level is given with the one at most "
+            "reached; the overall level always with the principle that limits it.",
+            before=4,
+        ),
         _in_lines([Cell([each]) for each in levels], min(len(levels), _LEVELS_ACROSS)),
     ]
 

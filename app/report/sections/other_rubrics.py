@@ -11,7 +11,7 @@ from app.report.sections.summary import heat_map, what_limits
 from app.report.style import TEXT_NOTE
 from app.report.text import paragraph
 from app.report.wording import count
-from app.scoring.explain import overall_rule_text, rule_text
+from app.rubric.reading import rule_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +48,7 @@ def _one(material: Material, assessment: Assessment) -> Iterator[Flowable]:
     rubric = assessment.rubric
     yield from subhead(f"{rubric.title}, version {rubric.version}", key=f"rubric-{rubric.id}")
     round_text = f" Answered in {assessment.round.name}." if assessment.round else ""
-    yield paragraph(f"{rule_text(rubric)} {overall_rule_text(rubric)}{round_text}", style=TEXT_NOTE)
+    yield paragraph(f"{rule_text(rubric)}{round_text}", style=TEXT_NOTE)
     title = f"Levels against {rubric.title}"
     yield from heat_map(material, assessment, material.caption(title), title=title)
     yield from what_limits(assessment)

@@ -15,7 +15,8 @@ from app.report.grid import Stack
 from app.report.sections.summary import what_limits
 from app.report.style import WIDTH
 from app.rubric import library
-from app.scoring.explain import points_brief, rule_text
+from app.rubric.reading import rule_text
+from app.scoring.explain import points_brief
 from app.scoring.offered import answers_to
 
 
