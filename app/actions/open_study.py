@@ -11,6 +11,7 @@ import msgspec
 
 from app.actions.errors import NothingToUndoError, RefusedError, refusal
 from app.actions.undo_stack import Done, UndoStack
+from app.analysis.ballots import is_secret
 from app.analysis.blind import hidden_from, seen_by
 from app.model.patch import kinds_of, patched
 from app.model.read import read_document
@@ -98,9 +99,13 @@ class OpenStudy:
 
     @property
     def revealed(self) -> StudyDocument:
-        """The study without what is still hidden from anybody: what is printed says the same whoever prints it."""
-        if self._revealed is None or self._revealed[0] is not self.document:
-            self._revealed = (self.document, seen_by(self.document, ""))
+        """What is seen, without answers that are not revealed yet: none of them is printed, whoever prints."""
+        seen = self.seen
+        if not any(is_secret(ballot) for ballot in seen.ballots):
+            return seen
+        if self._revealed is None or self._revealed[0] is not seen:
+            answers = seen_by(self.document, "").answers
+            self._revealed = (seen, msgspec.structs.replace(seen, answers=answers))
         return self._revealed[1]
 
     @property
