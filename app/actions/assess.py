@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from app.actions import links
-from app.actions.ballots import case_name, refuse_for_another
+from app.actions.ballots import refuse_for_another
 from app.actions.errors import RefusedError
+from app.actions.reading import frozen_rubric, point_name
 from app.model.assessment import Answer, Confidence
-from app.rubric.load import decode_frozen
 from app.scoring.offered import answers_to
 from app.scoring.scale import Verdict
 
@@ -129,8 +129,7 @@ def owner(at: Place) -> Answer:
 
 def _offered(unit: Unit, at: Place) -> Answers:
     """Read which answers the rubric offers."""
-    row = unit.row("rubrics", unit.id_of("rubrics", at.rubric))
-    return answers_to(decode_frozen(row["text"], at.rubric), at.criterion)
+    return answers_to(frozen_rubric(unit, at.rubric), at.criterion)
 
 
 def _among(offered: Answers, verdict: Verdict) -> Verdict:
@@ -165,4 +164,4 @@ def _write(unit: Unit, answer: Answer) -> None:
 
 
 def _words(unit: Unit, at: Place) -> str:
-    return f"{at.criterion.replace('-', ' ')} of {case_name(unit, at.case)}"
+    return point_name(unit, at.criterion, at.case)

@@ -8,18 +8,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.actions.errors import NotFoundError, RefusedError
+from app.actions.reading import case_name
 from app.analysis.overview import joined
 from app.analysis.todo import count
 from app.model.assessment import Answer, Ballot, BallotMember
-from app.model.clusters import cut_at_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from app.actions.audit import Row
     from app.actions.unit import Unit
-
-_NAME = 40  # characters of a case's name in a label
 
 
 def begin(unit: Unit, rubric: str, cases: Sequence[str], in_round: str, members: Sequence[str]) -> str:
@@ -153,8 +151,14 @@ def refuse_for_another(unit: Unit, answer: Answer) -> None:
     """
     if unit.who == answer.assessor:
         return
-    if unit.who or _is_secret(unit, answer):
+    if unit.who or is_secret(unit, answer.rubric, answer.case, answer.round):
         raise RefusedError("That answer is another assessor's: each writes only their own.")
+
+
+def is_secret(unit: Unit, rubric: str, case: str, in_round: str) -> bool:
+    """Whether the answers for a case in a round are independent and not revealed yet."""
+    row_id = unit.find(Ballot(rubric=rubric, case=case, round=in_round))
+    return row_id is not None and not unit.row("ballots", row_id)["revealed_at"]
 
 
 def unseen_answers(unit: Unit) -> frozenset[str]:
@@ -221,16 +225,6 @@ def _answers(unit: Unit, ballot: Row) -> Iterable[Row]:
 
 def _answered(unit: Unit, ballot: Row, besides: str) -> bool:
     return any(row["assessor_id"] != besides for row in _answers(unit, ballot))
-
-
-def _is_secret(unit: Unit, answer: Answer) -> bool:
-    row_id = unit.find(Ballot(rubric=answer.rubric, case=answer.case, round=answer.round))
-    return row_id is not None and not unit.row("ballots", row_id)["revealed_at"]
-
-
-def case_name(unit: Unit, case: str) -> str:
-    """Name a case in a label; NotFoundError where there is none such."""
-    return cut_at_word(str(unit.row("cases", unit.id_of("cases", case))["name"]), _NAME)
 
 
 def _name(unit: Unit, assessor: str) -> str:

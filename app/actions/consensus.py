@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from app.actions.ballots import case_name
+from app.actions.ballots import is_secret
 from app.actions.errors import NotFoundError, RefusedError
-from app.model.assessment import Ballot, Consensus, Dissent
-from app.rubric.load import decode_frozen
+from app.actions.reading import frozen_rubric, point_name
+from app.model.assessment import Consensus, Dissent
 from app.scoring.offered import answers_to
 from app.scoring.scale import Verdict
 
@@ -87,13 +87,11 @@ def _empty(at: Point) -> Consensus:
 def _offered(unit: Unit, at: Point) -> Answers:
     """Give the answers that the study's rubric offers on a criterion."""
     unit.id_of("rubric_criteria", at.criterion, at.rubric)
-    text = unit.row("rubrics", unit.id_of("rubrics", at.rubric))["text"]
-    return answers_to(decode_frozen(text, at.rubric), at.criterion)
+    return answers_to(frozen_rubric(unit, at.rubric), at.criterion)
 
 
 def _refuse_secret(unit: Unit, at: Point) -> None:
-    row_id = unit.find(Ballot(rubric=at.rubric, case=at.case, round=at.round))
-    if row_id is not None and not unit.row("ballots", row_id)["revealed_at"]:
+    if is_secret(unit, at.rubric, at.case, at.round):
         raise RefusedError("The answers for that case are not revealed yet: agree once everybody sees them.")
 
 
@@ -122,4 +120,4 @@ def _dissent(unit: Unit, dissent: Dissent, given: Mapping[str, Verdict], offered
 
 
 def _words(unit: Unit, at: Point) -> str:
-    return f"{at.criterion.replace('-', ' ')} of {case_name(unit, at.case)}"
+    return point_name(unit, at.criterion, at.case)

@@ -7,18 +7,15 @@ from typing import TYPE_CHECKING
 from msgspec.structs import asdict
 
 from app.actions.errors import NotFoundError, RefusedError
+from app.actions.reading import case_name, frozen_rubric
 from app.actions.values import checked
 from app.analysis.codebook import on_one_line
 from app.analysis.todo import count
 from app.model.assessment import Finding
-from app.model.clusters import cut_at_word
-from app.rubric.load import decode_frozen
 
 if TYPE_CHECKING:
     from app.actions.overrides import Place
     from app.actions.unit import Unit
-
-_LABEL = 40  # characters of a name in a label
 
 
 def write_finding(unit: Unit, at: Place, text: str) -> str:
@@ -61,6 +58,4 @@ def owner(at: Place) -> Finding:
 
 
 def _words(unit: Unit, at: Place) -> str:
-    rubric = decode_frozen(unit.row("rubrics", unit.id_of("rubrics", at.rubric))["text"], at.rubric)
-    case = cut_at_word(str(unit.row("cases", unit.id_of("cases", at.case))["name"]), _LABEL)
-    return f"{rubric.principle(at.principle).short} of {case}"
+    return f"{frozen_rubric(unit, at.rubric).principle(at.principle).short} of {case_name(unit, at.case)}"

@@ -9,11 +9,11 @@ import msgspec
 
 from app.actions.errors import NotFoundError, RefusedError
 from app.actions.keys import next_key
+from app.actions.reading import frozen_rubric
 from app.actions.values import cell, checked
 from app.model.clusters import cut_at_word
 from app.model.questions import question_from
 from app.model.source import FollowUp
-from app.rubric.load import decode_frozen
 
 if TYPE_CHECKING:
     from app.actions.audit import Row
@@ -48,9 +48,8 @@ def put_criterion(unit: Unit, source: str, rubric: str, criterion: str, case: st
     Raises:
         NotFoundError: the study has no such interview, rubric, criterion or case.
     """
-    text = unit.row("rubrics", unit.id_of("rubrics", rubric))["text"]
     criterion_id = unit.id_of("rubric_criteria", criterion, rubric)
-    question = question_from(decode_frozen(text, rubric).criterion(criterion).question)
+    question = question_from(frozen_rubric(unit, rubric).criterion(criterion).question)
     wanted = {"criterion_id": criterion_id, "question": question, "case_id": case and unit.id_of("cases", case)}
     for row in unit.rows("follow_ups", criterion_id=criterion_id):
         if all(row[name] == value for name, value in wanted.items()) and row["state"] in {"open", "asked"}:

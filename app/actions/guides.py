@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from app.actions.errors import RefusedError
 from app.actions.keys import next_key, numbered
+from app.actions.reading import frozen_rubric
 from app.model.source import Guide, Question
-from app.rubric.load import decode_frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,8 +37,7 @@ def guide_from_rubric(unit: Unit, rubric: str, *, name: str = "", minutes: int =
         NotFoundError: the study has no such rubric.
         RefusedError: the name can't be kept.
     """
-    text = unit.row("rubrics", unit.id_of("rubrics", rubric))["text"]
-    content = decode_frozen(text, rubric)
+    content = frozen_rubric(unit, rubric)
     key = next_key(unit, "guides", "g", "")
     first = next_key(unit, "questions", key, "-")
     questions = tuple(_questions(rubric, content, first, minutes))

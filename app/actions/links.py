@@ -8,10 +8,10 @@ import msgspec
 
 from app.actions.ballots import refuse_for_another
 from app.actions.errors import NotFoundError, RefusedError
+from app.actions.reading import called, point_name
 from app.actions.values import checked
 from app.analysis.words import JOIN, differs
 from app.model.assessment import Answer, Challenge, Finding, Influence
-from app.model.clusters import cut_at_word
 from app.model.evidence import Evidence, Stance, Weight
 from app.model.kinds import BY_TYPE
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from app.model.kinds import Part
 
 Owner = Answer | Finding | Challenge | Influence
-_LABEL = 40  # characters of a name in a label
 _LONGEST = 20_000  # of the words that a passage or a link keeps
 # What begins with its first passage; a finding or a challenge needs its words before it can rest on anything.
 _BEGINS = (Answer, Influence)
@@ -193,16 +192,12 @@ def _write(unit: Unit, owner: Owner, links: Iterable[Evidence]) -> None:
 
 def _words(unit: Unit, owner: Owner) -> str:
     if isinstance(owner, Challenge):
-        return f"the challenge {_called(unit, 'challenges', owner.key, 'title')}"
-    case = _called(unit, "cases", owner.case) if owner.case else "the organisation"
+        return f"the challenge {called(unit, 'challenges', owner.key, 'title')}"
     if isinstance(owner, Answer):
-        return f"{owner.criterion.replace('-', ' ')} of {case}"
+        return point_name(unit, owner.criterion, owner.case)
+    case = called(unit, "cases", owner.case) if owner.case else "the organisation"
     return (
         f"the finding on {case}"
         if isinstance(owner, Finding)
-        else f"{_called(unit, 'factors', owner.factor)} for {case}"
+        else f"{called(unit, 'factors', owner.factor)} for {case}"
     )
-
-
-def _called(unit: Unit, table: str, key: str, column: str = "name") -> str:
-    return cut_at_word(str(unit.row(table, unit.id_of(table, key))[column]), _LABEL)

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from app.actions.ballots import is_secret
 from app.actions.errors import NotFoundError, RefusedError
+from app.actions.reading import case_name, frozen_rubric
 from app.analysis.overrides import basis
 from app.model.assessment import Override
-from app.model.clusters import cut_at_word
-from app.rubric.load import decode_frozen
 from app.scoring.effective import effective_verdict
 from app.scoring.scale import Verdict
 from app.scoring.score import score_principle
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from app.actions.audit import Row
     from app.actions.unit import Unit
     from app.rubric.structure import Rubric
-
-_LABEL = 40  # characters of a name in a label
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -78,7 +76,7 @@ def take_back(unit: Unit, at: Place) -> str:
         NotFoundError: the team has set none there.
     """
     standing = _standing(unit, at)
-    rubric = _rubric(unit, at)
+    rubric = frozen_rubric(unit, at.rubric)
     level = rubric.level(str(unit.row("rubric_levels", standing["level_id"])["key"])).name
     unit.delete("overrides", standing["id"])
     return f"Take back {_words(unit, rubric, at, level)}"
@@ -88,7 +86,7 @@ class _Grounds:
     """What a level rests on: the answers that count on its principle's criteria, read as they stand."""
 
     def __init__(self, unit: Unit, at: Place) -> None:
-        self.rubric = _rubric(unit, at)
+        self.rubric = frozen_rubric(unit, at.rubric)
         self.principle = self.rubric.principle(at.principle)
         criteria = [criterion.id for criterion in self.principle.criteria]
         self.verdicts = _counting(unit, at, frozenset(criteria))
@@ -141,7 +139,7 @@ def _counting(unit: Unit, at: Place, criteria: frozenset[str]) -> dict[str, Verd
 
 def _refuse_hidden(unit: Unit, at: Place) -> None:
     """Refuse to judge what not all of the team may see yet."""
-    if any(row["revealed_at"] is None for row in _here(unit, "ballots", at)):
+    if is_secret(unit, at.rubric, at.case, at.round):
         raise RefusedError("The answers on that case are still hidden from one another: reveal them first.")
 
 
@@ -164,10 +162,5 @@ def _standing(unit: Unit, at: Place) -> Row:
     return row
 
 
-def _rubric(unit: Unit, at: Place) -> Rubric:
-    return decode_frozen(unit.row("rubrics", unit.id_of("rubrics", at.rubric))["text"], at.rubric)
-
-
 def _words(unit: Unit, rubric: Rubric, at: Place, level: str) -> str:
-    case = cut_at_word(str(unit.row("cases", unit.id_of("cases", at.case))["name"]), _LABEL)
-    return f"{level} for {rubric.principle(at.principle).short} of {case}"
+    return f"{level} for {rubric.principle(at.principle).short} of {case_name(unit, at.case)}"

@@ -9,9 +9,9 @@ from msgspec.structs import replace
 from app.actions import things
 from app.actions.errors import RefusedError
 from app.actions.keys import next_key
+from app.actions.reading import case_name, point_name
 from app.analysis.todo import count
 from app.model.assessment import NextStep, Progress
-from app.model.clusters import cut_at_word
 
 if TYPE_CHECKING:
     from app.actions.unit import Unit
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 Field = Literal["text", "owner", "effort", "horizon", "progress"]
 _TYPED: Final = ("text", "owner")
-_LABEL: Final = 40
 TABLE: Final = "next_steps"
 
 
@@ -46,7 +45,7 @@ def keep_steps(unit: Unit, rubric: str, case: str, wanted: Improvements) -> str:
         number += 1
     if not number:
         raise RefusedError("All of these are next steps already.")
-    return f"Keep {count(number, 'next step', 'next steps')} for {_case(unit, case)}"
+    return f"Keep {count(number, 'next step', 'next steps')} for {case_name(unit, case)}"
 
 
 def change_step(unit: Unit, key: str, field: Field, value: object) -> str:
@@ -96,9 +95,5 @@ def _steps(unit: Unit, rubric: str, case: str) -> list[NextStep]:
     return [unit.value_of(NextStep, row) for row in unit.rows(TABLE, **where)]
 
 
-def _case(unit: Unit, case: str) -> str:
-    return cut_at_word(str(unit.row("cases", unit.id_of("cases", case))["name"]), _LABEL)
-
-
 def _words(unit: Unit, step: NextStep) -> str:
-    return f"{step.criterion.replace('-', ' ')} of {_case(unit, step.case)}"
+    return point_name(unit, step.criterion, step.case)

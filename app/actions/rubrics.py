@@ -10,12 +10,13 @@ from app.actions import things
 from app.actions.create import freeze_into
 from app.actions.errors import RefusedError
 from app.actions.keys import next_key
+from app.actions.reading import frozen_rubric
 from app.analysis.rubric_change import JUDGED, Carrying
 from app.analysis.todo import count
 from app.model.assessment import FrozenRubric
 from app.model.kinds import BY_TABLE
 from app.model.read import Reader
-from app.rubric.load import decode_frozen, decode_rubric, further_key
+from app.rubric.load import decode_rubric, further_key
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -75,8 +76,7 @@ def remove_rubric(unit: Unit, key: str) -> str:
     row_id = unit.id_of("rubrics", key)
     if len(unit.rows("rubrics")) == 1:
         raise RefusedError("A study keeps one rubric at least: add the other one first.")
-    row = unit.row("rubrics", row_id)
-    rubric = decode_frozen(row["text"], key)
+    rubric = frozen_rubric(unit, key)
     answers = len(unit.rows("answers", rubric_id=row_id))
     _untie(unit, row_id)
     for table in ("rubric_criteria", "rubric_principles", "rubric_levels"):
@@ -114,8 +114,8 @@ def move_rubric(unit: Unit, old: str, text: str, in_round: str, keep: Collection
         RefusedError: the round is assessed against that very version already, another text has its version, or answers
             that are hidden would be copied to where they are revealed.
     """
-    old_id, name = unit.id_of("rubrics", old), unit.row("rounds", unit.id_of("rounds", in_round))["name"]
-    before, after = decode_frozen(unit.row("rubrics", old_id)["text"], old), decode_rubric(text, _FILE)
+    before, name = frozen_rubric(unit, old), unit.row("rounds", unit.id_of("rounds", in_round))["name"]
+    after = decode_rubric(text, _FILE)
     key = next((row["key"] for row in unit.rows("rubrics") if row["text"] == text), "") or _freeze(unit, after, text)
     if key == old:
         raise RefusedError(f"{things.short(name)} is assessed against {called(after)} already.")
@@ -188,9 +188,9 @@ def make_first(unit: Unit, key: str) -> str:
     Raises:
         NotFoundError: the study has no such rubric.
     """
-    row = unit.row("rubrics", unit.id_of("rubrics", key))
+    rubric = frozen_rubric(unit, key)
     things.move(unit, "rubrics", key, 0)
-    return f"Put {called(decode_frozen(row['text'], key))} first"
+    return f"Put {called(rubric)} first"
 
 
 def called(rubric: Rubric) -> str:
