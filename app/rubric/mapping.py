@@ -5,10 +5,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from app.rubric.structure import ID_PATTERN, Criterion, Given, Id, Rubric
-
-_NOT_BLANK = r"\S"
-_VERSION = r"^[0-9]+(\.[0-9]+)*$"
+from app.rubric.structure import ID_PATTERN, NOT_BLANK, VERSION_PATTERN, Criterion, Given, Id, Rubric
 
 
 class MappingEntry(
@@ -34,7 +31,7 @@ class MappingEntry(
         Given, Meta(description="The best answer proposed, where those answers can show no more than that.")
     ] = Given.FULLY
     note: Annotated[
-        str, Meta(min_length=1, pattern=_NOT_BLANK, description="Why the meaning carries, in one or two sentences.")
+        str, Meta(min_length=1, pattern=NOT_BLANK, description="Why the meaning carries, in one or two sentences.")
     ]
 
 
@@ -56,16 +53,22 @@ class RubricMapping(
         str, Meta(pattern=ID_PATTERN, max_length=64, description="Id of the rubric that answers are proposed in.")
     ]
     source_version: Annotated[
-        str, Meta(pattern=_VERSION, max_length=32, description="The version of that rubric it was made for, in quotes.")
+        str,
+        Meta(
+            pattern=VERSION_PATTERN, max_length=32, description="The version of that rubric it was made for, in quotes."
+        ),
     ]
     target_version: Annotated[
-        str, Meta(pattern=_VERSION, max_length=32, description="The version of this rubric it was made for, in quotes.")
+        str,
+        Meta(
+            pattern=VERSION_PATTERN, max_length=32, description="The version of this rubric it was made for, in quotes."
+        ),
     ]
     licence: Annotated[
-        str, Meta(min_length=1, pattern=_NOT_BLANK, description="SPDX id of the licence of the mapping's text.")
+        str, Meta(min_length=1, pattern=NOT_BLANK, description="SPDX id of the licence of the mapping's text.")
     ]
     note: Annotated[
-        str, Meta(min_length=1, pattern=_NOT_BLANK, description="What carries over, what does not, and why.")
+        str, Meta(min_length=1, pattern=NOT_BLANK, description="What carries over, what does not, and why.")
     ]
     entries: Annotated[tuple[MappingEntry, ...], Meta(min_length=1, description="What proposes what.")]
 

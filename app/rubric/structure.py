@@ -10,7 +10,9 @@ MOST_LEVELS: Final = 10  # an answer that picks a level names its place with one
 
 ID_PATTERN = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$(?!\n)"  # Python's $ also matches before a last line break
 
-_NOT_BLANK = r"\S"
+VERSION_PATTERN = r"^[0-9]+(\.[0-9]+)*$"
+
+NOT_BLANK = r"\S"
 
 Id = Annotated[
     str,
@@ -26,10 +28,10 @@ class Source(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit
     """A publication a rubric draws on."""
 
     id: Id
-    title: Annotated[str, Meta(min_length=1, pattern=_NOT_BLANK, description="Authors, title and where it appeared.")]
+    title: Annotated[str, Meta(min_length=1, pattern=NOT_BLANK, description="Authors, title and where it appeared.")]
     year: Annotated[int, Meta(ge=1900, le=2999, description="Year of publication.")] | None = None
     url: Annotated[str, Meta(pattern=r"^https?://\S+$(?!\n)", description="Where it can be read.")] | None = None
-    note: Annotated[str, Meta(min_length=1, pattern=_NOT_BLANK, description="What was drawn from it.")] | None = None
+    note: Annotated[str, Meta(min_length=1, pattern=NOT_BLANK, description="What was drawn from it.")] | None = None
 
 
 class Level(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
@@ -38,11 +40,11 @@ class Level(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_
     id: Id
     name: Annotated[
         str,
-        Meta(min_length=1, max_length=24, pattern=_NOT_BLANK, description="The word printed for the level."),
+        Meta(min_length=1, max_length=24, pattern=NOT_BLANK, description="The word printed for the level."),
     ]
     summary: Annotated[
         str,
-        Meta(min_length=1, pattern=_NOT_BLANK, description="What a case on this level is like, in general."),
+        Meta(min_length=1, pattern=NOT_BLANK, description="What a case on this level is like, in general."),
     ]
     above: Annotated[float, Meta(description="mean and points: the level begins above this figure.")] | None = None
     at_least: Annotated[float, Meta(description="mean and points: the level begins with this figure.")] | None = None
@@ -62,10 +64,10 @@ class Offer(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     verdict: Annotated[Given, Meta(description="Which of the four achievements it is kept as.")]
     short: Annotated[
-        str, Meta(min_length=1, max_length=12, pattern=_NOT_BLANK, description="The word on a button or in a table.")
+        str, Meta(min_length=1, max_length=12, pattern=NOT_BLANK, description="The word on a button or in a table.")
     ]
     label: Annotated[
-        str, Meta(min_length=1, max_length=80, pattern=_NOT_BLANK, description="What the answer says, in full.")
+        str, Meta(min_length=1, max_length=80, pattern=NOT_BLANK, description="What the answer says, in full.")
     ]
     points: Annotated[float, Meta(ge=0, le=1000, description="What it counts for; at most two decimals.")]
 
@@ -84,19 +86,19 @@ class Criterion(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, o
         str,
         Meta(
             min_length=1,
-            pattern=_NOT_BLANK,
+            pattern=NOT_BLANK,
             description="One checkable sentence, worded so that 'fully achieved' is good.",
         ),
     ]
     evidence: Annotated[
         str,
-        Meta(min_length=1, pattern=_NOT_BLANK, description="What an assessor may be told, shown or given."),
+        Meta(min_length=1, pattern=NOT_BLANK, description="What an assessor may be told, shown or given."),
     ]
     question: Annotated[
         str,
-        Meta(min_length=1, pattern=_NOT_BLANK, description="The open question that gets at it in an interview."),
+        Meta(min_length=1, pattern=NOT_BLANK, description="The open question that gets at it in an interview."),
     ]
-    advice: Annotated[str, Meta(min_length=1, pattern=_NOT_BLANK, description="The next step where it is not met.")]
+    advice: Annotated[str, Meta(min_length=1, pattern=NOT_BLANK, description="The next step where it is not met.")]
     sources: Annotated[tuple[str, ...], Meta(description="Ids of the rubric's sources that call for it.")] = ()
 
     @property
@@ -109,19 +111,19 @@ class Principle(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, o
     """An area of maturity, scored on its own."""
 
     id: Id
-    name: Annotated[str, Meta(min_length=1, pattern=_NOT_BLANK, description="The full name, for headings.")]
+    name: Annotated[str, Meta(min_length=1, pattern=NOT_BLANK, description="The full name, for headings.")]
     short: Annotated[
         str,
         Meta(
             min_length=1,
             max_length=24,
-            pattern=_NOT_BLANK,
+            pattern=NOT_BLANK,
             description="A name of at most 24 characters, for the heads of tables.",
         ),
     ]
-    description: Annotated[str, Meta(min_length=1, pattern=_NOT_BLANK, description="What the principle covers.")]
+    description: Annotated[str, Meta(min_length=1, pattern=NOT_BLANK, description="What the principle covers.")]
     levels: Annotated[
-        Mapping[str, Annotated[str, Meta(min_length=1, pattern=_NOT_BLANK)]],
+        Mapping[str, Annotated[str, Meta(min_length=1, pattern=NOT_BLANK)]],
         Meta(
             description="For each level's id, what characterises this principle there. A level left out is here like "
             "the one below it: it asks for no more (staged), or can't be told from it (choice)."
@@ -158,18 +160,18 @@ class Rubric(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit
     version: Annotated[
         str,
         Meta(
-            pattern=r"^[0-9]+(\.[0-9]+)*$",
+            pattern=VERSION_PATTERN,
             max_length=32,
             description="Numbers joined by dots, in quotes; raised whenever criteria change.",
         ),
     ]
-    title: Annotated[str, Meta(min_length=1, pattern=_NOT_BLANK, description="The title printed in reports.")]
+    title: Annotated[str, Meta(min_length=1, pattern=NOT_BLANK, description="The title printed in reports.")]
     summary: Annotated[
-        str, Meta(min_length=1, pattern=_NOT_BLANK, description="What the rubric assesses, and for whom.")
+        str, Meta(min_length=1, pattern=NOT_BLANK, description="What the rubric assesses, and for whom.")
     ]
     licence: Annotated[
         str,
-        Meta(min_length=1, pattern=_NOT_BLANK, description="SPDX id of the licence of the rubric's text."),
+        Meta(min_length=1, pattern=NOT_BLANK, description="SPDX id of the licence of the rubric's text."),
     ]
     licence_note: Annotated[
         str,
