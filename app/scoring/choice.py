@@ -42,7 +42,7 @@ class Choice:
             high[-1].id,
             1.0 if picked else 0.0,
             self._blocking(low, verdict),
-            (self._tally(picked, verdicts),),
+            (self._tally(picked, verdict),),
             alike=tuple(level.id for level in picked) if picked and len(picked) > 1 else (),
         )
 
@@ -57,9 +57,8 @@ class Choice:
             return ()
         return (Blocking(self._criterion, self._options[place][-1].id, verdict),)
 
-    def _tally(self, picked: tuple[Level, ...] | None, verdicts: Verdicts) -> LevelTally:
+    def _tally(self, picked: tuple[Level, ...] | None, verdict: Verdict | None) -> LevelTally:
         if picked is None:
-            known = {each: verdict for each, verdict in verdicts.items() if verdict in _OPEN}
-            return tally("", (self._criterion,), known)
+            return tally("", (self._criterion,), {self._criterion: verdict} if verdict in _OPEN else {})
         best = picked == self._options[-1]
         return LevelTally("", passed=int(best), failed=int(not best))

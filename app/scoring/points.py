@@ -59,6 +59,16 @@ class PointsRule:
             points,
         )
 
+    def gains(self, verdicts: Verdicts) -> dict[str, Fraction]:
+        """What the best answer to each criterion that applies would add to the figure, where that is anything."""
+        given = {each: verdicts.get(each, Verdict.UNKNOWN) for each in self._criteria}
+        applicable = sum(verdict is not Verdict.NOT_APPLICABLE for verdict in given.values())
+        return {
+            each: Fraction((self._best - self._points.get(verdict, self._worst)) * self._whole, applicable * _UNIT)
+            for each, verdict in given.items()
+            if self._may_rise(verdict)
+        }
+
     def _count(self, given: list[Verdict | None]) -> tuple[int, LevelTally]:
         """Add up what was answered, in hundredths; what the rubric does not offer counts as unanswered."""
         counted = passed = failed = unknown = withheld = unanswered = not_applicable = 0

@@ -10,7 +10,7 @@ from typing import Final
 from app.rubric import Principle, Rubric
 from app.scoring.choice import options
 from app.scoring.offered import answers
-from app.scoring.points import Bands
+from app.scoring.points import Bands, PointsRule
 from app.scoring.result import CaseScore, PrincipleScore
 from app.scoring.scale import PICKS, Verdict, passes
 from app.scoring.score import score_case, score_principle
@@ -41,10 +41,14 @@ def smallest_set(rubric: Rubric, principle: Principle, verdicts: Verdicts, targe
     whose number stays, so each criterion adds its own gain whatever becomes of the others; no so many of them add more
     than those with the greatest gains.
     """
-    score = score_principle(rubric, principle, verdicts)
+    return _smallest(rubric, score_principle(rubric, principle, verdicts), verdicts, rubric.rank(target))
+
+
+def _smallest(rubric: Rubric, score: PrincipleScore, verdicts: Verdicts, rank: int) -> Improvements | None:
+    """The fewest criteria that bring a principle from its score to a level, by the level's place."""
     if score.level is None:
         return None
-    rank = rubric.rank(target)
+    principle = rubric.principle(score.principle)
     if rubric.rank(score.level) >= rank:
         return ()
     if rubric.rule == "staged":
@@ -71,7 +75,7 @@ def smallest_overall(rubric: Rubric, verdicts: Verdicts, target: str) -> Improve
         return _mean_of_points(rubric, rated, verdicts, rank)
     if rubric.overall == "mean":
         return _mean_of_ranks(rubric, rated, verdicts, rank)
-    return _so_many(rubric, rated, verdicts, target)
+    return _so_many(rubric, rated, verdicts, rank)
 
 
 def gains(rubric: Rubric, principle: Principle, verdicts: Verdicts) -> dict[str, Fraction]:
@@ -79,14 +83,8 @@ def gains(rubric: Rubric, principle: Principle, verdicts: Verdicts) -> dict[str,
 
     Only criteria that apply and would add something; none under a rule that counts no points.
     """
-    applicable = [each.id for each in principle.criteria if verdicts.get(each.id) is not Verdict.NOT_APPLICABLE]
-    if not rubric.counts_points or not applicable:
-        return {}
-    points = {Verdict(offer.verdict.value): Fraction(str(offer.points)) for offer in rubric.answers}
-    best, worst = max(points.values()), min(points.values())
-    share = Fraction(len(principle.criteria) if rubric.rule == "points" else 1, len(applicable))
-    found = {each: share * (best - points.get(verdicts.get(each, Verdict.UNKNOWN), worst)) for each in applicable}
-    return dict(sorted(((each, gain) for each, gain in found.items() if gain), key=lambda item: -item[1]))
+    found = PointsRule(rubric, principle).gains(verdicts) if rubric.counts_points else {}
+    return dict(sorted(found.items(), key=lambda item: -item[1]))
 
 
 def _staged(rubric: Rubric, principle: Principle, score: PrincipleScore, rank: int) -> Improvements | None:
@@ -121,10 +119,10 @@ def _mean_of_points(rubric: Rubric, rated: list[PrincipleScore], verdicts: Verdi
     return _fewest(rubric, sum(lows, Fraction()) / len(rated), adding, rank)
 
 
-def _so_many(rubric: Rubric, rated: list[PrincipleScore], verdicts: Verdicts, target: str) -> Improvements | None:
+def _so_many(rubric: Rubric, rated: list[PrincipleScore], verdicts: Verdicts, rank: int) -> Improvements | None:
     """Bring as many principles to the level as the overall rule asks for, the cheapest ones, in the rubric's order."""
     needed = len(rated) if rubric.overall == "minimum" else len(rated) - (len(rated) - 1) // 2
-    ways = [way for score in rated if (way := _way(rubric, score, verdicts, target)) is not None]
+    ways = [way for score in rated if (way := _smallest(rubric, score, verdicts, rank)) is not None]
     if len(ways) < needed:
         return None
     cheapest = sorted(range(len(ways)), key=lambda place: len(ways[place]))[:needed]
@@ -148,10 +146,6 @@ def _mean_of_ranks(rubric: Rubric, rated: list[PrincipleScore], verdicts: Verdic
 
 def _ways(rubric: Rubric, score: PrincipleScore, verdicts: Verdicts) -> dict[int, Improvements]:
     """What it takes to bring a principle to each level that can be reached from where it is, by the level's place."""
-    above = rubric.levels[rubric.rank(str(score.level)) :]
-    found = {rubric.rank(level.id): _way(rubric, score, verdicts, level.id) for level in above}
+    reachable = range(rubric.rank(str(score.level)), len(rubric.levels))
+    found = {rank: _smallest(rubric, score, verdicts, rank) for rank in reachable}
     return {place: way for place, way in found.items() if way is not None}
-
-
-def _way(rubric: Rubric, score: PrincipleScore, verdicts: Verdicts, target: str) -> Improvements | None:
-    return smallest_set(rubric, rubric.principle(score.principle), verdicts, target)
