@@ -47,18 +47,11 @@ def _thresholds(rubric: Rubric) -> Iterator[Problem]:
 
 
 def _rising(levels: tuple[Level, ...]) -> Iterator[Problem]:
-    begins = [_begins(level) for level in levels]
-    for place, (below, here) in enumerate(pairwise(begins), 1):
+    """Of two levels that begin with the same figure, the one "above" it comes after the one "at least" there."""
+    for place, (below, here) in enumerate(pairwise(level.begins for level in levels), 1):
         if below is not None and here is not None and here <= below:
-            name = "above" if levels[place].above is not None else "at_least"
+            name = "above" if here[1] else "at_least"
             yield f"$.levels[{place}].{name}", f"expected more than where the level below begins, found {here[0]:g}"
-
-
-def _begins(level: Level) -> tuple[float, bool] | None:
-    """Where a level begins, to compare: of two with the same figure, "above" comes after "at least"."""
-    if level.above is not None:
-        return level.above, True
-    return None if level.at_least is None else (level.at_least, False)
 
 
 def _offers(rubric: Rubric) -> Iterator[Problem]:

@@ -62,8 +62,8 @@ def _levels(rubric: Rubric) -> Iterator[Remark]:
             yield Remark(f"{path}.name", f'another level is called "{level.name}", too')
         if not rubric.counts_points:
             yield from _told_apart(rubric, level, path)
-        elif place:
-            yield from _in_reach(rubric, place, path)
+        elif level.begins is not None:
+            yield from _in_reach(rubric, place, level.begins, path)
 
 
 def _told_apart(rubric: Rubric, level: Level, path: str) -> Iterator[Remark]:
@@ -73,18 +73,17 @@ def _told_apart(rubric: Rubric, level: Level, path: str) -> Iterator[Remark]:
         yield Remark(path, f'no principle {what} "{level.name}", so no case can be told to be just there')
 
 
-def _in_reach(rubric: Rubric, place: int, path: str) -> Iterator[Remark]:
+def _in_reach(rubric: Rubric, place: int, begins: tuple[float, bool], path: str) -> Iterator[Remark]:
     """Under a rule that counts points: a level that begins above all that answers can bring, or with their least."""
-    level = rubric.levels[place]
-    field = "above" if level.above is not None else "at_least"
+    figure, above = begins
+    field = "above" if above else "at_least"
     least, most = _least_and_most(rubric)
-    figure = _begins(level)
-    within = [principle for principle, top in most if (figure >= top if field == "above" else figure > top)]
+    within = [principle for principle, top in most if (figure >= top if above else figure > top)]
     if within:
         where = "" if len(within) == len(most) else f" in {within[0].short}"
         tops = max(top for principle, top in most if principle in within)
         yield Remark(f"{path}.{field}", f"it can't be reached{where}: answers bring at most {tops:g} there")
-    if figure < least or (field == "at_least" and figure == least):
+    if figure < least or (figure == least and not above):
         below = rubric.levels[place - 1].name
         yield Remark(f"{path}.{field}", f'"{below}" can\'t be got: the worst answers bring {least:g} already')
 
@@ -94,10 +93,6 @@ def _least_and_most(rubric: Rubric) -> tuple[float, list[tuple[Principle, float]
     worst, best = rubric.answers[-1].points, rubric.answers[0].points
     counted = [(each, len(each.criteria) if rubric.rule == "points" else 1) for each in rubric.principles]
     return min(worst * times for _, times in counted), [(principle, best * times) for principle, times in counted]
-
-
-def _begins(level: Level) -> float:
-    return next(figure for figure in (level.above, level.at_least) if figure is not None)
 
 
 def _sources(rubric: Rubric) -> Iterator[Remark]:

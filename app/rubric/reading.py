@@ -38,6 +38,7 @@ def offered_text(rubric: Rubric) -> str:
 
 def begins_text(level: Level) -> str:
     """Where a level begins, such as "above 2"; "" where no points are counted."""
-    if level.above is not None:
-        return f"above {level.above:g}"
-    return "" if level.at_least is None else f"from {level.at_least:g}"
+    if level.begins is None:
+        return ""
+    figure, above = level.begins
+    return f"{'above' if above else 'from'} {figure:g}"

@@ -49,6 +49,13 @@ class Level(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_
     above: Annotated[float, Meta(description="mean and points: the level begins above this figure.")] | None = None
     at_least: Annotated[float, Meta(description="mean and points: the level begins with this figure.")] | None = None
 
+    @property
+    def begins(self) -> tuple[float, bool] | None:
+        """The figure it begins with, and whether only above that, so that these compare; None where none is given."""
+        if self.above is not None:
+            return self.above, True
+        return None if self.at_least is None else (self.at_least, False)
+
 
 class Given(StrEnum):
     """How far a criterion may be said to be achieved."""

@@ -93,7 +93,8 @@ def _counted_text(rubric: Rubric, score: PrincipleScore, low: int) -> str:
 
 def begin_text(level: Level) -> str:
     """Where a level begins, under a rule that counts points: "above 2", "at 1.5"; the lowest "at 0"."""
-    return f"above {figure_text(level.above)}" if level.above is not None else f"at {figure_text(level.at_least or 0)}"
+    figure, above = level.begins or (0, False)
+    return f"{'above' if above else 'at'} {figure_text(figure)}"
 
 
 _TELL: Final = {"staged": _staged_text, "choice": _picked_text}

@@ -98,10 +98,8 @@ class Bands:
     """Where levels begin, under a rule that counts points."""
 
     def __init__(self, levels: tuple[Level, ...]) -> None:
-        self._begins = tuple(
-            (Fraction(str(level.above)), True) if level.above is not None else (Fraction(str(level.at_least)), False)
-            for level in levels[1:]
-        )
+        begins = filter(None, (level.begins for level in levels))  # all but the lowest level have one
+        self._begins = tuple((Fraction(str(figure)), above) for figure, above in begins)
 
     def rank(self, figure: Fraction) -> int:
         """The place, from 0, of the level in whose range a figure falls."""
