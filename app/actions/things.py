@@ -98,7 +98,10 @@ def move(unit: Unit, table: str, key: str, index: int) -> str:
 
 def _refuse_rubrics(table: str) -> None:
     if table == "rubrics":
-        raise RefusedError("A study keeps the rubric it was made with: its answers are answers to that one.")
+        raise RefusedError(
+            "A study keeps the rubrics it has as they are, since its answers are answers to those: "
+            "add another version beside one, or remove it whole."
+        )
 
 
 def _refuse_another(unit: Unit, thing: Thing) -> None:
