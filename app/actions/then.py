@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from app.actions.trail import stamp
 from app.scoring.scale import Verdict
 
 if TYPE_CHECKING:
@@ -25,9 +26,8 @@ def verdict_then(study: OpenStudy, answer: Answer, when: datetime) -> Verdict | 
 
     The trail begins with the file: of what was imported it knows only what came after.
     """
-    at = when.isoformat(timespec="milliseconds").replace("+00:00", "Z")
     with study.file.reading():
-        found = study.file.connection.execute(_FIRST_LATER, (str(answer.id), at)).fetchone()
+        found = study.file.connection.execute(_FIRST_LATER, (str(answer.id), stamp(when))).fetchone()
     before = json.loads(found[0]) if found and found[0] else {}
     verdict = before.get("verdict")
     return Verdict(verdict) if verdict else None

@@ -26,10 +26,15 @@ def last(connection: Connection) -> RowMapping | None:
     return connection.execute(select(_audit).order_by(_audit.c.seq.desc()).limit(1)).mappings().first()
 
 
+def stamp(when: datetime) -> str:
+    """Write a time, in UTC, as the trail does; of two such the later one sorts behind."""
+    return when.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
 def describe(now: datetime, action: str, label: str, **others: Any) -> dict[str, Any]:
     """Give an action's own columns: those not named are empty, and it can't be undone."""
     return {
-        "at": now.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+        "at": stamp(now),
         "who": "",
         "action": action,
         "label": label,
