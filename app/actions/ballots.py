@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from app.actions.audit import Row
     from app.actions.unit import Unit
 
+_PLACE = ("rubric_id", "case_id", "round_id")
+
 
 def begin(unit: Unit, rubric: str, cases: Sequence[str], in_round: str, members: Sequence[str]) -> str:
     """Let assessors answer for cases in a round, each without seeing what others answer, until all is revealed.
@@ -95,14 +97,12 @@ def take_out(unit: Unit, rubric: str, case: str, in_round: str, member: str) -> 
         RefusedError: it is revealed, they are done, or nobody would be left.
     """
     row = _secret(unit, rubric, case, in_round)
-    members = unit.rows("ballot_members", ballot_id=row["id"])
-    wanted = unit.id_of("assessors", member)
-    found = next((each for each in members if each["assessor_id"] == wanted), None)
+    found = _member(unit, row, unit.id_of("assessors", member))
     if found is None:
         raise NotFoundError("They do not answer for that case independently.")
     if found["done_at"]:
         raise RefusedError(f"{_name(unit, member)} is done: their answers count.")
-    if len(members) == 1:
+    if len(unit.rows("ballot_members", ballot_id=row["id"])) == 1:
         raise RefusedError("Nobody would be left: say that they are done, or answer openly.")
     unit.delete("ballot_members", found["id"])
     return f"No longer wait for {_name(unit, member)} on {case_name(unit, case)}"
@@ -185,9 +185,8 @@ def _refuse_standing(unit: Unit, ballot: Ballot) -> None:
 
 
 def _is_agreed(unit: Unit, ballot: Ballot) -> bool:
-    here = {"case_id": unit.id_of("cases", ballot.case), "round_id": unit.id_of("rounds", ballot.round)}
-    rubric = unit.id_of("rubrics", ballot.rubric)
-    return any(row["rubric_id"] == rubric for row in unit.rows("consensus", **here))
+    row = unit.row_of(ballot)
+    return bool(unit.rows("consensus", **{name: row[name] for name in _PLACE}))
 
 
 def _secret(unit: Unit, rubric: str, case: str, in_round: str) -> Row:
@@ -203,13 +202,14 @@ def _secret(unit: Unit, rubric: str, case: str, in_round: str) -> Row:
 
 def _own(unit: Unit, row: Row) -> Row:
     """Read what the ballot says of who works; only they themselves say that they are done."""
-    own = _who(unit)
-    found = next(
-        (each for each in unit.rows("ballot_members", ballot_id=row["id"]) if each["assessor_id"] == own), None
-    )
+    found = _member(unit, row, _who(unit))
     if found is None:
         raise RefusedError("Only who answers independently can say that they are done: say who is working.")
     return found
+
+
+def _member(unit: Unit, ballot: Row, assessor_id: str) -> Row | None:
+    return next(iter(unit.rows("ballot_members", ballot_id=ballot["id"], assessor_id=assessor_id)), None)
 
 
 def _who(unit: Unit) -> str:
@@ -219,8 +219,7 @@ def _who(unit: Unit) -> str:
 
 def _answers(unit: Unit, ballot: Row) -> Iterable[Row]:
     """Read the answers a ballot is about, whose ever they are."""
-    rows = unit.rows("answers", case_id=ballot["case_id"], round_id=ballot["round_id"])
-    return (row for row in rows if row["rubric_id"] == ballot["rubric_id"])
+    return unit.rows("answers", **{name: ballot[name] for name in _PLACE})
 
 
 def _answered(unit: Unit, ballot: Row, besides: str) -> bool:
