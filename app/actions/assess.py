@@ -10,6 +10,7 @@ from app.actions import links
 from app.actions.ballots import refuse_for_another
 from app.actions.errors import RefusedError
 from app.actions.reading import frozen_rubric, point_name
+from app.analysis.todo import count
 from app.model.assessment import Answer, Confidence
 from app.scoring.offered import answers_to
 from app.scoring.scale import Verdict
@@ -99,7 +100,7 @@ def accept_proposals(unit: Unit, accepted: Sequence[Accepted], case: str) -> str
     """
     for each in accepted:
         accept_proposal(unit, each)
-    return f"Accept {len(accepted)} proposed {'answer' if len(accepted) == 1 else 'answers'} for {case[:60]}"
+    return f"Accept {count(len(accepted), 'proposed answer', 'proposed answers')} for {case[:60]}"
 
 
 def explain(unit: Unit, at: Place, rationale: str) -> str:

@@ -25,8 +25,7 @@ def interval_text(rubric: Rubric, score: PrincipleScore) -> str:
     counted = points_text(rubric, score.points)
     if low == high:
         return f"{name}: {counted}" if counted else name
-    tallies = score.per_level[low:high] if rubric.rule == "staged" else score.per_level
-    parts = ", ".join(filter(None, (_open_text(tallies), counted)))
+    parts = ", ".join(filter(None, (_open_text(_between(rubric, score, low, high)), counted)))
     return f"{name}, at most {rubric.levels[high].name}: {parts}"
 
 
@@ -41,8 +40,7 @@ def reason_text(rubric: Rubric, score: PrincipleScore) -> str:
     low, high = bounds
     tell = _TELL.get(rubric.rule, _counted_text)
     text = f"{rubric.levels[low].name} {tell(rubric, score, low)}."
-    tallies = score.per_level[low:high] if rubric.rule == "staged" else score.per_level
-    return text if low == high else f"{text} {_raise_text(rubric, tallies, high)}"
+    return text if low == high else f"{text} {_raise_text(rubric, _between(rubric, score, low, high), high)}"
 
 
 def points_text(rubric: Rubric, points: Points | None) -> str:
@@ -125,6 +123,11 @@ def _bounds(rubric: Rubric, score: PrincipleScore | Overall) -> tuple[int, int] 
     if score.level is None or score.at_most is None:
         return None
     return rubric.rank(score.level), rubric.rank(score.at_most)
+
+
+def _between(rubric: Rubric, score: PrincipleScore, low: int, high: int) -> Sequence[LevelTally]:
+    """The tallies of the levels above one up to another; all there is where answers do not gate levels."""
+    return score.per_level[low:high] if rubric.rule == "staged" else score.per_level
 
 
 def _open_text(tallies: Sequence[LevelTally]) -> str:
