@@ -15,17 +15,10 @@ from msgspec import Struct
 from app.rubric.checks import problems
 from app.rubric.document import Document, path_of, read_document
 from app.rubric.load import decode_rubric
-from app.rubric.structure import Criterion, Level, Offer, Principle, Rubric, Source
+from app.rubric.structure import Criterion, Principle, Rubric
 from app.rubric.wording import RUBRIC, explain
-from app.rubric.write import Plain
+from app.rubric.write import LISTS, Plain
 
-_LISTS: Final[dict[str, type[Struct]]] = {
-    "answers": Offer,
-    "sources": Source,
-    "levels": Level,
-    "principles": Principle,
-    "criteria": Criterion,
-}
 _STEP: Final = re.compile(r"\.([\w-]+)|\.'([^']*)'|\[(\d+)\]")
 _FRAME: Final = re.compile(r"\$\.(rule|levels|principles)$|\.levels\[\d+\]\.id$|\.criteria$")
 """Places that decide what may stand elsewhere: while one is wrong, nothing is said of what follows from it."""
@@ -68,7 +61,7 @@ def _is_shaped(value: Plain, of: type[Struct]) -> bool:
 
 def _fits(of: type[Struct], name: str, value: Any) -> bool:
     if _holds_things(of, name):
-        thing = _LISTS[name]
+        thing = LISTS[name]
         return isinstance(value, list) and all(isinstance(each, dict) and _is_shaped(each, thing) for each in value)
     if (of, name) == (Principle, "levels"):
         return isinstance(value, dict) and all(map(_is_one, value.values()))
@@ -82,7 +75,7 @@ def _is_one(value: Any) -> bool:
 
 
 def _holds_things(of: type[Struct], name: str) -> bool:
-    return name in _LISTS and (of is Rubric or name == "criteria")
+    return name in LISTS and (of is Rubric or name == "criteria")
 
 
 def _completed(value: Plain, of: type[Struct]) -> Plain:
@@ -90,7 +83,7 @@ def _completed(value: Plain, of: type[Struct]) -> Plain:
     for field in msgspec.structs.fields(of):
         if _holds_things(of, field.name):
             things = value.get(field.name, ())
-            whole[field.name] = [_completed(each, _LISTS[field.name]) for each in things]
+            whole[field.name] = [_completed(each, LISTS[field.name]) for each in things]
         elif field.required and field.name not in value:
             whole[field.name] = 0 if field.name == "points" else ""
     if of is Principle:
@@ -100,7 +93,7 @@ def _completed(value: Plain, of: type[Struct]) -> Plain:
 
 def new_thing(plain: Plain, kind: str) -> Plain:
     """An empty level, principle, criterion, source or answer (the name of its list), with an id that is free."""
-    of = _LISTS[kind]
+    of = LISTS[kind]
     made = _completed({}, of)
     if "id" in made:
         taken = {each.get("id") for each in _things(plain, kind)}
@@ -228,7 +221,7 @@ def _mend(scratch: Plain, path: str, number: int) -> None:
     if last in ("above", "at_least"):
         parent.pop(last)
     elif last in ("levels", "principles", "criteria"):
-        of = _LISTS[str(last)]
+        of = LISTS[str(last)]
         parent[last] = [*parent[last], *(_filled(of, number + place) for place in range(2))]
     else:
         parent[last] = deepcopy(_PLACEHOLDERS.get(str(last), f"x-{number}"))

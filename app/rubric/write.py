@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
-from msgspec import to_builtins
+from msgspec import Struct, to_builtins
 
 from app.rubric.structure import Criterion, Level, Offer, Principle, Rubric, Source
 
@@ -22,13 +22,17 @@ _ESCAPED: Final = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
 _LARGE: Final = 1e15
 _ID: Final = re.compile(r"[a-z][a-z0-9_-]*")
 _HEAD: Final = ("id", "version", "title", "summary", "licence", "licence_note", "language", "rule", "overall")
+LISTS: Final[dict[str, type[Struct]]] = {
+    "answers": Offer,
+    "sources": Source,
+    "levels": Level,
+    "principles": Principle,
+    "criteria": Criterion,
+}
+"""The lists of things in a rubric, and in its principles."""
 _ORDER: Final[dict[str, Sequence[str]]] = {
     "": (*_HEAD, "answers", "sources", "levels", "principles"),
-    "answers": Offer.__struct_fields__,
-    "sources": Source.__struct_fields__,
-    "levels": Level.__struct_fields__,
-    "principles": Principle.__struct_fields__,
-    "criteria": Criterion.__struct_fields__,
+    **{name: thing.__struct_fields__ for name, thing in LISTS.items()},
 }
 """The order of fields, by the list that the things stand in."""
 _APART: Final = ("principles", "criteria")
