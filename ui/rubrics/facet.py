@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -153,8 +153,7 @@ class RubricsFacet(Facet):
         for frozen in self.desk.document.rubrics:
             yield _entry(_STUDY, frozen.key, frozen.text, f"{frozen.key}.yaml")
         for draft in self.desk.document.drafts:
-            made = _entry(_DRAFT, draft.key, draft.text, "the draft")
-            yield Entry(_DRAFT, draft.key, draft.text, draft.title, made.rubric, made.problem)
+            yield replace(_entry(_DRAFT, draft.key, draft.text, "the draft"), name=draft.title)
         for key in library.shipped():
             yield Entry(_SHIPPED, key, library.text(key), library.load(key).title, library.load(key))
         if self._file is not None:
