@@ -22,7 +22,6 @@ from app.analysis.follow_ups import Teller
 from app.analysis.needs import stakes, withheld_at
 from app.analysis.overview import joined
 from app.analysis.todo import count
-from app.model.evidence import Weight
 from app.model.source import FollowUpState, SourceKind, SourceStatus
 from app.scoring.effective import Reason
 from app.scoring.offered import answers_to
@@ -104,8 +103,7 @@ class Figures(Struct, frozen=True):
     """Counts of criteria by how they stand, and of answers and what they rest on.
 
     `answered` are those with a verdict that counts, those not applicable among them; where assessors differ it is
-    `unknown`. `answers` are the assessors' own that rest on evidence or should, `weights` counts what findings and
-    answers rest on.
+    `unknown`. `answers` are the assessors' own that rest on evidence or should.
     """
 
     criteria: int
@@ -115,7 +113,6 @@ class Figures(Struct, frozen=True):
     unanswered: int
     answers: int
     with_evidence: int
-    weights: Mapping[Weight, int]
 
 
 class CaseQuality(Struct, frozen=True):
@@ -158,10 +155,10 @@ def quality(chain: Chain, warned: Sequence[EvidenceWarning]) -> Quality:
     concerns = tuple(_told_apart(sorted(found, key=lambda each: _ORDER[each.matter])))
     numbers = Counter(case for each in concerns for case in each.cases)
     cases = tuple(
-        CaseQuality(case.case.key, case.case.name, _figures(chain, (case,)), numbers[case.case.key])
+        CaseQuality(case.case.key, case.case.name, _figures((case,)), numbers[case.case.key])
         for case in chain.assessment.cases
     )
-    return Quality(concerns, cases, _figures(chain, chain.assessment.cases), names(chain.assessment.rubric))
+    return Quality(concerns, cases, _figures(chain.assessment.cases), names(chain.assessment.rubric))
 
 
 def names(rubric: Rubric) -> Mapping[Matter, str]:
@@ -364,15 +361,10 @@ def _follow_ups(chain: Chain) -> Iterator[Concern]:
 # Figures
 
 
-def _figures(chain: Chain, cases: Iterable[JudgedCase]) -> Figures:
-    cases = tuple(cases)
+def _figures(cases: Iterable[JudgedCase]) -> Figures:
     criteria = [each for case in cases for judged in case.principles for each in judged.criteria]
     answers = [each for judged in criteria for each in judged.answers]
     verdicts = Counter(judged.verdict for judged in criteria)
-    under = (
-        link for case in cases for judged in case.principles for link in chain.under(case.case.key, judged.principle.id)
-    )
-    weights = Counter(link.evidence.weight for link in under)
     unknown, withheld, unanswered = (verdicts[each] for each in (Verdict.UNKNOWN, Verdict.WITHHELD, None))
     return Figures(
         len(criteria),
@@ -382,5 +374,4 @@ def _figures(chain: Chain, cases: Iterable[JudgedCase]) -> Figures:
         unanswered,
         sum(map(counts_for_evidence, answers)),
         sum(bool(each.evidence) for each in answers),
-        {weight: weights[weight] for weight in Weight},
     )

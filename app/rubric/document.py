@@ -6,6 +6,7 @@ gigabytes), tags, merge keys and repeated fields.
 """
 
 import re
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct
@@ -38,9 +39,14 @@ class Document(Struct, frozen=True):
 
     def line_of(self, path: str) -> int:
         """The line a path stands on; of one that is not there, that of the nearest above it."""
-        while path not in self.lines:
-            path = path[: max(path.rfind("."), path.rfind("["))]
-        return self.lines[path]
+        return self.lines[nearest(path, self.lines)]
+
+
+def nearest(path: str, known: Collection[str]) -> str:
+    """A path where it is known, else the nearest above it that is; the whole, `$`, must be known."""
+    while path not in known:
+        path = path[: max(path.rfind("."), path.rfind("["))]
+    return path
 
 
 def path_of(path: str, field: str) -> str:

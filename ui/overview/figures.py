@@ -50,17 +50,15 @@ def figures(document: StudyDocument, assessment: Assessment, covered: Coverage) 
 
 def evidence_figures(covered: Coverage) -> list[Figure]:
     """Count how far notes are used, and how strong what is used is."""
-    links = sum(covered.weights.values())
     return [
         _share(covered.used, covered.passages, "passages carry a judgement"),
         _share(covered.coded, covered.interviews, "interviews with notes coded"),
-        *(_share(number, links, f"links, {weight}") for weight, number in covered.weights.items()),
+        *_weights(covered),
     ]
 
 
 def quality_figures(found: Figures, covered: Coverage) -> list[Figure]:
     """Count how criteria stand, how many answers rest on evidence, and how strong that is."""
-    links = sum(covered.weights.values())
     return [
         _share(found.answered, found.criteria, "known"),
         *(
@@ -72,7 +70,7 @@ def quality_figures(found: Figures, covered: Coverage) -> list[Figure]:
             )
         ),
         _share(covered.with_evidence, covered.answers, "with evidence"),
-        *(_share(number, links, f"links, {weight}") for weight, number in covered.weights.items()),
+        *_weights(covered),
     ]
 
 
@@ -132,6 +130,11 @@ def _answered(assessment: Assessment) -> Figure:
 
 def _evidenced(covered: Coverage) -> Figure:
     return _share(covered.with_evidence, covered.answers, "answers with evidence")
+
+
+def _weights(covered: Coverage) -> Iterator[Figure]:
+    links = sum(covered.weights.values())
+    return (_share(number, links, f"links, {weight}") for weight, number in covered.weights.items())
 
 
 def _share(number: int, of: int, label: str) -> Figure:

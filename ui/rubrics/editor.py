@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from app.actions.drafts import change_draft
 from app.analysis.rubric_preview import asked, versions
+from app.rubric.document import nearest
 from app.rubric.draft import (
     as_text,
     from_text,
@@ -22,7 +23,7 @@ from app.rubric.draft import (
 )
 from app.rubric.errors import RubricError
 from ui.rubrics import outline
-from ui.rubrics.fields import PartForm, Said
+from ui.rubrics.fields import PartForm
 from ui.rubrics.preview import PreviewPane
 from ui.theme import SMALL, SPACE, TITLE
 from ui.widgets.actions import bind_key
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from app.rubric import Rubric
     from app.rubric.write import Plain
     from ui.desk import Desk
+    from ui.rubrics.outline import Said
 
 _PAUSE = 250  # ms after the last key, before the draft is looked through again
 _OUTLINE, _PREVIEW = 248, 304
@@ -146,7 +148,7 @@ class DraftEditor(QWidget):
     def _show_said(self) -> None:
         assert self._plain is not None  # noqa: S101 - nothing is said of none
         known = frozenset(outline.parts(self._plain))
-        own = {path: found for path, found in self._said.items() if outline.owner_of(path, known) == self.parts.current}
+        own = {path: found for path, found in self._said.items() if nearest(path, known) == self.parts.current}
         self.form.show_said(own)
 
     # Changing

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QStackedLayou
 from app.actions import rubrics as acts
 from app.actions import things
 from app.actions.drafts import begin_draft
+from app.analysis.assessment import rubric_of
+from app.analysis.rubric_preview import versions
 from app.errors import FieldquillError
 from app.exchange.files import write_export
 from app.rubric import library
@@ -151,8 +153,7 @@ class RubricsFacet(Facet):
         for frozen in self.desk.document.rubrics:
             yield _entry(_STUDY, frozen.key, frozen.text, f"{frozen.key}.yaml")
         for draft in self.desk.document.drafts:
-            made = _entry(_DRAFT, draft.key, draft.text, "the draft")
-            yield Entry(_DRAFT, draft.key, draft.text, draft.title, made.rubric, made.problem)
+            yield replace(_entry(_DRAFT, draft.key, draft.text, "the draft"), name=draft.title)
         for key in library.shipped():
             yield Entry(_SHIPPED, key, library.text(key), library.load(key).title, library.load(key))
         if self._file is not None:
@@ -183,14 +184,14 @@ class RubricsFacet(Facet):
         self._pages.setCurrentWidget(self.sheet if as_sheet else self.yaml)
 
     def _show_buttons(self, entry: Entry) -> None:
-        standing = {each.key: each.version for each in self.desk.document.rubrics}
+        standing = self.desk.document.rubrics
         own, sound = entry.origin, entry.rubric is not None
-        known = entry.rubric is not None and _has(standing, entry.rubric)
+        known = entry.rubric is not None and entry.rubric.version in self._versions(entry.rubric).values()
         wanted = {
             "edit": own == _DRAFT,
             "use": sound and own != _STUDY and not known,
             "move": bool(self._movable(entry)),
-            "first": own == _STUDY and entry.key != next(iter(standing)),
+            "first": own == _STUDY and entry.key != standing[0].key,
             "copy": own != _DRAFT,
             "save": True,
             "remove": own == _DRAFT or (own == _STUDY and len(standing) > 1),
@@ -202,14 +203,13 @@ class RubricsFacet(Facet):
         """Give the key of the study's rubric from which a round can be moved to this one; "" where there is none."""
         if entry.rubric is None or not self.desk.document.rounds:
             return ""
-        for frozen in self.desk.document.rubrics:
-            if (
-                frozen.text != entry.text
-                and frozen.version != entry.rubric.version
-                and _same(frozen.text, entry.rubric)
-            ):
-                return frozen.key
-        return ""
+        others = self._versions(entry.rubric).items()
+        return next((key for key, version in others if version != entry.rubric.version), "")
+
+    def _versions(self, rubric: Rubric) -> dict[str, str]:
+        """Give the versions of a rubric that the study has, by their keys."""
+        document = self.desk.document
+        return {key: rubric_of(document, key).version for key in versions(document, rubric.id)}
 
     # Doing
 
@@ -393,9 +393,8 @@ _ORIGINS: Final = {_STUDY: "this study", _DRAFT: "draft", _SHIPPED: "shipped", _
 
 
 def _row(entry: Entry) -> Row:
-    version = (
-        entry.rubric.version if entry.rubric else ""
-    )  # at the right: at the end of a long title it would be cut off
+    # the version stands at the right: at the end of a long title it would be cut off
+    version = entry.rubric.version if entry.rubric else ""
     detail = " · ".join(filter(None, (version, _ORIGINS[entry.origin])))
     return Row(entry.place, entry.name, detail, _ICONS[entry.origin])
 
@@ -409,13 +408,3 @@ def _state(entry: Entry) -> str:
     document = read_document(entry.text, entry.name)
     lines = [f"Line {document.line_of(each.path)}: {each.sentence}." for each in lint(entry.rubric)]
     return "\n".join(["It is sound.", *lines[:6], *([f"And {len(lines) - 6} more."] if len(lines) > 6 else [])])
-
-
-def _has(standing: dict[str, str], rubric: Rubric) -> bool:
-    """Whether a study has that very version of a rubric."""
-    return standing.get(rubric.id) == rubric.version or f"{rubric.id}-{rubric.version}" in standing
-
-
-def _same(text: str, rubric: Rubric) -> bool:
-    """Whether a frozen text is a version of the same rubric."""
-    return decode_rubric(text, "the rubric").id == rubric.id

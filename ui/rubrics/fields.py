@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.rubric.document import path_of
-from app.rubric.draft import as_text, steps_of, value_at
+from app.rubric.draft import as_text, value_at
+from ui.rubrics.outline import kind_of
 from ui.theme import MEASURE, SMALL, SPACE
 from ui.widgets.form import Field, FieldRow, make_editor
 from ui.widgets.text import TextLabel
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from app.rubric.write import Plain
+    from ui.rubrics.outline import Said
     from ui.widgets.fields import Editor
 
 _RULES: Final = (("staged", "Staged"), ("choice", "Choice"), ("mean", "Mean of points"), ("points", "Sum of points"))
@@ -72,18 +73,9 @@ _BEGINS: Final = (
 )
 
 
-@dataclass(frozen=True)
-class Said:
-    """What is said of a place: wrong, worth a look, or only a note."""
-
-    sentence: str
-    wrong: bool = False
-
-
 def fields_of(plain: Plain, path: str) -> tuple[Field, ...]:
     """Name the fields that a part has under the rubric's rule."""
-    steps = steps_of(path)
-    kind = str(steps[-2]) if steps else ""
+    kind = kind_of(path)
     fields = _FIELDS[kind]
     if kind == "levels" and plain["rule"] in ("mean", "points"):
         return (*fields, *_BEGINS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
 
 from app.actions.rubrics import move_rubric
@@ -22,7 +22,7 @@ from ui.widgets.text import ElidedLabel, TextLabel
 from ui.widgets.things import Row, RowModel, RowView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
     from app.analysis.rubric_change import AnswerChange, CriterionChange, RubricChange
     from app.rubric import Rubric
@@ -53,8 +53,7 @@ class MoveSheet(QWidget):
         self.title = ElidedLabel("", TITLE, "semibold", parent=self)
         self.round = ChoiceField("Round to move", parent=self)
         self.move_it = TextButton("Move", "primary", key="Ctrl+Return", parent=self)
-        self.summary = TextLabel("", ink="muted", parent=self)
-        self.summary.setWordWrap(True)
+        self.summary = TextLabel("", ink="muted", wrap=True, parent=self)
         self.shown = SegmentField(
             "What is shown", ((_CRITERIA, "Criteria"), (_ANSWERS, "Answers"), (_LEVELS, "Levels")), self
         )
@@ -99,47 +98,34 @@ class MoveSheet(QWidget):
     def _compare(self) -> None:
         """Work out what would change with the ticks as they are."""
         assert self._new is not None  # noqa: S101 - it was begun
-        in_round = str(self.round.value() or "")
+        in_round, kept = str(self.round.value() or ""), self.kept
         document = self._desk.seen
         old = rubric_of(document, self._old)
-        self.change = found = changes(document, self._old, self._new, in_round, self.kept)
+        self.change = found = changes(document, self._old, self._new, in_round, kept)
         name = next((each.name for each in document.rounds if each.key == in_round), "the round")
         self.title.setText(f"{old.title}: {name} from {old.version} to {self._new.version}")
         self.move_it.setText(f"Move {name} to {self._new.version}")
         self.move_it.setEnabled(bool(in_round) and not self._desk.read_only)
-        self.summary.setText(" ".join(_sentences(found, self.kept)))
-        order = [Fate.REWORDED, Fate.LEFT, Fate.KEPT]
-        self._answers.set_rows(
-            [self._answer_row(each) for each in sorted(found.answers, key=lambda each: order.index(each.fate))]
-        )
+        self.summary.setText(" ".join(_sentences(found, kept)))
         names = {case.key: case.name for case in document.cases}
+        who = {assessor.key: assessor.name for assessor in document.assessors}
+        self._answers.set_rows(list(_answer_rows(found, kept, names, who)))
         self._levels.set_rows(level_rows(sorted(found.levels, key=lambda each: each.is_same), names))
-
-    def _answer_row(self, each: AnswerChange) -> Row:
-        assert self.change is not None  # noqa: S101 - it was just worked out
-        answer = each.answer
-        names = {case.key: case.name for case in self._desk.document.cases}
-        who = {assessor.key: assessor.name for assessor in self._desk.document.assessors}
-        said = answers_to(self.change.old, answer.criterion).label(answer.verdict)
-        key = f"{answer.case}/{answer.criterion}/{answer.assessor}"
-        text = f"{names[answer.case]}, {answer.criterion.replace('-', ' ')}, {who[answer.assessor]}: {said}"
-        return Row(key, text, _fate(each, answer.criterion in self.kept))
 
     def _show_criteria(self) -> None:
         assert self.change is not None  # noqa: S101 - it was just worked out
-        self.criteria.blockSignals(True)  # noqa: FBT003 - Qt's
-        self.criteria.clear()
-        for what, head in _HEADS.items():
-            found = self.change.of(what)
-            if found:
-                item = QListWidgetItem(f"{head} ({len(found)})", self.criteria)
-                item.setFlags(Qt.ItemFlag.NoItemFlags)
-            for each in found:
-                self._add_criterion(each)
-        if not self.criteria.count():
-            QListWidgetItem("Every criterion is as it was.", self.criteria)
-        self.criteria.setCurrentRow(min(1, self.criteria.count() - 1))
-        self.criteria.blockSignals(False)  # noqa: FBT003 - Qt's
+        with QSignalBlocker(self.criteria):
+            self.criteria.clear()
+            for what, head in _HEADS.items():
+                found = self.change.of(what)
+                if found:
+                    item = QListWidgetItem(f"{head} ({len(found)})", self.criteria)
+                    item.setFlags(Qt.ItemFlag.NoItemFlags)
+                for each in found:
+                    self._add_criterion(each)
+            if not self.criteria.count():
+                QListWidgetItem("Every criterion is as it was.", self.criteria)
+            self.criteria.setCurrentRow(min(1, self.criteria.count() - 1))
 
     def _add_criterion(self, each: CriterionChange) -> None:
         item = QListWidgetItem(_criterion_words(each), self.criteria)
@@ -198,19 +184,33 @@ def _criterion_words(each: CriterionChange) -> str:
     return "\n".join(lines)
 
 
-def _fate(each: AnswerChange, ticked: bool) -> str:  # noqa: FBT001 - a state, not a switch
-    if each.fate is Fate.KEPT:
-        return "goes along"
-    if each.fate is Fate.REWORDED:
-        return "goes along, reworded" if ticked else "stays behind until you look again"
-    return f"stays behind: {each.reason}"
+def _answer_rows(
+    found: RubricChange, kept: Collection[str], names: Mapping[str, str], who: Mapping[str, str]
+) -> Iterator[Row]:
+    """Make a row for each answer, those to look at first; `names` are the cases', `who` the assessors', by key."""
+    order = (Fate.REWORDED, Fate.LEFT, Fate.KEPT)
+    for each in sorted(found.answers, key=lambda each: order.index(each.fate)):
+        answer = each.answer
+        said = answers_to(found.old, answer.criterion).label(answer.verdict)
+        key = f"{answer.case}/{answer.criterion}/{answer.assessor}"
+        text = f"{names[answer.case]}, {answer.criterion.replace('-', ' ')}, {who[answer.assessor]}: {said}"
+        yield Row(key, text, _fate(each, kept))
 
 
-def _sentences(found: RubricChange, kept: frozenset[str]) -> Iterator[str]:
-    going = sum(
-        each.fate is Fate.KEPT or (each.fate is Fate.REWORDED and each.answer.criterion in kept)
-        for each in found.answers
-    )
+def _goes_along(each: AnswerChange, kept: Collection[str]) -> bool:
+    return each.fate is Fate.KEPT or (each.fate is Fate.REWORDED and each.answer.criterion in kept)
+
+
+def _fate(each: AnswerChange, kept: Collection[str]) -> str:
+    if each.fate is Fate.LEFT:
+        return f"stays behind: {each.reason}"
+    if _goes_along(each, kept):
+        return "goes along" if each.fate is Fate.KEPT else "goes along, reworded"
+    return "stays behind until you look again"
+
+
+def _sentences(found: RubricChange, kept: Collection[str]) -> Iterator[str]:
+    going = sum(_goes_along(each, kept) for each in found.answers)
     staying = len(found.answers) - going
     yield f"{count(going, 'answer goes', 'answers go')} along as copies"
     yield f"and {count(staying, 'stays', 'stay')} behind;" if staying else "and none stays behind;"

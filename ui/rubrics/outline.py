@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from app.analysis.todo import count
+from app.rubric.document import nearest
 from app.rubric.draft import check, steps_of, value_at
 from app.rubric.lint import lint
-from ui.rubrics.fields import Said
 from ui.widgets.things import Row
 
 if TYPE_CHECKING:
@@ -26,7 +26,14 @@ WORDS: Final = {
     "criteria": "criterion",
 }
 _ICONS: Final = {"levels": "chart-column", "answers": "check", "sources": "book-open", "principles": "scale"}
-_TAIL: Final = re.compile(r"(\.[^.\[\]]+|\.'[^']*'|\[\d+\])$")
+
+
+@dataclass(frozen=True)
+class Said:
+    """What is said of a place: wrong, or only worth a look."""
+
+    sentence: str
+    wrong: bool = False
 
 
 def kind_of(path: str) -> str:
@@ -73,7 +80,7 @@ def rows(plain: Plain, said: Mapping[str, list[Said]]) -> list[Row]:
     known = frozenset(parts(plain))
     wrong: dict[str, int] = {}
     for path, found in said.items():
-        owner = owner_of(path, known)
+        owner = nearest(path, known)
         wrong[owner] = wrong.get(owner, 0) + sum(each.wrong for each in found)
     return [_row(plain, path, wrong.get(path, 0)) for path in parts(plain)]
 
@@ -90,13 +97,6 @@ def _row(plain: Plain, path: str, wrong: int) -> Row:
 
 def _name(thing: dict[str, Any], *fields: str) -> str:
     return next((" ".join(str(thing[field]).split()) for field in fields if thing.get(field)), "Unnamed")
-
-
-def owner_of(path: str, known: Collection[str]) -> str:
-    """Give the part that a place belongs to."""
-    while path not in known and path != WHOLE:
-        path = _TAIL.sub("", path)
-    return path
 
 
 def looked_at(plain: Plain, asked: Collection[str]) -> tuple[Rubric | None, dict[str, list[Said]]]:

@@ -66,10 +66,8 @@ class NewStudyForm(QWidget):
         from app.rubric import library
 
         if not self.rubric.count():
-            shipped = library.shipped()
-            self.rubric.set_choices([(key, library.load(key).title) for key in shipped])
-            self.rubric.set_value(_OURS if _OURS in shipped else shipped[0])
-            self._tell_about()
+            self.rubric.set_choices([(key, library.load(key).title) for key in library.shipped()])
+            self.rubric.set_value(_OURS)
         for line in (self.title, self.organisation):
             line.clear()
         self.passphrase.forget()
@@ -87,7 +85,7 @@ class NewStudyForm(QWidget):
             rubric = library.load(str(self.rubric.value()))
             size = f"{count(len(rubric.principles), 'principle', 'principles')}, "
             size += count(len(rubric.criteria), "criterion", "criteria")
-            self.about.setText(f"{rubric.summary} {size[0].upper()}{size[1:]}.")
+            self.about.setText(f"{rubric.summary} {size}.")
 
     def set_folder(self, folder: Path) -> None:
         """Say where the file will be."""

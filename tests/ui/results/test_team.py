@@ -152,6 +152,7 @@ def test_what_lapsed_says_so_and_is_confirmed_for_a_new_reason(page, desk, qtbot
     assert desk.assessment.case("paint").principle(TRAINING).lapsed
     assert block.confirm.isVisible()
     assert block._lapsed.text().startswith("Lapsed: ")
+    assert block._lapsed.isVisible()
     assert page.heat_map.cell(("paint", TRAINING)).standing.team.brief == "team: High, lapsed"
     page.heat_map.setFocus()
     qtbot.keyClick(page.heat_map, Qt.Key.Key_K)
