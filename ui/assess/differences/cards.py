@@ -10,7 +10,7 @@ from app.analysis.todo import count
 from ui.notebook.cards import Card, CardDelegate, CardView, Spot
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
 
     from app.analysis.chain import Chain
@@ -24,7 +24,7 @@ CHANGED = "Answers have changed since"
 
 
 class DifferenceList(CardView):
-    """The differences; where the current one has gone, what follows it is current."""
+    """The differences, to be agreed on with the keys of answers."""
 
     def delegate(self) -> CardDelegate:
         """Paint in amber what has changed since it was agreed on."""
@@ -32,13 +32,6 @@ class DifferenceList(CardView):
 
     def keyboardSearch(self, search: str) -> None:
         """Letters agree; they do not search."""
-
-    def show_listed(self, cards: Sequence[Card]) -> None:
-        """Show other cards."""
-        before, at = self.current_key(), max(self.currentIndex().row(), 0)
-        self.show_cards(cards)
-        if cards and self.cards.place(before) < 0:
-            self.set_current(cards[min(at, len(cards) - 1)].key)
 
 
 class _DifferenceDelegate(CardDelegate):
