@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.analysis.consensus import may_dissent
 from app.model.assessment import Dissent
 from ui.assess.differences.cards import CHANGED, answer_cards, day
+from ui.assess.tab_order import tab_before
 from ui.assess.tick import TickButton
 from ui.follow_ups.forms import WordsField
 from ui.notebook.cards import CardView
@@ -183,21 +184,13 @@ class DecidePane(QWidget):
             self._rows.addWidget(row)
             row.show()  # at once, so that Tab finds it
             self.dissents.append(row)
-        self._chain_tabs()
+        tab_before([part for row in self.dissents for part in (row.tick, row.reason)], self.agree_button)
 
     def _clear_dissents(self) -> None:
         for row in self.dissents:
             row.hide()
             row.deleteLater()
         self.dissents = []
-
-    def _chain_tabs(self) -> None:
-        before: QWidget = self.reason
-        for row in self.dissents:
-            for part in (row.tick, row.reason):
-                QWidget.setTabOrder(before, part)
-                before = part
-        QWidget.setTabOrder(before, self.agree_button)
 
     def _typed(self) -> None:
         self.agree_button.setEnabled(self._lacking is None)
