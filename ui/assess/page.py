@@ -26,6 +26,7 @@ from ui.theme import SMALL, SPACE
 from ui.widgets import ElidedLabel, EmptyState, Rule, SegmentedControl, TextButton
 from ui.widgets.actions import bind_key
 from ui.widgets.focus import hand_on
+from ui.widgets.turning import following
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -247,8 +248,7 @@ class AssessPage(Page):
     def _next_filter(self) -> None:
         if self.parts.part is not None:
             return
-        order = list(Filter)
-        only = order[(order.index(Filter(self.filters.value() or "all")) + 1) % len(order)]
+        only = following(Filter(self.filters.value() or Filter.ALL))
         self._choose_filter(str(only))
         listed = self._listed.currentWidget() is self.view
         (self.view if listed else self.filters.button(str(only))).setFocus()  # a list out of sight takes no keys

@@ -21,6 +21,7 @@ from ui.theme import SMALL, SPACE
 from ui.widgets import ElidedLabel, EmptyState, Rule, SegmentedControl
 from ui.widgets.actions import bind_key
 from ui.widgets.focus import hand_on
+from ui.widgets.turning import following
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
@@ -139,8 +140,7 @@ class SideBySidePart(Part):
         self._follow.start()
 
     def _next_filter(self) -> None:
-        order = list(Filter)
-        only = order[(order.index(self._only) + 1) % len(order)]
+        only = following(self._only)
         self._choose_filter(str(only))
         listed = self._listed.currentWidget() is self.grid
         (self.grid if listed else self.filters.button(str(only))).setFocus()  # a table out of sight takes no keys
