@@ -196,9 +196,10 @@ class AssessPage(Page):
         self._about.setText(f"{name} · {state}")
 
     def _turned(self, _part: str) -> None:
-        if self._stale and self._case and self.parts.part is None:
-            self._stale = False
-            self._show_case()
+        if self._case and self.parts.part is None:
+            if self._stale:
+                self._stale = False
+                self._show_case()
             self._follow.start()
         self.panel_changed.emit()
 
@@ -412,9 +413,10 @@ class AssessPage(Page):
         return bind_key(self._work, text, key, then, within=True)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Let the panel follow once more: the study may have changed meanwhile."""
+        """Let the panel follow once more, where it is shown: the study may have changed meanwhile."""
         super().showEvent(event)
-        self._follow.start()
+        if self.parts.part is None:
+            self._follow.start()
 
 
 def _proposed(rows: list[Row]) -> list[str]:
