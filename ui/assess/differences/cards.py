@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.analysis.collection import local_time
 from app.analysis.overview import joined
 from app.analysis.todo import count
 from ui.notebook.cards import Card, CardDelegate, CardView, Spot
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import datetime
 
     from app.analysis.chain import Chain
     from app.analysis.consensus import Differing
@@ -100,9 +98,3 @@ def _evidence_cards(answer: Answer, chain: Chain) -> Iterator[Card]:
         yield Card(
             f"{answer.assessor}/{link.passage}", head, link.now or link.then, feet, (_JUMP,), ink="text_muted", most=3
         )
-
-
-def day(when: datetime, zone: str) -> str:
-    """Write a day: "3 Nov 2022"."""
-    local = local_time(when, zone)
-    return f"{local.day} {local:%b %Y}"

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.analysis.collection import day_text, local_time
 from app.analysis.consensus import may_dissent
 from app.model.assessment import Dissent
-from ui.assess.differences.cards import CHANGED, answer_cards, day
+from ui.assess.differences.cards import CHANGED, answer_cards
 from ui.assess.tab_order import tab_before
 from ui.assess.tick import TickButton
 from ui.follow_ups.forms import WordsField
@@ -94,7 +95,8 @@ class DecidePane(QWidget):
             self.changed.hide()
             return
         told = [_change(each, scale, self._names[each.assessor], then.get(each.assessor)) for each in shown.changed]
-        self.changed.setText(f"{CHANGED} ({day(shown.consensus.agreed_at, zone)}). {' '.join(told)}")
+        day = day_text(local_time(shown.consensus.agreed_at, zone))
+        self.changed.setText(f"{CHANGED} ({day}). {' '.join(told)}")
         self.changed.setVisible(bool(told))
 
     def ask(self, verdict: Verdict) -> None:
