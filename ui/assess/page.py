@@ -235,8 +235,6 @@ class AssessPage(Page):
         self._follow.start()
 
     def _next_filter(self) -> None:
-        if self.parts.part is not None:
-            return
         only = following(Filter(self.filters.value() or Filter.ALL))
         self._choose_filter(str(only))
         listed = self._listed.currentWidget() is self.view
