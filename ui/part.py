@@ -114,8 +114,8 @@ class Parts(QWidget):
 
     def refresh(self, changes: Changes | None = None) -> None:
         """Show the study as it stands, in the part that is shown; the others follow when they are."""
-        self.choice.refresh()
-        self._arrange()
+        if self.choice.refresh():
+            self._arrange()
         self._stale = {name for name, part in self._parts.items() if isinstance(part, Part)} - {self.shown}
         if self.part is not None:
             self.part.refresh(changes)

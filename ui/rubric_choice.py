@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
     from ui.desk import Desk
 
+_Offered = list[tuple[str, str]]
+_Shown = tuple[_Offered, str, _Offered, str | None]
+"""The rubrics and rounds offered, each by key and name, and after each of the two the one chosen."""
+
 _LEAST, _WIDEST = 140, 380  # px of a field
 
 
@@ -28,6 +32,7 @@ class RubricChoice(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._keys: list[QAction] = []
+        self._shown: _Shown | None = None
         self.rubric, self.round = _field("Rubric shown", "Alt+R", self), _field("Round shown", "Alt+Shift+R", self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -37,18 +42,24 @@ class RubricChoice(QWidget):
         self.rubric.committed.connect(lambda key: desk.show(rubric=str(key or "")))
         self.round.committed.connect(lambda key: desk.show(in_round=str(key or "")))
 
-    def refresh(self) -> None:
-        """Offer what the study has, and show what is chosen."""
+    def refresh(self) -> bool:
+        """Offer what the study has, and show what is chosen; tell whether that is another than before."""
         document = self._desk.document
-        self.rubric.setVisible(len(document.rubrics) > 1)
-        self.round.setVisible(len(document.rounds) > 1 and bool(document.rubrics))
-        self.rubric.set_choices([(each.key, _called(self._desk, each.key)) for each in document.rubrics])
-        self.rubric.set_value(self._desk.rubric)
-        self.round.set_choices([(each.key, each.name) for each in document.rounds])
-        shown = self._desk.assessment.round if document.rubrics else None
-        self.round.set_value(shown.key if shown else None)
+        rubrics = [(each.key, _called(self._desk, each.key)) for each in document.rubrics]
+        rounds = [(each.key, each.name) for each in document.rounds]
+        in_round = self._desk.assessment.round if rubrics else None
+        shown = (rubrics, self._desk.rubric, rounds, in_round.key if in_round else None)
+        if shown == self._shown:
+            return False
+        self._shown = shown
+        self.rubric.setVisible(len(rubrics) > 1)
+        self.round.setVisible(len(rounds) > 1 and bool(rubrics))
+        for field, choices, chosen in ((self.rubric, *shown[:2]), (self.round, *shown[2:])):
+            field.set_choices(choices)
+            field.set_value(chosen)
         for field, action in zip((self.rubric, self.round), self._keys, strict=False):
             action.setVisible(not field.isHidden())
+        return True
 
     def add_keys(self, page: QWidget) -> None:
         """Bind the keys on a page; each goes on to the next there is, and from the last to the first."""

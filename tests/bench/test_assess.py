@@ -77,7 +77,7 @@ def test_an_answer_changed(application, path, part, name):  # noqa: F811 - the f
         whole.append((time.perf_counter() - begun) * 1000)
         after.append(whole[-1] - kept.last)
         alone.append((time.process_time() - worked) * 1000 - kept.worked)
-        shown._show_panel()
+        shown._side.show_all()
         application.processEvents()
     bare = [milliseconds(lambda: assess(desk.document)) for _ in range(5)]
     print(f"\n{len(desk.document.answers):,} answers on {len(desk.document.cases)} cases, {name}")

@@ -105,7 +105,7 @@ def _told_panel(application, workspace):  # noqa: F811 - the fixture's value
         QTest.keyClick(page.view, Qt.Key.Key_Down)
         page._follow.stop()
         begun = time.perf_counter()
-        page._show_panel()
+        page._side.show_all()
         application.processEvents()
         times.append((time.perf_counter() - begun) * 1000)
     told("the evidence of another criterion", times, 50)

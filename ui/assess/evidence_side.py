@@ -4,24 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.analysis.evidence_warnings import WarningKind
 from ui.assess.candidates import Offered, candidates_of
 from ui.assess.linking import Linking
 from ui.assess.proposed import ProposalsShown
-from ui.assess.rows import options_of
+from ui.assess.rows import again_by_case, options_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from app.actions.assess import Place
+    from app.actions.unit import Changes
     from app.analysis.assessment import JudgedCriterion
     from app.analysis.proposals import Proposed
     from ui.assess.candidates import Candidates
     from ui.assess.evidence_panel import EvidencePanel
+    from ui.assess.rows import Again
     from ui.desk import Desk
 
+_ANSWERING = frozenset({"answers", "consensus"})  # what is changed by keys held down: it must show at once
+_PAUSE = 30  # ms without a move before the panel follows, so that held arrow keys stay quick
 # What is told of a criterion as a whole; the rest stands on the cards of its passages.
 _TOLD = {WarningKind.NO_EVIDENCE, WarningKind.ONE_SOURCE, WarningKind.ONLY_SAID, WarningKind.UNCERTAIN}
 
@@ -44,6 +48,8 @@ class EvidenceSide(QObject):
         whole: whether the panel is to say the case, the statement and what can be picked: the page does not.
     """
 
+    again_changed = Signal()  # other criteria are to be checked again
+
     def __init__(
         self,
         desk: Desk,
@@ -60,13 +66,36 @@ class EvidenceSide(QObject):
         self._whole = whole
         self._candidates: Candidates | None = None
         self.wanted = ""  # the passage that somebody was led to
+        self.again: Again = {}
+        self.follow = QTimer(self, singleShot=True, interval=_PAUSE)
+        self.follow.timeout.connect(self.show_all)
         self.proposals = ProposalsShown(desk, lambda _case, criterion: at(criterion))
         self.linking = Linking(desk, at, self.judged)
+        panel.filtered.connect(lambda _text: self.follow.start())
         panel.weight_asked.connect(self._weigh)
         panel.written.connect(self._write)
         panel.unlink_asked.connect(lambda passage: self.linking.unlink(where().criterion, passage))
         panel.stance_asked.connect(lambda passage: self.linking.turn(where().criterion, passage))
         panel.check_asked.connect(lambda passage: self.linking.check(where().criterion, passage))
+
+    def refresh(self, changes: Changes | None) -> None:
+        """Take note at once of what is to be checked again; while answers are given, only when the panel follows."""
+        if changes is None or not changes.tables <= _ANSWERING:
+            self.again = again_by_case(self._desk.warnings)
+
+    def show_all(self) -> None:
+        """Let the panel follow, and what takes longer to find out than an answer may take to show."""
+        found = again_by_case(self._desk.warnings)
+        if found != self.again:
+            self.again = found
+            self.again_changed.emit()
+        self.show()
+
+    def enter(self) -> None:
+        """Let the panel follow at once, and give it the keyboard."""
+        self.follow.stop()
+        self.show_all()
+        self._panel.focus_offered()
 
     def show(self) -> None:
         """Show the criterion in focus."""

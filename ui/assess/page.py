@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from app.actions import assess
@@ -17,7 +17,7 @@ from ui.assess.balloting import Balloting
 from ui.assess.case_tabs import CaseTabs, TabMaker
 from ui.assess.evidence_panel import EvidencePanel
 from ui.assess.evidence_side import EvidenceSide, Where
-from ui.assess.rows import FILTERS, CriterionRow, Filter, again_by_case, case_rows, counts, let_through, matches
+from ui.assess.rows import FILTERS, CriterionRow, Filter, case_rows, counts, let_through, matches
 from ui.assess.view import CriteriaView
 from ui.assess.who_strip import WhoStrip
 from ui.page import Page
@@ -26,6 +26,7 @@ from ui.theme import SMALL, SPACE
 from ui.widgets import ElidedLabel, EmptyState, Rule, SegmentedControl, TextButton
 from ui.widgets.actions import bind_key
 from ui.widgets.focus import hand_on
+from ui.widgets.turning import following
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
     from app.actions.unit import Changes
     from app.analysis.assessment import JudgedCase
-    from ui.assess.rows import Again, Row
+    from ui.assess.rows import Row
     from ui.desk import Desk
 
 _PARTS = (
@@ -42,9 +43,7 @@ _PARTS = (
     PartEntry("differences", "Differences", "ui.assess.differences.part", "DifferencesPart"),
 )
 _SURER = {None: Confidence.LOW, Confidence.LOW: Confidence.MEDIUM, Confidence.MEDIUM: Confidence.HIGH}
-_ANSWERING = frozenset({"answers", "consensus"})  # what is changed by keys held down: it must show at once
 _GIVES_WAY = 99  # the share of what is left beside the filters, which are never cut short for it
-_PAUSE = 30  # ms without a move before the panel follows, so that held arrow keys stay quick
 
 
 class AssessPage(Page):
@@ -78,11 +77,10 @@ class AssessPage(Page):
         self._focus: dict[str, str] = {}  # case: the criterion in focus
         self._scroll: dict[str, int] = {}
         self._kept: set[str] = set()  # criteria shown although an answer has taken them out of the filter
-        self._again: Again = {}
         self._stale = False  # whether the study has changed while another part was shown
         self._side = EvidenceSide(desk, self.evidence, self._where, self._at)
         self._linking = self._side.linking
-        self._follow = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._follow = self._side.follow
         self._lay_out()
         self._connect()
         self._add_actions()
@@ -104,8 +102,7 @@ class AssessPage(Page):
             if self._case not in {case.key for case in document.cases}:
                 self._case = document.cases[0].key
             self._show_people(changes)
-            if changes is None or not changes.tables <= _ANSWERING:
-                self._again = again_by_case(self.desk.warnings)
+            self._side.refresh(changes)
             self._stale = self.parts.part is not None
             if not self._stale:
                 self._show_case()
@@ -176,7 +173,7 @@ class AssessPage(Page):
         names = {assessor.key: assessor.name for assessor in self.desk.document.assessors}
         rubric, who = self.desk.assessment.rubric, self.desk.study.who
         key = case.case.key
-        again, proposed = self._again.get(key, ()), self._side.proposals.of(key)
+        again, proposed = self._side.again.get(key, ()), self._side.proposals.of(key)
         return case_rows(rubric, case, who, names, again=again, proposed=proposed)
 
     def _show_counts(self, rows: list[Row]) -> None:
@@ -199,9 +196,10 @@ class AssessPage(Page):
         self._about.setText(f"{name} · {state}")
 
     def _turned(self, _part: str) -> None:
-        if self._stale and self._case and self.parts.part is None:
-            self._stale = False
-            self._show_case()
+        if self._case and self.parts.part is None:
+            if self._stale:
+                self._stale = False
+                self._show_case()
             self._follow.start()
         self.panel_changed.emit()
 
@@ -210,18 +208,10 @@ class AssessPage(Page):
     def _where(self) -> Where:
         return Where(self._case, self.view.current)
 
-    def _show_panel(self) -> None:
-        """Let the panel follow, and what takes longer to find out than an answer may take to show."""
-        self._note_again()
-        self._side.show()
-
-    def _note_again(self) -> None:
-        """Take note of which criteria are to be checked again; they are painted anew where that has changed."""
-        found = again_by_case(self.desk.warnings)
-        if found != self._again:
-            self._again = found
-            if self._case and not self._stale:
-                self._show_case()
+    def _show_again(self) -> None:
+        """Paint anew which criteria are to be checked again."""
+        if self._case and not self._stale:
+            self._show_case()
 
     # Choosing
 
@@ -245,10 +235,7 @@ class AssessPage(Page):
         self._follow.start()
 
     def _next_filter(self) -> None:
-        if self.parts.part is not None:
-            return
-        order = list(Filter)
-        only = order[(order.index(Filter(self.filters.value() or "all")) + 1) % len(order)]
+        only = following(Filter(self.filters.value() or Filter.ALL))
         self._choose_filter(str(only))
         listed = self._listed.currentWidget() is self.view
         (self.view if listed else self.filters.button(str(only))).setFocus()  # a list out of sight takes no keys
@@ -402,20 +389,17 @@ class AssessPage(Page):
         panel.accept_asked.connect(self._accept)
         self.accept_all.clicked.connect(self._accept_all)
         view.came.connect(self._came)
-        self._follow.timeout.connect(self._show_panel)
+        self._side.again_changed.connect(self._show_again)
         view.passage_dropped.connect(self._drop)
         panel.link_asked.connect(self._link)
         panel.jump_asked.connect(lambda passage: self.go.emit("interviews", passage))
-        panel.filtered.connect(lambda _text: self._follow.start())
         panel.left.connect(self.view.setFocus)
         self._no_cases.asked.connect(lambda: self.go.emit("overview", ""))
         self._no_rounds.asked.connect(lambda: self.go.emit("overview", ""))
 
     def _go_to_evidence(self, _criterion: str = "") -> None:
         self.panel_asked.emit()
-        self._follow.stop()
-        self._show_panel()
-        self.evidence.focus_offered()
+        self._side.enter()
 
     def _add_actions(self) -> None:
         self._action("Next filter", "F", self._next_filter)
@@ -427,9 +411,10 @@ class AssessPage(Page):
         return bind_key(self._work, text, key, then, within=True)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Let the panel follow once more: the study may have changed meanwhile."""
+        """Let the panel follow once more, where it is shown: the study may have changed meanwhile."""
         super().showEvent(event)
-        self._follow.start()
+        if self.parts.part is None:
+            self._follow.start()
 
 
 def _proposed(rows: list[Row]) -> list[str]:

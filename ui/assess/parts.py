@@ -14,7 +14,7 @@ from ui.notebook.wrapping import line_height, text_width, wrapped
 from ui.theme import BODY, SMALL, SPACE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from PySide6.QtCore import QPointF
 
@@ -201,8 +201,4 @@ def _options_height(row: CriterionRow, width: float) -> float:
     if not row.options:
         return 0.0
     wide = statement_width(row, width) + SPACE[4] + _tools_width(row, width)
-    return OPTION_PAD + _total(option_height(option, wide) + 2 for option in row.options)
-
-
-def _total(heights: Iterable[float]) -> float:
-    return sum(heights, 0.0)
+    return OPTION_PAD + sum((option_height(option, wide) + 2 for option in row.options), 0.0)

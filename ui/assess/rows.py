@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from app.analysis.evidence_warnings import WarningKind
 from app.analysis.overview import gates, joined, standing
@@ -18,7 +18,7 @@ from app.scoring.offered import Answers, answers, word_of
 from app.scoring.scale import PICKS, Verdict, is_achievement
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from app.analysis.assessment import JudgedCase, JudgedCriterion, JudgedPrinciple
     from app.analysis.evidence_warnings import EvidenceWarning
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from app.analysis.proposals import Proposed
     from app.model.assessment import Answer, Confidence
     from app.rubric.structure import Principle, Rubric
+
+
+Listed = TypeVar("Listed")
 
 
 class Filter(StrEnum):
@@ -319,13 +322,22 @@ def let_through(rows: Sequence[Row], only: Filter, keep: Collection[str] = ()) -
     """List the rows that a filter lets through and those to keep, with the heads that still have any."""
     if only is Filter.ALL:
         return list(rows)
-    shown: list[Row] = []
-    heads: list[Row] = []  # of what comes next, not shown yet
-    for row in rows:
-        if not isinstance(row, CriterionRow):
-            heads = [row] if isinstance(row, HeadRow) else [*(each for each in heads if isinstance(each, HeadRow)), row]
-        elif row.key in keep or matches(row, only):
-            shown += [*heads, row]
+    wanted = {row.key for row in rows if isinstance(row, CriterionRow) and (row.key in keep or matches(row, only))}
+    return under_heads(rows, lambda row: row, wanted)
+
+
+def under_heads(listed: Iterable[Listed], row_of: Callable[[Listed], Row], wanted: Collection[str]) -> list[Listed]:
+    """List what is of the criteria wanted, with the heads that still have any; `row_of` gives a row of each."""
+    shown: list[Listed] = []
+    heads: list[Listed] = []  # of what comes next, not shown yet
+    for each in listed:
+        row = row_of(each)
+        if isinstance(row, HeadRow):
+            heads = [each]
+        elif isinstance(row, GateRow):
+            heads = [*(head for head in heads if isinstance(row_of(head), HeadRow)), each]
+        elif row.key in wanted:
+            shown += [*heads, each]
             heads = []
     return shown
 

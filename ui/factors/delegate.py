@@ -31,6 +31,15 @@ def tile(rect: QRectF, place: Place) -> QRectF:
     return rect.adjusted(0, 0, -GUTTER if place.case else -APART, -GUTTER)
 
 
+def cell_ring(option: QStyleOptionViewItem) -> QPen | None:
+    """Give the pen of a ring around the current cell, a fainter one around the cell pointed at; None for others."""
+    state, palette = option.state, theme().palette
+    if state & QStyle.StateFlag.State_Selected:
+        focused = bool(state & QStyle.StateFlag.State_HasFocus)
+        return QPen(QColor(palette.focus if focused else palette.text_muted), 2.0)
+    return QPen(QColor(palette.focus), 1.0) if state & QStyle.StateFlag.State_MouseOver else None
+
+
 class InfluenceDelegate(QStyledItemDelegate):
     """Paints one cell: sign and word, what it rests on, and a pencil where there is a memo."""
 
@@ -85,13 +94,8 @@ class InfluenceDelegate(QStyledItemDelegate):
 
     def _paint_state(self, painter: QPainter, where: QRectF, option: QStyleOptionViewItem) -> None:
         """Draw a ring around the current cell, and a fainter one around the cell pointed at."""
-        state, palette = option.state, theme().palette
-        if state & QStyle.StateFlag.State_Selected:
-            focused = bool(state & QStyle.StateFlag.State_HasFocus)
-            ring = QPen(QColor(palette.focus if focused else palette.text_muted), 2.0)
-        elif state & QStyle.StateFlag.State_MouseOver:
-            ring = QPen(QColor(palette.focus), 1.0)
-        else:
+        ring = cell_ring(option)
+        if ring is None:
             return
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(ring)

@@ -297,6 +297,17 @@ class CardView(QListView):
             self.executeDelayedItemsLayout()
             self.scrollTo(self.currentIndex())  # it may have grown
 
+    def show_listed(self, cards: Sequence[Card]) -> None:
+        """Show other cards; the current one stays current, its neighbour is when it has gone."""
+        before, at = self.current_key(), max(self.currentIndex().row(), 0)
+        self.show_cards(cards)
+        if self.cards.place(before) >= 0:
+            self.set_current(before)
+            return
+        following = [card.key for card in cards[at:] if not card.heading]
+        ahead = [card.key for card in cards[:at] if not card.heading]
+        self.set_current(next(iter([*following, *reversed(ahead)]), ""))
+
     def current_key(self) -> str:
         """Key of the current card, "" for none."""
         index = self.currentIndex()

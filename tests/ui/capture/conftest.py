@@ -14,11 +14,17 @@ def clock():
 
 
 @pytest.fixture
-def page(qtbot, window, clock):
-    """The page on the interview i3, which has no notes yet; all clocks are `clock`."""
+def interview():
+    """The interview i3, which has no notes yet."""
+    return "i3"
+
+
+@pytest.fixture
+def page(qtbot, window, clock, interview):
+    """The page on an interview; all clocks are `clock`."""
     workspace = window.workspace
     workspace.desk.study._clock = clock
-    workspace.show_page("interviews", "i3")
+    workspace.show_page("interviews", interview)
     page = workspace.page
     page.capture.bar.clock = clock
     page.notebook.editor.clock = clock

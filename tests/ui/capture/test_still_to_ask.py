@@ -19,17 +19,9 @@ def at(criterion, case="sorting", assessor="ada"):
 
 
 @pytest.fixture
-def page(qtbot, window, clock):
-    """The page on the interview i2, on Part sorting in the round that is assessed; all clocks are `clock`."""
-    workspace = window.workspace
-    workspace.desk.study._clock = clock
-    workspace.show_page("interviews", "i2")
-    page = workspace.page
-    page.capture.bar.clock = clock
-    page.notebook.editor.clock = clock
-    page.notebook.editor.setFocus()
-    qtbot.waitUntil(page.notebook.editor.hasFocus)
-    return page
+def interview():
+    """The interview i2, on Part sorting in the round that is assessed."""
+    return "i2"
 
 
 def cards(page):

@@ -2,7 +2,8 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+
+from tests.ui.tabbing import missed
 
 PARTS = ("levels", "criteria", "challenges", "time", "plan", "quality")
 
@@ -16,26 +17,10 @@ def page(desk, show):
     return made
 
 
-def stops(page):
-    return {each for each in page.findChildren(QWidget) if each.isVisible() and each.isEnabled() and is_stop(each)}
-
-
-def is_stop(widget):
-    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
-
-
 @pytest.mark.parametrize("part", PARTS)
 def test_tab_comes_to_all_of_it_and_round_again(page, qtbot, part):
     page.parts.show_part(part)
-    page.parts.bar.button(part).setFocus()
-    seen = [page.focusWidget()]
-    while True:
-        qtbot.keyClick(seen[-1], Qt.Key.Key_Tab)
-        if page.focusWidget() in seen:
-            break
-        seen.append(page.focusWidget())
-    assert page.focusWidget() is seen[0]
-    assert not [f"{each!r} {each.accessibleName()}" for each in stops(page) - set(seen)]
+    assert not missed(qtbot, page, page.parts.bar.button(part))
 
 
 def test_the_bar_keeps_the_keyboard_on_the_part_that_is_shown(page, qtbot):

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.analysis.collection import local_time
 from app.analysis.overview import joined
 from app.analysis.todo import count
 from ui.notebook.cards import Card, CardDelegate, CardView, Spot
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from datetime import datetime
+    from collections.abc import Iterator, Mapping
 
     from app.analysis.chain import Chain
     from app.analysis.consensus import Differing
@@ -24,7 +22,7 @@ CHANGED = "Answers have changed since"
 
 
 class DifferenceList(CardView):
-    """The differences; where the current one has gone, what follows it is current."""
+    """The differences, to be agreed on with the keys of answers."""
 
     def delegate(self) -> CardDelegate:
         """Paint in amber what has changed since it was agreed on."""
@@ -32,13 +30,6 @@ class DifferenceList(CardView):
 
     def keyboardSearch(self, search: str) -> None:
         """Letters agree; they do not search."""
-
-    def show_listed(self, cards: Sequence[Card]) -> None:
-        """Show other cards."""
-        before, at = self.current_key(), max(self.currentIndex().row(), 0)
-        self.show_cards(cards)
-        if cards and self.cards.place(before) < 0:
-            self.set_current(cards[min(at, len(cards) - 1)].key)
 
 
 class _DifferenceDelegate(CardDelegate):
@@ -107,9 +98,3 @@ def _evidence_cards(answer: Answer, chain: Chain) -> Iterator[Card]:
         yield Card(
             f"{answer.assessor}/{link.passage}", head, link.now or link.then, feet, (_JUMP,), ink="text_muted", most=3
         )
-
-
-def day(when: datetime, zone: str) -> str:
-    """Write a day: "3 Nov 2022"."""
-    local = local_time(when, zone)
-    return f"{local.day} {local:%b %Y}"

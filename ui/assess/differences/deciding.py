@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.analysis.collection import day_text, local_time
 from app.analysis.consensus import may_dissent
 from app.model.assessment import Dissent
-from ui.assess.differences.cards import CHANGED, answer_cards, day
+from ui.assess.differences.cards import CHANGED, answer_cards
+from ui.assess.tab_order import tab_before
 from ui.assess.tick import TickButton
 from ui.follow_ups.forms import WordsField
 from ui.notebook.cards import CardView
@@ -93,7 +95,8 @@ class DecidePane(QWidget):
             self.changed.hide()
             return
         told = [_change(each, scale, self._names[each.assessor], then.get(each.assessor)) for each in shown.changed]
-        self.changed.setText(f"{CHANGED} ({day(shown.consensus.agreed_at, zone)}). {' '.join(told)}")
+        day = day_text(local_time(shown.consensus.agreed_at, zone))
+        self.changed.setText(f"{CHANGED} ({day}). {' '.join(told)}")
         self.changed.setVisible(bool(told))
 
     def ask(self, verdict: Verdict) -> None:
@@ -183,21 +186,13 @@ class DecidePane(QWidget):
             self._rows.addWidget(row)
             row.show()  # at once, so that Tab finds it
             self.dissents.append(row)
-        self._chain_tabs()
+        tab_before([part for row in self.dissents for part in (row.tick, row.reason)], self.agree_button)
 
     def _clear_dissents(self) -> None:
         for row in self.dissents:
             row.hide()
             row.deleteLater()
         self.dissents = []
-
-    def _chain_tabs(self) -> None:
-        before: QWidget = self.reason
-        for row in self.dissents:
-            for part in (row.tick, row.reason):
-                QWidget.setTabOrder(before, part)
-                before = part
-        QWidget.setTabOrder(before, self.agree_button)
 
     def _typed(self) -> None:
         self.agree_button.setEnabled(self._lacking is None)

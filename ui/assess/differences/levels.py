@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QAbstractTableModel, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
+from app.analysis.answer_agreement import answer_agreement
 from app.analysis.by_assessor import heads, levels_by_assessor
 from app.analysis.todo import count
 from ui.overview.cases_state import KEY, LEVELS, ROW, STANDING, LevelDelegate
@@ -133,6 +134,31 @@ class LevelTable(QTableView):
         self.fit()
 
 
+class Measured:
+    """How far assessors agree, and the levels of each, in one state of the study: worked out when first asked for."""
+
+    def __init__(self, document: StudyDocument, assessment: Assessment) -> None:
+        self._document, self.assessment = document, assessment
+        self._found: dict[str, AnswerAgreement] = {}
+        self._levels: dict[str, tuple[LevelRow, ...]] = {}
+
+    def holds(self, document: StudyDocument, assessment: Assessment) -> bool:
+        """Whether the study still stands like that."""
+        return self._document is document and self.assessment is assessment
+
+    def agreement(self, case: str) -> AnswerAgreement:
+        """Tell how far assessors agree on a case; "" is on all of them."""
+        if case not in self._found:
+            self._found[case] = answer_agreement(self._document, self.assessment, {case} if case else None)
+        return self._found[case]
+
+    def levels(self, case: str) -> tuple[LevelRow, ...]:
+        """List the levels of a case by assessor, and the team's."""
+        if case not in self._levels:
+            self._levels[case] = levels_by_assessor(self._document, self.assessment, case)
+        return self._levels[case]
+
+
 class LevelsPane(QWidget):
     """How far assessors agree, in words, and under it the levels of one case."""
 
@@ -155,17 +181,16 @@ class LevelsPane(QWidget):
         row.addWidget(self.table)
         column.addLayout(row)
 
-    def show_case(
-        self, document: StudyDocument, assessment: Assessment, found: AnswerAgreement, case: str, *, everywhere: bool
-    ) -> None:
-        """Show how far the answers agree, on that case or `everywhere`, and the levels of one case."""
+    def show_case(self, measured: Measured, case: str, agreed_on: str) -> None:
+        """Show the levels of a case, and how far the answers agree on the case `agreed_on`, "" for on all of them."""
+        assessment, found = measured.assessment, measured.agreement(agreed_on)
         overall = found.overall.measure
         alpha = "" if overall.alpha is None else f" Krippendorff\u2019s alpha, ordinal: {alpha_text(overall)}."
         self.agreement.setText(f"{overall.words}{alpha}")
         self.details.setText(_details(found))
         self.of.setText(f"Levels of {assessment.case(case).case.name} by assessor")
-        rows = levels_by_assessor(document, assessment, case)
-        self.table.levels.show_levels(rows, assessment, found, everywhere=everywhere)
+        everywhere = not agreed_on and len(assessment.cases) > 1
+        self.table.levels.show_levels(measured.levels(case), assessment, found, everywhere=everywhere)
         self.table.fit()
 
 

@@ -10,14 +10,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedLayout, QV
 
 from app.actions import consensus as actions
 from app.actions.then import verdict_then
-from app.analysis.answer_agreement import answer_agreement
 from app.analysis.ballots import is_secret
 from app.analysis.consensus import differences
 from app.analysis.overview import joined
 from app.scoring.offered import answers
 from ui.assess.differences.cards import DifferenceList, difference_card
 from ui.assess.differences.deciding import DecidePane
-from ui.assess.differences.levels import LevelsPane
+from ui.assess.differences.levels import LevelsPane, Measured
 from ui.part import Part
 from ui.results.exports import Exports
 from ui.theme import SMALL, SPACE
@@ -31,11 +30,9 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction, QFocusEvent, QResizeEvent
 
     from app.actions.unit import Changes
-    from app.analysis.answer_agreement import AnswerAgreement
-    from app.analysis.assessment import Assessment
     from app.analysis.consensus import Differing
     from app.exchange.tables import Table
-    from app.model.assessment import Answer, Ballot, Dissent
+    from app.model.assessment import Answer, Dissent
     from app.scoring.offered import Answers
     from app.scoring.scale import Step, Verdict
     from ui.desk import Desk
@@ -82,7 +79,7 @@ class DifferencesPart(Part):
         self.list = DifferenceList("Where assessors differ", self)
         self.decide = DecidePane(self)
         self._found: tuple[Differing, ...] = ()
-        self._measured: tuple[Assessment, tuple[Ballot, ...], str, AnswerAgreement] | None = None
+        self._measured: Measured | None = None
         self._keys: tuple[Answers | None, list[QAction]] = (None, [])
         self._taking: QWidget = self.list  # what gets the keyboard
         self._of = ""  # the case whose levels are shown
@@ -221,11 +218,9 @@ class DifferencesPart(Part):
         wanted = (chosen, here.case if here else "", self._of, *(each.case for each in self._found[:1]))
         there = {each.key for each in document.cases}
         self._of = next((key for key in wanted if key in there), document.cases[0].key)
-        made = self._measured
-        if made is None or made[0] is not assessment or made[1] is not document.ballots or made[2] != chosen:
-            found = answer_agreement(document, assessment, {chosen} if chosen else None)
-            self._measured = made = (assessment, document.ballots, chosen, found)
-        self.levels.show_case(document, assessment, made[3], self._of, everywhere=not chosen and len(there) > 1)
+        if self._measured is None or not self._measured.holds(document, assessment):
+            self._measured = Measured(document, assessment)
+        self.levels.show_case(self._measured, self._of, chosen)
 
     # Choosing
 

@@ -13,6 +13,7 @@ from app.scoring.offered import word_of
 from ui.assess.delegate import verdict_colours
 from ui.assess.rows import GateRow, HeadRow
 from ui.assess.side_by_side.model import ROW, Index, cell_words
+from ui.factors.delegate import cell_ring
 from ui.notebook.wrapping import line_height, text_width
 from ui.theme import BODY, SMALL, theme
 from ui.theme.icons import paint_icon
@@ -174,19 +175,13 @@ def _write(painter: QPainter, where: QRectF, text: str, size: int, weight: Weigh
 
 def _paint_state(painter: QPainter, where: QRectF, option: QStyleOptionViewItem, *, dropping: bool) -> None:
     """Draw a ring around the current cell, and a fainter one around the cell pointed at."""
-    state, palette = option.state, theme().palette
-    if dropping:
-        ring = QPen(QColor(palette.accent), 2.0)
-    elif state & QStyle.StateFlag.State_Selected:
-        focused = bool(state & QStyle.StateFlag.State_HasFocus)
-        ring = QPen(QColor(palette.focus if focused else palette.text_muted), 2.0)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(QColor(palette.surface), 2.0))  # sets the ring off from an answer of its own hue
-        painter.drawRoundedRect(where.adjusted(2.5, 2.5, -2.5, -2.5), 2, 2)
-    elif state & QStyle.StateFlag.State_MouseOver:
-        ring = QPen(QColor(palette.focus), 1.0)
-    else:
+    ring = QPen(theme().colour("accent"), 2.0) if dropping else cell_ring(option)
+    if ring is None:
         return
+    if option.state & QStyle.StateFlag.State_Selected and not dropping:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(theme().colour("surface"), 2.0))  # sets the ring off from an answer of its own hue
+        painter.drawRoundedRect(where.adjusted(2.5, 2.5, -2.5, -2.5), 2, 2)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(ring)
     painter.drawRoundedRect(where.adjusted(1, 1, -1, -1), 3, 3)

@@ -6,10 +6,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from ui.assess.rows import CriterionRow, Filter, GateRow, HeadRow, case_rows, counts, matches
+from ui.assess.rows import CriterionRow, Filter, case_rows, counts, matches, under_heads
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from app.analysis.assessment import Assessment, JudgedCase
     from app.analysis.proposals import Proposed
@@ -95,22 +95,12 @@ class _Made(NamedTuple):
     counted: Counter[Filter]
 
 
-def shown_lines(lines: Iterable[Line], only: Filter, keep: Collection[str] = ()) -> list[Line]:
+def shown_lines(lines: Sequence[Line], only: Filter, keep: Collection[str] = ()) -> list[Line]:
     """List the lines of criteria with a case that a filter lets through and those to keep, under their heads."""
     if only is Filter.ALL:
         return list(lines)
-    shown: list[Line] = []
-    principle: list[Line] = []
-    level: list[Line] = []
-    for line in lines:
-        if isinstance(line.rows[0], HeadRow):
-            principle, level = [line], []
-        elif isinstance(line.rows[0], GateRow):
-            level = [line]
-        elif line.key in keep or any(matches(row, only) for row in line.answers):
-            shown += [*principle, *level, line]
-            principle, level = [], []
-    return shown
+    wanted = {line.key for line in lines if line.key in keep or any(matches(row, only) for row in line.answers)}
+    return under_heads(lines, lambda line: line.rows[0], wanted)
 
 
 def _line(called: Mapping[str, str], rows: tuple[Row, ...]) -> Line:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout
 
 from app.actions import assess
@@ -12,7 +12,7 @@ from app.exchange.tables import Table
 from ui.assess.case_tabs import TabMaker
 from ui.assess.evidence_panel import EvidencePanel
 from ui.assess.evidence_side import EvidenceSide, Where
-from ui.assess.rows import FILTERS, Filter, again_by_case, matches
+from ui.assess.rows import FILTERS, Filter, matches
 from ui.assess.side_by_side.grid import MatrixGrid
 from ui.assess.side_by_side.lines import LineMaker, shown_lines
 from ui.assess.side_by_side.model import Spot, cell_words
@@ -21,6 +21,7 @@ from ui.theme import SMALL, SPACE
 from ui.widgets import ElidedLabel, EmptyState, Rule, SegmentedControl
 from ui.widgets.actions import bind_key
 from ui.widgets.focus import hand_on
+from ui.widgets.turning import following
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
@@ -28,12 +29,8 @@ if TYPE_CHECKING:
 
     from app.actions.unit import Changes
     from app.scoring.scale import Verdict
-    from ui.assess.rows import Again
     from ui.assess.side_by_side.lines import Line
     from ui.desk import Desk
-
-_ANSWERING = frozenset({"answers", "consensus"})  # what is changed by keys held down: it must show at once
-_PAUSE = 30  # ms without a move before the panel follows, so that held arrow keys stay quick
 
 
 class SideBySidePart(Part):
@@ -51,10 +48,9 @@ class SideBySidePart(Part):
         self._about.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._maker, self._columns = LineMaker(), TabMaker()
         self._lines: list[Line] = []
-        self._again: Again = {}
         self._kept: set[str] = set()  # criteria shown although an answer has taken them out of the filter
         self._side = EvidenceSide(desk, self.evidence, self._where, self._at_criterion, whole=True)
-        self._follow = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._follow = self._side.follow
         self._lay_out()
         self._connect()
         bind_key(self.grid, "Accept all that is proposed for this case", "Shift+P", self._accept_all)
@@ -65,8 +61,7 @@ class SideBySidePart(Part):
 
     def refresh(self, changes: Changes | None = None) -> None:
         """Show the study as it stands."""
-        if changes is None or not changes.tables <= _ANSWERING:
-            self._again = again_by_case(self.desk.warnings)
+        self._side.refresh(changes)
         self._show_lines()
         self._follow.start()
 
@@ -107,7 +102,7 @@ class SideBySidePart(Part):
         names = {assessor.key: assessor.name for assessor in desk.document.assessors}
         several = len(desk.document.rubrics) > 1
         proposed = {case.key: self._side.proposals.of(case.key) for case in desk.document.cases} if several else {}
-        self._lines = self._maker.lines(assessment, desk.study.who, names, self._again, proposed)
+        self._lines = self._maker.lines(assessment, desk.study.who, names, self._side.again, proposed)
         for only, name in FILTERS.items():
             self.filters.button(str(only)).setText(f"{name} {self._maker.counted[only]}")
         shown = shown_lines(self._lines, self._only, self._kept)
@@ -116,14 +111,6 @@ class SideBySidePart(Part):
         self.grid.show_lines(shown, self._columns.tabs(assessment))
         self._about.setText("Reading only" if desk.read_only else names.get(desk.study.who, "Nobody yet"))
         self._listed.setCurrentWidget(self.grid if shown else self._nothing)
-
-    def _show_panel(self) -> None:
-        """Let the panel follow, and what takes longer to find out than an answer may take to show."""
-        found = again_by_case(self.desk.warnings)
-        if found != self._again:
-            self._again = found
-            self._show_lines()
-        self._side.show()
 
     # Choosing
 
@@ -139,8 +126,7 @@ class SideBySidePart(Part):
         self._follow.start()
 
     def _next_filter(self) -> None:
-        order = list(Filter)
-        only = order[(order.index(self._only) + 1) % len(order)]
+        only = following(self._only)
         self._choose_filter(str(only))
         listed = self._listed.currentWidget() is self.grid
         (self.grid if listed else self.filters.button(str(only))).setFocus()  # a table out of sight takes no keys
@@ -201,9 +187,7 @@ class SideBySidePart(Part):
 
     def _go_to_evidence(self) -> None:
         self.panel_asked.emit()
-        self._follow.stop()
-        self._show_panel()
-        self.evidence.focus_offered()
+        self._side.enter()
 
     # Building
 
@@ -239,11 +223,10 @@ class SideBySidePart(Part):
         grid.came.connect(self._follow.start)
         grid.passage_dropped.connect(self._drop)
         self.filters.chosen.connect(self._choose_filter)
-        self._follow.timeout.connect(self._show_panel)
+        self._side.again_changed.connect(self._show_lines)
         panel.accept_asked.connect(self._accept)
         panel.link_asked.connect(self._link)
         panel.jump_asked.connect(lambda passage: self.go.emit("interviews", passage))
-        panel.filtered.connect(lambda _text: self._follow.start())
         panel.left.connect(grid.setFocus)
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -15,7 +15,7 @@ from ui.widgets import ChoiceField, EmptyState, Rule, SegmentedControl
 from ui.widgets.actions import bind_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from app.analysis.agreement import Agreement, Difference
     from app.model.document import StudyDocument
@@ -46,7 +46,7 @@ class DifferencesPane(QWidget):
         self.filter = SegmentedControl("Show differences", list(_FILTERS.items()), self)
         self.filter.set_value("open")
         self.code = ChoiceField("Differ on code", (), self)
-        self.list = DifferenceList("Where they differ", self)
+        self.list = CardView("Where they differ", self)
         self.decide = DecidePane(self)
         self._empty = {key: EmptyState(*words, parent=self) for key, words in _NOTHING.items()}
         self._document: StudyDocument | None = None
@@ -198,17 +198,6 @@ class DifferencesPane(QWidget):
         column.setSpacing(0)
         column.addLayout(head)
         column.addLayout(self._stack, 1)
-
-
-class DifferenceList(CardView):
-    """The differences as cards."""
-
-    def show_listed(self, cards: Sequence[Card]) -> None:
-        """Show other cards; where the current one has gone, what follows it is current."""
-        before, at = self.current_key(), max(self.currentIndex().row(), 0)
-        self.show_cards(cards)
-        if cards and self.cards.place(before) < 0:
-            self.set_current(cards[min(at, len(cards) - 1)].key)
 
 
 def _cards(differences: Iterable[Difference], names: dict[str, str]) -> Iterable[Card]:

@@ -1,6 +1,6 @@
 """The part on differences: gone through by keys, agreed on with reason and dissent, and opened again."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 from msgspec.structs import replace
@@ -420,7 +420,13 @@ def test_every_control_has_a_name(qtbot, part):
     assert nameless(part) == []
 
 
-def test_times_are_told_as_the_study_s_clock_had_them():
-    from ui.assess.differences.cards import day
-
-    assert day(START + timedelta(hours=14), "Europe/Berlin") == "4 Jun 2024"
+def test_times_are_told_as_the_study_s_clock_had_them(qtbot, desk, part, clock):
+    clock.forward(hours=14)
+    agree(qtbot, part, Qt.Key.Key_3, "half of them")
+    clock.forward(hours=1)
+    desk.study.work_as("ben")
+    say(desk, FAR, Verdict.LARGELY)
+    part.refresh()
+    part.filter.button("changed").click()
+    part.decide.show_changes("Europe/Berlin", {})
+    assert part.decide.changed.text().startswith("Answers have changed since (4 Jun 2024).")

@@ -492,3 +492,13 @@ def test_long_guidance_scrolls_and_takes_keys_then(qtbot, several, page_of):
     several.show(rubric="mlops-maturity")
     qtbot.waitUntil(lambda: guidance.verticalScrollBar().maximum() == 0)
     assert guidance.focusPolicy() is Qt.FocusPolicy.NoFocus
+
+
+def test_what_is_beside_one_case_is_not_worked_out_while_the_matrix_is_shown_and_follows_after_it(qtbot, page, part):
+    page.hide()
+    page.show()
+    assert part._follow.isActive()
+    assert not page._follow.isActive()
+    page.parts.show_part("case")
+    assert page._follow.isActive()
+    qtbot.waitUntil(lambda: not page._follow.isActive())
