@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any, Final
 from app.analysis.assessment import assess
 from app.analysis.gaps import verdicts_of
 from app.analysis.overview import joined, team_level, team_overall
+from app.cli.known import UnknownKeyError, require, require_rubric
 from app.cli.terminal import printable
-from app.errors import FieldquillError
 from app.scoring.offered import answers_to
 from app.scoring.scale import PICKS, is_achievement
 from app.scoring.whatif import WHY_EXACT, smallest_overall, smallest_set, what_if
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from app.analysis.assessment import Assessment, JudgedCase
     from app.analysis.overview import TeamLevel
@@ -31,11 +31,7 @@ if TYPE_CHECKING:
 WIDTH: Final = 100
 """Columns of the text."""
 
-
-class NoSuchThingError(FieldquillError):
-    """Something was named that is not there: a case, a rubric, a round, a criterion or an answer."""
-
-    code = "whatif.no-such-thing"
+_UNDONE: Final = "Nothing was worked out"
 
 
 @dataclass(frozen=True)
@@ -59,7 +55,11 @@ class WhatIf:
 
 
 def look(
-    document: StudyDocument, case: str, changes: Iterable[str] = (), rubric: str = "", in_round: str = ""
+    document: StudyDocument,
+    case: str,
+    changes: Iterable[str] = (),
+    rubric: str | None = None,
+    in_round: str | None = None,
 ) -> WhatIf:
     """Score a case as if some criteria were answered otherwise.
 
@@ -71,14 +71,12 @@ def look(
         in_round: key of a round; by default the last with answers.
 
     Raises:
-        NoSuchThingError: one of these is not there; the sentence says what is.
+        UnknownKeyError: one of these is not there; the sentence says what is.
     """
-    if not document.rubrics:
-        raise NoSuchThingError("Nothing was worked out: the study has no rubric.")
-    _known("rubric", rubric, [each.key for each in document.rubrics], optional=True)
-    _known("round", in_round, [each.key for each in document.rounds], optional=True)
-    _known("case", case, [each.key for each in document.cases])
-    assessment = assess(document, rubric or None, in_round or None)
+    require_rubric(document, _UNDONE)
+    for table, key in (("rubrics", rubric), ("rounds", in_round), ("cases", case)):
+        require(document, table, key, _UNDONE)
+    assessment = assess(document, rubric, in_round)
     judged = assessment.case(case)
     changed = _changes(assessment.rubric, changes)
     after = what_if(assessment.rubric, verdicts_of(judged.principles), changed)
@@ -121,17 +119,11 @@ def as_table(found: WhatIf) -> str:
     return "\n".join([_about(found), "", *table, "", *_beyond(found)])
 
 
-def _known(word: str, key: str, keys: Sequence[str], *, optional: bool = False) -> None:
-    if key not in keys and not (optional and not key):
-        there = joined(keys) if keys else "none"
-        raise NoSuchThingError(f'Nothing was worked out: the study has no {word} "{key}"; its {word}s: {there}.')
-
-
 def _changes(rubric: Rubric, texts: Iterable[str]) -> dict[str, Verdict]:
     changed: dict[str, Verdict] = {}
     for criterion, verdict in (_change(rubric, each) for each in texts):
         if changed.setdefault(criterion, verdict) is not verdict:
-            raise NoSuchThingError(f'Nothing was worked out: "{criterion}" is set to two answers; name one.')
+            raise UnknownKeyError(f'{_UNDONE}: "{criterion}" is set to two answers; name one.')
     return changed
 
 
@@ -139,9 +131,8 @@ def _change(rubric: Rubric, text: str) -> tuple[str, Verdict]:
     criterion, _, answer = text.partition("=")
     known = [each.id for each in rubric.criteria]
     if criterion not in known:
-        raise NoSuchThingError(
-            f'Nothing was worked out: rubric "{rubric.id}" has no criterion "{criterion}"; its criteria: '
-            f"{joined(known)}."
+        raise UnknownKeyError(
+            f'{_UNDONE}: rubric "{rubric.id}" has no criterion "{criterion}"; its criteria: {joined(known)}.'
         )
     return criterion, _answer(rubric, criterion, answer.strip())
 
@@ -158,7 +149,7 @@ def _answer(rubric: Rubric, criterion: str, answer: str) -> Verdict:
     if wish in names:
         return names[wish]
     told = joined([f"{_name(rubric, step.verdict)} ({step.key})" for step in offered.steps])
-    raise NoSuchThingError(f'Nothing was worked out: "{criterion}" can be answered {told}; found "{answer}".')
+    raise UnknownKeyError(f'{_UNDONE}: "{criterion}" can be answered {told}; found "{answer}".')
 
 
 def _name(rubric: Rubric, verdict: Verdict) -> str:
