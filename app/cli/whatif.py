@@ -11,7 +11,8 @@ from app.analysis.assessment import assess
 from app.analysis.gaps import verdicts_of
 from app.analysis.overview import joined, team_level, team_overall
 from app.cli.known import UnknownKeyError, require, require_rubric
-from app.cli.terminal import printable
+from app.cli.score import beside, bounds, level_text
+from app.cli.terminal import columns, printable
 from app.scoring.offered import answers_to
 from app.scoring.scale import PICKS, is_achievement
 from app.scoring.whatif import WHY_EXACT, smallest_overall, smallest_set, what_if
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from app.analysis.assessment import Assessment, JudgedCase
-    from app.analysis.overview import TeamLevel
     from app.model.document import StudyDocument
     from app.rubric.structure import Rubric
     from app.scoring.result import CaseScore, Overall, PrincipleScore
@@ -92,12 +92,12 @@ def as_json(found: WhatIf) -> str:
         "round": found.assessment.round.key if found.assessment.round else None,
         "set": {key: str(verdict) for key, verdict in found.changes.items()},
         "principles": [
-            {"principle": old.principle, "before": _levels(old), "after": _levels(new), "next": _next(found, new)}
+            {"principle": old.principle, "before": bounds(old), "after": bounds(new), "next": _next(found, new)}
             for old, new in zip(before.principles, found.after.principles, strict=True)
         ],
         "overall": {
-            "before": _levels(before.overall),
-            "after": _levels(found.after.overall),
+            "before": bounds(before.overall),
+            "after": bounds(found.after.overall),
             "next": _next(found, found.after.overall),
         },
     }
@@ -109,14 +109,12 @@ def as_table(found: WhatIf) -> str:
     rubric, before = found.rubric, found.judged.score
     rows = [("Principle", "Now", "Then")]
     for old, new in zip(found.judged.principles, found.after.principles, strict=True):
-        now = _beside(_words(rubric, old.score), team_level(rubric, old))
-        rows.append((old.principle.short, now, _words(rubric, new)))
+        now = beside(level_text(rubric, old.score), team_level(rubric, old))
+        rows.append((old.principle.short, now, level_text(rubric, new)))
     if rubric.overall != "none":
-        now = _beside(_words(rubric, before.overall), team_overall(rubric, found.judged))
-        rows.append(("Overall", now, _words(rubric, found.after.overall)))
-    widths = [max(len(row[column]) for row in rows) for column in range(3)]
-    table = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
-    return "\n".join([_about(found), "", *table, "", *_beyond(found)])
+        now = beside(level_text(rubric, before.overall), team_overall(rubric, found.judged))
+        rows.append(("Overall", now, level_text(rubric, found.after.overall)))
+    return "\n".join([_about(found), "", *columns(rows), "", *_beyond(found)])
 
 
 def _changes(rubric: Rubric, texts: Iterable[str]) -> dict[str, Verdict]:
@@ -213,22 +211,6 @@ def _next(found: WhatIf, score: PrincipleScore | Overall) -> dict[str, Any] | No
     needed = _smallest(found, score, level)
     criteria = None if needed is None else [{"criterion": key, "answer": str(verdict)} for key, verdict in needed]
     return {"level": level, "criteria": criteria}
-
-
-def _levels(score: PrincipleScore | Overall) -> dict[str, str | None]:
-    return {"level": score.level, "at_most": score.at_most}
-
-
-def _words(rubric: Rubric, score: PrincipleScore | Overall) -> str:
-    if score.level is None or score.at_most is None:
-        return "Not rated"
-    level, most = rubric.level(score.level).name, rubric.level(score.at_most).name
-    return level if score.certain else f"{level}, at most {most}"
-
-
-def _beside(words: str, team: TeamLevel | None) -> str:
-    """Put the level that the team set beside the derived one: "Moderate (team: High)"."""
-    return f"{words} ({team.brief})" if team else words
 
 
 def _lower(text: str) -> str:
