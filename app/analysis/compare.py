@@ -176,6 +176,11 @@ class ComparedCase(Struct, frozen=True):
     whole: Change
 
     @property
+    def moves(self) -> tuple[Move, ...]:
+        """Its principles and, where the rubric has an overall level, that one last."""
+        return (*self.principles, *((self.overall,) if self.overall else ()))
+
+    @property
     def in_both(self) -> bool:
         """Whether it was assessed in both rounds."""
         return self.whole not in (Change.NEW, Change.GONE, Change.NEITHER)
