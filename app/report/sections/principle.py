@@ -143,11 +143,10 @@ def _grounds(material: Material, judged: JudgedPrinciple) -> list[Flowable]:
 def _answers(material: Material, rubric: Rubric, case: JudgedCase, judged: JudgedPrinciple) -> Grid:
     """Set all criteria with their answers, level by level, in the order they are asked."""
     rows: list[Row] = []
-    judged_here = {found.criterion.id: found for found in judged.criteria}
     for each, criteria in criteria_by_level(rubric, judged.principle):
         if each is not None:
             rows.append(_level_row(each, judged))
-        rows += [_criterion_row(material, judged, judged_here[criterion.id]) for criterion in criteria]
+        rows += [_criterion_row(material, judged, judged.criterion(criterion.id)) for criterion in criteria]
     head = [case.case.name, "Answer", "Why, and on what evidence"]
     return table(_COLUMNS, head, rows, gap=GUTTER, before=12)
 
