@@ -134,7 +134,6 @@ def _criterion_row(rubric: Rubric, principle: Principle, criterion: Criterion, c
     for case in cases:
         judged = case.principle(principle.id)
         blocks = any(each.criterion == criterion.id for each in judged.score.next_blocking)
-        answers.append(
-            Cell([verdict(offered(rubric, principle), judged.criterion(criterion.id).verdict, blocks=blocks)])
-        )
+        given = judged.criterion(criterion.id).verdict
+        answers.append(Cell([verdict(offered(rubric, principle), given, blocks=blocks)]))
     return Row([Cell(text), *answers])
