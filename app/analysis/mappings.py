@@ -18,19 +18,15 @@ if TYPE_CHECKING:
     from app.rubric.structure import Rubric
 
 
-def mapping_in(
-    document: StudyDocument, source: Rubric, target: Rubric, first: RubricMapping | None = None
-) -> RubricMapping | None:
+def mapping_in(document: StudyDocument, source: Rubric, target: Rubric) -> RubricMapping | None:
     """Find the mapping from one rubric to another; None where none leads there.
 
     Args:
         document: the study; of its own mappings one that can't be read, or does not fit both, leads nowhere.
         source: the rubric that was answered.
         target: the one to propose answers in.
-        first: to be tried before those that the study keeps and those that are shipped.
     """
-    at_hand = (*((first,) if first else ()), *_kept(document))
-    fitting = (each for each in at_hand if not any(problems_between(each, source, target)))
+    fitting = (each for each in _kept(document) if not any(problems_between(each, source, target)))
     return next(fitting, None) or mapping_between(source, target)
 
 

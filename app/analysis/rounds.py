@@ -81,20 +81,19 @@ def round_to_answer(document: StudyDocument) -> Round | None:
     return next((each for each in rounds if not answered(document, each.key)), None)
 
 
-def way_to(document: StudyDocument, in_round: str, target: Rubric, mapping: RubricMapping | None = None) -> Way | None:
+def way_to(document: StudyDocument, in_round: str, target: Rubric) -> Way | None:
     """Find how a round can be told in terms of a rubric; None where it can't.
 
     Args:
         document: the study.
         in_round: key of the round.
         target: a rubric of the study's.
-        mapping: to be tried before those that the study keeps and those that are shipped.
     """
     sources = answered(document, in_round)
     if any(each.id == target.id for each in sources):
         return Way(target, target)
     sources.sort(key=lambda each: not _are_versions(each, target))
-    ways = (Way(each, target, found) for each in sources if (found := mapping_in(document, each, target, mapping)))
+    ways = (Way(each, target, found) for each in sources if (found := mapping_in(document, each, target)))
     return next(ways, None)
 
 

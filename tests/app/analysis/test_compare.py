@@ -14,7 +14,6 @@ from app.model.assessment import Answer, Consensus, FrozenMapping, FrozenRubric,
 from app.model.evidence import Evidence
 from app.model.setting import Case, Round
 from app.rubric import library
-from app.rubric.load import decode_mapping
 from app.scoring.offered import answers_to
 from app.scoring.scale import Verdict
 from tests.documents import RUBRIC, RUBRIC_TEXT, example
@@ -321,20 +320,17 @@ def two_models(*answers, **fields):
 def test_other_rubrics_are_compared_by_a_mapping_only():
     given_ = (answer("r1", "runs", N), answer("r2", "walks", F, rubric="other"))
     assert "no mapping leads" in compare(two_models(*given_), "r1", "r2").why_not
-    mapping = decode_mapping(MAPPING_TEXT, "mapping.yaml")
     kept = (FrozenMapping(key="broken", text="id: broken"), FrozenMapping(key="small-to-other", text=MAPPING_TEXT))
-    by_hand = compare(two_models(*given_), "r1", "r2", mapping=mapping)
-    by_study = compare(two_models(*given_, mappings=kept), "r1", "r2")
-    for found in (by_hand, by_study):
-        (moved,) = found.case("c1").answers
-        assert (moved.criterion, moved.change, moved.then.criteria) == ("walks", Change.ROSE, ("runs",))
-        assert found.rubric.id == "other"
+    found = compare(two_models(*given_, mappings=kept), "r1", "r2")
+    (moved,) = found.case("c1").answers
+    assert (moved.criterion, moved.change, moved.then.criteria) == ("walks", Change.ROSE, ("runs",))
+    assert found.rubric.id == "other"
 
 
 def test_a_mapping_is_used_whichever_round_came_first():
-    mapping = decode_mapping(MAPPING_TEXT, "mapping.yaml")
-    document = two_models(answer("r2", "runs", F), answer("r1", "walks", N, rubric="other"))
-    found = compare(document, "r1", "r2", mapping=mapping)
+    kept = (FrozenMapping(key="small-to-other", text=MAPPING_TEXT),)
+    document = two_models(answer("r2", "runs", F), answer("r1", "walks", N, rubric="other"), mappings=kept)
+    found = compare(document, "r1", "r2")
     assert [each.change for each in found.case("c1").answers] == [Change.ROSE]
     assert found.through.startswith("Round 2 was answered against small 1.0")
 
