@@ -13,6 +13,7 @@ from app.report.blocks import (
     bullets,
     captioned,
     judged_level,
+    lapsed_text,
     lead,
     level_name,
     nothing,
@@ -126,9 +127,8 @@ def _override(material: Material, rubric: Rubric, judged: JudgedPrinciple) -> li
     )
     if judged.lapsed is None:
         return [paragraph(*words, before=4)]
-    lapsed = f"{level_name(rubric, override.level)}, set by the team, has lapsed"
     why = f": {judged.changed}. It was set (entered by {who}) because: {sentence(override.reason)}"
-    return [paragraph(strong(lapsed), why, before=4)]
+    return [paragraph(strong(lapsed_text(rubric, override)), why, before=4)]
 
 
 def _grounds(material: Material, judged: JudgedPrinciple) -> list[Flowable]:
