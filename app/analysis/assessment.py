@@ -103,6 +103,10 @@ class JudgedPrinciple(Struct, frozen=True):
         ]
         return tuple(dict.fromkeys(link.passage for link in links))
 
+    def criterion(self, key: str) -> JudgedCriterion:
+        """Find one of its criteria by its id."""
+        return next(judged for judged in self.criteria if judged.criterion.id == key)
+
 
 class JudgedCase(Struct, frozen=True):
     """One case: its principles in the rubric's order, and the overall level.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from app.analysis.overview import where_it_showed
+from app.analysis.todo import count
 from app.model.assessment import Challenge
 from app.model.setting import Case
 from app.rubric.structure import Principle
@@ -53,7 +54,7 @@ class Faced(Struct, frozen=True):
     @property
     def frequency(self) -> str:
         """How many cases that is: "2 of 3 cases"."""
-        return f"{len(self.cases)} of {self.of} case{'' if self.of == 1 else 's'}"
+        return f"{len(self.cases)} of {count(self.of, 'case', 'cases')}"
 
 
 def faced(chain: Chain, order: Order = Order.PRINCIPLE) -> tuple[Faced, ...]:

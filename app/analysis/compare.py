@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from app.analysis.assessment import Assessment, JudgedCase
     from app.analysis.rounds import Told, Way
     from app.model.document import StudyDocument
-    from app.rubric.mapping import RubricMapping
     from app.scoring.offered import Answers
 
 Place = tuple[str, str]
@@ -176,6 +175,11 @@ class ComparedCase(Struct, frozen=True):
     whole: Change
 
     @property
+    def moves(self) -> tuple[Move, ...]:
+        """Its principles and, where the rubric has an overall level, that one last."""
+        return (*self.principles, *((self.overall,) if self.overall else ()))
+
+    @property
     def in_both(self) -> bool:
         """Whether it was assessed in both rounds."""
         return self.whole not in (Change.NEW, Change.GONE, Change.NEITHER)
@@ -223,13 +227,7 @@ class Comparison(Struct, frozen=True):
 _UNCHANGED: Final = (Change.SAME, Change.NEITHER)
 
 
-def compare(
-    document: StudyDocument,
-    first_round: str,
-    second_round: str,
-    rubric: str | None = None,
-    mapping: RubricMapping | None = None,
-) -> Comparison:
+def compare(document: StudyDocument, first_round: str, second_round: str, rubric: str | None = None) -> Comparison:
     """Compare what two rounds say of every case, like with like.
 
     Args:
@@ -237,7 +235,6 @@ def compare(
         first_round: key of the round that is "then".
         second_round: key of the round that is "now".
         rubric: key of the rubric that must have the answers of one of them at least; by default any may.
-        mapping: what to carry answers over by, before the mappings that the study keeps and those that are shipped.
 
     Raises:
         KeyError: the study has no such round or rubric.
@@ -245,7 +242,7 @@ def compare(
     rounds = {each.key: each for each in document.rounds}
     then, now = rounds[first_round], rounds[second_round]
     wanted = rubric_of(document, rubric) if rubric is not None else None
-    ways = _ways(document, then, now, wanted, mapping)
+    ways = _ways(document, then, now, wanted)
     if ways is None:
         return Comparison(then, now, why_not=_why_not(document, then, now, wanted))
     before, after = told(document, then, ways[0]), told(document, now, ways[1])
@@ -267,14 +264,12 @@ def change_since(document: StudyDocument, rubric: str) -> Comparison | None:
     return next((each for each in found if each.rubric is not None), None)
 
 
-def _ways(
-    document: StudyDocument, then: Round, now: Round, wanted: Rubric | None, mapping: RubricMapping | None
-) -> tuple[Way, Way] | None:
+def _ways(document: StudyDocument, then: Round, now: Round, wanted: Rubric | None) -> tuple[Way, Way] | None:
     """Find a rubric in terms of which both rounds can be told, if need be by a mapping; None where there is none."""
     targets = {each.id: each for each in (*answered(document, now.key), *answered(document, then.key))}
     found = []
     for target in targets.values():
-        first, second = (way_to(document, each.key, target, mapping) for each in (then, now))
+        first, second = (way_to(document, each.key, target) for each in (then, now))
         if first and second and (wanted is None or wanted.id in (target.id, first.source.id, second.source.id)):
             found.append((first, second))
     return min(found, key=lambda pair: sum(way.mapping is not None for way in pair), default=None)

@@ -17,7 +17,7 @@ from app.scoring.scale import PICKS, Verdict, is_achievement, step
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from app.analysis.assessment import Assessment, JudgedCriterion
+    from app.analysis.assessment import Assessment
 
 _REST = (Verdict.UNKNOWN, Verdict.WITHHELD, None, Verdict.NOT_APPLICABLE)
 """What is no achievement, in the order in which it is shown; None is unanswered."""
@@ -80,15 +80,16 @@ def distribution(assessment: Assessment) -> Distribution:
 
     Where levels are picked that a principle can't tell apart, a case stands at the highest of them, as which it counts.
     """
-    found = [_sorted(assessment, principle, place) for principle, place in _places(assessment.rubric)]
+    places = [(principle, each) for principle in assessment.rubric.principles for each in principle.criteria]
+    found = [_sorted(assessment, principle, criterion) for principle, criterion in places]
     given = {verdict for here, _ in found for verdict in here}
     offered = (*_steps(assessment.rubric), *(_rest(verdict) for verdict in _REST if verdict in given))
     return Distribution(
         assessment.rubric,
         offered,
         tuple(
-            _spread(assessment.rubric, principle, principle.criteria[place], here, offered, differing)
-            for (principle, place), (here, differing) in zip(_places(assessment.rubric), found, strict=True)
+            _spread(assessment.rubric, principle, criterion, here, offered, differing)
+            for (principle, criterion), (here, differing) in zip(places, found, strict=True)
         ),
     )
 
@@ -110,17 +111,13 @@ def lacking(spread: Spread, offered: Sequence[Offered]) -> str:
 Here = dict[Verdict | None, list[Case]]
 
 
-def _places(rubric: Rubric) -> list[tuple[Principle, int]]:
-    return [(principle, place) for principle in rubric.principles for place in range(len(principle.criteria))]
-
-
-def _sorted(assessment: Assessment, principle: Principle, place: int) -> tuple[Here, tuple[str, ...]]:
+def _sorted(assessment: Assessment, principle: Principle, criterion: Criterion) -> tuple[Here, tuple[str, ...]]:
     """Give the cases by their answer to one criterion, and those on which assessors differ."""
     here: Here = {}
     differing = []
     offered = answers(assessment.rubric, principle)
     for case in assessment.cases:
-        judged: JudgedCriterion = case.principle(principle.id).criteria[place]
+        judged = case.principle(principle.id).criterion(criterion.id)
         verdict = judged.verdict
         counts = offered.step(verdict).verdict if verdict is not None and is_achievement(verdict) else verdict
         here.setdefault(counts, []).append(case.case)

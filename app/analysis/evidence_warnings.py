@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from app.analysis.chain import Judgement, Link, place_of, principle_of
-from app.analysis.lifting import lifting
+from app.analysis.lifting import is_on_top, lifting
 from app.model.assessment import Answer, Finding, Influence
 from app.model.evidence import Weight
 from app.model.source import FollowUpState
@@ -100,11 +100,11 @@ class _Scores:
         self._chain = chain
 
     def warned(self) -> Iterator[EvidenceWarning]:
-        top = self._chain.assessment.rubric.levels[-1]
+        top = self._chain.assessment.rubric.levels[-1].name
         for case in self._chain.assessment.cases:
             for judged in case.principles:
-                if judged.level == top.id:
-                    yield from self._on_top(case, judged, top.name)
+                if is_on_top(judged):
+                    yield from self._on_top(case, judged, top)
 
     def _on_top(self, case: JudgedCase, judged: JudgedPrinciple, level: str) -> Iterator[EvidenceWarning]:
         links = [evidence for _answer, evidence in lifting(judged)]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from app.analysis.factors import FACILITATING, INHIBITING, Segment
-from app.analysis.overview import joined
+from app.analysis.overview import NOT_RATED, joined
 from app.analysis.todo import count
 from app.model.assessment import Factor, Strength
 from app.model.setting import Case
@@ -51,7 +51,7 @@ def factor_levels(table: FactorTable) -> FactorLevels:
     columns = [(column.case, column.standing) for column in table.columns if column.case]
     found: dict[int | None, tuple[str, list[Case]]] = {}
     for case, standing in columns:
-        rank, name = (standing.rank, standing.name) if standing else (None, "Not rated")
+        rank, name = (standing.rank, standing.name) if standing else (None, NOT_RATED)
         found.setdefault(rank, (name, []))[1].append(case)
     ranks = sorted(found, key=lambda rank: (rank is None, rank or 0))
     levels = tuple(AtLevel(rank, found[rank][0], tuple(found[rank][1])) for rank in ranks)

@@ -52,15 +52,19 @@ def moved(kept: str, criteria: Iterable[str], verdicts: Mapping[str, Verdict]) -
 
 def moved_text(rubric: Rubric, changed: Sequence[Moved]) -> str:
     """Say what has changed: "drift detection was partially, is largely now"; the first few, and how many more."""
-    told = [f"{_name(rubric, each)} was {_said(rubric, each, each.then)}, is {_said(rubric, each, each.now)} now"
-            for each in changed[:_NAMED]]  # fmt: skip
+    told = [_moved_text(rubric, each) for each in changed[:_NAMED]]
     more = len(changed) - _NAMED
     return "; ".join([*told, f"and {more} more changed"] if more > 0 else told)
 
 
-def _name(rubric: Rubric, changed: Moved) -> str:
-    known = _has(rubric, changed.criterion)
-    return rubric.criterion(changed.criterion).name if known else changed.criterion.replace("-", " ")
+def _moved_text(rubric: Rubric, changed: Moved) -> str:
+    then, now = (_said(rubric, changed, verdict) for verdict in (changed.then, changed.now))
+    return f"{criterion_name(rubric, changed.criterion)} was {then}, is {now} now"
+
+
+def criterion_name(rubric: Rubric, criterion: str) -> str:
+    """Name a criterion, also one that a rubric no longer has."""
+    return rubric.criterion(criterion).name if _has(rubric, criterion) else criterion.replace("-", " ")
 
 
 def _said(rubric: Rubric, changed: Moved, verdict: Verdict | None) -> str:

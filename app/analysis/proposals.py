@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from app.analysis.assessment import rubric_of
-from app.rubric.errors import RubricError
-from app.rubric.library import mapping_between
-from app.rubric.load import decode_mapping
+from app.analysis.mappings import mapping_in
 from app.scoring.effective import effective_verdict
 from app.scoring.offered import answers_to, word_of
 from app.scoring.propose import propose
@@ -123,18 +121,8 @@ def _given(document: StudyDocument, in_round: str, rubrics: set[str]) -> Mapping
 def _mapped(document: StudyDocument, target: Rubric) -> list[tuple[Rubric, RubricMapping]]:
     """List the study's other rubrics that lead to this one, each with how: the study's own mapping, else a shipped."""
     others = (rubric_of(document, each.key) for each in document.rubrics if each.key != target.id)
-    pairs = ((source, _own_mapping(document, source, target) or mapping_between(source, target)) for source in others)
+    pairs = ((source, mapping_in(document, source, target)) for source in others)
     return [(source, mapping) for source, mapping in pairs if mapping is not None]
-
-
-def _own_mapping(document: StudyDocument, source: Rubric, target: Rubric) -> RubricMapping | None:
-    """Find the study's mapping that fits both; what does not fit, or can't be read, leads nowhere."""
-    for frozen in document.mappings:
-        try:
-            return decode_mapping(frozen.text, frozen.key, (source, target))
-        except RubricError:
-            continue
-    return None
 
 
 def _in_words(proposal: Proposal, source: Rubric, target: Rubric) -> Proposed:

@@ -15,11 +15,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from app.analysis.collection import day_text, local_time
+from app.analysis.consensus import changed_since
 from app.analysis.coverage import coded_sources, counts_for_evidence, noted_interviews
 from app.analysis.evidence_warnings import NAMES as WARNED
 from app.analysis.evidence_warnings import WarningKind
 from app.analysis.follow_ups import Teller
 from app.analysis.needs import stakes, withheld_at
+from app.analysis.overrides import criterion_name
 from app.analysis.overview import joined
 from app.analysis.todo import count
 from app.model.source import FollowUpState, SourceKind, SourceStatus
@@ -69,7 +71,6 @@ _NAMES: Final = {
     Matter.UNKNOWN: "Unknown",
     Matter.DIFFER: "Assessors differ",
     Matter.OUTDATED: "Answered otherwise since agreed",
-    Matter.LAPSED: "Override lapsed",
     **{Matter(kind.value): name for kind, name in WARNED.items()},
     Matter.UNFINISHED: "Notes not finished",
     Matter.UNCODED: "Interview not coded",
@@ -229,7 +230,7 @@ class _Criteria:
 
     def _lapsed(self, case: JudgedCase, judged: JudgedPrinciple) -> Iterator[Concern]:
         if judged.lapsed is not None:
-            changed = joined(_criterion_name(self._rubric, each.criterion) for each in judged.moved)
+            changed = joined(criterion_name(self._rubric, each.criterion) for each in judged.moved)
             level = self._rubric.level(judged.lapsed.level).name
             yield Concern(
                 Matter.LAPSED,
@@ -277,11 +278,8 @@ class _Criteria:
 
 def moved_since(judged: JudgedCriterion) -> tuple[Answer, ...]:
     """List the answers given after the team agreed that are not what it agreed on; none where nobody knows when."""
-    agreed = judged.consensus
-    if agreed is None or agreed.agreed_at is None:
-        return ()
-    own = (each for each in judged.answers if each.verdict not in (None, agreed.verdict))
-    return tuple(each for each in own if each.answered_at is not None and each.answered_at > agreed.agreed_at)
+    agreed = judged.consensus.verdict if judged.consensus else None
+    return tuple(each for each in changed_since(judged.consensus, judged.answers) if each.verdict not in (None, agreed))
 
 
 def _open_matter(judged: JudgedCriterion) -> Matter | None:
@@ -294,12 +292,6 @@ def _open_matter(judged: JudgedCriterion) -> Matter | None:
 
 def _where(case: JudgedCase, judged: JudgedPrinciple) -> str:
     return f"{case.case.name} · {judged.principle.short}"
-
-
-def _criterion_name(rubric: Rubric, key: str) -> str:
-    """Name a criterion, also one that the rubric no longer has."""
-    found = next((each for each in rubric.criteria if each.id == key), None)
-    return found.name if found is not None else key.replace("-", " ")
 
 
 # Evidence, interviews and questions

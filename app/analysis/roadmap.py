@@ -102,7 +102,7 @@ def is_met(rubric: Rubric, criterion: str, verdict: Verdict | None, wanted: Verd
 
 def _planned(rubric: Rubric, in_round: Round | None, judged: JudgedCase, step: NextStep) -> Planned:
     criterion, principle = rubric.criterion(step.criterion), rubric.principle_of(step.criterion)
-    found = next(each for each in judged.principle(principle.id).criteria if each.criterion.id == step.criterion)
+    found = judged.principle(principle.id).criterion(step.criterion)
     offered = answers(rubric, principle)
     return Planned(
         step,

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from app.analysis.assessment import assess, rubric_of
+from app.analysis.mappings import mapping_in
 from app.analysis.standing import Stand, derived_stands, stands
 from app.model.setting import Round
-from app.rubric.errors import RubricError
-from app.rubric.library import mapping_between
-from app.rubric.load import decode_mapping
 from app.rubric.mapping import RubricMapping, known_as
-from app.rubric.mapping_checks import problems_between
 from app.rubric.structure import Rubric
 from app.scoring.propose import propose
 from app.scoring.scale import Verdict
@@ -85,20 +81,19 @@ def round_to_answer(document: StudyDocument) -> Round | None:
     return next((each for each in rounds if not answered(document, each.key)), None)
 
 
-def way_to(document: StudyDocument, in_round: str, target: Rubric, mapping: RubricMapping | None = None) -> Way | None:
+def way_to(document: StudyDocument, in_round: str, target: Rubric) -> Way | None:
     """Find how a round can be told in terms of a rubric; None where it can't.
 
     Args:
         document: the study.
         in_round: key of the round.
         target: a rubric of the study's.
-        mapping: to be tried before those that the study keeps and those that are shipped.
     """
     sources = answered(document, in_round)
     if any(each.id == target.id for each in sources):
         return Way(target, target)
     sources.sort(key=lambda each: not _are_versions(each, target))
-    ways = (Way(each, target, found) for each in sources if (found := _mapping(document, each, target, mapping)))
+    ways = (Way(each, target, found) for each in sources if (found := mapping_in(document, each, target)))
     return next(ways, None)
 
 
@@ -124,28 +119,6 @@ def _are_versions(one: Rubric, other: Rubric) -> bool:
     return bool(set(known_as(one)) & set(known_as(other)))
 
 
-def _mapping(
-    document: StudyDocument, source: Rubric, target: Rubric, given: RubricMapping | None
-) -> RubricMapping | None:
-    at_hand = [*([given] if given else []), *_kept(document)]
-    fitting = (each for each in at_hand if not any(problems_between(each, source, target)))
-    return next(fitting, None) or mapping_between(source, target)
-
-
-def _kept(document: StudyDocument) -> list[RubricMapping]:
-    """Read the mappings a study keeps; one that can't be read leads nowhere."""
-    read = (_read(frozen.text, frozen.key) for frozen in document.mappings)
-    return [each for each in read if each is not None]
-
-
-@lru_cache(maxsize=16)
-def _read(text: str, key: str) -> RubricMapping | None:
-    try:
-        return decode_mapping(text, f"{key}.yaml")
-    except RubricError:
-        return None
-
-
 def _said(case: JudgedCase) -> dict[str, Said]:
     """Give the verdicts that count, by criterion."""
     return {
@@ -166,12 +139,9 @@ def _carried(said: dict[str, Said], way: Way, mapping: RubricMapping) -> dict[st
             sources = tuple(source for source, _ in proposed[criterion].because)
             found[criterion] = _taken_from(said, sources, proposed[criterion].verdict)
         elif sources := _said_of(said, mapping, criterion):
-            open_ones = {said[each].verdict for each in sources}
-            found[criterion] = _taken_from(said, sources, _WITHHELD if open_ones == {_WITHHELD} else Verdict.UNKNOWN)
+            withheld = all(said[each].verdict is Verdict.WITHHELD for each in sources)
+            found[criterion] = _taken_from(said, sources, Verdict.WITHHELD if withheld else Verdict.UNKNOWN)
     return found
-
-
-_WITHHELD = Verdict.WITHHELD
 
 
 def _said_of(said: dict[str, Said], mapping: RubricMapping, criterion: str) -> tuple[str, ...]:

@@ -42,20 +42,7 @@ class Change(StrEnum):
     SAME = "the same"
     NEITHER = "not assessed"
 
-    @property
-    def reversed(self) -> Change:
-        """What it is seen from the later round to the earlier."""
-        return _REVERSED.get(self, self)
 
-
-_REVERSED: Final = {
-    Change.ROSE: Change.FELL,
-    Change.FELL: Change.ROSE,
-    Change.KNOWN: Change.UNKNOWN,
-    Change.UNKNOWN: Change.KNOWN,
-    Change.NEW: Change.GONE,
-    Change.GONE: Change.NEW,
-}
 _CHANGES: Final = {(0, 0): Change.SAME, (_UP, _UP): Change.ROSE, (_DOWN, _DOWN): Change.FELL}
 
 
@@ -86,6 +73,11 @@ class Stand(Struct, frozen=True):
     def derived_words(self, rubric: Rubric) -> str:
         """The level that follows from the answers, in words."""
         return _words(rubric, self.derived_low, self.derived_high)
+
+
+def short_name(rubric: Rubric, part: str) -> str:
+    """Name a principle in short, or "Overall", by its id or `OVERALL`."""
+    return "Overall" if part == OVERALL else rubric.principle(part).short
 
 
 def _words(rubric: Rubric, low: int | None, high: int | None) -> str:

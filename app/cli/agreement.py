@@ -12,7 +12,7 @@ from app.analysis.assessment import assess
 from app.analysis.blind import is_blind
 from app.analysis.overview import joined
 from app.analysis.todo import count
-from app.cli.terminal import printable
+from app.cli.terminal import columns, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,9 +66,7 @@ def _answer_lines(document: StudyDocument, rubric: str, in_round: str) -> Iterat
     yield printable(f"Answers of {people} to {rubric}, {name}")
     told = [(each.name, each.measure) for each in (found.overall, *found.principles)]
     rows = [_ANSWER_HEADS, *((printable(name), *_answer_cells(measure)) for name, measure in told)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    for first, *cells in rows:
-        yield "  ".join((first.ljust(widths[0]), *(c.rjust(wide) for c, wide in zip(cells, widths[1:], strict=True))))
+    yield from columns(rows, figures=True)
     yield found.overall.measure.words
     if found.late:
         yield f"{count(found.late, 'answer', 'answers')} given or changed after the reveal, left out"
@@ -112,10 +110,7 @@ def _lines(document: StudyDocument, double: DoubleCoding) -> Iterator[str]:
     measures = [(OVERALL, found.overall), *((each.name, each.measure) for each in found.codes)]
     heads = (*_HEADS, printable(f"Only {first}"), printable(f"Only {second}"))
     rows = [heads, *((printable(name), *_cells(each)) for name, each in measures)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    for name, *cells in rows:
-        told = (cell.rjust(width) for cell, width in zip(cells, widths[1:], strict=True))
-        yield "  ".join((name.ljust(widths[0]), *told))
+    yield from columns(rows, figures=True)
     settled = sum(each.resolution is not None for each in found.differences)
     differences = count(len(found.differences), "difference", "differences")
     yield f"{count(found.lines, 'line', 'lines')}, {differences}, {settled} of them agreed on"

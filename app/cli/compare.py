@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from app.analysis.blind import seen_by
 from app.analysis.citations import Citations
 from app.analysis.compare import compare, named
-from app.analysis.standing import OVERALL
+from app.analysis.standing import short_name
 from app.cli.known import require
 from app.cli.score import points
 from app.cli.terminal import printable
@@ -127,10 +127,9 @@ def as_text(document: StudyDocument, found: Comparison, rubric: Rubric) -> str:
 
 def _tell_case(rubric: Rubric, citations: Citations, case: ComparedCase) -> Iterator[str]:
     yield case.case.name if case.in_both else f"{case.case.name}: {case.whole}"
-    moves = [*case.principles, *([case.overall] if case.overall else [])]
-    names = ["Overall" if move.part == OVERALL else rubric.principle(move.part).short for move in moves]
+    names = [short_name(rubric, move.part) for move in case.moves]
     width = max(map(len, names))
-    for name, move in zip(names, moves, strict=True):
+    for name, move in zip(names, case.moves, strict=True):
         yield f"  {name.ljust(width)}  {_levels(rubric, move)}  ({move.change})"
     for answer in case.answers if case.in_both else ():
         yield f"  {_tell_answer(rubric, citations, answer)}"

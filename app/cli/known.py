@@ -10,17 +10,17 @@ from app.errors import FieldquillError
 if TYPE_CHECKING:
     from app.model.document import StudyDocument
 
-_NOUNS: Final = {"rubrics": "rubric", "rounds": "round", "assessors": "assessor"}
+_NOUNS: Final = {"rubrics": "rubric", "rounds": "round", "assessors": "assessor", "cases": "case"}
 
 
 class UnknownKeyError(FieldquillError):
-    """A study has nothing of that key."""
+    """A study, or a rubric of it, has nothing of that key."""
 
     code = "command.unknown-key"
 
 
 def require(document: StudyDocument, table: str, key: str | None, undone: str) -> None:
-    """Refuse a key that a study's rubrics, rounds or assessors don't have; None is no matter.
+    """Refuse a key that a study's rubrics, rounds, assessors or cases don't have; None is no matter.
 
     Args:
         document: the study.

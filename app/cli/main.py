@@ -259,8 +259,8 @@ def compare(
 @click.argument("study", type=STUDY)
 @click.option("--case", metavar="KEY", required=True, help="The case to look at.")
 @click.option("--set", "changes", metavar="CRITERION=ANSWER", multiple=True, help="An answer to suppose; repeatable.")
-@click.option("--rubric", metavar="KEY", default="", help="One of the study's rubrics; its first by default.")
-@click.option("--round", "in_round", metavar="KEY", default="", help="A round; the last with answers by default.")
+@click.option("--rubric", metavar="KEY", help="One of the study's rubrics; its first by default.")
+@click.option("--round", "in_round", metavar="KEY", help="A round; the last with answers by default.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON instead of a table.")
 @passphrase_option
 def whatif(study: Path, passphrase_file: Path | None, *, as_json: bool, **asked: Any) -> None:

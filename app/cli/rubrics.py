@@ -103,11 +103,14 @@ def _covered(mapping: RubricMapping, source: Rubric, target: Rubric, name: str) 
 
 
 def _listed(head: str, ids: Iterable[str], of: int) -> list[str]:
+    from app.analysis.todo import count
+
     listed = [f"  {each}" for each in ids]
-    return [f"{head}: {len(listed)} of {of} {'criterion' if of == 1 else 'criteria'}", *listed]
+    return [f"{head}: {len(listed)} of {count(of, 'criterion', 'criteria')}", *listed]
 
 
 def _draft(source: Rubric, target: Rubric, file: Path) -> None:
+    from app.analysis.todo import count
     from app.exchange.files import write_export
     from app.rubric.drafting import draft_mapping
 
@@ -115,6 +118,6 @@ def _draft(source: Rubric, target: Rubric, file: Path) -> None:
         raise click.UsageError(f"{file.name} is no .yaml file; name one to write.")
     draft = draft_mapping(source, target)
     write_export(file, draft.text.encode())
-    entries = f"{draft.entries} {'entry' if draft.entries == 1 else 'entries'}"
-    suggested = f"{draft.suggested} {'suggestion' if draft.suggested == 1 else 'suggestions'}"
+    entries = count(draft.entries, "entry", "entries")
+    suggested = count(draft.suggested, "suggestion", "suggestions")
     click.echo(f"Wrote {file.name}, a draft: {entries}, {suggested} in comments. Its notes are still to be written.")

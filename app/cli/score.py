@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, Any
 from app.analysis.assessment import Assessment, JudgedCase, JudgedPrinciple, assess
 from app.analysis.blind import seen_by
 from app.analysis.compare import named
-from app.analysis.overview import team_level, team_overall
+from app.analysis.overview import NOT_RATED, team_level, team_overall
 from app.cli.known import require, require_rubric
-from app.cli.terminal import printable
+from app.cli.terminal import columns, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from app.analysis.overview import TeamLevel
     from app.model.document import StudyDocument
-    from app.scoring.result import Overall, Points
+    from app.rubric.structure import Rubric
+    from app.scoring.result import Overall, Points, PrincipleScore
     from app.scoring.scale import Verdict
 
 _UNDONE = "Nothing was scored"
@@ -61,12 +63,9 @@ def as_table(document: StudyDocument, assessment: Assessment) -> str:
     heads = ["Case", *(principle.short for principle in assessment.rubric.principles), "Overall"]
     rows = [[printable(judged.case.name), *map(_level, judged.principles), _overall(assessment, judged)]
             for judged in assessment.cases]  # fmt: skip
-    widths = [max(len(row[column]) for row in [heads, *rows]) for column in range(len(heads))]
-    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-             for row in [heads, *rows]]  # fmt: skip
     reasons = [printable(f"{judged.case.name}: {judged.overall_reason}") for judged in assessment.cases]
     told = [*reasons, *map(printable, _set_by_the_team(assessment)), "", printable(_whose(document, assessment))]
-    return "\n".join([*lines, "", *told])
+    return "\n".join([*columns([heads, *rows]), "", *told])
 
 
 def _whose(document: StudyDocument, assessment: Assessment) -> str:
@@ -78,17 +77,24 @@ def _whose(document: StudyDocument, assessment: Assessment) -> str:
 
 
 def _level(judged: JudgedPrinciple) -> str:
-    """Write a derived level, and beside it the one the team set: "Moderate (team: High)"."""
-    team = team_level(judged.rubric, judged)
-    return f"{judged.interval} ({team.brief})" if team else judged.interval
+    return beside(judged.interval, team_level(judged.rubric, judged))
 
 
 def _overall(assessment: Assessment, judged: JudgedCase) -> str:
-    overall, team = judged.score.overall, team_overall(assessment.rubric, judged)
-    if overall.level is None or overall.at_most is None:
-        return "Not rated"
-    level, at_most = (assessment.rubric.level(key).name for key in (overall.level, overall.at_most))
-    derived = level if overall.certain else f"{level}, at most {at_most}"
+    derived = level_text(assessment.rubric, judged.score.overall)
+    return beside(derived, team_overall(assessment.rubric, judged))
+
+
+def level_text(rubric: Rubric, score: PrincipleScore | Overall) -> str:
+    """Name a derived level, with the one at most reached: "Moderate, at most High"."""
+    if score.level is None or score.at_most is None:
+        return NOT_RATED
+    level, most = rubric.level(score.level).name, rubric.level(score.at_most).name
+    return level if score.certain else f"{level}, at most {most}"
+
+
+def beside(derived: str, team: TeamLevel | None) -> str:
+    """Put the level that the team set beside a derived one: "Moderate (team: High)"."""
     return f"{derived} ({team.brief})" if team else derived
 
 
@@ -108,17 +114,18 @@ def _case(judged: JudgedCase) -> dict[str, Any]:
     return {
         "case": judged.case.key,
         "overall": {
-            **_bounds(overall),
+            **bounds(overall),
             "limiting": overall.limiting,
-            "team": _bounds(judged.team) if judged.team else None,
+            "team": bounds(judged.team) if judged.team else None,
             "points": points(overall.points),
         },
         "principles": [_principle(principle) for principle in judged.principles],
     }
 
 
-def _bounds(overall: Overall) -> dict[str, str | None]:
-    return {"level": overall.level, "at_most": overall.at_most}
+def bounds(score: PrincipleScore | Overall) -> dict[str, str | None]:
+    """Give a level and the one at most reached, by their ids."""
+    return {"level": score.level, "at_most": score.at_most}
 
 
 def _principle(judged: JudgedPrinciple) -> dict[str, Any]:
@@ -126,8 +133,7 @@ def _principle(judged: JudgedPrinciple) -> dict[str, Any]:
     score = judged.score
     return {
         "principle": score.principle,
-        "level": score.level,
-        "at_most": score.at_most,
+        **bounds(score),
         "team": judged.level,
         "override": override_of(judged),
         "coverage": round(score.coverage, 4),

@@ -11,12 +11,12 @@ from app.analysis.assessment import assess
 from app.analysis.chain import Chain, place_of
 from app.analysis.coverage import coverage
 from app.analysis.evidence_warnings import warnings
-from app.analysis.overview import joined, team_overall
+from app.analysis.overview import team_overall
 from app.analysis.todo import count
 from app.analysis.words import JOIN
+from app.cli.known import require, require_rubric
 from app.cli.score import override_of
 from app.cli.terminal import printable
-from app.errors import FieldquillError
 from app.model.clusters import cut_at_word
 from app.scoring.offered import answers_to
 
@@ -33,13 +33,8 @@ if TYPE_CHECKING:
 WIDTH: Final = 100
 """Columns of the text."""
 
+_UNDONE: Final = "Nothing was traced"
 _WORDS: Final = 110  # code points of a passage
-
-
-class NothingToTraceError(FieldquillError):
-    """There is no such case, or nothing by which any is judged."""
-
-    code = "trace.nothing"
 
 
 @dataclass(frozen=True)
@@ -62,15 +57,12 @@ def trace(document: StudyDocument, case: str | None = None) -> Trace:
     """Follow the chain of one case, or of all.
 
     Raises:
-        NothingToTraceError: the study has no such case, or no rubric.
+        UnknownKeyError: the study has no such case, or no rubric.
     """
-    if not document.rubrics:
-        raise NothingToTraceError("Nothing was traced: the study has no rubric to judge its cases by.")
+    require_rubric(document, _UNDONE)
+    require(document, "cases", case, _UNDONE)
     chain = Chain(document, assess(document))
     cases = tuple(each for each in chain.assessment.cases if case in (None, each.case.key))
-    if case is not None and not cases:
-        known = joined(each.key for each in document.cases) if document.cases else "none"
-        raise NothingToTraceError(f'Nothing was traced: the study has no case "{case}"; its cases: {known}.')
     challenges = tuple(each for each in chain.challenges if case is None or not each.cases or case in each.cases)
     influences = tuple(each for each in chain.influences if case in (None, each.case))
     found = warnings(chain)

@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING, Any, Final
 from app.analysis.assessment import assess
 from app.analysis.gaps import verdicts_of
 from app.analysis.overview import joined, team_level, team_overall
-from app.cli.terminal import printable
-from app.errors import FieldquillError
+from app.cli.known import UnknownKeyError, require, require_rubric
+from app.cli.score import beside, bounds, level_text
+from app.cli.terminal import columns, printable
 from app.scoring.offered import answers_to
 from app.scoring.scale import PICKS, is_achievement
 from app.scoring.whatif import WHY_EXACT, smallest_overall, smallest_set, what_if
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from app.analysis.assessment import Assessment, JudgedCase
-    from app.analysis.overview import TeamLevel
     from app.model.document import StudyDocument
     from app.rubric.structure import Rubric
     from app.scoring.result import CaseScore, Overall, PrincipleScore
@@ -31,11 +31,7 @@ if TYPE_CHECKING:
 WIDTH: Final = 100
 """Columns of the text."""
 
-
-class NoSuchThingError(FieldquillError):
-    """Something was named that is not there: a case, a rubric, a round, a criterion or an answer."""
-
-    code = "whatif.no-such-thing"
+_UNDONE: Final = "Nothing was worked out"
 
 
 @dataclass(frozen=True)
@@ -59,7 +55,11 @@ class WhatIf:
 
 
 def look(
-    document: StudyDocument, case: str, changes: Iterable[str] = (), rubric: str = "", in_round: str = ""
+    document: StudyDocument,
+    case: str,
+    changes: Iterable[str] = (),
+    rubric: str | None = None,
+    in_round: str | None = None,
 ) -> WhatIf:
     """Score a case as if some criteria were answered otherwise.
 
@@ -71,14 +71,12 @@ def look(
         in_round: key of a round; by default the last with answers.
 
     Raises:
-        NoSuchThingError: one of these is not there; the sentence says what is.
+        UnknownKeyError: one of these is not there; the sentence says what is.
     """
-    if not document.rubrics:
-        raise NoSuchThingError("Nothing was worked out: the study has no rubric.")
-    _known("rubric", rubric, [each.key for each in document.rubrics], optional=True)
-    _known("round", in_round, [each.key for each in document.rounds], optional=True)
-    _known("case", case, [each.key for each in document.cases])
-    assessment = assess(document, rubric or None, in_round or None)
+    require_rubric(document, _UNDONE)
+    for table, key in (("rubrics", rubric), ("rounds", in_round), ("cases", case)):
+        require(document, table, key, _UNDONE)
+    assessment = assess(document, rubric, in_round)
     judged = assessment.case(case)
     changed = _changes(assessment.rubric, changes)
     after = what_if(assessment.rubric, verdicts_of(judged.principles), changed)
@@ -94,12 +92,12 @@ def as_json(found: WhatIf) -> str:
         "round": found.assessment.round.key if found.assessment.round else None,
         "set": {key: str(verdict) for key, verdict in found.changes.items()},
         "principles": [
-            {"principle": old.principle, "before": _levels(old), "after": _levels(new), "next": _next(found, new)}
+            {"principle": old.principle, "before": bounds(old), "after": bounds(new), "next": _next(found, new)}
             for old, new in zip(before.principles, found.after.principles, strict=True)
         ],
         "overall": {
-            "before": _levels(before.overall),
-            "after": _levels(found.after.overall),
+            "before": bounds(before.overall),
+            "after": bounds(found.after.overall),
             "next": _next(found, found.after.overall),
         },
     }
@@ -111,27 +109,19 @@ def as_table(found: WhatIf) -> str:
     rubric, before = found.rubric, found.judged.score
     rows = [("Principle", "Now", "Then")]
     for old, new in zip(found.judged.principles, found.after.principles, strict=True):
-        now = _beside(_words(rubric, old.score), team_level(rubric, old))
-        rows.append((old.principle.short, now, _words(rubric, new)))
+        now = beside(level_text(rubric, old.score), team_level(rubric, old))
+        rows.append((old.principle.short, now, level_text(rubric, new)))
     if rubric.overall != "none":
-        now = _beside(_words(rubric, before.overall), team_overall(rubric, found.judged))
-        rows.append(("Overall", now, _words(rubric, found.after.overall)))
-    widths = [max(len(row[column]) for row in rows) for column in range(3)]
-    table = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
-    return "\n".join([_about(found), "", *table, "", *_beyond(found)])
-
-
-def _known(word: str, key: str, keys: Sequence[str], *, optional: bool = False) -> None:
-    if key not in keys and not (optional and not key):
-        there = joined(keys) if keys else "none"
-        raise NoSuchThingError(f'Nothing was worked out: the study has no {word} "{key}"; its {word}s: {there}.')
+        now = beside(level_text(rubric, before.overall), team_overall(rubric, found.judged))
+        rows.append(("Overall", now, level_text(rubric, found.after.overall)))
+    return "\n".join([_about(found), "", *columns(rows), "", *_beyond(found)])
 
 
 def _changes(rubric: Rubric, texts: Iterable[str]) -> dict[str, Verdict]:
     changed: dict[str, Verdict] = {}
     for criterion, verdict in (_change(rubric, each) for each in texts):
         if changed.setdefault(criterion, verdict) is not verdict:
-            raise NoSuchThingError(f'Nothing was worked out: "{criterion}" is set to two answers; name one.')
+            raise UnknownKeyError(f'{_UNDONE}: "{criterion}" is set to two answers; name one.')
     return changed
 
 
@@ -139,9 +129,8 @@ def _change(rubric: Rubric, text: str) -> tuple[str, Verdict]:
     criterion, _, answer = text.partition("=")
     known = [each.id for each in rubric.criteria]
     if criterion not in known:
-        raise NoSuchThingError(
-            f'Nothing was worked out: rubric "{rubric.id}" has no criterion "{criterion}"; its criteria: '
-            f"{joined(known)}."
+        raise UnknownKeyError(
+            f'{_UNDONE}: rubric "{rubric.id}" has no criterion "{criterion}"; its criteria: {joined(known)}.'
         )
     return criterion, _answer(rubric, criterion, answer.strip())
 
@@ -158,7 +147,7 @@ def _answer(rubric: Rubric, criterion: str, answer: str) -> Verdict:
     if wish in names:
         return names[wish]
     told = joined([f"{_name(rubric, step.verdict)} ({step.key})" for step in offered.steps])
-    raise NoSuchThingError(f'Nothing was worked out: "{criterion}" can be answered {told}; found "{answer}".')
+    raise UnknownKeyError(f'{_UNDONE}: "{criterion}" can be answered {told}; found "{answer}".')
 
 
 def _name(rubric: Rubric, verdict: Verdict) -> str:
@@ -222,22 +211,6 @@ def _next(found: WhatIf, score: PrincipleScore | Overall) -> dict[str, Any] | No
     needed = _smallest(found, score, level)
     criteria = None if needed is None else [{"criterion": key, "answer": str(verdict)} for key, verdict in needed]
     return {"level": level, "criteria": criteria}
-
-
-def _levels(score: PrincipleScore | Overall) -> dict[str, str | None]:
-    return {"level": score.level, "at_most": score.at_most}
-
-
-def _words(rubric: Rubric, score: PrincipleScore | Overall) -> str:
-    if score.level is None or score.at_most is None:
-        return "Not rated"
-    level, most = rubric.level(score.level).name, rubric.level(score.at_most).name
-    return level if score.certain else f"{level}, at most {most}"
-
-
-def _beside(words: str, team: TeamLevel | None) -> str:
-    """Put the level that the team set beside the derived one: "Moderate (team: High)"."""
-    return f"{words} ({team.brief})" if team else words
 
 
 def _lower(text: str) -> str:

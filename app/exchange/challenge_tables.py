@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _HEAD: Final = ("Challenge", "Text", "Principle", "Cases", "Across all cases", "Passages", "Sources")
 
 
-def challenges_table(found: Iterable[Faced], cases: Sequence[Case], name: str = "Challenges") -> Table:
+def challenges_table(found: Iterable[Faced], cases: Sequence[Case]) -> Table:
     """Set out challenges in the order given; a case's column says "yes" where a challenge showed."""
     rows = []
     for each in found:
@@ -23,4 +23,4 @@ def challenges_table(found: Iterable[Faced], cases: Sequence[Case], name: str = 
         everywhere = "yes" if each.everywhere else ""
         told = (each.challenge.title, each.challenge.text, each.principle.short, len(each.cases), everywhere)
         rows.append((*told, each.links, each.sources, *("yes" if case.key in showed else "" for case in cases)))
-    return Table(name, (*_HEAD, *(case.name for case in cases)), tuple(rows))
+    return Table("Challenges", (*_HEAD, *(case.name for case in cases)), tuple(rows))

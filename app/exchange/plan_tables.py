@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.analysis.overview import NOT_RATED
 from app.analysis.roadmap import EFFORTS, HORIZONS, PROGRESS
 from app.exchange.tables import Table
 from app.scoring.offered import answers
@@ -43,7 +44,7 @@ def roadmap_table(steps: Iterable[Planned]) -> Table:
 
 def _gap_rows(case: Case, gap: Gap) -> Iterator[tuple[Cell, ...]]:
     rubric, offered = gap.rubric, answers(gap.rubric, gap.principle)
-    level = rubric.level(gap.level).name if gap.level else "Not rated"
+    level = rubric.level(gap.level).name if gap.level else NOT_RATED
     target = rubric.level(gap.target.level).name if gap.target else None
     aim = rubric.level(gap.aim).name if gap.aim else None
     for need in gap.needs:

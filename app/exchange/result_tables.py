@@ -24,39 +24,39 @@ _SPREAD: Final = ("Principle", "Criterion", "Statement")
 _ANSWERS: Final = ("Case", "Principle", "Criterion", "Statement", "Answer", "Assessors differ", "Rationale")
 
 
-def levels_table(assessment: Assessment, name: str = "Levels") -> Table:
+def levels_table(assessment: Assessment) -> Table:
     """Set out every level of every case, and its overall level, with the reason."""
     rows: list[tuple[Cell, ...]] = []
     for case in assessment.cases:
         rows += [_principle_row(case, judged) for judged in case.principles]
         if assessment.rubric.overall != "none":
             rows.append(_overall_row(case))
-    return Table(name, _LEVELS, tuple(rows))
+    return Table("Levels", _LEVELS, tuple(rows))
 
 
-def spread_table(found: Distribution, name: str = "Criteria") -> Table:
+def spread_table(found: Distribution) -> Table:
     """Set out how many cases have each answer to each criterion, in the rubric's order."""
     head = (*_SPREAD, *(offered.label for offered in found.answers))
     rows: list[tuple[Cell, ...]] = [
         (each.principle.name, each.criterion.name, each.criterion.statement, *map(len, each.cases))
         for each in found.spreads
     ]
-    return Table(name, head, tuple(rows))
+    return Table("Criteria", head, tuple(rows))
 
 
-def answers_table(assessment: Assessment, name: str = "Answers") -> Table:
+def answers_table(assessment: Assessment) -> Table:
     """Set out the answer of every case to every criterion, with why it was given."""
-    return Table(name, _ANSWERS, tuple(row for case in assessment.cases for row in _answers_of(case)))
+    return Table("Answers", _ANSWERS, tuple(row for case in assessment.cases for row in _answers_of(case)))
 
 
-def factors_table(found: FactorLevels, name: str = "Factors by level") -> Table:
+def factors_table(found: FactorLevels) -> Table:
     """Set out how each factor works on the cases of each level."""
     head = ("Factor", *map(level_head, found.levels))
     rows = (
         (row.factor.name, *(found.words(place, column) for column in range(len(found.levels))))
         for place, row in enumerate(found.rows)
     )
-    return Table(name, head, tuple(rows))
+    return Table("Factors by level", head, tuple(rows))
 
 
 def _answers_of(case: JudgedCase) -> Iterator[tuple[Cell, ...]]:

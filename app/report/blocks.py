@@ -30,12 +30,14 @@ from app.report.style import (
     Style,
 )
 from app.report.text import Run, Words, paragraph
-from app.scoring.scale import Verdict, rank_of
+from app.scoring.offered import word_of
+from app.scoring.scale import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from app.analysis.assessment import JudgedCase, JudgedPrinciple
+    from app.model.assessment import Override
     from app.report.material import Material
     from app.report.pdf import Flowable
     from app.rubric.structure import Rubric
@@ -159,9 +161,13 @@ def judged_level(rubric: Rubric, judged: JudgedPrinciple, style: Style = TEXT_ST
         team = level(rubric, judged.in_force.level, judged.in_force.level, style)
         return [team, paragraph("set by the team; derived:", style=TEXT_NOTE, before=2), derived]
     if judged.lapsed is not None:
-        words = f"{level_name(rubric, judged.lapsed.level)}, set by the team, has lapsed"
-        return [derived, paragraph(words, style=TEXT_NOTE, before=2)]
+        return [derived, paragraph(lapsed_text(rubric, judged.lapsed), style=TEXT_NOTE, before=2)]
     return [derived]
+
+
+def lapsed_text(rubric: Rubric, override: Override) -> str:
+    """Say that a level the team set no longer counts: "High, set by the team, has lapsed"."""
+    return f"{level_name(rubric, override.level)}, set by the team, has lapsed"
 
 
 def overall_level(rubric: Rubric, case: JudgedCase, style: Style = TEXT_STRONG) -> list[Flowable]:
@@ -182,9 +188,9 @@ def verdict(offered: Answers, given: Verdict | None, *, blocks: bool = False) ->
 
 def verdict_word(offered: Answers, given: Verdict | None) -> str:
     """Name an answer in a word or two; a level that was picked by its name."""
-    if given is None or given is Verdict.NOT_ACHIEVED or rank_of(given) is not None:
+    if given is None or given is Verdict.NOT_ACHIEVED:
         return offered.label(given)
-    return offered.step(given).short
+    return word_of(offered.step(given))
 
 
 def strong(text: str) -> Run:

@@ -8,11 +8,14 @@ from app.model.assessment import Confidence, ReviewVerdict, Tendency
 from app.model.evidence import Weight
 from app.model.setting import Permission
 from app.model.source import SourceKind
+from app.scoring.explain import figure_text
+from app.scoring.scale import percent_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from app.model.setting import SitePolicy
+    from app.scoring.scale import Step
 
 DASH: Final = "\N{EN DASH}"
 TIMES: Final = "\N{MULTIPLICATION SIGN}"
@@ -38,6 +41,13 @@ REVIEWED: Final = {
     ReviewVerdict.DISPUTED: "Disputed",
 }
 CONFIDENCES: Final = {Confidence.LOW: "low", Confidence.MEDIUM: "medium", Confidence.HIGH: "high"}
+
+
+def covers(step: Step) -> str:
+    """Say what an answer covers or counts for: "> 50-85 %", "0.5 points"; empty where it does not say how far."""
+    if step.points is None:
+        return percent_text(step)
+    return f"{figure_text(step.points)} {'point' if step.points == 1 else 'points'}"
 
 
 def site_rules(policy: SitePolicy) -> str:

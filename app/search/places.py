@@ -45,28 +45,33 @@ def _coding(thing: Written, catalogue: Catalogue) -> Place:
 
 
 def _answer(thing: Written, catalogue: Catalogue) -> Place:
-    value, names = thing.value, catalogue.names
-    words = _dotted(names["cases", value.case], names.get(("criteria", value.criterion)), _who(value, catalogue))
+    value = thing.value
+    words = _dotted(_criterion(value, catalogue), _who(value, catalogue))
     return Place("Rationale", words, "assess", f"{catalogue.scope(value)}{value.case}/{value.criterion}")
 
 
 def _dissent(thing: Written, catalogue: Catalogue) -> Place:
     agreed = thing.owner
-    about = _dotted(catalogue.names["cases", agreed.case], catalogue.names.get(("criteria", agreed.criterion)))
-    words = _dotted(about, _who(thing.value, catalogue))
+    words = _dotted(_criterion(agreed, catalogue), _who(thing.value, catalogue))
     return Place("Dissent", words, "assess", f"{catalogue.scope(agreed)}{agreed.case}/{agreed.criterion}")
 
 
 def _target(thing: Written, catalogue: Catalogue) -> Place:
-    value, names = thing.value, catalogue.names
-    words = _dotted(names["cases", value.case], names.get(("principles", value.principle)))
-    return Place("Target", words, "results", f"plan:{value.case}")
+    return Place("Target", _principle(thing.value, catalogue), "results", f"plan:{thing.value.case}")
 
 
 def _next_step(thing: Written, catalogue: Catalogue) -> Place:
-    value, names = thing.value, catalogue.names
-    words = _dotted(names["cases", value.case], names.get(("criteria", value.criterion)))
-    return Place("Next step", words, "results", f"plan:{value.case}")
+    return Place("Next step", _criterion(thing.value, catalogue), "results", f"plan:{thing.value.case}")
+
+
+def _criterion(value: Any, catalogue: Catalogue) -> str:
+    """Name the case and the criterion that something is about."""
+    return _dotted(catalogue.names["cases", value.case], catalogue.names.get(("criteria", value.criterion)))
+
+
+def _principle(value: Any, catalogue: Catalogue) -> str:
+    """Name the case and the principle that something is about."""
+    return _dotted(catalogue.names["cases", value.case], catalogue.names.get(("principles", value.principle)))
 
 
 def _who(value: Any, catalogue: Catalogue) -> str:
@@ -75,10 +80,9 @@ def _who(value: Any, catalogue: Catalogue) -> str:
 
 def _of_principle(word: str) -> Callable[[Written, Catalogue], Place]:
     def place(thing: Written, catalogue: Catalogue) -> Place:
-        value, names = thing.value, catalogue.names
-        words = _dotted(names["cases", value.case], names.get(("principles", value.principle)))
+        value = thing.value
         scope = catalogue.scope(value) if hasattr(value, "round") else ""
-        return Place(word, words, "results", f"{scope}{value.case}/{value.principle}")
+        return Place(word, _principle(value, catalogue), "results", f"{scope}{value.case}/{value.principle}")
 
     return place
 

@@ -64,8 +64,7 @@ class ChangesModel(HeatMapModel):
 
 
 def _row(rubric: Rubric, case: ComparedCase) -> tuple[ChangeCell, ...]:
-    moves = [*case.principles, *([case.overall] if case.overall else [])]
-    return tuple(_cell(rubric, move) for move in moves)
+    return tuple(_cell(rubric, move) for move in case.moves)
 
 
 def _cell(rubric: Rubric, move: Move) -> ChangeCell:

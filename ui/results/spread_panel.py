@@ -91,8 +91,7 @@ class SpreadPanel(QScrollArea):
 
     def _tell_case(self, sheet: Sheet, chain: Chain, spread: Spread, case: Case, evidence: Passages) -> None:
         judged_case = chain.assessment.case(case.key)
-        principle = judged_case.principle(spread.principle.id)
-        judged = next(each for each in principle.criteria if each.criterion.id == spread.criterion.id)
+        judged = judged_case.principle(spread.principle.id).criterion(spread.criterion.id)
         told = answers(chain.assessment.rubric, spread.principle).label(judged.verdict)
         differ = " (assessors differ)" if case.key in spread.differing else ""
         reasons = list(dict.fromkeys(answer.rationale for answer in judged.answers if answer.rationale))

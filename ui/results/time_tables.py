@@ -27,7 +27,7 @@ def time_tables(rubric: Rubric, found: Comparison, citations: Citations) -> list
         Table(
             "Levels over time",
             (*levels, *counted),
-            tuple(_level_row(rubric, case, move) for case in found.cases for move in _moves(case)),
+            tuple(_level_row(rubric, case, move) for case in found.cases for move in case.moves),
         ),
         Table(
             "Answers changed",
@@ -35,10 +35,6 @@ def time_tables(rubric: Rubric, found: Comparison, citations: Citations) -> list
             tuple(_answer_row(rubric, case, each, citations) for case in found.cases for each in case.answers),
         ),
     ]
-
-
-def _moves(case: ComparedCase) -> list[Move]:
-    return [*case.principles, *([case.overall] if case.overall else [])]
 
 
 def _level_row(rubric: Rubric, case: ComparedCase, move: Move) -> tuple[str | None, ...]:

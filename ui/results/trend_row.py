@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from app.analysis.standing import OVERALL
+from app.analysis.standing import OVERALL, short_name
 from ui.charts.trend_values import TrendValues
 from ui.results.cards import CardGrid
 from ui.theme import BODY, SPACE
@@ -25,9 +25,8 @@ def trend_values(
     rubric: Rubric, case: Case, part: str, points: Sequence[TrendPoint], chosen: Sequence[str]
 ) -> TrendValues:
     """Say what the chart of one level shows; `chosen` are the keys of the rounds that are compared."""
-    name = "Overall" if part == OVERALL else rubric.principle(part).short
     return TrendValues(
-        f"{case.name}, {name}",
+        f"{case.name}, {short_name(rubric, part)}",
         tuple(level.name for level in rubric.levels),
         tuple(point.round.name for point in points),
         tuple(None if each.low is None or each.high is None else (each.low, each.high) for each in points),
@@ -84,7 +83,7 @@ class TrendRow(CardGrid):
         parts = [*(principle.id for principle in rubric.principles), *([OVERALL] if rubric.overall != "none" else [])]
         for card, part in zip(self._have(len(parts)), parts, strict=True):
             values = trend_values(rubric, case, part, series[case.key, part], chosen)
-            card.show_values("Overall" if part == OVERALL else rubric.principle(part).short, values)
+            card.show_values(short_name(rubric, part), values)
         self._shown()
 
     def _new_card(self) -> TrendCard:

@@ -18,8 +18,6 @@ from app.report.style import GREY, INK, MM, WHITE, Style
 from app.report.text import Run, paragraph
 from app.report.wording import WEIGHTS
 from app.scoring.choice import options
-from app.scoring.offered import answers
-from app.scoring.scale import PICKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,7 +25,7 @@ if TYPE_CHECKING:
     from app.model.document import StudyDocument
     from app.report.paper.flow import Room
     from app.report.paper.pen import Pen
-    from app.rubric.structure import Criterion, Level, Principle, Rubric
+    from app.rubric.structure import Criterion, Principle, Rubric
 
 _PRINCIPLE: Final = Style(13, 17, Face.SEMIBOLD)
 _STATEMENT: Final = Style(10.4, 13.6)
@@ -163,13 +161,8 @@ def _principle(paper: Paper, title: str, principle: Principle | None = None) -> 
 
 def _descriptions(rubric: Rubric, principle: Principle, paper: Paper) -> Iterator[Block]:
     """Say what can be picked: the levels, each with its description."""
-    for option in options(rubric, principle):
-        box = next(each for each in words.boxes(rubric, principle) if each.word == _named(rubric, principle, option))
+    for option, box in zip(options(rubric, principle), words.boxes(rubric, principle), strict=False):
         yield _description(paper, f"{box.letters}  {box.word}", principle.told(rubric, option[0].id))
-
-
-def _named(rubric: Rubric, principle: Principle, option: tuple[Level, ...]) -> str:
-    return answers(rubric, principle).label(PICKS[rubric.rank(option[-1].id)])
 
 
 def _description(paper: Paper, name: str, text: str) -> Block:

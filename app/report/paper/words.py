@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from app.model.source import Part, SheetKind
-from app.report.wording import DASH
-from app.scoring.explain import figure_text
+from app.report.wording import DASH, covers
 from app.scoring.offered import answers
-from app.scoring.scale import Verdict, is_achievement, percent_text
+from app.scoring.scale import Verdict, is_achievement
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -135,8 +134,8 @@ def _own(step: Step) -> Box:
     """A box with a rubric's own answer: its key, or the levels it picks."""
     if step.points is None:
         return Box(step.short, step.label, "")
-    return Box(step.key, step.short, f"{figure_text(step.points)} {'point' if step.points == 1 else 'points'}")
+    return Box(step.key, step.short, covers(step))
 
 
 def _box(step: Step) -> Box:
-    return Box(_LETTERS[step.verdict], _SHORT[step.verdict], percent_text(step.verdict).replace("-", DASH))
+    return Box(_LETTERS[step.verdict], _SHORT[step.verdict], covers(step).replace("-", DASH))

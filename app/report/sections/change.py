@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.analysis.compare import NOT_ASKED, change_since
-from app.analysis.standing import OVERALL, Change
+from app.analysis.standing import OVERALL, Change, short_name
 from app.report.blocks import Section, captioned, lead, subhead, verdict
 from app.report.fonts import Face
 from app.report.grid import Cell, Row, beside, shares, table
@@ -106,11 +106,10 @@ def _case_rows(rubric: Rubric, found: Comparison, case: ComparedCase) -> Iterato
     if not case.in_both:
         yield _remark(_alone(found, case))
         return
-    moves = [*case.principles, *([case.overall] if case.overall else [])]
-    for move in moves:
+    for move in case.moves:
         if not _is_still(move):
             yield _level_row(rubric, move)
-    still = [_part(rubric, move) for move in moves if move.change is Change.SAME and _is_still(move)]
+    still = [short_name(rubric, move.part) for move in case.moves if move.change is Change.SAME and _is_still(move)]
     if still:
         yield _remark(f"The same: {listed(still)}.")
 
@@ -135,13 +134,9 @@ def _remark(words: str) -> Row:
 
 
 def _level_row(rubric: Rubric, move: Move) -> Row:
-    name = paragraph(_part(rubric, move), style=TEXT_SMALL_STRONG if move.part == OVERALL else TEXT_SMALL)
+    name = paragraph(short_name(rubric, move.part), style=TEXT_SMALL_STRONG if move.part == OVERALL else TEXT_SMALL)
     sides = [Cell(_level(rubric, stand)) for stand in (move.then, move.now)]
     return Row([Cell([name]), *sides, Cell([_changed(move.change)])])
-
-
-def _part(rubric: Rubric, move: Move) -> str:
-    return "Overall" if move.part == OVERALL else rubric.principle(move.part).short
 
 
 def _level(rubric: Rubric, stand: Stand) -> list[Flowable]:

@@ -31,11 +31,10 @@ from app.report.style import (
     WIDTH,
 )
 from app.report.text import Run, paragraph
-from app.report.wording import SOURCES, TIMES, capital, count, listed, sentence, site_rules
+from app.report.wording import SOURCES, TIMES, capital, count, covers, listed, sentence, site_rules
 from app.rubric.reading import rule_text
-from app.scoring.explain import figure_text
 from app.scoring.offered import answers
-from app.scoring.scale import percent_text, rank_of
+from app.scoring.scale import rank_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,7 +47,6 @@ if TYPE_CHECKING:
     from app.report.material import Material
     from app.report.pdf import Flowable
     from app.rubric.structure import Rubric
-    from app.scoring.scale import Step
 
 _CASE_COLUMNS: Final = (
     ("What it does", ("summary",), 48),
@@ -311,9 +309,9 @@ def _scale(rubric: Rubric) -> Flowable:
     for each in offered.steps:
         if rank_of(each.verdict) is not None:
             continue
-        covers = _covers(each)
-        name = verdict_word(offered, each.verdict) if covers and not each.points else each.label
-        words = paragraph(name, Run(f"\n{covers}" if covers else ""), style=TEXT_SMALL)
+        covered = covers(each)
+        name = verdict_word(offered, each.verdict) if covered and not each.points else each.label
+        words = paragraph(name, Run(f"\n{covered}" if covered else ""), style=TEXT_SMALL)
         cells.append(Cell([Marked(answer_mark(offered, each.verdict), words, size=SMALL)]))
     if rubric.rule == "choice":
         cells = [Cell([paragraph("The level whose description fits best", style=TEXT_SMALL)]), *cells]
@@ -325,13 +323,6 @@ def _in_lines(cells: Sequence[Cell], across: int) -> Flowable:
     lines = [cells[place : place + across] for place in range(0, len(cells), across)]
     rows = [Row([*line, *(Cell() for _ in range(across - len(line)))], rule=0, above=2) for line in lines]
     return Grid(shares(TEXT, *(1.0 for _ in range(across))), rows, gap=9, before=2)
-
-
-def _covers(each: Step) -> str:
-    """What an answer covers or counts for: "> 50-85 %", "0.5 points"."""
-    if each.points is None:
-        return percent_text(each)
-    return f"{figure_text(each.points)} {'point' if each.points == 1 else 'points'}"
 
 
 def _reading(material: Material) -> list[Flowable]:

@@ -13,6 +13,7 @@ from app.report.blocks import (
     bullets,
     captioned,
     judged_level,
+    lapsed_text,
     lead,
     level_name,
     nothing,
@@ -126,9 +127,8 @@ def _override(material: Material, rubric: Rubric, judged: JudgedPrinciple) -> li
     )
     if judged.lapsed is None:
         return [paragraph(*words, before=4)]
-    lapsed = f"{level_name(rubric, override.level)}, set by the team, has lapsed"
     why = f": {judged.changed}. It was set (entered by {who}) because: {sentence(override.reason)}"
-    return [paragraph(strong(lapsed), why, before=4)]
+    return [paragraph(strong(lapsed_text(rubric, override)), why, before=4)]
 
 
 def _grounds(material: Material, judged: JudgedPrinciple) -> list[Flowable]:
@@ -143,11 +143,10 @@ def _grounds(material: Material, judged: JudgedPrinciple) -> list[Flowable]:
 def _answers(material: Material, rubric: Rubric, case: JudgedCase, judged: JudgedPrinciple) -> Grid:
     """Set all criteria with their answers, level by level, in the order they are asked."""
     rows: list[Row] = []
-    judged_here = {found.criterion.id: found for found in judged.criteria}
     for each, criteria in criteria_by_level(rubric, judged.principle):
         if each is not None:
             rows.append(_level_row(each, judged))
-        rows += [_criterion_row(material, judged, judged_here[criterion.id]) for criterion in criteria]
+        rows += [_criterion_row(material, judged, judged.criterion(criterion.id)) for criterion in criteria]
     head = [case.case.name, "Answer", "Why, and on what evidence"]
     return table(_COLUMNS, head, rows, gap=GUTTER, before=12)
 

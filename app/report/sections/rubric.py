@@ -133,7 +133,7 @@ def _criterion_row(rubric: Rubric, principle: Principle, criterion: Criterion, c
     answers = []
     for case in cases:
         judged = case.principle(principle.id)
-        found = next(each for each in judged.criteria if each.criterion.id == criterion.id)
         blocks = any(each.criterion == criterion.id for each in judged.score.next_blocking)
-        answers.append(Cell([verdict(offered(rubric, principle), found.verdict, blocks=blocks)]))
+        given = judged.criterion(criterion.id).verdict
+        answers.append(Cell([verdict(offered(rubric, principle), given, blocks=blocks)]))
     return Row([Cell(text), *answers])

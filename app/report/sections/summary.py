@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
+from app.analysis.overview import team_level, team_overall
 from app.report.blocks import Section, captioned, labelled, lead, level_name, opened, overall_level, strong
 from app.report.fonts import Face, width_of
 from app.report.grid import Cell, Grid, Row, Stack, beside
@@ -167,16 +168,15 @@ def _level_cell(rubric: Rubric, judged: JudgedPrinciple, width: float, *, limits
     if judged.in_force is not None:
         derived = f"\nset by the team\nderived: {level_name(rubric, judged.score.level)}{more}"
         return _tinted(rubric, judged.in_force.level, judged.in_force.level, width, derived)
-    lapsed = f"\nteam: {level_name(rubric, judged.lapsed.level)}, lapsed" if judged.lapsed else ""
+    team = team_level(rubric, judged)  # one that has lapsed: one that holds stands above
+    lapsed = f"\n{team.brief}" if team else ""
     return _tinted(rubric, judged.score.level, judged.score.at_most, width, f"{lapsed}{more}")
 
 
 def _overall_cell(rubric: Rubric, case: JudgedCase, width: float) -> Cell:
-    overall, team = case.score.overall, case.team
+    overall, team = case.score.overall, team_overall(rubric, case)
     counted = points_brief(overall.points)
-    more = f"\n{counted}" if counted else ""
-    if team is not None and team.level is not None:
-        more += f"\nteam: {level_name(rubric, team.level)}"
+    more = "".join([f"\n{counted}" if counted else "", f"\n{team.brief}" if team else ""])
     return _tinted(rubric, overall.level, overall.at_most, width, more, face=Face.SEMIBOLD)
 
 

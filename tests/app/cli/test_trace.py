@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from msgspec.structs import replace
 
-from app.cli.trace import WIDTH, NothingToTraceError, as_json, as_text, trace
+from app.cli.known import UnknownKeyError
+from app.cli.trace import WIDTH, as_json, as_text, trace
 from app.model.evidence import Evidence, Stance, Weight
 from app.model.source import Entry, Source
 from tests.documents import documents, example
@@ -61,14 +62,14 @@ def test_a_case_is_not_warned_of_what_is_not_shown():
 
 
 def test_what_can_not_be_traced():
-    with pytest.raises(NothingToTraceError, match='no case "c9"; its cases: c1 and c2'):
+    with pytest.raises(UnknownKeyError, match='no case "c9"; its cases: c1 and c2'):
         trace(example(), "c9")
     bare = replace(
         example(), cases=(), answers=(), consensus=(), overrides=(), findings=(), challenges=(), influences=()
     )
-    with pytest.raises(NothingToTraceError, match="its cases: none"):
+    with pytest.raises(UnknownKeyError, match="its cases: none"):
         trace(bare, "c1")
-    with pytest.raises(NothingToTraceError, match="no rubric"):
+    with pytest.raises(UnknownKeyError, match="no rubric"):
         trace(replace(bare, rubrics=()))
 
 

@@ -7,8 +7,9 @@ from click.testing import CliRunner
 
 from app.actions import assess, ballots
 from app.actions.open_study import OpenStudy
+from app.cli.known import UnknownKeyError
 from app.cli.main import cli
-from app.cli.whatif import WIDTH, NoSuchThingError, as_json, as_table, look
+from app.cli.whatif import WIDTH, as_json, as_table, look
 from app.scoring.scale import PICKS, Verdict
 from tests.app.analysis.test_gaps import COUNTED, PICKED, replace, study
 from tests.conftest import PASSPHRASE
@@ -114,7 +115,7 @@ def test_a_round_and_a_rubric_can_be_chosen():
     ],
 )
 def test_an_unknown_name_gets_one_sentence_with_what_there_is(asked, sentence):
-    with pytest.raises(NoSuchThingError) as told:
+    with pytest.raises(UnknownKeyError) as told:
         look(study(RUBRIC_TEXT, {}), **asked)
     assert told.value.sentence.startswith("Nothing was worked out: ")
     assert told.value.sentence.endswith(sentence)
@@ -122,14 +123,14 @@ def test_an_unknown_name_gets_one_sentence_with_what_there_is(asked, sentence):
 
 def test_a_study_without_cases_or_rubrics_says_so():
     document = study(RUBRIC_TEXT, {})
-    with pytest.raises(NoSuchThingError, match="its cases: none"):
+    with pytest.raises(UnknownKeyError, match="its cases: none"):
         look(replace(document, cases=(), answers=()), "c1")
-    with pytest.raises(NoSuchThingError, match="has no rubric"):
+    with pytest.raises(UnknownKeyError, match="has no rubric"):
         look(replace(document, rubrics=(), answers=()), "c1")
 
 
 def test_levels_that_are_picked_are_offered_by_their_ids():
-    with pytest.raises(NoSuchThingError, match=r"can be answered l0 \(0\), l2 \(1\), l3 \(3\), not_applicable"):
+    with pytest.raises(UnknownKeyError, match=r"can be answered l0 \(0\), l2 \(1\), l3 \(3\), not_applicable"):
         look(study(PICKED, {}), "c1", ["working=l9"])
 
 

@@ -5,6 +5,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from openpyxl import load_workbook
 from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtGui import QGuiApplication, QImage
@@ -229,5 +230,5 @@ def test_a_workbook_of_odd_names_opens(study_path, tmp_path):
     with OpenStudy.open(study_path, "correct horse battery", read_only=True) as study:
         shown = assessment.assess(study.document)
     path = Path(tmp_path / "x.xlsx")
-    write_xlsx(path, [levels_table(shown, "A/B"), answers_table(shown, "a:b")])
+    write_xlsx(path, [replace(levels_table(shown), name="A/B"), replace(answers_table(shown), name="a:b")])
     assert zipfile.is_zipfile(path)
