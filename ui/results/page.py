@@ -229,14 +229,7 @@ class ResultsPage(Page):
         copy.triggered.connect(self.copy_table)
         self.addAction(copy)
         bind_key(self.heat_map, "Tell why this level", ("Return", "Enter", "Space"), self._open_current)
-        team = self.why.team
-        for text, keys, then in (
-            ("Set another level, or change the one set", "O", team.set_level),
-            ("Confirm a level that has lapsed", "K", team.confirm),
-            ("Take back the level set by the team", "Ctrl+Del", team.take_back),
-            ("Write the finding", "F", team.edit_finding),
-            ("Go to the evidence of the finding", "Ctrl+E", team.ask_evidence),
-        ):
+        for text, keys, then in self.why.team.deeds:
             bind_key(self.heat_map, text, keys, partial(self._open_and, then))
 
     # Showing
@@ -262,7 +255,7 @@ class ResultsPage(Page):
         return levels_picture(assessment, self._trends.of(self.desk.seen, assessment)) if self._has_results() else None
 
     def _turned(self, _name: str) -> None:
-        """Let the window ask anew for what its panel shows, and the keyboard go to the part."""
+        """Show the levels as they stand where they are seen again, and let the window ask anew for its panel."""
         if self._stale and self.parts.part is None and self._has_results():
             self._stale = False
             self._show_results(self.desk.assessment)

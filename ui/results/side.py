@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget
 from app.actions import findings, overrides
 from app.actions.elsewhere import Deed
 from app.actions.overrides import Place
-from ui.results.evidence import FindingPanel, JudgementEvidence
+from ui.results.evidence import FindingPanel, JudgementEvidence, subject_of
 from ui.results.model import OVERALL
 from ui.results.why import WhyPanel
 
@@ -139,8 +139,4 @@ class ResultsSide(QStackedWidget):
 
     def _finding_of(self, subject: str) -> Finding | None:
         found = self.desk.document.findings
-        return next((each for each in found if _subject(each) == subject), None)
-
-
-def _subject(finding: Finding) -> str:
-    return f"{finding.rubric}/{finding.principle}/{finding.case}/{finding.round}"
+        return next((each for each in found if subject_of(each) == subject), None)

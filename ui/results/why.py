@@ -110,7 +110,7 @@ class WhyPanel(QScrollArea):
             here = [each for each in warned if (each.case, each.principle) == place and each.kind is not _TOLD_BELOW]
             self._tell_principle(above, below, chain, case, here)
         if at is not None:
-            self.team.show_judged(at, chain.document, case.principle(at.principle), read_only=read_only)
+            self.team.show_judged(at, chain.names, case.principle(at.principle), read_only=read_only)
         self._sheet.show_told(above, below, team=at is not None)
         self.verticalScrollBar().setValue(scrolled)
 
@@ -126,14 +126,7 @@ class WhyPanel(QScrollArea):
             QTimer.singleShot(0, self, self._show_written)  # what it opens is laid out first
 
     def _add_keys(self) -> None:
-        team = self.team
-        for text, keys, then in (
-            ("Set another level, or change the one set", "O", team.set_level),
-            ("Confirm a level that has lapsed", "K", team.confirm),
-            ("Take back the level set by the team", "Ctrl+Del", team.take_back),
-            ("Write the finding", "F", team.edit_finding),
-            ("Go to the evidence of the finding", "Ctrl+E", team.ask_evidence),
-        ):
+        for text, keys, then in self.team.deeds:
             bind_key(self, text, keys, partial(self.do_for_team, then), within=True)
 
     def _show_written(self) -> None:

@@ -112,7 +112,6 @@ def test_a_score_without_warnings_begins_with_its_reason(page, desk):
         if answer.case == "sorting":
             desk.study.work_as(answer.assessor)  # who alone may change it
             there = assess.Place("mlops-maturity", answer.criterion, "sorting", "r1", answer.assessor)
-            desk.study.work_as(answer.assessor)
             desk.do(assess.answer, there, Verdict.UNKNOWN)
     assert not [name for name in links(page) if name.startswith("Look at: ")]
 
