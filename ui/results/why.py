@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import delete
 
 from app.analysis.chain import place_of
@@ -18,15 +18,13 @@ from app.model.clusters import cut_at_word
 from app.scoring.offered import answers_to
 from ui.results.links import WrappedLink
 from ui.results.model import OVERALL, Place
-from ui.results.sheet import Folded, Passages, Sheet
+from ui.results.sheet import Folded, Passages, Sheet, SheetPanel
 from ui.results.team import TeamBlock
 from ui.theme import SPACE
 from ui.widgets.actions import bind_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-
-    from PySide6.QtGui import QKeyEvent
 
     from app.actions.overrides import Place as LevelPlace
     from app.analysis.assessment import JudgedCase, JudgedCriterion, JudgedPrinciple
@@ -40,24 +38,17 @@ _TOLD_BELOW: Final = WarningKind.LAPSED  # where the team can do something about
 _MORE: Final = "more"  # stands among levels for the warnings beyond
 
 
-class WhyPanel(QScrollArea):
+class WhyPanel(SheetPanel):
     """Tells why one cell of the heat map is what it is; `team` is where the team says something of it in place.
 
     `go` leads to a criterion ("assess", "case/criterion"), to a passage ("interviews", its key), a challenge or a
     factor; `picked` to another cell; `left` is emitted on Escape.
     """
 
-    go = Signal(str, str)
     picked = Signal(object)  # Place
-    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName("Why this level")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumWidth(280)
+        super().__init__("Why this level", parent)
         self._place: Place | None = None
         self._opened: set[str] = set()
         self._sheet = _Told(self)
@@ -114,11 +105,6 @@ class WhyPanel(QScrollArea):
         self._sheet.show_told(above, below, team=at is not None)
         self.verticalScrollBar().setValue(scrolled)
 
-    def focus_first(self) -> None:
-        """Give the keyboard the first thing to follow."""
-        link = self._sheet.findChild(WrappedLink)
-        (link or self).setFocus(Qt.FocusReason.TabFocusReason)
-
     def do_for_team(self, then: Callable[[], None]) -> None:
         """Do something about what the team says, where it can say something, in view."""
         if not self.team.isHidden():
@@ -137,13 +123,6 @@ class WhyPanel(QScrollArea):
             top = written.mapTo(self._sheet, written.rect().topLeft()).y()
             for edge in (top + written.height(), top):
                 self.ensureVisible(0, edge, 0, SPACE[1])
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go back to the heat map on Escape."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
 
     def _tell_overall(self, sheet: Sheet, chain: Chain, case: JudgedCase) -> None:
         rubric, shown = chain.assessment.rubric, overall_standing(chain.assessment.rubric, case)

@@ -13,32 +13,12 @@ from app.model.evidence import Stance, Weight
 from app.scoring.scale import Verdict
 from ui.results.links import InlineLink, WrappedLink
 from ui.results.model import OVERALL
-from ui.widgets.panel import ContextPanel
 
 TRAINING, MONITORING, TRACEABILITY = "training-deployment", "monitoring-feedback", "traceability"
 
 
 def place(criterion, case="paint"):
     return assess.Place(rubric="mlops-maturity", criterion=criterion, case=case, round="r1", assessor="ada")
-
-
-@pytest.fixture
-def page(desk, show):
-    """The page with its panel beside it, as the window has them."""
-    from ui.results.page import ResultsPage
-
-    window = QWidget()
-    made = ResultsPage(desk, window)
-    made.refresh()
-    made.setGeometry(0, 0, 900, 800)
-    panel = ContextPanel("Why", parent=window)
-    panel.setGeometry(900, 0, 340, 800)
-    panel.set_content(made.context_panel())
-    desk.changed.connect(made.refresh)
-    show(window, 1240, 800)
-    made.setFocus()
-    yield made
-    window.close()
 
 
 def links(page):
