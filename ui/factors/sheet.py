@@ -14,6 +14,7 @@ from ui.factors.grid import FactorGrid
 from ui.factors.signs import key_help
 from ui.theme import BODY, DISPLAY, SMALL, SPACE, TITLE
 from ui.widgets import ChoiceField, ElidedLabel, IconButton, TextLabel
+from ui.widgets.scrolling import scroll_to_current
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,12 +55,10 @@ class FactorSheet(QScrollArea):
 
     def _follow(self) -> None:
         """Scroll the page, not the table, to the current cell."""
-        where = self.grid.visualRect(self.grid.currentIndex())
-        corner = self.grid.viewport().mapTo(self._content, where.center())
-        self.ensureVisible(corner.x(), corner.y(), 0, where.height())
+        scroll_to_current(self, self.grid)
 
     def _lay_out(self) -> None:
-        self._content = content = QWidget(self)
+        content = QWidget(self)
         content.setProperty("look", "page")
         content.setMaximumWidth(_WIDEST)
         self.figure.setMaximumWidth(_WIDEST_FIGURE)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from app.analysis.compare import Trends
 from app.analysis.factor_levels import factor_levels
@@ -30,6 +30,7 @@ from ui.widgets.actions import bind_key
 from ui.widgets.buttons import IconButton
 from ui.widgets.focus import hand_on
 from ui.widgets.messages import EmptyState
+from ui.widgets.scrolling import scroll_to_current, scrolling
 from ui.widgets.text import ElidedLabel, TextLabel
 
 if TYPE_CHECKING:
@@ -179,7 +180,7 @@ class ResultsPage(Page):
         column.addSpacing(SPACE[5])
         column.addWidget(self.sections)
         column.addStretch(1)
-        self._area = _scrolling(content, self)
+        self._area = scrolling(content, self)
         levels = QWidget(self)
         self._stack = QStackedLayout(levels)
         for page in (self._area, self._nothing):
@@ -321,18 +322,7 @@ class ResultsPage(Page):
     def _walked(self) -> None:
         """Scroll the page, not the table, to the current cell; the panel follows soon."""
         self._follow.start()
-        where = self.heat_map.visualRect(self.heat_map.currentIndex())
-        corner = self.heat_map.viewport().mapTo(self._content, where.center())
-        self._area.ensureVisible(corner.x(), corner.y(), 0, where.height())
-
-
-def _scrolling(content: QWidget, parent: QWidget) -> QScrollArea:
-    area = QScrollArea(parent)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(content)
-    return area
+        scroll_to_current(self._area, self.heat_map)
 
 
 def _factors_head(parent: QWidget) -> QWidget:
