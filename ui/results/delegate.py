@@ -13,8 +13,9 @@ from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.analysis.compare import Direction
+from app.analysis.standing import OVERALL
 from ui.notebook.wrapping import line_height, paint_lines, text_width, wrapped
-from ui.results.model import CELL, OVERALL, Cell, Index
+from ui.results.model import CELL, Cell, Index
 from ui.theme import BODY, SMALL, SPACE, TITLE, theme
 from ui.theme.icons import paint_icon
 from ui.widgets.level import level_shape

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from ui.notebook.wrapping import line_height, paint_lines, text_width, wrapped
 from ui.results.delegate import APART, ARROWS, GUTTER, HEIGHT, CellDelegate, height_of, least_width
-from ui.results.model import SUBTITLE, Cell, HeatMapModel, Place
+from ui.results.model import SUBTITLE, Cell, HeatMapModel
 from ui.theme import BODY, SMALL, SPACE, theme
 from ui.widgets.grid import dress_grid
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPainter, QResizeEvent
 
     from app.analysis.assessment import Assessment
-    from app.analysis.compare import Trend
+    from app.analysis.compare import Place, Trend
     from ui.results.legend import Legend
 
 HEAD = 40

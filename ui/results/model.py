@@ -10,17 +10,16 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from app.analysis.compare import Direction, Trend
 from app.analysis.overview import Standing, overall_standing, standing
+from app.analysis.standing import OVERALL
 from app.scoring.explain import points_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from app.analysis.assessment import Assessment, JudgedCase
+    from app.analysis.compare import Place
     from app.model.setting import Case
     from app.rubric.structure import Rubric
-
-OVERALL: Final = "overall"
-"""Stands in a cell's place where another has its principle's id."""
 
 CELL: Final = int(Qt.ItemDataRole.UserRole)
 """Gives a `Cell`."""
@@ -29,9 +28,6 @@ SUBTITLE: Final = CELL + 1
 """Of a row's head: what kind of case it is."""
 
 Index = QModelIndex | QPersistentModelIndex
-Place = tuple[str, str]
-"""Keys of a case and of a principle, or of a case and `OVERALL`."""
-
 
 NO_TREND: Final = Trend()
 _WAYS: Final = {Direction.UP: "rose:", Direction.DOWN: "fell:", Direction.SAME: "stayed:"}

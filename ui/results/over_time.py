@@ -30,10 +30,9 @@ from ui.widgets.text import TextLabel
 
 if TYPE_CHECKING:
     from app.actions.unit import Changes
-    from app.analysis.compare import ComparedCase, Comparison
+    from app.analysis.compare import ComparedCase, Comparison, Place
     from app.exchange.tables import Table
     from ui.desk import Desk
-    from ui.results.model import Place
 
 _WIDEST = 1080  # px; wider, the eye loses the row
 _PAUSE = 40  # ms without a move before what is below follows, so that held arrow keys stay quick

@@ -13,6 +13,7 @@ from app.analysis.compare import Trends
 from app.analysis.factor_levels import factor_levels
 from app.analysis.factors import factor_table
 from app.analysis.overview import answered, still_open, table_text
+from app.analysis.standing import OVERALL
 from app.exchange.result_tables import factors_table, levels_table
 from ui.page import Page
 from ui.part import PartEntry, Parts
@@ -21,7 +22,6 @@ from ui.results.factor_table import FactorLevelsTable
 from ui.results.heat_map import HeatMap
 from ui.results.legend import Legend
 from ui.results.levels_picture import levels_picture
-from ui.results.model import OVERALL, Place
 from ui.results.principles import PrincipleSections
 from ui.results.radars import RadarGrid
 from ui.results.side import ResultsSide
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from app.actions.elsewhere import Deed
     from app.actions.unit import Changes
     from app.analysis.assessment import Assessment
+    from app.analysis.compare import Place
     from app.exchange.tables import Table
     from ui.desk import Desk
 

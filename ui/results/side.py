@@ -10,17 +10,17 @@ from PySide6.QtWidgets import QStackedWidget
 from app.actions import findings, overrides
 from app.actions.elsewhere import Deed
 from app.actions.overrides import Place
+from app.analysis.standing import OVERALL
 from ui.results.evidence import FindingPanel, JudgementEvidence, subject_of
-from ui.results.model import OVERALL
 from ui.results.why import WhyPanel
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
     from PySide6.QtWidgets import QWidget
 
+    from app.analysis.compare import Place as Cell
     from app.model.assessment import Finding
     from ui.desk import Desk
-    from ui.results.model import Place as Cell
 
 
 class ResultsSide(QStackedWidget):

@@ -14,10 +14,10 @@ from app.analysis.chain import place_of
 from app.analysis.evidence_warnings import NAMES, WarningKind
 from app.analysis.factors import STRENGTHS
 from app.analysis.overview import Gate, gates, overall_standing, standing, team_overall
+from app.analysis.standing import OVERALL
 from app.model.clusters import cut_at_word
 from app.scoring.offered import answers_to
 from ui.results.links import WrappedLink
-from ui.results.model import OVERALL, Place
 from ui.results.sheet import Folded, Passages, Sheet, SheetPanel
 from ui.results.team import TeamBlock
 from ui.theme import SPACE
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from app.actions.overrides import Place as LevelPlace
     from app.analysis.assessment import JudgedCase, JudgedCriterion, JudgedPrinciple
     from app.analysis.chain import Chain
+    from app.analysis.compare import Place
     from app.analysis.evidence_warnings import EvidenceWarning
 
 

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QLabel, QStyle, QStyleOptionViewItem
 from app.actions.create import freeze
 from app.analysis.assessment import assess
 from app.analysis.overview import TeamLevel
+from app.analysis.standing import OVERALL
 from app.model.assessment import Override
 from app.scoring.scale import Verdict
 from ui.results.delegate import beside, height_of, paint_team
-from ui.results.model import CELL, OVERALL, HeatMapModel
+from ui.results.model import CELL, HeatMapModel
 from ui.theme import Choice, theme
 from ui.widgets.level import LevelBadge
 

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.actions import assess, things
 from app.actions import links as links_
+from app.analysis.standing import OVERALL
 from app.model.assessment import Factor, Influence
 from app.model.evidence import Stance, Weight
 from app.scoring.scale import Verdict
 from ui.results.links import InlineLink, WrappedLink
-from ui.results.model import OVERALL
 
 TRAINING, MONITORING, TRACEABILITY = "training-deployment", "monitoring-feedback", "traceability"
 

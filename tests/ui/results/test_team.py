@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.actions import assess
+from app.analysis.standing import OVERALL
 from app.scoring.scale import Verdict
-from ui.results.model import OVERALL
 from ui.widgets.panel import ContextPanel
 
 TRAINING, MONITORING, TRACEABILITY = "training-deployment", "monitoring-feedback", "traceability"
