@@ -25,7 +25,7 @@ from ui.widgets.messages import EmptyState
 from ui.widgets.text import ElidedLabel, TextLabel
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from app.actions.unit import Changes
     from app.analysis.challenges import Faced
@@ -193,19 +193,13 @@ class ChallengesPart(Part):
         if self._current is not None and not self.desk.read_only and self.order.value() == Order.PRINCIPLE.value:
             self.desk.do(challenges.move_challenge, self._current.key, by)
 
-    def _edit(self) -> None:
+    def _go_on(self, then: Callable[[], None]) -> None:
+        """Do something about the current challenge in the panel."""
         if self._current is not None:
             self._adding = False
             self.panel_asked.emit()
             self._show_panel()
-            self.side.begin()
-
-    def _go_to_evidence(self) -> None:
-        if self._current is not None:
-            self._adding = False
-            self.panel_asked.emit()
-            self._show_panel()
-            self.side.focus_offered()
+            then()
 
     def _back(self) -> None:
         self.leave()
@@ -275,8 +269,8 @@ class ChallengesPart(Part):
     def _add_keys(self) -> None:
         bind_key(self, "Add a challenge", "Ins", self._begin_new, within=True)
         for text, keys, then in (
-            ("Edit the challenge", ("Return", "Enter", "F2"), self._edit),
-            ("Go to the evidence", "Ctrl+E", self._go_to_evidence),
+            ("Edit the challenge", ("Return", "Enter", "F2"), partial(self._go_on, self.side.begin)),
+            ("Go to the evidence", "Ctrl+E", partial(self._go_on, self.side.focus_offered)),
             ("Remove the challenge", "Ctrl+Del", lambda: self._remove(self.list.current_key())),
             ("Move the challenge up", "Alt+Up", partial(self._move, -1)),
             ("Move the challenge down", "Alt+Down", partial(self._move, 1)),
