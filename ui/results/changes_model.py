@@ -9,6 +9,7 @@ from app.analysis.overview import Standing
 from app.analysis.standing import Change
 from app.scoring.explain import points_text
 from ui.results.model import Cell, HeatMapModel
+from ui.widgets.text import capital
 
 if TYPE_CHECKING:
     from app.analysis.compare import ComparedCase, Comparison, Move
@@ -80,8 +81,7 @@ def _cell(rubric: Rubric, move: Move) -> ChangeCell:
 def _standing(rubric: Rubric, stand: Stand) -> Standing:
     note = "set by the team" if stand.overridden else ""
     if not stand.assessed or stand.low is None or stand.high is None:
-        words = stand.words(rubric)
-        return Standing(None, None, words[:1].upper() + words[1:], "", 1.0, note)
+        return Standing(None, None, capital(stand.words(rubric)), "", 1.0, note)
     names = (rubric.levels[stand.low].name, rubric.levels[stand.high].name)
     return Standing(stand.low, stand.high, *names, 1.0, note)
 
