@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.analysis.factors import figure
 from app.analysis.todo import count
 from ui.factors.figure import InfluenceFigure
 from ui.factors.grid import FactorGrid
 from ui.factors.signs import key_help
-from ui.theme import BODY, DISPLAY, SMALL, SPACE, TITLE
+from ui.theme import BODY, SMALL, SPACE, TITLE
 from ui.widgets import ChoiceField, ElidedLabel, IconButton, TextLabel
+from ui.widgets.heading import page_head
 from ui.widgets.scrolling import scroll_to_current
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class FactorSheet(QScrollArea):
         column = QVBoxLayout(content)
         column.setContentsMargins(SPACE[4], SPACE[4], SPACE[4], SPACE[4])
         column.setSpacing(0)
-        column.addLayout(self._head())
+        column.addLayout(page_head("Factors", self._about, self.rounds, self.add))
         column.addSpacing(SPACE[2])
         column.addWidget(self.grid)
         column.addSpacing(SPACE[1])
@@ -79,18 +80,6 @@ class FactorSheet(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(content)
-
-    def _head(self) -> QHBoxLayout:
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(TextLabel("Factors", DISPLAY, "semibold", parent=self))
-        words.addWidget(self._about)
-        row = QHBoxLayout()
-        row.setSpacing(SPACE[1])
-        row.addLayout(words, 1)
-        row.addWidget(self.rounds, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.add, 0, Qt.AlignmentFlag.AlignTop)
-        return row
 
 
 def _about(table: FactorTable) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from app.actions import challenges
@@ -17,12 +17,13 @@ from ui.part import Part
 from ui.results.challenge_list import ChallengeList, challenge_cards
 from ui.results.challenge_panel import ChallengePanel
 from ui.results.evidence import JudgementEvidence
-from ui.theme import BODY, DISPLAY, SPACE
+from ui.theme import BODY, SPACE
 from ui.widgets.actions import bind_key
 from ui.widgets.buttons import IconButton, SegmentedControl
 from ui.widgets.focus import hand_on
+from ui.widgets.heading import page_head
 from ui.widgets.messages import EmptyState
-from ui.widgets.text import ElidedLabel, TextLabel
+from ui.widgets.text import ElidedLabel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -225,7 +226,7 @@ class ChallengesPart(Part):
         column = QVBoxLayout(body)
         column.setContentsMargins(SPACE[4], SPACE[4], SPACE[2], SPACE[2])
         column.setSpacing(SPACE[2])
-        column.addLayout(self._head())
+        column.addLayout(page_head("Challenges", self._about, self.order, self.add))
         column.addLayout(self._stack, 1)
         self._stack.addWidget(self.list)  # not before: without a parent it would be a window for a moment
         self._stack.addWidget(self._nothing)
@@ -233,18 +234,6 @@ class ChallengesPart(Part):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(body, 1)
         row.addStretch(0)
-
-    def _head(self) -> QHBoxLayout:
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(TextLabel("Challenges", DISPLAY, "semibold", parent=self))
-        words.addWidget(self._about)
-        row = QHBoxLayout()
-        row.setSpacing(SPACE[1])
-        row.addLayout(words, 1)
-        row.addWidget(self.order, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.add, 0, Qt.AlignmentFlag.AlignTop)
-        return row
 
     def _connect(self) -> None:
         side = self.side

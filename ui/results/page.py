@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from app.analysis.compare import Trends
 from app.analysis.factor_levels import factor_levels
@@ -25,10 +25,11 @@ from ui.results.levels_picture import levels_picture
 from ui.results.principles import PrincipleSections
 from ui.results.radars import RadarGrid
 from ui.results.side import ResultsSide
-from ui.theme import BODY, DISPLAY, SMALL, SPACE, TITLE
+from ui.theme import BODY, SMALL, SPACE, TITLE
 from ui.widgets.actions import bind_key
 from ui.widgets.buttons import IconButton
 from ui.widgets.focus import hand_on
+from ui.widgets.heading import page_head
 from ui.widgets.messages import EmptyState
 from ui.widgets.scrolling import scroll_to_current, scrolling
 from ui.widgets.text import ElidedLabel, TextLabel
@@ -84,6 +85,7 @@ class ResultsPage(Page):
         self._trends = Trends()
         self._stale = False
         self._about = ElidedLabel("", BODY, ink="muted", parent=self)
+        self._copy = IconButton("copy", "Copy the table of levels", "Ctrl+C", self)
         self._nothing = _nothing_answered(self)
         self._no_cases = _no_cases(self)
         self._follow = QTimer(self, singleShot=True, interval=_PAUSE)
@@ -167,7 +169,7 @@ class ResultsPage(Page):
         column = QVBoxLayout(content)
         column.setContentsMargins(SPACE[4], SPACE[4], SPACE[4], SPACE[5])
         column.setSpacing(0)
-        column.addLayout(self._head())
+        column.addLayout(page_head("Results", self._about, self._copy))
         column.addSpacing(SPACE[2])
         for widget, gap in ((self.heat_map, SPACE[1]), (self.legend, SPACE[5])):
             column.addWidget(widget)
@@ -191,17 +193,6 @@ class ResultsPage(Page):
         self._whole = QStackedLayout(self)
         self._whole.addWidget(self.parts)
         self._whole.addWidget(self._no_cases)
-
-    def _head(self) -> QHBoxLayout:
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(TextLabel("Results", DISPLAY, "semibold", parent=self))
-        words.addWidget(self._about)
-        self._copy = IconButton("copy", "Copy the table of levels", "Ctrl+C", self)
-        row = QHBoxLayout()
-        row.addLayout(words, 1)
-        row.addWidget(self._copy, 0, Qt.AlignmentFlag.AlignTop)
-        return row
 
     def _connect(self) -> None:
         self.heat_map.moved.connect(self._walked)
