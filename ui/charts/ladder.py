@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ui.charts.radar_shape import ROW
 from ui.notebook.wrapping import line_height, paint_lines, text_width, wrapped
 from ui.theme import SMALL, SPACE, theme
 from ui.widgets.level import level_shape
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     from ui.charts.radar_shape import RadarValues
 
-_ROW: Final = 44
 _STEP: Final = 12.0  # px; height of a step
 _SHAPE: Final = 12.0
 _DIAMOND: Final = 5.0  # px from its middle to a corner
@@ -58,7 +58,7 @@ class Ladder(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Tell which principle was clicked."""
-        row = int(event.position().y() // _ROW)
+        row = int(event.position().y() // ROW)
         if event.button() == Qt.MouseButton.LeftButton and row < len(self.values.axes):
             self.picked.emit(row)
 
@@ -67,8 +67,8 @@ class Ladder(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for row in range(len(self.values.axes)):
-            self._paint_words(painter, row, row * _ROW)
-            self._paint_steps(painter, row, row * _ROW + line_height(SMALL) + SPACE[0])
+            self._paint_words(painter, row, row * ROW)
+            self._paint_steps(painter, row, row * ROW + line_height(SMALL) + SPACE[0])
         painter.end()
 
     def _paint_words(self, painter: QPainter, row: int, top: float) -> None:

@@ -13,6 +13,9 @@ MOST_WORDS = 5
 LEAST_AXES = 3
 """With fewer axes there is no area to see; a ladder shows the same."""
 
+ROW = 44
+"""Height of a ladder's row, in px."""
+
 
 @dataclass(frozen=True)
 class RadarValues:
@@ -33,7 +36,7 @@ class RadarValues:
     def height(self) -> int:
         """How high it is drawn, in px."""
         if len(self.axes) < LEAST_AXES:
-            return 44 * len(self.axes) + 8
+            return ROW * len(self.axes) + 8
         return 220 if len(self.axes) <= MOST_WORDS else 268
 
     def words(self, axis: int) -> str:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.analysis.factors import figure
 from app.analysis.todo import count
 from ui.factors.figure import InfluenceFigure
 from ui.factors.grid import FactorGrid
 from ui.factors.signs import key_help
-from ui.theme import BODY, DISPLAY, SMALL, SPACE, TITLE
+from ui.theme import BODY, SMALL, SPACE, TITLE
 from ui.widgets import ChoiceField, ElidedLabel, IconButton, TextLabel
+from ui.widgets.heading import page_head
+from ui.widgets.scrolling import scroll_to_current
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,19 +56,17 @@ class FactorSheet(QScrollArea):
 
     def _follow(self) -> None:
         """Scroll the page, not the table, to the current cell."""
-        where = self.grid.visualRect(self.grid.currentIndex())
-        corner = self.grid.viewport().mapTo(self._content, where.center())
-        self.ensureVisible(corner.x(), corner.y(), 0, where.height())
+        scroll_to_current(self, self.grid)
 
     def _lay_out(self) -> None:
-        self._content = content = QWidget(self)
+        content = QWidget(self)
         content.setProperty("look", "page")
         content.setMaximumWidth(_WIDEST)
         self.figure.setMaximumWidth(_WIDEST_FIGURE)
         column = QVBoxLayout(content)
         column.setContentsMargins(SPACE[4], SPACE[4], SPACE[4], SPACE[4])
         column.setSpacing(0)
-        column.addLayout(self._head())
+        column.addLayout(page_head("Factors", self._about, self.rounds, self.add))
         column.addSpacing(SPACE[2])
         column.addWidget(self.grid)
         column.addSpacing(SPACE[1])
@@ -80,18 +80,6 @@ class FactorSheet(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(content)
-
-    def _head(self) -> QHBoxLayout:
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(TextLabel("Factors", DISPLAY, "semibold", parent=self))
-        words.addWidget(self._about)
-        row = QHBoxLayout()
-        row.setSpacing(SPACE[1])
-        row.addLayout(words, 1)
-        row.addWidget(self.rounds, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.add, 0, Qt.AlignmentFlag.AlignTop)
-        return row
 
 
 def _about(table: FactorTable) -> str:

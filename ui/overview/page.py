@@ -18,8 +18,9 @@ from ui.overview.study_facet import PolicyFacet, StudyFacet
 from ui.overview.things_facet import ThingsFacet
 from ui.page import Page
 from ui.theme import ROW, SPACE
+from ui.widgets.card import card
 from ui.widgets.messages import EmptyState
-from ui.widgets.text import Rule, SectionLabel
+from ui.widgets.text import Rule
 from ui.widgets.things import KEY, Row, RowModel, RowView
 
 if TYPE_CHECKING:
@@ -177,25 +178,8 @@ class OverviewPage(Page):
         row = QHBoxLayout()
         row.setContentsMargins(0, SPACE[3], 0, SPACE[3])
         row.setSpacing(SPACE[3])
-        row.addWidget(_card(self, "", self.cases, self.no_cases), 7)
-        following = _card(self, "Next", self.next)
+        row.addWidget(card(self, "", self.cases, self.no_cases), 7)
+        following = card(self, "Next", self.next)
         following.setMinimumWidth(NEXT)
         row.addWidget(following, 2)
         return row
-
-
-def _card(parent: QWidget, title: str, *parts: QWidget) -> QFrame:
-    card = QFrame(parent)
-    card.setProperty("look", "card")
-    column = QVBoxLayout(card)
-    column.setContentsMargins(1, SPACE[0], 1, SPACE[0])
-    column.setSpacing(0)
-    if title:
-        head = SectionLabel(title, card)
-        head.setFixedHeight(ROW)
-        head.setContentsMargins(SPACE[2], 0, 0, 0)
-        column.addWidget(head)
-    for part in parts:
-        column.addWidget(part)
-    column.addStretch(1)
-    return card

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from app.actions import challenges
@@ -17,15 +17,16 @@ from ui.part import Part
 from ui.results.challenge_list import ChallengeList, challenge_cards
 from ui.results.challenge_panel import ChallengePanel
 from ui.results.evidence import JudgementEvidence
-from ui.theme import BODY, DISPLAY, SPACE
+from ui.theme import BODY, SPACE
 from ui.widgets.actions import bind_key
 from ui.widgets.buttons import IconButton, SegmentedControl
 from ui.widgets.focus import hand_on
+from ui.widgets.heading import page_head
 from ui.widgets.messages import EmptyState
-from ui.widgets.text import ElidedLabel, TextLabel
+from ui.widgets.text import ElidedLabel
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from app.actions.unit import Changes
     from app.analysis.challenges import Faced
@@ -193,19 +194,13 @@ class ChallengesPart(Part):
         if self._current is not None and not self.desk.read_only and self.order.value() == Order.PRINCIPLE.value:
             self.desk.do(challenges.move_challenge, self._current.key, by)
 
-    def _edit(self) -> None:
+    def _go_on(self, then: Callable[[], None]) -> None:
+        """Do something about the current challenge in the panel."""
         if self._current is not None:
             self._adding = False
             self.panel_asked.emit()
             self._show_panel()
-            self.side.begin()
-
-    def _go_to_evidence(self) -> None:
-        if self._current is not None:
-            self._adding = False
-            self.panel_asked.emit()
-            self._show_panel()
-            self.side.focus_offered()
+            then()
 
     def _back(self) -> None:
         self.leave()
@@ -231,7 +226,7 @@ class ChallengesPart(Part):
         column = QVBoxLayout(body)
         column.setContentsMargins(SPACE[4], SPACE[4], SPACE[2], SPACE[2])
         column.setSpacing(SPACE[2])
-        column.addLayout(self._head())
+        column.addLayout(page_head("Challenges", self._about, self.order, self.add))
         column.addLayout(self._stack, 1)
         self._stack.addWidget(self.list)  # not before: without a parent it would be a window for a moment
         self._stack.addWidget(self._nothing)
@@ -239,18 +234,6 @@ class ChallengesPart(Part):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(body, 1)
         row.addStretch(0)
-
-    def _head(self) -> QHBoxLayout:
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(TextLabel("Challenges", DISPLAY, "semibold", parent=self))
-        words.addWidget(self._about)
-        row = QHBoxLayout()
-        row.setSpacing(SPACE[1])
-        row.addLayout(words, 1)
-        row.addWidget(self.order, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.add, 0, Qt.AlignmentFlag.AlignTop)
-        return row
 
     def _connect(self) -> None:
         side = self.side
@@ -275,8 +258,8 @@ class ChallengesPart(Part):
     def _add_keys(self) -> None:
         bind_key(self, "Add a challenge", "Ins", self._begin_new, within=True)
         for text, keys, then in (
-            ("Edit the challenge", ("Return", "Enter", "F2"), self._edit),
-            ("Go to the evidence", "Ctrl+E", self._go_to_evidence),
+            ("Edit the challenge", ("Return", "Enter", "F2"), partial(self._go_on, self.side.begin)),
+            ("Go to the evidence", "Ctrl+E", partial(self._go_on, self.side.focus_offered)),
             ("Remove the challenge", "Ctrl+Del", lambda: self._remove(self.list.current_key())),
             ("Move the challenge up", "Alt+Up", partial(self._move, -1)),
             ("Move the challenge down", "Alt+Down", partial(self._move, 1)),

@@ -14,7 +14,7 @@ from app.scoring.offered import answers_to
 from ui.results.changes_table import change_shape
 from ui.results.links import FlowLayout, InlineLink
 from ui.theme import BODY, SMALL, SPACE, theme
-from ui.widgets.text import SectionLabel, TextLabel
+from ui.widgets.text import SectionLabel, TextLabel, capital
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -110,7 +110,7 @@ class ChangesList(QWidget):
         name = rubric.criterion(move.criterion).name
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(TextLabel(name[:1].upper() + name[1:], BODY, "medium", wrap=True, parent=body))
+        words.addWidget(TextLabel(capital(name), BODY, "medium", wrap=True, parent=body))
         words.addWidget(TextLabel(str(move.change), SMALL, ink="muted", parent=body))
         grid.addWidget(ChangeSign(move.change, body), row, 0, top)
         grid.addLayout(words, row, 1, top)

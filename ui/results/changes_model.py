@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
 from app.analysis.overview import Standing
-from app.analysis.standing import OVERALL, Change
+from app.analysis.standing import Change
 from app.scoring.explain import points_text
 from ui.results.model import Cell, HeatMapModel
+from ui.widgets.text import capital
 
 if TYPE_CHECKING:
-    from app.analysis.assessment import Assessment
     from app.analysis.compare import ComparedCase, Comparison, Move
     from app.analysis.standing import Stand
     from app.rubric.structure import Rubric
@@ -56,11 +56,7 @@ class ChangesModel(HeatMapModel):
 
     def show_comparison(self, rubric: Rubric, found: Comparison) -> None:
         """Show a comparison told in terms of a rubric."""
-        heads = [(each.id, each.short, each.name) for each in rubric.principles]
-        if rubric.overall != "none":
-            heads.append((OVERALL, "Overall", "The overall level of each case"))
-        cases = cast("Assessment", found)  # of which no more is taken than the cases, each with its `case`
-        self._show(cases, tuple(heads), [_row(rubric, case) for case in found.cases])
+        self._show(rubric, [each.case for each in found.cases], [_row(rubric, case) for case in found.cases])
 
 
 def _row(rubric: Rubric, case: ComparedCase) -> tuple[ChangeCell, ...]:
@@ -84,8 +80,7 @@ def _cell(rubric: Rubric, move: Move) -> ChangeCell:
 def _standing(rubric: Rubric, stand: Stand) -> Standing:
     note = "set by the team" if stand.overridden else ""
     if not stand.assessed or stand.low is None or stand.high is None:
-        words = stand.words(rubric)
-        return Standing(None, None, words[:1].upper() + words[1:], "", 1.0, note)
+        return Standing(None, None, capital(stand.words(rubric)), "", 1.0, note)
     names = (rubric.levels[stand.low].name, rubric.levels[stand.high].name)
     return Standing(stand.low, stand.high, *names, 1.0, note)
 

@@ -10,24 +10,22 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from app.analysis.standing import Change
 from ui.notebook.wrapping import line_height, paint_lines, text_width, wrapped
 from ui.results.changes_model import STILL, ChangeCell, ChangesModel
-from ui.results.delegate import GUTTER, HEIGHT, CellDelegate, ground, ink, tile
+from ui.results.delegate import GUTTER, HEIGHT, NARROW, SHAPE, CellDelegate, pad_of, tile
 from ui.results.heat_map import HeatMap
-from ui.results.model import CELL, Index
-from ui.theme import BODY, SMALL, SPACE, TITLE, theme
+from ui.theme import BODY, SMALL, SPACE, TITLE
 from ui.widgets.level import level_shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
+    from PySide6.QtWidgets import QWidget
 
     from app.analysis.compare import Comparison
     from app.rubric.structure import Rubric
+    from ui.results.model import Cell
     from ui.theme.fonts import Weight
 
-_SHAPE: Final = 15.0
 _SMALL_SHAPE: Final = 11.0
-_NARROW: Final = 126  # px; below, words are smaller
 
 
 class ChangesTable(HeatMap):
@@ -45,23 +43,10 @@ class ChangesTable(HeatMap):
     def show_comparison(self, rubric: Rubric, found: Comparison) -> None:
         """Show a comparison; the current cell stays current while its case and principle are there."""
         self.changes.show_comparison(rubric, found)
-        if not self.currentIndex().isValid() and self.changes.rowCount():
-            self.select(self._last, quietly=True)
-        self._fit()
+        self._shown()
 
-    def _height_of(self, row: int) -> int:
-        widths = [self.columnWidth(column) for column in range(self.changes.columnCount())]
-        cells = zip(self.changes.row(row), widths, strict=True)
-        return max(_height(cell, width) for cell, width in cells if isinstance(cell, ChangeCell))
-
-    def _fit(self) -> None:
-        self._share_width()
-        for row in range(self.levels.rowCount()):
-            self.verticalHeader().resizeSection(row, self._height_of(row))
-        height = self.sizeHint().height()
-        if height != self.height():
-            self.setFixedHeight(height)
-            self.updateGeometry()
+    def _height_of(self, cell: Cell, width: float) -> int:
+        return _height(cell, width) if isinstance(cell, ChangeCell) else super()._height_of(cell, width)
 
 
 class _Line(NamedTuple):
@@ -78,7 +63,7 @@ class _Line(NamedTuple):
 
 
 def _inner(where: QRectF) -> QRectF:
-    pad = SPACE[1] if where.width() < _NARROW else SPACE[2]
+    pad = pad_of(where)
     return where.adjusted(pad, SPACE[1], -pad, -SPACE[1])
 
 
@@ -88,8 +73,8 @@ def _words(cell: ChangeCell, room: float) -> Iterator[_Line]:
     then = _fitting(room - side, f"{cell.then} \N{RIGHTWARDS ARROW}", cell.then)
     yield _Line(wrapped(then, SMALL, "regular", round(room - side), 4), SMALL, "regular", side)
     shown = cell.standing
-    side = _SHAPE + 5 if shown.rank is not None else 0.0
-    large = room >= _NARROW - 2 * SPACE[1] and text_width(shown.name, TITLE, "semibold") <= room - side
+    side = SHAPE + 5 if shown.rank is not None else 0.0
+    large = room >= NARROW - 2 * SPACE[1] and text_width(shown.name, TITLE, "semibold") <= room - side
     size = TITLE if large else BODY
     yield _Line(wrapped(shown.name, size, "semibold", round(room - side), 3), size, "semibold", side)
     at_most = wrapped(shown.at_most, SMALL, "regular", round(room), 3) if shown.at_most else ()
@@ -118,22 +103,12 @@ def _height(cell: ChangeCell, width: float) -> int:
 class ChangeDelegate(CellDelegate):
     """Paints a level as it was, as it is, and what became of it, on the colour of the level it is."""
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint one cell."""
-        cell: ChangeCell = index.data(CELL)
-        where = tile(QRectF(option.rect), cell)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(ground(theme().palette, cell.standing.rank, cell.of))
-        painter.drawRoundedRect(where, 3, 3)
-        painter.setPen(ink(theme().palette, cell.standing.rank, cell.of))
-        _paint_cell(painter, _inner(where), cell)
-        self._paint_state(painter, where, option)
-        painter.restore()
+    def _paint_cell(self, painter: QPainter, where: QRectF, cell: Cell) -> None:
+        if isinstance(cell, ChangeCell):
+            _paint_change(painter, _inner(where), cell)
 
 
-def _paint_cell(painter: QPainter, inner: QRectF, cell: ChangeCell) -> None:
+def _paint_change(painter: QPainter, inner: QRectF, cell: ChangeCell) -> None:
     colour, top = painter.pen().color(), inner.top()
     ranks = (cell.then_rank, cell.standing.rank, None)
     for rank, words in zip(ranks, _words(cell, inner.width()), strict=True):

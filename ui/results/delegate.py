@@ -13,8 +13,9 @@ from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.analysis.compare import Direction
+from app.analysis.standing import OVERALL
 from ui.notebook.wrapping import line_height, paint_lines, text_width, wrapped
-from ui.results.model import CELL, OVERALL, Cell, Index
+from ui.results.model import CELL, Cell, Index
 from ui.theme import BODY, SMALL, SPACE, TITLE, theme
 from ui.theme.icons import paint_icon
 from ui.widgets.level import level_shape
@@ -33,8 +34,8 @@ ARROWS: Final = {Direction.UP: "arrow-up", Direction.DOWN: "arrow-down", Directi
 GUTTER: Final = 2
 APART: Final = 14  # px; how far the overall column stands off
 
-_NARROW = 126  # px; below, words are smaller and nearer to the edge
-_SHAPE = 15.0
+NARROW: Final = 126  # px; below, words are smaller and nearer to the edge
+SHAPE: Final = 15.0
 _ARROW = 14.0
 _LINE = 15.0  # px from a line beside a level to the next
 _TEAM = 18.0  # px; height of the frame around what the team set
@@ -83,7 +84,7 @@ def least_width(cell: Cell) -> float:
     longest = max(text_width(word, BODY, "semibold") for word in cell.standing.name.split())
     arrow = _ARROW + 2 if cell.trend.direction in ARROWS else 0
     apart = APART if cell.place[1] == OVERALL else GUTTER
-    return longest + _SHAPE + SPACE[1] + 2 * SPACE[2] + apart + arrow + (0 if cell.standing.certain else 4) + 1
+    return longest + SHAPE + SPACE[1] + 2 * SPACE[2] + apart + arrow + (0 if cell.standing.certain else 4) + 1
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -102,13 +103,17 @@ class CellDelegate(QStyledItemDelegate):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ground(theme().palette, cell.standing.rank, cell.of))
         painter.drawRoundedRect(where, 3, 3)
-        self._paint_edge(painter, where, cell)
         painter.setPen(ink(theme().palette, cell.standing.rank, cell.of))
+        self._paint_cell(painter, where, cell)
+        self._paint_state(painter, where, option)
+        painter.restore()
+
+    def _paint_cell(self, painter: QPainter, where: QRectF, cell: Cell) -> None:
+        """Paint what stands on the ground of a level, in the painter's pen."""
+        self._paint_edge(painter, where, cell)
         self._paint_words(painter, where, cell)
         if cell.standing.rank is not None:
             self._paint_coverage(painter, where, cell.standing)
-        self._paint_state(painter, where, option)
-        painter.restore()
 
     def _paint_edge(self, painter: QPainter, where: QRectF, cell: Cell) -> None:
         """Hatch the right edge in the colour the level could still rise to."""
@@ -118,15 +123,15 @@ class CellDelegate(QStyledItemDelegate):
     def _paint_words(self, painter: QPainter, where: QRectF, cell: Cell) -> None:
         shown = cell.standing
         pen = painter.pen()
-        pad = _pad(where)
+        pad = pad_of(where)
         inner = where.adjusted(pad, SPACE[1], _room(cell, where) + pad - where.width(), 0)
         lines, size, weight = _word(cell, where)
         first = inner.top() + line_height(size, weight) / 2
-        level_shape(painter, QRectF(inner.left(), first - _SHAPE / 2, _SHAPE, _SHAPE), shown.rank, cell.of, pen.color())
+        level_shape(painter, QRectF(inner.left(), first - SHAPE / 2, SHAPE, SHAPE), shown.rank, cell.of, pen.color())
         if cell.trend.direction in ARROWS:
             arrow = QRectF(inner.right() - _ARROW, first - _ARROW / 2, _ARROW, _ARROW)
             paint_icon(painter, ARROWS[cell.trend.direction], pen.color().name(), arrow)
-        below = paint_lines(painter, lines, inner.left() + _SHAPE + SPACE[1], inner.top(), size, weight)
+        below = paint_lines(painter, lines, inner.left() + SHAPE + SPACE[1], inner.top(), size, weight)
         notes = QRectF(inner.left(), below + 1, inner.width(), _LINE + 1)
         painter.setFont(theme().font(SMALL))
         for line in _notes(cell, where):
@@ -139,7 +144,7 @@ class CellDelegate(QStyledItemDelegate):
     def _paint_coverage(self, painter: QPainter, where: QRectF, shown: Standing) -> None:
         """Draw a bar as long as the share known, its number beside it while something is open."""
         colour = painter.pen().color()
-        pad = _pad(where)
+        pad = pad_of(where)
         right = where.right() - (pad if shown.certain else _EDGE + SPACE[1])
         if shown.coverage < 1:
             painter.setFont(theme().font(SMALL))
@@ -216,10 +221,10 @@ def paint_bar(painter: QPainter, where: QRectF, share: float, colour: QColor) ->
 
 def _word(cell: Cell, where: QRectF) -> tuple[tuple[str, ...], int, Weight]:
     """Give the lines of a level's word, their size and weight: large where it fits, else broken between words."""
-    room = _room(cell, where) - _SHAPE - SPACE[1]
+    room = _room(cell, where) - SHAPE - SPACE[1]
     room -= _ARROW + 2 if cell.trend.direction in ARROWS else 0
     name = cell.standing.name
-    if where.width() >= _NARROW and text_width(name, TITLE, "semibold") <= room:
+    if where.width() >= NARROW and text_width(name, TITLE, "semibold") <= room:
         return (name,), TITLE, "semibold"
     return wrapped(name, BODY, "semibold", round(room), _MOST_LINES), BODY, "semibold"
 
@@ -232,11 +237,12 @@ def _notes(cell: Cell, where: QRectF) -> list[str]:
 
 def _room(cell: Cell, where: QRectF) -> float:
     """How wide words may be, between the left edge and the right, or the hatched one."""
-    return where.width() - _pad(where) - (_pad(where) if cell.standing.certain else _EDGE + SPACE[0])
+    return where.width() - pad_of(where) - (pad_of(where) if cell.standing.certain else _EDGE + SPACE[0])
 
 
-def _pad(where: QRectF) -> int:
-    return SPACE[1] if where.width() < _NARROW else SPACE[2]
+def pad_of(where: QRectF) -> int:
+    """How far words stand off the sides of a painted cell."""
+    return SPACE[1] if where.width() < NARROW else SPACE[2]
 
 
 def _ring(painter: QPainter, where: QRectF, colour: QColor, width: float, inset: float) -> None:

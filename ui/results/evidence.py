@@ -29,6 +29,11 @@ if TYPE_CHECKING:
 Owner = Finding | Challenge
 
 
+def subject_of(place: Place | Finding) -> str:
+    """Name the place of a finding, which a panel that shows it has for its subject."""
+    return f"{place.rubric}/{place.principle}/{place.case}/{place.round}"
+
+
 class FindingPanel(EvidencePanel):
     """Shows a finding and its evidence; it only asks. Its `subject` names the finding's place."""
 
@@ -50,7 +55,7 @@ class FindingPanel(EvidencePanel):
 
     def show_finding(self, at: Place, where: str, finding: Finding | None) -> None:
         """Show which finding this is about."""
-        subject = "/".join(msgspec.structs.astuple(at))
+        subject = subject_of(at)
         if subject != self.subject:
             self.close_editor()
         self.subject = subject

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from ui.notebook.wrapping import line_height, paint_lines, text_width, wrapped
 from ui.results.delegate import APART, ARROWS, GUTTER, HEIGHT, CellDelegate, height_of, least_width
-from ui.results.model import SUBTITLE, Cell, HeatMapModel, Place
+from ui.results.model import SUBTITLE, Cell, HeatMapModel
 from ui.theme import BODY, SMALL, SPACE, theme
 from ui.widgets.grid import dress_grid
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPainter, QResizeEvent
 
     from app.analysis.assessment import Assessment
-    from app.analysis.compare import Trend
+    from app.analysis.compare import Place, Trend
     from ui.results.legend import Legend
 
 HEAD = 40
@@ -56,9 +56,7 @@ class HeatMap(QTableView):
         self.levels.show_assessment(assessment, trends)
         self._least = min(max(_LEAST, *map(round, map(least_width, self.levels.cells)), 0), _LEAST_MOST)
         self.verticalHeader().setFixedWidth(_aside(case.case.name for case in assessment.cases))
-        if not self.currentIndex().isValid() and self.levels.rowCount():
-            self.select(self._last, quietly=True)
-        self._fit()
+        self._shown()
 
     @property
     def place(self) -> Place | None:
@@ -106,6 +104,16 @@ class HeatMap(QTableView):
         super().resizeEvent(event)
         self._fit()
 
+    def _shown(self) -> None:
+        """Keep a cell current and give all of them their room, once others are shown."""
+        if not self.currentIndex().isValid() and self.levels.rowCount():
+            self.select(self._last, quietly=True)
+        self._fit()
+
+    def _height_of(self, cell: Cell, width: float) -> int:
+        """How high a cell must be at a width."""
+        return height_of(cell, width)
+
     def _moved(self, current: QModelIndex, _previous: QModelIndex) -> None:
         if current.isValid():
             self._last = self.levels.cell(current).place
@@ -122,7 +130,7 @@ class HeatMap(QTableView):
         widths = [self.columnWidth(column) for column in range(self.levels.columnCount())]
         for row in range(self.levels.rowCount()):
             cells = zip(self.levels.row(row), widths, strict=True)
-            self.verticalHeader().resizeSection(row, max(height_of(cell, width) for cell, width in cells))
+            self.verticalHeader().resizeSection(row, max(self._height_of(cell, width) for cell, width in cells))
         height = self.sizeHint().height()
         if height != self.height():
             self.setFixedHeight(height)

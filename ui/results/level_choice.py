@@ -77,8 +77,8 @@ class LevelChoice(QWidget):
         """Choose by digit, go along with the arrow keys."""
         if step := _STEPS.get(Qt.Key(event.key())):
             self._step(step)
-        elif event.text().isdecimal() and self._by_digit(int(event.text())):
-            self._choose(self._by_digit(int(event.text())))
+        elif event.text().isdecimal() and (level := self._by_digit(int(event.text()))):
+            self._choose(level)
         else:
             super().keyPressEvent(event)
 

@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from app.analysis.assessment import Assessment
-    from app.analysis.compare import Trend
-    from ui.results.model import Place
+    from app.analysis.compare import Place, Trend
 
 _LEAST: Final = 1000  # px
 

@@ -10,15 +10,16 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from app.analysis.compare import Direction, Trend
 from app.analysis.overview import Standing, overall_standing, standing
+from app.analysis.standing import OVERALL
 from app.scoring.explain import points_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from app.analysis.assessment import Assessment, JudgedCase
-
-OVERALL: Final = "overall"
-"""Stands in a cell's place where another has its principle's id."""
+    from app.analysis.compare import Place
+    from app.model.setting import Case
+    from app.rubric.structure import Rubric
 
 CELL: Final = int(Qt.ItemDataRole.UserRole)
 """Gives a `Cell`."""
@@ -27,9 +28,6 @@ SUBTITLE: Final = CELL + 1
 """Of a row's head: what kind of case it is."""
 
 Index = QModelIndex | QPersistentModelIndex
-Place = tuple[str, str]
-"""Keys of a case and of a principle, or of a case and `OVERALL`."""
-
 
 NO_TREND: Final = Trend()
 _WAYS: Final = {Direction.UP: "rose:", Direction.DOWN: "fell:", Direction.SAME: "stayed:"}
@@ -64,27 +62,23 @@ class HeatMapModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: list[tuple[Cell, ...]] = []
-        self._cases: list[JudgedCase] = []
+        self._cases: list[Case] = []
         self._known: dict[str, tuple[JudgedCase, tuple[Trend, ...], tuple[Cell, ...]]] = {}
         self._heads: tuple[tuple[str, str, str], ...] = ()  # key, words and all the words of each column
 
     def show_assessment(self, assessment: Assessment, trends: Mapping[Place, Trend] | None = None) -> None:
         """Show an assessment, and which way its levels went where that is known."""
-        heads = [(each.id, each.short, each.name) for each in assessment.rubric.principles]
-        if assessment.rubric.overall != "none":
-            heads.append((OVERALL, "Overall", "The overall level of each case"))
-        self._show(assessment, tuple(heads), [self._row(assessment, case, trends or {}) for case in assessment.cases])
+        rows = [self._row(assessment, case, trends or {}) for case in assessment.cases]
+        self._show(assessment.rubric, [each.case for each in assessment.cases], rows)
 
-    def _show(
-        self, assessment: Assessment, heads: tuple[tuple[str, str, str], ...], rows: list[tuple[Cell, ...]]
-    ) -> None:
-        same = heads == self._heads and [c.case for c in assessment.cases] == [c.case for c in self._cases]
-        if same:
-            self._cases = list(assessment.cases)
-            self._replace(rows)
+    def _show(self, rubric: Rubric, cases: list[Case], rows: Sequence[tuple[Cell, ...]]) -> None:
+        """Show rows of cells, one for each case, in the columns of a rubric."""
+        heads = _heads(rubric)
+        if heads == self._heads and cases == self._cases:
+            self._replace(list(rows))
             return
         self.beginResetModel()
-        self._heads, self._rows, self._cases = heads, rows, list(assessment.cases)
+        self._heads, self._rows, self._cases = heads, list(rows), cases
         self.endResetModel()
 
     @property
@@ -107,7 +101,7 @@ class HeatMapModel(QAbstractTableModel):
 
     def row_of(self, case: str) -> int:
         """Find a case; the first where it is not there."""
-        return next((row for row, each in enumerate(self._cases) if each.case.key == case), 0)
+        return next((row for row, each in enumerate(self._cases) if each.key == case), 0)
 
     def index_of(self, place: Place) -> QModelIndex:
         """Find the cell of a case and principle; an invalid index where there is none."""
@@ -134,15 +128,14 @@ class HeatMapModel(QAbstractTableModel):
             return cell
         if role == Qt.ItemDataRole.DisplayRole:
             return cell.words
-        name = self._cases[index.row()].case.name
-        sentence = f"{name}, {self._heads[index.column()][1]}: {cell.words}"
+        sentence = f"{self._cases[index.row()].name}, {self._heads[index.column()][1]}: {cell.words}"
         if role == Qt.ItemDataRole.ToolTipRole:
             return f"<qt>{html.escape(sentence)}</qt>"  # else Qt guesses whether a name is markup
         return sentence if role == Qt.ItemDataRole.AccessibleTextRole else None
 
     def headerData(self, section: int, way: Qt.Orientation, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
         """Name a principle or a case; in full where somebody points at it."""
-        case = self._cases[section].case if way == Qt.Orientation.Vertical else None
+        case = self._cases[section] if way == Qt.Orientation.Vertical else None
         about = (case.ml_type or case.summary) if case else ""
         if role == Qt.ItemDataRole.DisplayRole:
             return case.name if case else self._heads[section][1]
@@ -167,6 +160,11 @@ class HeatMapModel(QAbstractTableModel):
                 if was != now:
                     at = self.index(row, column)
                     self.dataChanged.emit(at, at)
+
+
+def _heads(rubric: Rubric) -> tuple[tuple[str, str, str], ...]:
+    overall = [(OVERALL, "Overall", "The overall level of each case")] if rubric.overall != "none" else []
+    return (*((each.id, each.short, each.name) for each in rubric.principles), *overall)
 
 
 def _row(assessment: Assessment, case: JudgedCase, trends: Mapping[Place, Trend]) -> tuple[Cell, ...]:

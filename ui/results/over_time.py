@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from app.analysis.citations import Citations
 from app.analysis.compare import compare, trend
@@ -24,15 +24,15 @@ from ui.widgets.buttons import TextButton, with_key
 from ui.widgets.fields import ChoiceField
 from ui.widgets.focus import hand_on
 from ui.widgets.messages import EmptyState
+from ui.widgets.scrolling import scroll_to_current, scrolling
 from ui.widgets.stacks import turn_to
 from ui.widgets.text import TextLabel
 
 if TYPE_CHECKING:
     from app.actions.unit import Changes
-    from app.analysis.compare import ComparedCase, Comparison
+    from app.analysis.compare import ComparedCase, Comparison, Place
     from app.exchange.tables import Table
     from ui.desk import Desk
-    from ui.results.model import Place
 
 _WIDEST = 1080  # px; wider, the eye loses the row
 _PAUSE = 40  # ms without a move before what is below follows, so that held arrow keys stay quick
@@ -58,7 +58,7 @@ class OverTimePart(Part):
         self._chosen: tuple[str, str] | None = None
         self._wanted = ""  # the key of a round to go and answer
         self._follow = QTimer(self, singleShot=True, interval=_PAUSE)
-        self.empty: EmptyState | None = None
+        self.empty = EmptyState("history", "Nothing to compare yet", "", "Add a round", parent=self)
         self._lay_out()
         self._connect()
         hand_on(self, self.table)
@@ -153,21 +153,12 @@ class OverTimePart(Part):
         wanted = round_to_answer(document)
         self._wanted = wanted.key if wanted else ""
         told = f"Only {has[0]} has answers. " if has else ""
-        before = self.empty
-        self.empty = EmptyState(
-            "history",
-            "Nothing to compare yet",
+        self.empty.tell(
             f"{told}Once criteria are answered in two rounds, this shows what rose, what fell and what became known "
             "in between, with the answers behind it.",
             f"Answer criteria in {wanted.name}" if wanted else "Add a round",
-            parent=self,
         )
-        self.empty.asked.connect(self._begin)
-        self._stack.addWidget(self.empty)
         turn_to(self._stack, self.empty, self.empty.button)
-        if before is not None:
-            self._stack.removeWidget(before)
-            before.deleteLater()
 
     # Using
 
@@ -208,14 +199,12 @@ class OverTimePart(Part):
     def _walked(self, _place: Place) -> None:
         """Scroll the page, not the table, to the current cell; what is below follows soon."""
         self._follow.start()
-        where = self.table.visualRect(self.table.currentIndex())
-        corner = self.table.viewport().mapTo(self._content, where.center())
-        self._area.ensureVisible(corner.x(), corner.y(), 0, where.height())
+        scroll_to_current(self._area, self.table)
 
     # Building
 
     def _lay_out(self) -> None:
-        self._content = content = QWidget(self)
+        content = QWidget(self)
         content.setProperty("look", "page")
         content.setMaximumWidth(_WIDEST)
         self._below = QWidget(content)
@@ -236,13 +225,10 @@ class OverTimePart(Part):
             column.addWidget(part)
             column.addSpacing(gap)
         column.addStretch(1)
-        self._area = QScrollArea(self)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setWidgetResizable(True)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setWidget(content)
+        self._area = scrolling(content, self)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._area)
+        self._stack.addWidget(self.empty)
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -259,6 +245,7 @@ class OverTimePart(Part):
         self.changes.asked.connect(self._ask)
         self.changes.go.connect(self.go)
         self.answer.clicked.connect(self._begin)
+        self.empty.asked.connect(self._begin)
         bind_key(self.table, "Go to the answers that changed", ("Return", "Enter", "Space"), self._follow_first)
         bind_key(self.changes, "Back to the levels", "Esc", self.table.setFocus, within=True)
         for place, (field, keys) in enumerate(zip((self.then, self.now), _KEYS, strict=True)):

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from app.analysis.compare import Trends
 from app.analysis.factor_levels import factor_levels
 from app.analysis.factors import factor_table
 from app.analysis.overview import answered, still_open, table_text
+from app.analysis.standing import OVERALL
 from app.exchange.result_tables import factors_table, levels_table
 from ui.page import Page
 from ui.part import PartEntry, Parts
@@ -21,15 +22,16 @@ from ui.results.factor_table import FactorLevelsTable
 from ui.results.heat_map import HeatMap
 from ui.results.legend import Legend
 from ui.results.levels_picture import levels_picture
-from ui.results.model import OVERALL, Place
 from ui.results.principles import PrincipleSections
 from ui.results.radars import RadarGrid
 from ui.results.side import ResultsSide
-from ui.theme import BODY, DISPLAY, SMALL, SPACE, TITLE
+from ui.theme import BODY, SMALL, SPACE, TITLE
 from ui.widgets.actions import bind_key
 from ui.widgets.buttons import IconButton
 from ui.widgets.focus import hand_on
+from ui.widgets.heading import page_head
 from ui.widgets.messages import EmptyState
+from ui.widgets.scrolling import scroll_to_current, scrolling
 from ui.widgets.text import ElidedLabel, TextLabel
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
     from app.actions.elsewhere import Deed
     from app.actions.unit import Changes
     from app.analysis.assessment import Assessment
+    from app.analysis.compare import Place
     from app.exchange.tables import Table
     from ui.desk import Desk
 
@@ -82,6 +85,7 @@ class ResultsPage(Page):
         self._trends = Trends()
         self._stale = False
         self._about = ElidedLabel("", BODY, ink="muted", parent=self)
+        self._copy = IconButton("copy", "Copy the table of levels", "Ctrl+C", self)
         self._nothing = _nothing_answered(self)
         self._no_cases = _no_cases(self)
         self._follow = QTimer(self, singleShot=True, interval=_PAUSE)
@@ -165,7 +169,7 @@ class ResultsPage(Page):
         column = QVBoxLayout(content)
         column.setContentsMargins(SPACE[4], SPACE[4], SPACE[4], SPACE[5])
         column.setSpacing(0)
-        column.addLayout(self._head())
+        column.addLayout(page_head("Results", self._about, self._copy))
         column.addSpacing(SPACE[2])
         for widget, gap in ((self.heat_map, SPACE[1]), (self.legend, SPACE[5])):
             column.addWidget(widget)
@@ -179,7 +183,7 @@ class ResultsPage(Page):
         column.addSpacing(SPACE[5])
         column.addWidget(self.sections)
         column.addStretch(1)
-        self._area = _scrolling(content, self)
+        self._area = scrolling(content, self)
         levels = QWidget(self)
         self._stack = QStackedLayout(levels)
         for page in (self._area, self._nothing):
@@ -189,17 +193,6 @@ class ResultsPage(Page):
         self._whole = QStackedLayout(self)
         self._whole.addWidget(self.parts)
         self._whole.addWidget(self._no_cases)
-
-    def _head(self) -> QHBoxLayout:
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(TextLabel("Results", DISPLAY, "semibold", parent=self))
-        words.addWidget(self._about)
-        self._copy = IconButton("copy", "Copy the table of levels", "Ctrl+C", self)
-        row = QHBoxLayout()
-        row.addLayout(words, 1)
-        row.addWidget(self._copy, 0, Qt.AlignmentFlag.AlignTop)
-        return row
 
     def _connect(self) -> None:
         self.heat_map.moved.connect(self._walked)
@@ -229,14 +222,7 @@ class ResultsPage(Page):
         copy.triggered.connect(self.copy_table)
         self.addAction(copy)
         bind_key(self.heat_map, "Tell why this level", ("Return", "Enter", "Space"), self._open_current)
-        team = self.why.team
-        for text, keys, then in (
-            ("Set another level, or change the one set", "O", team.set_level),
-            ("Confirm a level that has lapsed", "K", team.confirm),
-            ("Take back the level set by the team", "Ctrl+Del", team.take_back),
-            ("Write the finding", "F", team.edit_finding),
-            ("Go to the evidence of the finding", "Ctrl+E", team.ask_evidence),
-        ):
+        for text, keys, then in self.why.team.deeds:
             bind_key(self.heat_map, text, keys, partial(self._open_and, then))
 
     # Showing
@@ -262,7 +248,7 @@ class ResultsPage(Page):
         return levels_picture(assessment, self._trends.of(self.desk.seen, assessment)) if self._has_results() else None
 
     def _turned(self, _name: str) -> None:
-        """Let the window ask anew for what its panel shows, and the keyboard go to the part."""
+        """Show the levels as they stand where they are seen again, and let the window ask anew for its panel."""
         if self._stale and self.parts.part is None and self._has_results():
             self._stale = False
             self._show_results(self.desk.assessment)
@@ -328,18 +314,7 @@ class ResultsPage(Page):
     def _walked(self) -> None:
         """Scroll the page, not the table, to the current cell; the panel follows soon."""
         self._follow.start()
-        where = self.heat_map.visualRect(self.heat_map.currentIndex())
-        corner = self.heat_map.viewport().mapTo(self._content, where.center())
-        self._area.ensureVisible(corner.x(), corner.y(), 0, where.height())
-
-
-def _scrolling(content: QWidget, parent: QWidget) -> QScrollArea:
-    area = QScrollArea(parent)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(content)
-    return area
+        scroll_to_current(self._area, self.heat_map)
 
 
 def _factors_head(parent: QWidget) -> QWidget:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from app.analysis.quality import Matter, quality
 from app.analysis.todo import count
@@ -16,9 +16,10 @@ from ui.notebook.cards import Card
 from ui.overview.figures import FigureStrip, quality_figures
 from ui.part import Part
 from ui.results.quality_cases import HEADS, CasesTable, case_rows
-from ui.theme import BODY, DISPLAY, ROW, SPACE
-from ui.widgets import EmptyState, SectionLabel, TextLabel
+from ui.theme import BODY, DISPLAY, SPACE
+from ui.widgets import EmptyState, TextLabel
 from ui.widgets.actions import bind_key
+from ui.widgets.card import card
 from ui.widgets.focus import hand_on
 from ui.widgets.text import ElidedLabel
 from ui.widgets.things import KEY, Row, RowModel, RowView
@@ -56,7 +57,6 @@ class QualityPart(Part):
         self._none = TextLabel("", ink="faint", wrap=True, parent=self)
         self._found: Quality | None = None
         self._matter: Matter | None = None
-        self._telling = True  # whether a kind that becomes current was chosen by a person
         self._lay_out()
         self._connect()
         hand_on(self, self.list)
@@ -125,10 +125,8 @@ class QualityPart(Part):
             for each in Matter
             if each in there
         ]
-        self._telling = False
         self._kinds.set_rows(rows)
         self.kinds.setCurrentIndex(self._kinds.index(max(self._kinds.row_of(str(self._matter or "")), 0)))
-        self._telling = True
         self.kinds.updateGeometry()
 
     def _show_list(self) -> None:
@@ -145,18 +143,16 @@ class QualityPart(Part):
 
     def _choose(self, matter: Matter | None) -> None:
         self._matter = matter
-        self._show_kinds()
-        self._show_list()
-        self.list.reveal()
+        self._list_anew()
 
-    def _came_to_case(self, _case: str) -> None:
+    def _list_anew(self) -> None:
         self._show_kinds()
         self._show_list()
         self.list.reveal()
 
     def _came_to_kind(self, key: str) -> None:
         matter = Matter(key) if key else None
-        if self._telling and matter is not self._matter:
+        if matter is not self._matter:  # chosen by a person, not shown as it stands
             self._choose(matter)
 
     def _lead(self, key: str) -> None:
@@ -167,7 +163,7 @@ class QualityPart(Part):
     # Building
 
     def _connect(self) -> None:
-        self.cases.chosen.connect(self._came_to_case)
+        self.cases.chosen.connect(lambda _case: self._list_anew())
         self.kinds.selectionModel().currentChanged.connect(
             lambda now, _before: self._came_to_kind(str(now.data(KEY) or ""))
         )
@@ -206,13 +202,13 @@ class QualityPart(Part):
         column = QVBoxLayout(beside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE[3])
-        column.addWidget(_card(beside, "", self.cases))
-        column.addWidget(_card(beside, "What to look at", self.kinds))
+        column.addWidget(card(beside, "", self.cases, filled=True))
+        column.addWidget(card(beside, "What to look at", self.kinds, filled=True))
         column.addStretch(1)
         return beside
 
     def _right(self, parent: QWidget) -> QStackedLayout:
-        self._framed = _card(parent, "", self.list)
+        self._framed = card(parent, "", self.list, filled=True)
         self._emptied = QWidget(parent)
         inner = QVBoxLayout(self._emptied)
         inner.addWidget(self._none, 0, Qt.AlignmentFlag.AlignTop)
@@ -226,21 +222,6 @@ def _step(view: QAbstractItemView, by: int) -> None:
     """Make the next row of a list the current one, or the one before; round its ends."""
     rows = view.model().rowCount()
     view.setCurrentIndex(view.model().index((view.currentIndex().row() + by) % rows, 0))
-
-
-def _card(parent: QWidget, title: str, part: QWidget) -> QFrame:
-    card = QFrame(parent)
-    card.setProperty("look", "card")
-    column = QVBoxLayout(card)
-    column.setContentsMargins(1, SPACE[0], 1, SPACE[0])
-    column.setSpacing(0)
-    if title:
-        head = SectionLabel(title, card)
-        head.setFixedHeight(ROW)
-        head.setContentsMargins(SPACE[2], 0, 0, 0)
-        column.addWidget(head)
-    column.addWidget(part)
-    return card
 
 
 def _cards(listed: Sequence[Concern], names: Mapping[Matter, str]) -> Iterator[Card]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ui.notebook.wrapping import text_width
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from app.analysis.quality import Quality
+    from ui.widgets.things import Index
 
-Index = QModelIndex | QPersistentModelIndex
 HEADS = ("Case", "Known", "Unknown", "Withheld", "Unanswered", "Evidence", "Look at")
 _SPARE = (5, 3, 2)  # columns that give way first where there is too little room
 _WORDS = ("", "criteria known", "unknown", "withheld", "unanswered", "answers with evidence", "to look at")
@@ -166,6 +166,6 @@ class CasesTable(QTableView):
         figures = (text_width(row[column + 1], BODY, "medium") for row in self.cases.rows)
         return math.ceil(max(head + SPACE[2] + SPACE[0], *(each + SPACE[2] + SPACE[1] for each in figures)) + 1)
 
-    def _came(self, index: QModelIndex) -> None:
+    def _came(self, index: Index) -> None:
         if index.isValid():
             self.chosen.emit(str(index.data(KEY)))

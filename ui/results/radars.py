@@ -12,7 +12,7 @@ from ui.charts.radar_shape import LEAST_AXES, MOST_WORDS, RadarValues
 from ui.results.cards import LEAST, CardGrid
 from ui.theme import BODY, SMALL, SPACE
 from ui.widgets.level import LevelBadge
-from ui.widgets.text import ElidedLabel, Rule, TextLabel
+from ui.widgets.text import ElidedLabel, Rule, TextLabel, capital
 
 if TYPE_CHECKING:
     from app.analysis.assessment import Assessment, JudgedCase
@@ -144,5 +144,4 @@ def _held_back(rubric: Rubric, case: JudgedCase, shown: Standing) -> str:
     if rubric.overall == "none":
         return f"Lowest: {joined(names)}" if names else "All is on the top level"
     held = f"held back by {joined(names)}" if names else "nothing holds it back: all is on the top level"
-    words = "; ".join(filter(None, (shown.at_most, held, shown.team.words if shown.team else "")))
-    return words[0].upper() + words[1:]
+    return capital("; ".join(filter(None, (shown.at_most, held, shown.team.words if shown.team else ""))))

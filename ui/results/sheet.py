@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Literal
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.results.links import WrappedLink, shortened
 from ui.theme import BODY, SMALL, SPACE, TITLE
@@ -15,6 +15,8 @@ from ui.widgets.text import Rule, SectionLabel, TextLabel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QKeyEvent
 
     from app.analysis.chain import Chain, Judgement, Link
     from app.analysis.overview import Standing
@@ -86,6 +88,32 @@ class Sheet(QWidget):
         """Leave the rest of the height empty."""
         self._column.addSpacing(SPACE[4])
         self._column.addStretch(1)
+
+
+class SheetPanel(QScrollArea):
+    """A context panel that tells on sheets; `go` leads to what it tells of, `left` is emitted on Escape."""
+
+    go = Signal(str, str)
+    left = Signal()
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumWidth(280)
+
+    def focus_first(self) -> None:
+        """Give the keyboard the first thing to follow."""
+        (self.findChild(WrappedLink) or self).setFocus(Qt.FocusReason.TabFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go back to what it tells of on Escape."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 class Folded(QWidget):

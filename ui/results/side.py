@@ -10,17 +10,17 @@ from PySide6.QtWidgets import QStackedWidget
 from app.actions import findings, overrides
 from app.actions.elsewhere import Deed
 from app.actions.overrides import Place
-from ui.results.evidence import FindingPanel, JudgementEvidence
-from ui.results.model import OVERALL
+from app.analysis.standing import OVERALL
+from ui.results.evidence import FindingPanel, JudgementEvidence, subject_of
 from ui.results.why import WhyPanel
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
     from PySide6.QtWidgets import QWidget
 
+    from app.analysis.compare import Place as Cell
     from app.model.assessment import Finding
     from ui.desk import Desk
-    from ui.results.model import Place as Cell
 
 
 class ResultsSide(QStackedWidget):
@@ -139,8 +139,4 @@ class ResultsSide(QStackedWidget):
 
     def _finding_of(self, subject: str) -> Finding | None:
         found = self.desk.document.findings
-        return next((each for each in found if _subject(each) == subject), None)
-
-
-def _subject(finding: Finding) -> str:
-    return f"{finding.rubric}/{finding.principle}/{finding.case}/{finding.round}"
+        return next((each for each in found if subject_of(each) == subject), None)

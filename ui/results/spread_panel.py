@@ -4,42 +4,35 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtCore import Signal
 
 from app.analysis.distribution import lacking
 from app.analysis.todo import count
 from app.scoring.offered import answers
 from ui.results.links import WrappedLink
-from ui.results.sheet import Passages, Sheet
+from ui.results.sheet import Passages, Sheet, SheetPanel
 from ui.results.spread_model import ALL, Spot, answer_key
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QShowEvent
+    from PySide6.QtGui import QShowEvent
+    from PySide6.QtWidgets import QWidget
 
     from app.analysis.chain import Chain
     from app.analysis.distribution import Distribution, Spread
     from app.model.setting import Case
 
 
-class SpreadPanel(QScrollArea):
+class SpreadPanel(SheetPanel):
     """Tells of one cell of the table of criteria.
 
     `go` leads to a case's answer ("assess", "case/criterion") or to a passage; `left` is emitted on Escape.
     """
 
-    go = Signal(str, str)
-    left = Signal()
     seen = Signal()  # it was opened: what is current is to be told
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName("Cases with this answer")
+        super().__init__("Cases with this answer", parent)
         self.setWindowTitle("Criterion")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumWidth(280)
         self.spot: Spot | None = None
         self.clear()
 
@@ -73,21 +66,10 @@ class SpreadPanel(QScrollArea):
         self._take(sheet)
         self.verticalScrollBar().setValue(at)
 
-    def focus_first(self) -> None:
-        """Give the keyboard the first thing to follow."""
-        (self._sheet.findChild(WrappedLink) or self).setFocus(Qt.FocusReason.TabFocusReason)
-
     def showEvent(self, event: QShowEvent) -> None:
         """Ask for what is current."""
         super().showEvent(event)
         self.seen.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go back to the table on Escape."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
 
     def _tell_case(self, sheet: Sheet, chain: Chain, spread: Spread, case: Case, evidence: Passages) -> None:
         judged_case = chain.assessment.case(case.key)
@@ -107,5 +89,4 @@ class SpreadPanel(QScrollArea):
 
     def _take(self, sheet: Sheet) -> None:
         sheet.end()
-        self._sheet = sheet
         self.setWidget(sheet)

@@ -15,11 +15,13 @@ from ui.widgets.fields import TextField
 from ui.widgets.text import Rule, SectionLabel
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QKeyEvent
 
     from app.actions.overrides import Place
     from app.analysis.assessment import JudgedPrinciple
-    from app.model.document import StudyDocument
+    from app.analysis.chain import Names
 
 
 class FindingField(TextField):
@@ -74,13 +76,24 @@ class TeamBlock(QWidget):
         """What is shown; None for nothing."""
         return self._at
 
-    def show_judged(self, at: Place, document: StudyDocument, judged: JudgedPrinciple, *, read_only: bool) -> None:
+    @property
+    def deeds(self) -> tuple[tuple[str, str, Callable[[], None]], ...]:
+        """What can be done here: in words, its key, and the doing of it."""
+        return (
+            ("Set another level, or change the one set", "O", self.set_level),
+            ("Confirm a level that has lapsed", "K", self.confirm),
+            ("Take back the level set by the team", "Ctrl+Del", self.take_back),
+            ("Write the finding", "F", self.edit_finding),
+            ("Go to the evidence of the finding", "Ctrl+E", self.ask_evidence),
+        )
+
+    def show_judged(self, at: Place, names: Names, judged: JudgedPrinciple, *, read_only: bool) -> None:
         """Show a principle of a case. What is being written of it stays; of another it is handed over, or given up."""
         if at != self._at:
             self.leave()
             self.override.close_editor()
         self._at, self._read_only = at, read_only
-        self.override.show_judged(judged, _set_by(document, judged), read_only=read_only)
+        self.override.show_judged(judged, _set_by(names, judged), read_only=read_only)
         self.finding.set_value(judged.finding.text if judged.finding else "")
         self.finding.set_read_only(read_only)
         self.evidence.setVisible(judged.finding is not None)
@@ -142,10 +155,10 @@ class TeamBlock(QWidget):
         column.addWidget(self.evidence, 0, Qt.AlignmentFlag.AlignLeft)
 
 
-def _set_by(document: StudyDocument, judged: JudgedPrinciple) -> str:
+def _set_by(names: Names, judged: JudgedPrinciple) -> str:
     """Say who set a level, and when: "Ada, 2022-11-08"."""
     override = judged.override
     if override is None:
         return ""
-    name = next((each.name for each in document.assessors if each.key == override.assessor), override.assessor)
+    name = names.assessor(override.assessor)
     return f"{name}, {override.set_at.date().isoformat()}" if override.set_at else name

@@ -7,18 +7,18 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import delete
 
 from app.analysis.chain import place_of
 from app.analysis.evidence_warnings import NAMES, WarningKind
 from app.analysis.factors import STRENGTHS
 from app.analysis.overview import Gate, gates, overall_standing, standing, team_overall
+from app.analysis.standing import OVERALL
 from app.model.clusters import cut_at_word
 from app.scoring.offered import answers_to
 from ui.results.links import WrappedLink
-from ui.results.model import OVERALL, Place
-from ui.results.sheet import Folded, Passages, Sheet
+from ui.results.sheet import Folded, Passages, Sheet, SheetPanel
 from ui.results.team import TeamBlock
 from ui.theme import SPACE
 from ui.widgets.actions import bind_key
@@ -26,11 +26,10 @@ from ui.widgets.actions import bind_key
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtGui import QKeyEvent
-
     from app.actions.overrides import Place as LevelPlace
     from app.analysis.assessment import JudgedCase, JudgedCriterion, JudgedPrinciple
     from app.analysis.chain import Chain
+    from app.analysis.compare import Place
     from app.analysis.evidence_warnings import EvidenceWarning
 
 
@@ -40,24 +39,17 @@ _TOLD_BELOW: Final = WarningKind.LAPSED  # where the team can do something about
 _MORE: Final = "more"  # stands among levels for the warnings beyond
 
 
-class WhyPanel(QScrollArea):
+class WhyPanel(SheetPanel):
     """Tells why one cell of the heat map is what it is; `team` is where the team says something of it in place.
 
     `go` leads to a criterion ("assess", "case/criterion"), to a passage ("interviews", its key), a challenge or a
     factor; `picked` to another cell; `left` is emitted on Escape.
     """
 
-    go = Signal(str, str)
     picked = Signal(object)  # Place
-    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName("Why this level")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumWidth(280)
+        super().__init__("Why this level", parent)
         self._place: Place | None = None
         self._opened: set[str] = set()
         self._sheet = _Told(self)
@@ -110,14 +102,9 @@ class WhyPanel(QScrollArea):
             here = [each for each in warned if (each.case, each.principle) == place and each.kind is not _TOLD_BELOW]
             self._tell_principle(above, below, chain, case, here)
         if at is not None:
-            self.team.show_judged(at, chain.document, case.principle(at.principle), read_only=read_only)
+            self.team.show_judged(at, chain.names, case.principle(at.principle), read_only=read_only)
         self._sheet.show_told(above, below, team=at is not None)
         self.verticalScrollBar().setValue(scrolled)
-
-    def focus_first(self) -> None:
-        """Give the keyboard the first thing to follow."""
-        link = self._sheet.findChild(WrappedLink)
-        (link or self).setFocus(Qt.FocusReason.TabFocusReason)
 
     def do_for_team(self, then: Callable[[], None]) -> None:
         """Do something about what the team says, where it can say something, in view."""
@@ -126,14 +113,7 @@ class WhyPanel(QScrollArea):
             QTimer.singleShot(0, self, self._show_written)  # what it opens is laid out first
 
     def _add_keys(self) -> None:
-        team = self.team
-        for text, keys, then in (
-            ("Set another level, or change the one set", "O", team.set_level),
-            ("Confirm a level that has lapsed", "K", team.confirm),
-            ("Take back the level set by the team", "Ctrl+Del", team.take_back),
-            ("Write the finding", "F", team.edit_finding),
-            ("Go to the evidence of the finding", "Ctrl+E", team.ask_evidence),
-        ):
+        for text, keys, then in self.team.deeds:
             bind_key(self, text, keys, partial(self.do_for_team, then), within=True)
 
     def _show_written(self) -> None:
@@ -144,13 +124,6 @@ class WhyPanel(QScrollArea):
             top = written.mapTo(self._sheet, written.rect().topLeft()).y()
             for edge in (top + written.height(), top):
                 self.ensureVisible(0, edge, 0, SPACE[1])
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go back to the heat map on Escape."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
 
     def _tell_overall(self, sheet: Sheet, chain: Chain, case: JudgedCase) -> None:
         rubric, shown = chain.assessment.rubric, overall_standing(chain.assessment.rubric, case)

@@ -116,7 +116,7 @@ class EmptyState(QWidget):
         column.addWidget(Picture(icon, "text_faint", 24, self), 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(SPACE[0])
         column.addWidget(TextLabel(title, TITLE, "semibold", parent=self), 0, Qt.AlignmentFlag.AlignHCenter)
-        words = TextLabel(text, ink="muted", wrap=True, parent=self)
+        self._words = words = TextLabel(text, ink="muted", wrap=True, parent=self)
         words.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         words.setMaximumWidth(420)
         row = QHBoxLayout()
@@ -130,6 +130,11 @@ class EmptyState(QWidget):
             self.button.clicked.connect(self.asked)
             column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
+
+    def tell(self, text: str, button: str) -> None:
+        """Say something else, and offer another next step; only where one was offered from the first."""
+        self._words.setText(text)
+        self.button.setText(button)
 
     def add_beside(self, *buttons: QWidget) -> None:
         """Offer other ways to begin, side by side under the first."""

@@ -23,6 +23,11 @@ def a_word(word: str) -> str:
     return f"{'an' if word[0] in 'aeiou' else 'a'} {word}"
 
 
+def capital(words: str) -> str:
+    """Begin words with a capital letter; the rest of them stays as it is."""
+    return words[:1].upper() + words[1:]
+
+
 class TextLabel(QLabel):
     """Words on one line, or wrapped within the measure; never read as markup."""
 

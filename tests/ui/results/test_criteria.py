@@ -4,7 +4,7 @@ import msgspec
 import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtWidgets import QLabel, QStyle, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QLabel, QStyle, QStyleOptionViewItem
 
 from app.actions import assess
 from app.scoring.scale import Verdict
@@ -14,26 +14,13 @@ from ui.results.pictures import Caption, image
 from ui.results.spread_delegate import pieces
 from ui.results.spread_model import ALL, SPREAD, Spot
 from ui.theme import Choice, theme
-from ui.widgets.panel import ContextPanel
 
 MONITORING = "monitoring-feedback"
 
 
 @pytest.fixture
-def part(desk, show):
-    """The part with its panel beside it, as the window has them."""
-    window = QWidget()
-    made = CriteriaPart(desk, window)
-    made.refresh()
-    made.setGeometry(0, 0, 860, 700)
-    panel = ContextPanel("Why", parent=window)
-    panel.setGeometry(860, 0, 340, 700)
-    panel.set_content(made.panel())
-    desk.changed.connect(made.refresh)
-    show(window, 1200, 700)
-    made.setFocus()
-    yield made
-    window.close()
+def part(desk, show_beside):
+    return show_beside(CriteriaPart, desk, CriteriaPart.panel, 860, 700)
 
 
 def place(criterion, case="paint", by="ada"):
@@ -41,11 +28,11 @@ def place(criterion, case="paint", by="ada"):
 
 
 def links(part):
-    return {link.accessibleName(): link for link in part.side._sheet.findChildren(WrappedLink)}
+    return {link.accessibleName(): link for link in part.side.widget().findChildren(WrappedLink)}
 
 
 def said(part):
-    return [label.text() for label in part.side._sheet.findChildren(QLabel)]
+    return [label.text() for label in part.side.widget().findChildren(QLabel)]
 
 
 def spoken(part, spot):

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QLabel, QStyle, QStyleOptionViewItem
 from app.actions.create import freeze
 from app.analysis.assessment import assess
 from app.analysis.overview import TeamLevel
+from app.analysis.standing import OVERALL
 from app.model.assessment import Override
 from app.scoring.scale import Verdict
 from ui.results.delegate import beside, height_of, paint_team
-from ui.results.model import CELL, OVERALL, HeatMapModel
+from ui.results.model import CELL, HeatMapModel
 from ui.theme import Choice, theme
 from ui.widgets.level import LevelBadge
 
@@ -238,7 +239,7 @@ def test_points_stand_under_a_level(small, show):
 
     heat_map = show(HeatMap(), 700, 300)
     heat_map.show_assessment(odd(small, "ml-test-score", cases=1))
-    cell = heat_map.cell(("c0", "features-data") if heat_map.cell(("c0", "features-data")) else heat_map.place)
+    cell = heat_map.cell(("c0", "features-data"))
     assert cell.figure.endswith("of 7 points")
     assert beside(cell)[0] == cell.figure.removesuffix(" points")
     assert cell.figure in heat_map.levels.index_of(cell.place).data(Qt.ItemDataRole.ToolTipRole)

@@ -8,37 +8,17 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.actions import assess, things
 from app.actions import links as links_
+from app.analysis.standing import OVERALL
 from app.model.assessment import Factor, Influence
 from app.model.evidence import Stance, Weight
 from app.scoring.scale import Verdict
 from ui.results.links import InlineLink, WrappedLink
-from ui.results.model import OVERALL
-from ui.widgets.panel import ContextPanel
 
 TRAINING, MONITORING, TRACEABILITY = "training-deployment", "monitoring-feedback", "traceability"
 
 
 def place(criterion, case="paint"):
     return assess.Place(rubric="mlops-maturity", criterion=criterion, case=case, round="r1", assessor="ada")
-
-
-@pytest.fixture
-def page(desk, show):
-    """The page with its panel beside it, as the window has them."""
-    from ui.results.page import ResultsPage
-
-    window = QWidget()
-    made = ResultsPage(desk, window)
-    made.refresh()
-    made.setGeometry(0, 0, 900, 800)
-    panel = ContextPanel("Why", parent=window)
-    panel.setGeometry(900, 0, 340, 800)
-    panel.set_content(made.context_panel())
-    desk.changed.connect(made.refresh)
-    show(window, 1240, 800)
-    made.setFocus()
-    yield made
-    window.close()
 
 
 def links(page):
@@ -112,7 +92,6 @@ def test_a_score_without_warnings_begins_with_its_reason(page, desk):
         if answer.case == "sorting":
             desk.study.work_as(answer.assessor)  # who alone may change it
             there = assess.Place("mlops-maturity", answer.criterion, "sorting", "r1", answer.assessor)
-            desk.study.work_as(answer.assessor)
             desk.do(assess.answer, there, Verdict.UNKNOWN)
     assert not [name for name in links(page) if name.startswith("Look at: ")]
 

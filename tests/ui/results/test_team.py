@@ -2,46 +2,14 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
 
 from app.actions import assess
+from app.analysis.standing import OVERALL
 from app.scoring.scale import Verdict
-from ui.results.model import OVERALL
 from ui.widgets.panel import ContextPanel
 
 TRAINING, MONITORING, TRACEABILITY = "training-deployment", "monitoring-feedback", "traceability"
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def show_page(show):
-    """Show the page with its panel beside it, as the window has them."""
-    windows = []
-
-    def shown(desk):
-        from ui.results.page import ResultsPage
-
-        window = QWidget()
-        windows.append(window)
-        made = ResultsPage(desk, window)
-        made.refresh()
-        made.setGeometry(0, 0, 900, 800)
-        panel = ContextPanel("Why", parent=window)
-        panel.setGeometry(900, 0, 340, 800)
-        panel.set_content(made.context_panel())
-        desk.changed.connect(made.refresh)
-        show(window, 1240, 800)
-        made.setFocus()
-        return made
-
-    yield shown
-    for window in windows:
-        window.close()
-
-
-@pytest.fixture
-def page(desk, show_page):
-    return show_page(desk)
 
 
 @pytest.mark.parametrize(("key", "part"), [(Qt.Key.Key_O, "override"), (Qt.Key.Key_F, "finding")])

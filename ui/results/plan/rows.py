@@ -10,6 +10,7 @@ from app.analysis.todo import count
 from app.scoring.explain import figure_text
 from app.scoring.offered import Answers, answers
 from app.scoring.scale import Verdict, is_achievement
+from ui.widgets.text import capital
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -147,7 +148,7 @@ def _need(gap: Gap, need: Need, *, ticked: bool) -> NeedRow:
         principle.id,
         need.criterion.id,
         need.becomes,
-        offered.label(need.becomes) if picked else _capital(need.criterion.name),
+        offered.label(need.becomes) if picked else capital(need.criterion.name),
         principle.told(rubric, need.level) if picked else need.criterion.advice,
         mark(rubric, need.level) if need.level and not picked else None,
         ticked,
@@ -167,7 +168,3 @@ def _answered(rubric: Rubric, offered: Answers, verdict: Verdict | None) -> str:
 
 def _gain(need: Need) -> str:
     return f"+{figure_text(need.gain)}" if need.gain is not None else ""
-
-
-def _capital(name: str) -> str:
-    return name[:1].upper() + name[1:]
