@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from app.exchange.study_json import encode
 from app.model.assessment import Answer, FrozenRubric
+from app.model.disclosure import ReportSetup
 from app.model.document import StudyDocument
 from app.model.evidence import DoubleCoding, Passage, Span
 from app.model.kinds import BY_TYPE, KINDS, columns
@@ -109,8 +110,8 @@ def documents(draw, most=2):
         language=draw(_PATTERNED["language"]),
         created_at=draw(_TIMES),
     )
-    policy = SitePolicy(**{name: maker.value(name, hint) for name, hint in typing.get_type_hints(SitePolicy).items()})
-    return StudyDocument(format="fieldquill-study", version=1, study=study, site_policy=policy, **things)
+    policy, setup = (maker.plain(of) for of in (SitePolicy, ReportSetup))
+    return StudyDocument(format="fieldquill-study", version=1, study=study, site_policy=policy, report=setup, **things)
 
 
 class _Maker:
@@ -126,6 +127,11 @@ class _Maker:
     def id(self):
         self._made += 1
         return uuid5(STUDY_ID, str(self._made)) if self.draw(st.booleans()) else None
+
+    def plain(self, of):
+        """Draw a value without an identity of its own."""
+        hints = typing.get_type_hints(of, include_extras=True)
+        return of(**{name: self.value(name, hint) for name, hint in hints.items()})
 
     def things(self, kind):
         seen = set()
@@ -514,8 +520,31 @@ _EXAMPLE = {
             "reviewer": "p2",
             "round": "r1",
             "held_at": _AT,
-            "items": [{"rubric": "small", "principle": "first", "case": "c1", "verdict": "confirmed"}],
+            "sheet": "2",
+            "items": [
+                {
+                    "rubric": "small",
+                    "principle": "first",
+                    "case": "c1",
+                    "verdict": "confirmed",
+                    "level": "Middle",
+                    "finding": "The canary sings",
+                },
+                {"rubric": "small", "principle": "second", "case": "c1"},
+            ],
         }
     ],
+    "report": {"profile": "client", "version": "1.1", "recipient": "Canary board", "copies": 2},
+    "pseudonyms": [
+        {
+            "key": "canary-works",
+            "kind": "organisation",
+            "name": "Canary Works",
+            "spellings": "CanaryWorks\nCW",
+            "instead": "the mine",
+        },
+        {"key": "gone", "kind": "other", "name": "canary@works.example"},
+    ],
+    "allowances": [{"profile": "client", "text": "Canary", "reason": "A kind of bird.", "by": "ada", "at": _AT}],
     "profiles": [{"key": "internal", "name": "Internal", "quotations": "all", "dates": "day", "assessor_names": True}],
 }

@@ -9,7 +9,8 @@ from uuid import uuid4
 from app.actions.errors import RefusedError
 from app.actions.factors import STANDARD_FACTORS
 from app.actions.shorthands import STANDARD_SHORTHANDS
-from app.model.assessment import Dates, FrozenRubric, Profile, Quotations
+from app.disclosure.profiles import STANDARD_PROFILES
+from app.model.assessment import FrozenRubric
 from app.model.document import StudyDocument
 from app.model.kinds import KINDS
 from app.model.setting import Organisation, Round, Study
@@ -26,21 +27,6 @@ if TYPE_CHECKING:
 
 def _now() -> datetime:
     return datetime.now(UTC)
-
-
-STANDARD_PROFILES = (
-    Profile(key="internal", name="Internal", quotations=Quotations.ALL, dates=Dates.DAY, assessor_names=True),
-    Profile(key="client", name="Client", smallest_group=2),
-    Profile(
-        key="anonymised",
-        name="Anonymised",
-        quotations=Quotations.NONE,
-        dates=Dates.YEAR,
-        organisation_name=False,
-        case_names=False,
-        smallest_group=3,
-    ),
-)
 
 
 def create_study(
@@ -157,13 +143,14 @@ def _write(connection: Any, name: str, document: StudyDocument, action: str, now
 
 
 def _fill(unit: Unit, document: StudyDocument) -> None:
-    from app.actions.setting import policy_row, study_row
+    from app.actions.setting import policy_row, setup_row, study_row
     from app.actions.values import checked
 
     study = checked(document.study)
     unit.insert("study", {**study_row(study), "id": str(study.id), "only": 1})
     policy_id = unit.made_id("site_policy", "only")
     unit.insert("site_policy", {**policy_row(document.site_policy), "id": policy_id, "only": 1})
+    unit.insert("report_setup", {**setup_row(document.report), "id": unit.made_id("report_setup", "only"), "only": 1})
     for kind in KINDS:
         if kind.table == "rubrics":
             for rubric in document.rubrics:

@@ -1,10 +1,11 @@
-"""Change the study's own particulars and the site's policy."""
+"""Change the study's own particulars, the site's policy, and how its report is set up."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from app.actions.values import cell, checked
+from app.model.disclosure import ReportSetup
 from app.model.setting import Organisation, SitePolicy, Study
 
 if TYPE_CHECKING:
@@ -32,6 +33,16 @@ def change_policy(unit: Unit, policy: SitePolicy) -> str:
     return "Change the site policy"
 
 
+def change_report_setup(unit: Unit, setup: ReportSetup) -> str:
+    """Keep how the report is set up.
+
+    Raises:
+        RefusedError: a value can't be kept.
+    """
+    unit.update("report_setup", unit.rows("report_setup")[0]["id"], setup_row(checked(setup)))
+    return "Set up the report"
+
+
 def study_row(study: Study) -> Row:
     """Give the columns a study's particulars are kept in, without its id."""
     own = {name: cell(getattr(study, name)) for name in Study.__struct_fields__ if name not in {"id", "organisation"}}
@@ -44,3 +55,8 @@ def study_row(study: Study) -> Row:
 def policy_row(policy: SitePolicy) -> Row:
     """Give the columns a site policy is kept in."""
     return {name: cell(getattr(policy, name)) for name in SitePolicy.__struct_fields__}
+
+
+def setup_row(setup: ReportSetup) -> Row:
+    """Give the columns a report's setup is kept in."""
+    return {name: cell(getattr(setup, name)) for name in ReportSetup.__struct_fields__}

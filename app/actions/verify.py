@@ -24,7 +24,9 @@ _WORDS = {kind.table: kind.word for kind in KINDS} | {
     "rubric_principles": "principle",
     "rubric_criteria": "criterion",
 }
-_AUDITED = frozenset({"study", "site_policy", *_WORDS} | {part.table for kind in KINDS for part in kind.parts})
+_AUDITED = frozenset(
+    {"study", "site_policy", "report_setup", *_WORDS} | {part.table for kind in KINDS for part in kind.parts}
+)
 _UPGRADE = "store.upgrade"
 
 

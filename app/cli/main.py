@@ -311,10 +311,13 @@ def agreement(study: Path, as_json: bool, passphrase_file: Path | None) -> None:
 @passphrase_option
 def report(study: Path, output: Path, profile: str, passphrase_file: Path | None) -> None:
     """Write the report on STUDY as a PDF."""
+    from msgspec.structs import replace
+
     from app.report.build import save_report
 
     _require_other_place(study, output)
-    save_report(_seen(study, passphrase_file), output, profile, version=VERSION)
+    document = _seen(study, passphrase_file)
+    save_report(document, output, replace(document.report, profile=profile), version=VERSION)
     click.echo(f"Wrote {output.name}.")
 
 

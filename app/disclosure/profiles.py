@@ -1,24 +1,33 @@
-"""The gate every report goes through: which profiles there are, and what each lets pass."""
+"""Which profiles there are, and what each lets a report show."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import msgspec
-
 from app.errors import FieldquillError
+from app.model.disclosure import Dates, NameKind, Profile, Quotations
 
 if TYPE_CHECKING:
     from app.model.document import StudyDocument
 
 INTERNAL: Final = "internal"
-COMING: Final = ("client", "anonymised")
 
-
-class ProfileNotReadyError(FieldquillError):
-    """A profile that needs the disclosure check, which is not there yet."""
-
-    code = "disclosure.profile-not-ready"
+STANDARD_PROFILES: Final = (
+    Profile(key=INTERNAL, name="Internal", quotations=Quotations.ALL, dates=Dates.DAY, assessor_names=True),
+    Profile(key="client", name="Client", product_names=False, vendor_names=False, smallest_group=2),
+    Profile(
+        key="anonymised",
+        name="Anonymised",
+        dates=Dates.YEAR,
+        organisation_name=False,
+        case_names=False,
+        site_names=False,
+        product_names=False,
+        vendor_names=False,
+        smallest_group=3,
+    ),
+)
+"""What a new study begins with; a study that lacks one of them is treated as having it as it stands here."""
 
 
 class UnknownProfileError(FieldquillError):
@@ -27,21 +36,38 @@ class UnknownProfileError(FieldquillError):
     code = "disclosure.unknown-profile"
 
 
-def disclose(document: StudyDocument, profile: str) -> StudyDocument:
-    """Return what a profile lets a report see of a study; identities pass under none.
+def profiles(document: StudyDocument) -> tuple[Profile, ...]:
+    """List the profiles a report of a study can be made under: the standard ones first, as the study has them."""
+    own = {profile.key: profile for profile in document.profiles}
+    standard = tuple(own.pop(profile.key, profile) for profile in STANDARD_PROFILES)
+    return (*standard, *own.values())
+
+
+def find_profile(document: StudyDocument, key: str) -> Profile:
+    """Find a profile by its key.
 
     Raises:
-        ProfileNotReadyError: the profile comes with the disclosure check.
         UnknownProfileError: there is no such profile.
     """
-    if profile in COMING:
-        raise ProfileNotReadyError(
-            f'Nothing was written: the profile "{profile}" comes with the disclosure check, which this version '
-            f'does not have yet. Choose "{INTERNAL}", for readers inside the assessing team.'
-        )
-    if profile != INTERNAL:
-        raise UnknownProfileError(
-            f'Nothing was written: there is no profile "{profile}"; there is {INTERNAL}, and later '
-            f"{' and '.join(COMING)}."
-        )
-    return msgspec.structs.replace(document, identities=())
+    found = {profile.key: profile for profile in profiles(document)}
+    if key not in found:
+        raise UnknownProfileError(f'Nothing was written: there is no profile "{key}"; there are {", ".join(found)}.')
+    return found[key]
+
+
+def is_for_others(profile: Profile) -> bool:
+    """Whether reports under a profile leave the team: all but the internal one; for these a leak stops everything."""
+    return profile.key != INTERNAL
+
+
+def hidden_kinds(profile: Profile) -> frozenset[NameKind]:
+    """Say of which kinds a profile hides names: those of people and of anything else in every report for others."""
+    named = {
+        NameKind.ORGANISATION: profile.organisation_name,
+        NameKind.SITE: profile.site_names,
+        NameKind.PRODUCT: profile.product_names,
+        NameKind.VENDOR: profile.vendor_names,
+        NameKind.PERSON: not is_for_others(profile),
+        NameKind.OTHER: not is_for_others(profile),
+    }
+    return frozenset(kind for kind, shown in named.items() if not shown)

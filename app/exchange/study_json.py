@@ -12,6 +12,7 @@ from app.actions.create import freeze
 from app.exchange.errors import DocumentError
 from app.exchange.files import read_at_most, write_export
 from app.model.assessment import Answer, Consensus, NextStep
+from app.model.disclosure import USUAL_SETUP
 from app.model.document import StudyDocument
 from app.model.wording import explained
 from app.rubric.load import decode_frozen
@@ -38,7 +39,8 @@ def _recognisable(document: StudyDocument) -> StudyDocument:
     replace, intern = msgspec.structs.replace, sys.intern
     study = replace(document.study, language=intern(document.study.language), zone=intern(document.study.zone))
     sources = tuple(replace(source, zone=intern(source.zone)) for source in document.sources)
-    return replace(document, study=study, sources=sources)
+    report = USUAL_SETUP if document.report == USUAL_SETUP else document.report
+    return replace(document, study=study, sources=sources, report=report)
 
 
 def decode(content: bytes, name: str) -> StudyDocument:

@@ -264,9 +264,11 @@ class ReviewItem(Thing, frozen=True, kw_only=True):
     rubric: RubricRef
     principle: PrincipleRef
     case: CaseRef
-    verdict: ReviewVerdict
+    verdict: Annotated[ReviewVerdict | None, Meta(description="None where they have not said anything yet.")] = None
     comment: str = ""
-    resolution: str = ""
+    resolution: Annotated[str, Meta(description="What the team did about it, and why.")] = ""
+    level: Annotated[str, Meta(description="The level they were shown, in words.")] = ""
+    finding: Annotated[str, Meta(description="The finding they were shown.")] = ""
 
 
 class Review(Keyed, frozen=True, kw_only=True):
@@ -276,34 +278,5 @@ class Review(Keyed, frozen=True, kw_only=True):
     round: RoundRef
     held_at: Utc | None = None
     remark: str = ""
+    sheet: Annotated[str, Meta(max_length=40, description="Number of the review pack it was written on.")] = ""
     items: tuple[ReviewItem, ...] = ()
-
-
-class Quotations(StrEnum):
-    """Which word-for-word notes a report may print."""
-
-    ALL = "all"
-    RELEASED = "released"
-    NONE = "none"
-
-
-class Dates(StrEnum):
-    """How exactly a report gives dates."""
-
-    DAY = "day"
-    MONTH = "month"
-    YEAR = "year"
-
-
-class Profile(Keyed, frozen=True, kw_only=True):
-    """What a report may show."""
-
-    name: Name
-    quotations: Quotations = Quotations.RELEASED
-    dates: Dates = Dates.MONTH
-    assessor_names: bool = False
-    organisation_name: bool = True
-    case_names: bool = True
-    smallest_group: Annotated[
-        int, Meta(ge=1, le=20, description="A role with fewer holders than this is generalised.")
-    ] = 1

@@ -16,12 +16,12 @@ from app.model.assessment import (
     Influence,
     NextStep,
     Override,
-    Profile,
     Review,
     RubricDraft,
     Target,
 )
 from app.model.base import Value
+from app.model.disclosure import USUAL_SETUP, Allowance, Profile, Pseudonym, ReportSetup
 from app.model.evidence import Code, Coding, DoubleCoding, Passage
 from app.model.setting import Assessor, Case, Identity, Participant, Round, SitePolicy, Study
 from app.model.source import FollowUp, Guide, PaperSheet, Shorthand, Source, Version
@@ -37,6 +37,7 @@ class StudyDocument(Value, frozen=True, kw_only=True):
     version: Literal[1]
     study: Study
     site_policy: SitePolicy = SitePolicy()
+    report: ReportSetup = USUAL_SETUP
     rubrics: tuple[FrozenRubric, ...] = ()
     mappings: tuple[FrozenMapping, ...] = ()
     drafts: tuple[RubricDraft, ...] = ()
@@ -67,6 +68,10 @@ class StudyDocument(Value, frozen=True, kw_only=True):
     influences: tuple[Influence, ...] = ()
     reviews: tuple[Review, ...] = ()
     profiles: tuple[Profile, ...] = ()
+    pseudonyms: Annotated[
+        tuple[Pseudonym, ...], Meta(description="Real names and what stands for them; kept apart.")
+    ] = ()
+    allowances: tuple[Allowance, ...] = ()
 
     @property
     def judgements(self) -> tuple[Answer | Finding | Challenge | Influence, ...]:

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from app.model import assessment, evidence, setting, source
+from app.model import assessment, disclosure, evidence, setting, source
 
 if typing.TYPE_CHECKING:
     from app.model.base import Thing
@@ -175,7 +175,9 @@ KINDS: tuple[Kind, ...] = (
         "review",
         parts=(Part("items", "review_items", "review_id", ("case", "rubric", "principle"), assessment.ReviewItem),),
     ),
-    Kind("profiles", assessment.Profile, "profile"),
+    Kind("profiles", disclosure.Profile, "profile"),
+    Kind("pseudonyms", disclosure.Pseudonym, "pseudonym"),
+    Kind("allowances", disclosure.Allowance, "allowance", ("profile", "text")),
 )
 
 BY_TABLE = {kind.table: kind for kind in KINDS}

@@ -10,7 +10,7 @@ from uuid import UUID
 import msgspec
 
 from app.model.kinds import BY_TABLE, EVIDENCE_OWNER, KINDS, PART_OWNER, Kind
-from app.model.read import Reader, read_policy, read_study
+from app.model.read import Reader, read_policy, read_setup, read_study
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _MANY = 64  # rows put in or moved within one source, from which on reading it whole is quicker
 _LINES = frozenset({"entries", "originals"})
-_KINDS = {table: (table,) for table in (*BY_TABLE, "study", "site_policy")} | {
+_KINDS = {table: (table,) for table in (*BY_TABLE, "study", "site_policy", "report_setup")} | {
     part: (owner,) for part, owner in PART_OWNER.items()
 }
 _OWNERS = {part.table: part.owner for kind in KINDS for part in kind.parts if part.table != "evidence"}
@@ -69,6 +69,8 @@ def patched(document: StudyDocument, connection: Connection, changes: Sequence[T
             fresh["study"] = read_study(connection)
         elif table == "site_policy":
             fresh["site_policy"] = read_policy(connection)
+        elif table == "report_setup":
+            fresh["report"] = read_setup(connection)
         elif table == "sources" and all(change.table in _LINES for change in own):
             fresh[table] = _with_lines(document.sources, reader, own)
         else:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
 
+from app.model.disclosure import USUAL_SETUP, ReportSetup
 from app.model.document import StudyDocument
 from app.model.kinds import KINDS, Column, Kind, Part, columns, link_table
 from app.model.setting import Organisation, SitePolicy, Study
@@ -46,6 +47,7 @@ def read_document(connection: Connection) -> StudyDocument:
         version=1,
         study=read_study(connection),
         site_policy=read_policy(connection),
+        report=read_setup(connection),
         **parts,  # type: ignore[arg-type]
     )
 
@@ -65,6 +67,13 @@ def read_study(connection: Connection) -> Study:
 def read_policy(connection: Connection) -> SitePolicy:
     """Read what the site allows."""
     return msgspec.convert(_one(connection, "site_policy", list(SitePolicy.__struct_fields__)), SitePolicy)
+
+
+def read_setup(connection: Connection) -> ReportSetup:
+    """Read how the report was last set up; the usual one is one and the same value, which documents leave out."""
+    row = _one(connection, "report_setup", list(ReportSetup.__struct_fields__))
+    found = msgspec.convert({**row, "protected": bool(row["protected"])}, ReportSetup)
+    return USUAL_SETUP if found == USUAL_SETUP else found
 
 
 def _one(connection: Connection, table: str, names: list[str]) -> dict[str, Any]:

@@ -85,6 +85,9 @@ class Participant(Keyed, frozen=True, kw_only=True):
     pseudonym: Name
     role: Name
     unit: str = ""
+    broader_role: Annotated[
+        str, Meta(max_length=200, description="What the role becomes in a report where too few hold it.")
+    ] = ""
 
 
 class Identity(Thing, frozen=True, kw_only=True):

@@ -242,6 +242,8 @@ class SheetKind(StrEnum):
 
     INTERVIEW = "interview"
     RUBRIC = "rubric"
+    REVIEW = "review"
+    READ_BACK = "read_back"
 
 
 class PaperSheet(Keyed, frozen=True, kw_only=True):
@@ -252,6 +254,7 @@ class PaperSheet(Keyed, frozen=True, kw_only=True):
     printed_at: Utc | None = None
     source: SourceRef | None = None
     case: CaseRef | None = None
+    participant: Annotated[ParticipantRef | None, Meta(description="Whom it was printed for.")] = None
 
 
 class Shorthand(Thing, frozen=True, kw_only=True):

@@ -1,76 +1,93 @@
-"""The whole report: from a study to the bytes of a PDF, and safely into a file."""
+"""The whole report: from a snapshot of a study to the story it tells, and to the bytes of a PDF."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from app.disclosure.profiles import INTERNAL, disclose
 from app.report.blocks import section_head
-from app.report.material import Material, gather
+from app.report.contents import sections
+from app.report.material import gather
 from app.report.save import write_file
-from app.report.sections import (
-    change,
-    cover,
-    evidence_list,
-    factors,
-    literature,
-    method,
-    next_steps,
-    other_rubrics,
-    principle,
-    review,
-    rubric,
-    summary,
-)
+from app.report.sections import cover
 from app.report.sheet import Metadata, Sheets, write_pdf
+from app.report.snapshot import take
 from app.report.text import line
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from app.disclosure.printed import Printed
+    from app.model.disclosure import ReportSetup
     from app.model.document import StudyDocument
     from app.report.blocks import Section
+    from app.report.material import Material
     from app.report.pdf import Flowable
-
-PARTS: Final = (
-    summary.sections,
-    method.sections,
-    principle.sections,
-    change.sections,
-    factors.sections,
-    other_rubrics.sections,
-    next_steps.sections,
-    review.sections,
-    rubric.sections,
-    evidence_list.sections,
-    literature.sections,
-)
-"""What stands in the report, in order; each part makes no section, one or several."""
+    from app.report.snapshot import AuditDigest, Snapshot
 
 
-def build_report(document: StudyDocument, profile: str = INTERNAL, *, version: str) -> bytes:
-    """Set a study as a report and return the PDF: the same study and version give the same bytes.
+@dataclass(frozen=True)
+class Composed:
+    """A report told once, for whatever writes it: what stands on the cover, and its sections with their numbers.
+
+    Flowables keep what they measured: compose anew for each format.
+    """
+
+    material: Material
+    cover: list[Flowable]
+    sections: list[tuple[str, Section, list[Flowable]]]
+    metadata: Metadata
+
+
+@dataclass(frozen=True)
+class Report:
+    """A finished PDF, every string that stands in it, and a digest of each page by which changed ones are told."""
+
+    content: bytes
+    printed: tuple[Printed, ...]
+    pages: tuple[str, ...]
+
+
+def compose(snapshot: Snapshot) -> Composed:
+    """Tell a study as a report."""
+    material = gather(snapshot)
+    contents = numbered(sections(material))
+    told = [(number, section, section.flow()) for number, section in contents]
+    return Composed(material, cover.flow(material, contents), told, _metadata(material))
+
+
+def make_report(snapshot: Snapshot) -> Report:
+    """Set a report as a PDF: the same snapshot gives the same bytes."""
+    composed = compose(snapshot)
+    sheets = _sheets(composed.material)
+    content = write_pdf(_story(composed), sheets, composed.metadata)
+    return Report(content, tuple(sheets.printed), tuple(sheets.digests))
+
+
+def build_report(
+    document: StudyDocument, setup: ReportSetup | None = None, *, version: str, audit: AuditDigest | None = None
+) -> bytes:
+    """Set a study as a report and return the PDF.
 
     Args:
         document: the study, whole, its rubric's text included.
-        profile: what may be shown; only "internal" for now.
+        setup: profile, paper, sections; by default as the study last had them.
         version: Fieldquill's own, printed small and named in the file.
+        audit: what the audit trail says of itself, where it is to be printed.
 
     Raises:
-        ProfileNotReadyError: the profile comes with the disclosure check.
         UnknownProfileError: there is no such profile.
     """
-    material = gather(disclose(document, profile), version)
-    return write_pdf(_story(material), _sheets(material), _metadata(material))
+    return make_report(take(document, setup, version=version, audit=audit)).content
 
 
-def save_report(document: StudyDocument, path: Path, profile: str = INTERNAL, *, version: str) -> None:
+def save_report(document: StudyDocument, path: Path, setup: ReportSetup | None = None, *, version: str) -> None:
     """Write a report to a file, wholly or not at all.
 
     Raises:
         ReportNotSavedError: the file could not be written; what was there before is untouched.
     """
-    write_file(path, build_report(document, profile, version=version))
+    write_file(path, build_report(document, setup, version=version))
 
 
 def numbered(sections: list[Section]) -> list[tuple[str, Section]]:
@@ -81,10 +98,9 @@ def numbered(sections: list[Section]) -> list[tuple[str, Section]]:
     return list(zip(numbers, [*chapters, *appendices], strict=True))
 
 
-def _story(material: Material) -> list[Flowable]:
-    contents = numbered([section for part in PARTS for section in part(material)])
-    body = (flowable for number, section in contents for flowable in (*section_head(number, section), *section.flow()))
-    return [*cover.flow(material, contents), *body]
+def _story(composed: Composed) -> list[Flowable]:
+    body = (each for number, section, flow in composed.sections for each in (*section_head(number, section), *flow))
+    return [*composed.cover, *body]
 
 
 def _sheets(material: Material) -> Sheets:
@@ -99,4 +115,4 @@ def _metadata(material: Material) -> Metadata:
     if material.round:
         subject = f"{subject}, {material.round.name}"
     author = ", ".join(assessor.name for assessor in material.document.assessors)
-    return Metadata(line(study.title), line(subject), line(author), f"Fieldquill {material.version}")
+    return Metadata(line(study.title), line(subject), line(author), f"Fieldquill {material.snapshot.version}")

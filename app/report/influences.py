@@ -26,7 +26,7 @@ from app.report.style import (
     Colour,
     pdf_colour,
 )
-from app.report.text import paragraph
+from app.report.text import note, paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -113,6 +113,7 @@ class Sides(Flowable):
         self.canv.setFillColor(pdf_colour(INK))
         draw = self.canv.drawRightString if leftwards else self.canv.drawString
         draw(at - 3 if leftwards else at + 3, y - SMALL * CAPITALS / 2, str(number))
+        note(self.canv, str(number))
 
 
 def figure_grid(drawn: Figure) -> Grid:

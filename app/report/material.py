@@ -21,10 +21,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from app.model.assessment import Challenge, Factor, Influence, Review
+    from app.model.disclosure import Profile, ReportSetup
     from app.model.document import StudyDocument
     from app.model.evidence import Evidence, Passage
     from app.model.setting import Assessor, Case, Participant, Round
     from app.model.source import Entry
+    from app.report.snapshot import Snapshot
 
 Found = TypeVar("Found", bound=Keyed)
 
@@ -54,8 +56,7 @@ class Use(NamedTuple):
 class Material:
     """A study ready to be reported; `assessment` is None in a study without a rubric."""
 
-    document: StudyDocument
-    version: str
+    snapshot: Snapshot
     assessment: Assessment | None
     round: Round | None
     citations: Citations
@@ -68,6 +69,21 @@ class Material:
     cases: Mapping[str, Case]
     factors: Mapping[str, Factor]
     captions: list[str] = field(default_factory=list)
+
+    @property
+    def document(self) -> StudyDocument:
+        """The study, as it may be shown."""
+        return self.snapshot.document
+
+    @property
+    def setup(self) -> ReportSetup:
+        """How the report is set up."""
+        return self.snapshot.setup
+
+    @property
+    def profile(self) -> Profile:
+        """What the report may show."""
+        return self.snapshot.profile
 
     @property
     def answered(self) -> bool:
@@ -151,13 +167,13 @@ class Material:
             yield from (Use(link, "Factor", what) for link in influence.evidence)
 
 
-def gather(document: StudyDocument, version: str) -> Material:
+def gather(snapshot: Snapshot) -> Material:
     """Work out everything the report needs of a study that has been disclosed to it."""
+    document = snapshot.document
     judged = assess(document) if document.rubrics else None
     last = document.rounds[-1] if document.rounds else None
     return Material(
-        document,
-        version,
+        snapshot,
         judged,
         judged.round if judged else last,
         Citations(document),

@@ -35,7 +35,15 @@ if TYPE_CHECKING:
         def getSpaceAfter(self) -> float:  # noqa: N802 - ReportLab's name
             """Return the room wanted below."""
 
-else:
-    from reportlab.platypus import Flowable
+    class Paragraph(Flowable):
+        """Words set in lines, of runs that are already taken apart."""
 
-__all__ = ["Canvas", "Flowable"]
+        frags: list[Any]
+
+        def __init__(self, text: None, style: Any, bulletText: Any = None, frags: Any = None) -> None:  # noqa: N803
+            """Make one of `frags`; a text would be parsed as markup."""
+
+else:
+    from reportlab.platypus import Flowable, Paragraph
+
+__all__ = ["Canvas", "Flowable", "Paragraph"]

@@ -8,6 +8,7 @@ import io
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from app.disclosure.printed import Printed
 from app.report.fonts import Face, register, shortened, width_of
 from app.report.pdf import Canvas, Flowable
 from app.report.style import (
@@ -26,18 +27,23 @@ from app.report.style import (
     Colour,
     pdf_colour,
 )
+from app.report.text import note
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _HEAD: Final = PAGE[1] - 14 * MM
 _FOOT: Final = 12 * MM
+_PAGE_OF: Final = "page-of-"
 _SECOND: Final = MARGIN + COLUMN + GUTTER
 
 
 @dataclass
 class Sheets:
-    """What stands on every sheet, and where things came to stand; `title` is printed at the foot."""
+    """What stands on every sheet, and where things came to stand; `title` is printed at the foot.
+
+    `printed` gathers every string that is drawn, `digests` one word for each page that is other when the page is.
+    """
 
     title: str
     marking: str
@@ -45,6 +51,12 @@ class Sheets:
     places: dict[str, int] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     pages: int = 0
+    printed: list[Printed] = field(default_factory=list)
+    digests: list[str] = field(default_factory=list)
+
+    def note(self, text: str, page: int, place: str = "") -> None:
+        """Keep a string that is printed."""
+        self.printed.append(Printed(text, page, place or self.running or "Cover"))
 
 
 @dataclass(frozen=True)
@@ -78,6 +90,7 @@ class Anchor(Flowable):
         self.canv.bookmarkHorizontal(self.key, 0, 12)
         sheets.places[self.key] = self.canv.getPageNumber()
         if self.title:
+            sheets.note(self.title, 0, "Bookmark")
             self.canv.addOutlineEntry(self.title, self.key, self.level, closed=self.level > 0)
         if self.running:
             sheets.running = self.title
@@ -104,7 +117,7 @@ class PageOf(Flowable):
             sheets.asked.append(self.key)
         self.canv.saveState()
         self.canv.translate(self.width, self.leading - self.size)
-        self.canv.doForm(f"page-of-{self.key}")
+        self.canv.doForm(f"{_PAGE_OF}{self.key}")
         self.canv.restoreState()
         self.canv.linkRect("", self.key, (0, 0, self.width, self.height), relative=1)
 
@@ -135,6 +148,8 @@ def write_pdf(story: Sequence[Flowable], sheets: Sheets, metadata: Metadata) -> 
         creator=metadata.creator,
     )
     sheet.build(list(story), canvasmaker=functools.partial(_make_canvas, sheets))
+    for word in ("title", "subject", "author", "creator"):
+        sheets.note(getattr(metadata, word), 0, f"{word.capitalize()} of the file")
     return file.getvalue()
 
 
@@ -149,11 +164,18 @@ def _make_canvas(sheets: Sheets, *args: Any, **options: Any) -> Canvas:
 
     def finish() -> None:
         sheets.pages = canvas.getPageNumber() - 1
+        sheets.digests = [_digest(sheets, drawing) for drawing in sheets.digests]
         _draw_numbers(canvas, sheets)
         save()
 
     canvas.save = finish
     return canvas
+
+
+def _digest(sheets: Sheets, drawing: str) -> str:
+    """Make a word of what draws a page, and of the numbers that are put on it at the end."""
+    numbers = f"{sheets.pages}{sheets.places if _PAGE_OF in drawing else ''}"
+    return hashlib.sha256(f"{drawing}{numbers}".encode()).hexdigest()
 
 
 def forget_time(canvas: Canvas) -> None:
@@ -176,6 +198,7 @@ def forget_time(canvas: Canvas) -> None:
 def _draw_cover(canvas: Canvas, _sheet: Any) -> None:
     _draw_marking(canvas)
     _place_number(canvas)
+    _note_page(canvas)
 
 
 def _draw_page(canvas: Canvas, _sheet: Any) -> None:
@@ -186,6 +209,12 @@ def _draw_page(canvas: Canvas, _sheet: Any) -> None:
     _draw_line(canvas, MARGIN + WIDTH, _HEAD, shortened(sheets.running, Face.REGULAR, SMALL, room), right=True)
     _draw_line(canvas, left, _FOOT, shortened(sheets.title, Face.REGULAR, SMALL, room - 24 * MM))
     _place_number(canvas)
+    _note_page(canvas)
+
+
+def _note_page(canvas: Canvas) -> None:
+    """Keep what draws a finished page, to tell later whether it has changed."""
+    canvas.sheets.digests.append("\n".join(canvas._code))  # noqa: SLF001 - it has no other way in
 
 
 def _draw_marking(canvas: Canvas) -> float:
@@ -213,6 +242,7 @@ def _draw_line(
     canvas.setFont(face.value, size)
     canvas.setFillColor(pdf_colour(colour))
     (canvas.drawRightString if right else canvas.drawString)(x, y, text)
+    note(canvas, text)
 
 
 def _place_number(canvas: Canvas) -> None:
@@ -225,7 +255,7 @@ def _place_number(canvas: Canvas) -> None:
 def _draw_numbers(canvas: Canvas, sheets: Sheets) -> None:
     """Draw what could only be known at the end: "3 of 12" on each page, and the pages that contents name."""
     numbers = {f"number-{page}": f"{page} of {sheets.pages}" for page in range(1, sheets.pages + 1)}
-    numbers |= {f"page-of-{key}": str(sheets.places.get(key, "")) for key in sheets.asked}
+    numbers |= {f"{_PAGE_OF}{key}": str(sheets.places.get(key, "")) for key in sheets.asked}
     for name, text in numbers.items():
         canvas.beginForm(name, lowerx=-TEXT, lowery=-SMALL, upperx=SMALL, uppery=2 * SMALL)
         colour = GREY if name.startswith("number") else INK

@@ -6,17 +6,19 @@ already taken apart, and no parser ever sees what people wrote. What cannot be p
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from app.report.fonts import REPLACEMENT, Face, glyphs
+from app.report.pdf import Paragraph
 from app.report.style import TEXT_BODY, Colour, Style, paragraph_style, pdf_colour
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from app.report.pdf import Flowable
+    from app.report.pdf import Canvas, Flowable
 
 LONGEST_WORD: Final = 1_000
 LONGEST_TEXT: Final = 20_000
@@ -37,6 +39,46 @@ class Run(NamedTuple):
 
 
 Words = str | Run
+
+
+class Text(Paragraph):
+    """A paragraph that knows its words, and tells the sheets which page they came to stand on."""
+
+    @functools.cached_property
+    def said(self) -> str:
+        """The words, line ends included, as they are printed."""
+        return said(self.frags)
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        """Split as any paragraph; the first part goes on knowing all the words, so that none is read torn."""
+        whole = self.said
+        parts = super().split(width, height)
+        if len(parts) > 1:
+            parts[0].said = whole  # type: ignore[attr-defined]
+        return parts
+
+    def draw(self) -> None:
+        """Draw the words, and note them."""
+        super().draw()
+        note(self.canv, self.said)
+
+
+def said(frags: Sequence[Any]) -> str:
+    """Join the words of ReportLab's fragments; once a paragraph was split, those are words rather than runs."""
+    if any(isinstance(frag, list) for frag in frags):
+        return " ".join("".join(text for _, text in frag[1:]) for frag in frags if isinstance(frag, list))
+    return "".join(BREAK if hasattr(frag, "lineBreak") else _text_of(frag) for frag in frags)
+
+
+def _text_of(frag: Any) -> str:
+    return frag.text if hasattr(frag, "text") else " ".join(frag.words)
+
+
+def note(canvas: Canvas, text: str) -> None:
+    """Note a string that was drawn, for the leak check to read; a sheet that is written on by hand keeps none."""
+    sheets = getattr(canvas, "sheets", None)
+    if sheets is not None and text:
+        sheets.note(text, canvas.getPageNumber())
 
 
 class _Printable(dict[int, str | None]):
@@ -97,10 +139,8 @@ def line(text: str) -> str:
 
 def paragraph(*words: Words, style: Style = TEXT_BODY, before: float = 0, after: float = 0) -> Flowable:
     """Set words as one paragraph; a line end in them is kept."""
-    from reportlab.platypus import Paragraph
-
     pieces = [frag for run in words for frag in _frags(run, style)] or list(_frags(" ", style))
-    made: Flowable = Paragraph(None, paragraph_style(style), frags=pieces)
+    made = Text(None, paragraph_style(style), frags=pieces)
     made.spaceBefore, made.spaceAfter = before, after
     return made
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.version import VERSION
@@ -28,7 +29,7 @@ def build(document: StudyDocument, profile: str) -> Built:
     """Set a study as a report; ReportLab is imported with the first."""
     from app.report.build import build_report
 
-    return Built(document, build_report(document, profile, version=VERSION))
+    return Built(document, build_report(document, replace(document.report, profile=profile), version=VERSION))
 
 
 class ReportBuilder(QObject):

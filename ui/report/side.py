@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from app.disclosure.profiles import COMING, INTERNAL
+from app.disclosure.profiles import INTERNAL
 from ui.report.outline import Outline
 from ui.theme import BODY, DISPLAY, SMALL, SPACE
 from ui.widgets.buttons import SegmentedControl, TextButton
 from ui.widgets.text import SectionLabel, TextLabel
 
 WIDTH = 288
+_COMING = ("client", "anonymised")
 _WHY = "Client and anonymised reports come with the disclosure check, which this version does not have yet."
 
 
@@ -21,7 +22,7 @@ class Side(QFrame):
         super().__init__(parent)
         self.setFixedWidth(WIDTH)
         self.about = TextLabel("", BODY, ink="muted", parent=self)
-        options = [(key, key.capitalize()) for key in (INTERNAL, *COMING)]
+        options = [(key, key.capitalize()) for key in (INTERNAL, *_COMING)]
         self.profile = SegmentedControl("For whom", options, self)
         self.save = TextButton("Save as PDF…", "primary", "download", "Ctrl+S", self)
         self.outline = Outline(self)
@@ -35,7 +36,7 @@ class Side(QFrame):
 
     def _choose_profile(self) -> None:
         self.profile.set_value(INTERNAL)
-        for key in COMING:
+        for key in _COMING:
             self.profile.button(key).setEnabled(False)
             self.profile.button(key).setToolTip(_WHY)
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped
 
 from app.model.assessment import (
     BelongsTo,
     Confidence,
-    Dates,
     Effort,
     Horizon,
     Progress,
-    Quotations,
     ReviewVerdict,
     Strength,
     Tendency,
@@ -238,6 +236,7 @@ class ReviewRow(Listed, Entity):
     round_id: Mapped[str] = to("rounds.id")
     held_at: Mapped[UtcTime | None]
     remark: Mapped[Text]
+    sheet: Mapped[Text]
 
 
 class ReviewItemRow(Identified, Entity):
@@ -253,22 +252,9 @@ class ReviewItemRow(Identified, Entity):
     rubric_id: Mapped[str] = to("rubrics.id")
     principle_id: Mapped[str]
     case_id: Mapped[str] = to("cases.id")
-    verdict: Mapped[ReviewVerdict]
+    verdict: Mapped[ReviewVerdict | None]
     comment: Mapped[Text]
     resolution: Mapped[Text]
+    level: Mapped[Text]
+    finding: Mapped[Text]
     position: Mapped[float]
-
-
-class ProfileRow(Listed, Entity):
-    """What a report may show."""
-
-    __tablename__ = "profiles"
-    __table_args__ = (filled("name"), CheckConstraint("smallest_group BETWEEN 1 AND 20", name="group_in_range"))
-
-    name: Mapped[Text]
-    quotations: Mapped[Quotations]
-    dates: Mapped[Dates]
-    assessor_names: Mapped[bool] = mapped_column(default=False)
-    organisation_name: Mapped[bool] = mapped_column(default=True)
-    case_names: Mapped[bool] = mapped_column(default=True)
-    smallest_group: Mapped[int] = mapped_column(default=1)

@@ -90,6 +90,7 @@ class ParticipantRow(Listed, Entity):
     pseudonym: Mapped[Text]
     role: Mapped[Text]
     unit: Mapped[Text]
+    broader_role: Mapped[Text]
 
 
 class IdentityRow(Identified, Entity):

@@ -207,6 +207,7 @@ class PaperSheetRow(Listed, Entity):
     printed_at: Mapped[UtcTime | None]
     source_id: Mapped[str] = to("sources.id", optional=True)
     case_id: Mapped[str] = to("cases.id", optional=True)
+    participant_id: Mapped[str] = to("participants.id", optional=True)
 
 
 class ShorthandRow(Identified, Entity):

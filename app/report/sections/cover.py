@@ -58,7 +58,7 @@ def flow(material: Material, contents: Sequence[tuple[str, Section]]) -> list[Fl
         gap(14 * MM),
         _contents(contents),
         gap(10 * MM),
-        _row([paragraph(f"Made with Fieldquill {material.version}", style=TEXT_NOTE)]),
+        _row([paragraph(f"Made with Fieldquill {material.snapshot.version}", style=TEXT_NOTE)]),
     ]
 
 

@@ -36,7 +36,7 @@ def _flow(material: Material) -> list[Flowable]:
 
 
 def _opening(reviews: list[Review]) -> str:
-    verdicts = Counter(item.verdict for review in reviews for item in review.items)
+    verdicts = Counter(item.verdict for review in reviews for item in review.items if item.verdict)
     parts = [f"{number} {REVIEWED[each].lower()}" for each in REVIEWED if (number := verdicts[each])]
     results = count(verdicts.total(), "result")
     return f"Of {results} put before {count(len(reviews), 'insider')}: {listed(parts)}." if parts else ""
@@ -62,7 +62,7 @@ def _item_row(material: Material, item: ReviewItem) -> Row:
         [
             Cell([paragraph(material.cases[item.case].name, style=TEXT_SMALL_STRONG)]),
             Cell([paragraph(names.get(item.principle, item.principle), style=TEXT_SMALL)]),
-            Cell([paragraph(REVIEWED[item.verdict], style=verdict)]),
+            Cell([paragraph(REVIEWED[item.verdict] if item.verdict else "No answer", style=verdict)]),
             Cell([paragraph(item.comment, style=TEXT_SMALL)]),
             Cell([paragraph(item.resolution, style=TEXT_SMALL)]),
         ]

@@ -54,7 +54,7 @@ REFUSED = [
     ("FOREIGN KEY", "UPDATE overrides SET principle_id = {principles}"),
     ("FOREIGN KEY", "UPDATE findings SET principle_id = {principles}"),
     ("FOREIGN KEY", "UPDATE challenges SET principle_id = {principles}"),
-    ("FOREIGN KEY", "UPDATE review_items SET principle_id = {principles}"),
+    ("FOREIGN KEY", "UPDATE review_items SET principle_id = {principles} WHERE verdict IS NOT NULL"),
     ("FOREIGN KEY", "UPDATE consensus SET criterion_id = {criteria}"),
     (
         "FOREIGN KEY",

@@ -13,7 +13,7 @@ from app.model.kinds import BY_TABLE, EVIDENCE_OWNER, KINDS, PART_OWNER, columns
 from app.model.setting import Organisation, SitePolicy, Study
 
 TABLES = Entity.metadata.tables
-PROGRAM = {"study", "site_policy", "rubric_levels", "rubric_principles", "rubric_criteria"}
+PROGRAM = {"study", "site_policy", "report_setup", "rubric_levels", "rubric_principles", "rubric_criteria"}
 HISTORY = {"audit", "audit_changes", "holder"}
 PARTS = [(kind, part) for kind in KINDS for part in kind.parts]
 
@@ -30,7 +30,7 @@ def test_the_document_holds_each_kind_in_the_order_they_are_written():
     lists = [name for name in document.StudyDocument.__struct_fields__ if name in BY_TABLE]
     assert sorted(lists) == sorted(BY_TABLE)
     others = set(document.StudyDocument.__struct_fields__) - set(lists)
-    assert others == {"format", "version", "study", "site_policy"}
+    assert others == {"format", "version", "study", "site_policy", "report"}
 
 
 def test_every_table_is_a_kind_or_a_part_or_known_to_be_neither():

@@ -12,9 +12,9 @@ import msgspec
 import pikepdf
 import pytest
 
-from app.disclosure.profiles import ProfileNotReadyError, UnknownProfileError
-from app.errors import FieldquillError
+from app.disclosure.profiles import UnknownProfileError
 from app.model.assessment import Ballot, Dissent
+from app.model.disclosure import ReportSetup
 from app.report.build import build_report, numbered
 from app.report.style import MARGIN, PAGE
 from app.rubric import library
@@ -349,16 +349,9 @@ def test_the_same_study_gives_the_same_bytes_in_every_process(study, tmp_path):
     assert digests == {hashlib.sha256(build_report(study, version="1")).hexdigest()}
 
 
-@pytest.mark.parametrize("profile", ["client", "anonymised"])
-def test_profiles_that_need_the_disclosure_check_are_refused(study, profile):
-    with pytest.raises(ProfileNotReadyError, match="comes with the disclosure check") as refused:
-        build_report(study, profile, version="1")
-    assert isinstance(refused.value, FieldquillError)
-
-
 def test_an_unknown_profile_is_refused(study):
     with pytest.raises(UnknownProfileError, match='no profile "public"'):
-        build_report(study, "public", version="1")
+        build_report(study, ReportSetup(profile="public"), version="1")
 
 
 @pytest.mark.parametrize(

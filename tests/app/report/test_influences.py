@@ -32,6 +32,7 @@ class Pen:
 
     def __init__(self):
         self.blocks, self.words = [], []
+        self.sheets = None
 
     def rect(self, x, _y, width, _height, **_more):
         self.blocks.append((x, x + width))

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from app.disclosure.profiles import UnknownProfileError
+from app.model.disclosure import ReportSetup
 from app.report.build import build_report, save_report
 from app.report.save import ReportNotSavedError, write_file
 
@@ -58,9 +60,7 @@ def test_any_other_failure_is_said(tmp_path, monkeypatch):
         write_file(tmp_path / "report.pdf", b"new")
 
 
-def test_nothing_is_written_for_a_refused_profile(study, tmp_path):
-    from app.disclosure.profiles import ProfileNotReadyError
-
-    with pytest.raises(ProfileNotReadyError):
-        save_report(study, tmp_path / "report.pdf", "client", version="1")
+def test_nothing_is_written_for_an_unknown_profile(study, tmp_path):
+    with pytest.raises(UnknownProfileError):
+        save_report(study, tmp_path / "report.pdf", ReportSetup(profile="public"), version="1")
     assert not list(tmp_path.iterdir())

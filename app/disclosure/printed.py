@@ -1,0 +1,16 @@
+"""What a report would print, string by string, for the leak check to read."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Printed(NamedTuple):
+    """A string that stands in a report: on a page, counted from 1, or on none (0), such as in the file's metadata.
+
+    `place` says where in words: the section it stands in, "Bookmark", "Title of the file", "File name".
+    """
+
+    text: str
+    page: int
+    place: str

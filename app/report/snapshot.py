@@ -1,0 +1,53 @@
+"""The frozen view that one report is made from, in whatever format: what may be shown, and how it is set up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.disclosure.disclose import disclose
+from app.disclosure.profiles import INTERNAL, find_profile
+
+if TYPE_CHECKING:
+    from app.model.disclosure import Profile, ReportSetup
+    from app.model.document import StudyDocument
+
+
+@dataclass(frozen=True)
+class AuditDigest:
+    """What the audit trail says of itself: how many actions it holds, over which days, and its last chained hash."""
+
+    actions: int
+    first: str
+    last: str
+    digest: str
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A study as a report may show it; `version` is the program's, `copy` counts from 1."""
+
+    document: StudyDocument
+    setup: ReportSetup
+    profile: Profile
+    version: str
+    copy: int = 1
+    audit: AuditDigest | None = None
+
+
+def take(
+    document: StudyDocument,
+    setup: ReportSetup | None = None,
+    *,
+    version: str,
+    copy: int = 1,
+    audit: AuditDigest | None = None,
+) -> Snapshot:
+    """Disclose a study to a report, as it is set up or as the study last set it up.
+
+    Raises:
+        UnknownProfileError: there is no profile such as the setup names.
+    """
+    setup = setup or document.report
+    profile = find_profile(document, setup.profile or INTERNAL)
+    return Snapshot(disclose(document, profile), setup, profile, version, copy, audit)
