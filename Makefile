@@ -31,7 +31,7 @@ run study demo screenshots: export FIELDQUILL_PASSPHRASE ?= autocorp demonstrati
 # An environment whose Python is gone, or that was copied here with another checkout, is made anew.
 $(shell [ -x $(PYTHON_IN)/python ] && [ "$$(cat $(MADE) 2>/dev/null)" = "$(CURDIR)" ] || rm -f $(MADE))
 
-# The folders of what must never break; only these are traced while the tests run, for tracing all doubles their time.
+# The folders of what must never break; only these are traced while the tests run, since tracing costs time.
 GUARDED := $(shell grep -v '^\#' tests/never_break.txt | xargs -n1 dirname | sort -u)
 
 .PHONY: help
