@@ -111,14 +111,19 @@ def fold(text: str) -> Folded:
             continue
         if folded == _APART:
             continue
-        between = text[last:at]
-        gap = _between(between) if between else _joint(text, at)
-        for number, letter in enumerate(folded):
+        if last < at:
+            gaps.append(_between(text[last:at]))
+        else:
+            gaps.append(_joint(text, at) if not char.islower() or not at or text[at - 1].isdigit() else Gap.NONE)
+        last = at + 1
+        letters.append(folded[0])
+        starts.append(at)
+        ends.append(last)
+        for letter in folded[1:]:
             letters.append(letter)
             starts.append(at)
-            ends.append(at + 1)
-            gaps.append(Gap.NONE if number else gap)
-        last = at + 1
+            ends.append(last)
+            gaps.append(Gap.NONE)
     return Folded("".join(letters), starts, ends, gaps)
 
 
