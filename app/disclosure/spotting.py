@@ -200,18 +200,39 @@ def _how(text: str, folded: Folded, start: int, end: int, shape: Shape) -> How |
     how = _divided(text, folded, start, end, breaks, shape)
     if how is None or (shape.cased and not text[folded.starts[start]].isupper()):
         return None
-    left = gaps[start] is not Gap.NONE
-    tail = folded.letters[end : _tail(folded, end)]
     if how is How.SPACED:
-        return how if gaps[start] >= Gap.HYPHEN and (end == len(gaps) or gaps[end] >= Gap.HYPHEN) else None
+        apart = gaps[start] >= Gap.HYPHEN and (end == len(gaps) or gaps[end] >= Gap.HYPHEN)
+        return how if apart else None
+    tail = folded.letters[end : _tail(folded, end)]
+    if not _initials_stand(text, folded, start, end, shape, is_end=not tail):
+        return None
+    return _bounded(folded, start, end, shape, how, tail)
+
+
+def _bounded(folded: Folded, start: int, end: int, shape: Shape, how: How, tail: str) -> How | None:
+    """Say whether a name is a word, a word with an ending, or within a word that is none of every day."""
+    left, size = folded.gaps[start] is not Gap.NONE, end - start
     if left and not tail:
         return how
-    size = end - start
     if left and (tail == "s" if size <= SHORT or shape.cased else tail in _ENDINGS):
         return How.INFLECTED
-    if size <= SHORT + shape.part or shape.cased or not (size >= _LONG or left or not tail or tail in _ENDINGS):
+    within = size >= _LONG or left or not tail or tail in _ENDINGS
+    if size <= SHORT + shape.part or shape.cased or not within:
         return None
     return None if is_common(folded.letters[_head(folded, start) : _tail(folded, end)]) else How.COMPOUND
+
+
+def _initials_stand(text: str, folded: Folded, start: int, end: int, shape: Shape, *, is_end: bool) -> bool:
+    """Whether single letters of a name are initials: capitals where but blanks part them, and no word begins so."""
+    size = end - start
+    if size - 1 in shape.cuts and not is_end:
+        return False
+    alone = [(start, start + 1)] if 1 in shape.cuts else []
+    alone += [(end - 1, end - 1)] if size - 1 in shape.cuts else []
+    return all(
+        text[folded.starts[at]].isupper() or not text[folded.ends[cut - 1] : folded.starts[cut]].isspace()
+        for at, cut in alone
+    )
 
 
 def _divided(text: str, folded: Folded, start: int, end: int, breaks: list[int], shape: Shape) -> How | None:
