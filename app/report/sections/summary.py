@@ -14,7 +14,7 @@ from app.report.marks import Marked, level_mark
 from app.report.style import (
     COLUMN,
     GUTTER,
-    HEIGHT,
+    PAGES,
     SMALL,
     TEXT,
     TEXT_BODY,
@@ -64,6 +64,7 @@ def _flow(material: Material) -> list[Flowable]:
     brief = [*opening, *heat_map(material, assessment, number, brief=True)]
     limits = what_limits(assessment)
     return _fitting(
+        PAGES[material.setup.paper].room - _HEAD_ROOM,
         [*full, *limits, *_challenges(material, assessment), *about],
         [*full, *limits, *about],
         [*brief, *limits, *about],
@@ -72,9 +73,9 @@ def _flow(material: Material) -> list[Flowable]:
     )
 
 
-def _fitting(*variants: list[Flowable]) -> list[Flowable]:
-    """Choose the first that fits on a page, else the last."""
-    fits = (each for each in variants if Stack(each, WIDTH).height < HEIGHT - _HEAD_ROOM)
+def _fitting(room: float, *variants: list[Flowable]) -> list[Flowable]:
+    """Choose the first that fits into the room of a page, else the last."""
+    fits = (each for each in variants if Stack(each, WIDTH).height < room)
     return next(fits, variants[-1])
 
 
