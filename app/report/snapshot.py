@@ -15,12 +15,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class AuditDigest:
-    """What the audit trail says of itself: how many actions it holds, over which days, and its last chained hash."""
+    """What the audit trail says of itself: how many actions it holds, over which days, and its last chained hash.
+
+    `first` and `last` are days, "2022-10-03", empty where nothing was done; `kinds` counts actions by what they
+    changed; `sound` is whether the study is as the trail says, None where that was not checked.
+    """
 
     actions: int
     first: str
     last: str
     digest: str
+    kinds: tuple[tuple[str, int], ...] = ()
+    sound: bool | None = None
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from app.analysis.collection import from_paper, minutes_text, period_text, source_days
+from app.analysis.collection import from_paper, minutes_text, source_days
 from app.model.evidence import Stance
 from app.report.blocks import Section, captioned, gap, lead, nothing, opened
 from app.report.evidence import changed, place, words_of
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from app.report.material import Material, Use
     from app.report.pdf import Flowable
 
-_HEAD = ("", "Source", "Round and month", "Minutes", "About", "Lines", "Remark")
+_HEAD = ("", "Source", "Round, when", "Minutes", "About", "Lines", "Remark")
 
 
 def sections(material: Material) -> list[Section]:
@@ -56,7 +56,7 @@ def _sources(material: Material) -> list[Flowable]:
 
 
 def _source_row(material: Material, source: Source, in_round: str) -> Row:
-    when = period_text(source_days(source))
+    when = material.days(source_days(source))
     planned = "planned" if source.status == "planned" and not source.remark else ""
     paper = f"from paper: sheet {line(source.sheet)}" if from_paper(source) else ""
     remark = "; ".join(filter(None, [source.remark, planned, paper]))

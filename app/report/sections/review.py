@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from app.analysis.collection import period_text
 from app.report.blocks import Section, captioned, labelled, lead, nothing
 from app.report.fonts import Face
 from app.report.grid import Cell, Row, shares, table
@@ -44,7 +43,7 @@ def _opening(reviews: list[Review]) -> str:
 
 def _review(material: Material, review: Review) -> list[Flowable]:
     role = material.people[review.reviewer].role
-    when = period_text((review.held_at.date(),) * 2) if review.held_at else ""
+    when = material.day_of(review.held_at) if review.held_at else ""
     remark = [labelled(capital(role), paragraph(review.remark), note=when)] if review.remark else []
     if not review.items:
         return remark
