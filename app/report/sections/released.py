@@ -42,7 +42,7 @@ def left_to_print(material: Material) -> Iterator[tuple[Source, Entry]]:
 
 def _in_full(material: Material) -> frozenset[str]:
     """List the lines that a passage of the list of evidence gives from their first word to their last."""
-    found = set()
+    found: set[str] = set()
     for key in material.uses():
         said = material.said(key)
         found.update(entry.key for entry, span in said if _is_whole(entry, span.start, span.end))
