@@ -12,6 +12,7 @@ import msgspec
 from app.analysis.assessment import Assessment, assess
 from app.analysis.citations import Citations
 from app.analysis.collection import Collection, collect, day_text, local_time, period_text
+from app.analysis.reviews import Reviews, reviews
 from app.analysis.words import JOIN, Words
 from app.model.base import Keyed
 from app.model.disclosure import Paper
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date, datetime
 
-    from app.model.assessment import Challenge, Factor, Influence, Review
+    from app.model.assessment import Challenge, Factor, Influence
     from app.model.disclosure import Profile, ReportSetup
     from app.model.document import StudyDocument
     from app.model.evidence import Evidence, Passage, Span
@@ -134,9 +135,10 @@ class Material:
         """List the influences seen in the round."""
         return [each for each in self.document.influences if each.round == self._round]
 
-    def reviews(self) -> list[Review]:
-        """List the insiders' reviews of the round."""
-        return [each for each in self.document.reviews if each.round == self._round]
+    @functools.cached_property
+    def reviewed(self) -> Reviews:
+        """The insiders' reviews of the round, against what the study says now."""
+        return reviews(self.document, self._round)
 
     def quote(self, passage: str) -> Quote:
         """Give a passage's words as the notes have them now, or as they were marked where the lines are gone.

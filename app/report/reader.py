@@ -43,7 +43,7 @@ def reader_text(profile: Profile, organisation: str) -> str:
 
 def left_out(profile: Profile) -> list[str]:
     """Say, a sentence each, what a report made for others leaves out; nothing for the internal one."""
-    return list(_left_out(profile)) if is_for_others(profile) else []
+    return [words for words in _left_out(profile) if words] if is_for_others(profile) else []
 
 
 def assessors_text(profile: Profile, names: list[str]) -> str:
