@@ -14,6 +14,7 @@ from app.analysis.citations import Citations
 from app.analysis.collection import Collection, collect, day_text, local_time, period_text
 from app.analysis.reviews import Reviews, reviews
 from app.analysis.words import JOIN, Words
+from app.disclosure.dates import coarser
 from app.model.base import Keyed
 from app.model.disclosure import Paper
 from app.model.source import EntryKind
@@ -121,6 +122,10 @@ class Material:
         """Tell the day of a time, as the study's own clock showed it, as exactly as the profile has it."""
         return self.day(local_time(time, self.document.study.zone).date())
 
+    def dated(self, text: str) -> str:
+        """Give words of the notes with their dates as exactly as the profile has it."""
+        return coarser(text, self.profile.dates)
+
     def caption(self, text: str) -> int:
         """Number a table."""
         self.captions.append(text)
@@ -148,14 +153,14 @@ class Material:
         lines = self.said(passage)
         text = JOIN.join(words for entry, span in lines if (words := entry.text[span.start : span.end].strip()))
         if not text:
-            return Quote(self.passages[passage].words, EntryKind.PARAPHRASE, gone=True)
+            return Quote(self.dated(self.passages[passage].words), EntryKind.PARAPHRASE, gone=True)
         first = lines[0][0]
         kind = first.kind if len({entry.kind for entry, _ in lines}) == 1 else EntryKind.PARAPHRASE
-        return Quote(text, kind, self.speaker(first), any(entry.uncertain for entry, _ in lines))
+        return Quote(self.dated(text), kind, self.speaker(first), any(entry.uncertain for entry, _ in lines))
 
     def line(self, entry: Entry) -> Quote:
         """Give a whole line of notes."""
-        return Quote(entry.text.strip(), entry.kind, self.speaker(entry), entry.uncertain)
+        return Quote(self.dated(entry.text.strip()), entry.kind, self.speaker(entry), entry.uncertain)
 
     def said(self, passage: str) -> list[tuple[Entry, Span]]:
         """List the stretches of notes that a passage is printed from, in their order."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.disclosure.dates import with_dates
 from app.disclosure.disclose import disclose
 from app.disclosure.profiles import INTERNAL, find_profile
 
@@ -56,4 +57,4 @@ def take(
     """
     setup = setup or document.report
     profile = find_profile(document, setup.profile or INTERNAL)
-    return Snapshot(disclose(document, profile), setup, profile, version, copy, audit)
+    return Snapshot(with_dates(disclose(document, profile), profile), setup, profile, version, copy, audit)

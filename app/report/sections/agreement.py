@@ -67,7 +67,7 @@ def _double(material: Material, double: DoubleCoding) -> list[Flowable]:
     words = (
         f"{first} and {second} coded {sources} without seeing each other\u2019s codes: {count(found.lines, 'line')}."
     )
-    head = ("Code", "Alpha", "Agreement", "Both", f"Only {first}", f"Only {second}", "Neither", "")
+    head = ("Code", "Alpha", "Percent", "Both", f"Only {first}", f"Only {second}", "Neither", "")
     rows = [_code_row("All codes", found.overall, strong=True)]
     rows += [_code_row(each.name, each.measure) for each in found.codes]
     caption = f"Agreement of {first} and {second} on each code"
@@ -141,7 +141,8 @@ class _Consensus(NamedTuple):
         """Say it in a sentence."""
         if not self.differed:
             return "They differed nowhere."
-        return f"They differed on {count(self.differed, 'answer')} and have agreed on {self.agreed} of them since."
+        since = f"have agreed on {self.agreed or 'none'} of them since"
+        return f"They differed on {count(self.differed, 'answer')} and {since}."
 
 
 def _by_principle(material: Material, found: AnswerAgreement) -> list[Flowable]:

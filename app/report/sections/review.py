@@ -59,11 +59,8 @@ def _opening(tally: Tally, insiders: int) -> str:
     """Say what was said of how many results."""
     parts = [f"{number} {REVIEWED[each].lower()}" for each in REVIEWED if (number := getattr(tally, each.value))]
     parts += [f"{tally.unanswered} without an answer"] if tally.unanswered else []
-    changed = (
-        f" {count(tally.changed, 'result')} {'is' if tally.changed == 1 else 'are'} other now than shown."
-        if tally.changed
-        else ""
-    )
+    have = "has" if tally.changed == 1 else "have"
+    changed = f" {count(tally.changed, 'result')} {have} changed since." if tally.changed else ""
     if not parts:
         return "No result was put before them."
     return f"Of {count(tally.results, 'result')} put before {count(insiders, 'insider')}: {listed(parts)}.{changed}"
@@ -116,20 +113,21 @@ def _row(result: Result, *, by: str = "") -> Row:
             Cell(principle),
             Cell(said),
             Cell([paragraph(item.comment, style=TEXT_SMALL)]),
-            Cell(list(_outcome(result))),
+            Cell(list(_outcome(result, told=bool(by)))),
         ]
     )
 
 
-def _outcome(result: Result) -> Iterator[Flowable]:
-    """Say what the team did about it, and what is another now than was shown."""
+def _outcome(result: Result, *, told: bool) -> Iterator[Flowable]:
+    """Say what the team did about it, and what is another now than was shown; of an open one only where `told`."""
     if result.item.resolution:
         yield paragraph(result.item.resolution, style=TEXT_SMALL)
     elif result.is_open:
         yield paragraph(strong(_UNRESOLVED), style=TEXT_SMALL)
     if result.is_stale and result.item.verdict:
         yield paragraph("Confirmed before it changed.", style=TEXT_SMALL)
-    yield from (paragraph(_changed(each), style=TEXT_NOTE, before=1) for each in result.changed)
+    if told or not result.is_open:
+        yield from (paragraph(_changed(each), style=TEXT_NOTE, before=1) for each in result.changed)
 
 
 def _changed(change: Changed) -> str:
