@@ -1,5 +1,6 @@
 """Dates in people's words, told by the month or by the year: whatever way they are written."""
 
+import calendar
 import re
 from datetime import UTC, date, datetime
 
@@ -15,34 +16,9 @@ from app.model.evidence import Evidence
 from tests.documents import documents
 
 INTERNAL, CLIENT, ANONYMISED = STANDARD_PROFILES
-LONG = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-GERMAN = [
-    "Januar",
-    "Februar",
-    "März",
-    "April",
-    "Mai",
-    "Juni",
-    "Juli",
-    "August",
-    "September",
-    "Oktober",
-    "November",
-    "Dezember",
-]
+LONG = list(calendar.month_name)[1:]
+GERMAN = ["Januar", "Februar", "März", "April", "Mai", "Juni", *LONG[6:9], "Oktober", "November", "Dezember"]
+GERMAN[6] = "Juli"
 ORDINAL = {1: "st", 2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd", 31: "st"}
 
 
