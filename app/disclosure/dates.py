@@ -12,15 +12,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
-from app.model.assessment import FrozenMapping, FrozenRubric, RubricDraft
-from app.model.disclosure import Dates, Profile, Pseudonym, ReportSetup
+from app.disclosure.walking import inner_fields, text_fields
+from app.model.base import Value
+from app.model.disclosure import Dates
 from app.model.evidence import Evidence, Passage
-from app.model.kinds import columns
-from app.model.source import Entry, Original, PaperSheet, Version
+from app.model.source import Entry, Original, Version
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from app.model.disclosure import Profile
     from app.model.document import StudyDocument
 
 CUT: Final = "[date]"
@@ -103,20 +104,15 @@ def _year(match: re.Match[str]) -> str:
     return f"{found.get('before') or ''}{found.get('year') or CUT}"
 
 
-_LEFT: Final = {
-    **dict.fromkeys((FrozenRubric, FrozenMapping, RubricDraft, Profile, Pseudonym, ReportSetup, PaperSheet), ("*",)),
-    **dict.fromkeys((Entry, Original, Version), ("text",)),
-    Passage: ("words",),
-    Evidence: ("words",),
-}
+_COUNTED: Final = {Entry: "text", Original: "text", Version: "text", Passage: "words", Evidence: "words"}
 
 
 @functools.cache
-def _texts(of: type[msgspec.Struct]) -> tuple[str, ...]:
-    """Name the fields in which people's words stand: no key, no reference, nothing that passages count letters of."""
-    left = _LEFT.get(of, ())
-    kept = {each.field for each in columns(of) if each.table} | {"key", "zone", *left}
-    return () if "*" in left else tuple(each.name for each in msgspec.structs.fields(of) if each.name not in kept)
+def _texts(of: type[Value]) -> tuple[str, ...]:
+    """Name the fields in which people's words stand, and those of further values."""
+    counted, told = _COUNTED.get(of), frozenset(text_fields(of))
+    names = (each.name for each in msgspec.structs.fields(of))
+    return tuple(name for name in names if name != counted and (name in told or name in inner_fields(of)))
 
 
 def _through(value: Any, change: Callable[[str], str]) -> Any:
@@ -126,7 +122,7 @@ def _through(value: Any, change: Callable[[str], str]) -> Any:
     if isinstance(value, tuple):
         parts = tuple(_through(each, change) for each in value)
         return parts if any(new is not old for new, old in zip(parts, value, strict=True)) else value
-    if not isinstance(value, msgspec.Struct):
+    if not isinstance(value, Value):
         return value
     told = {name: _through(getattr(value, name), change) for name in _texts(type(value))}
     others = {name: new for name, new in told.items() if new is not getattr(value, name)}

@@ -16,9 +16,8 @@ from app.analysis.reviews import Reviews, reviews
 from app.analysis.words import JOIN, Words
 from app.disclosure.dates import coarser
 from app.model.base import Keyed
-from app.model.disclosure import Paper
 from app.model.source import EntryKind
-from app.report.style import HEIGHT, MM
+from app.report.style import PAGES
 from app.report.text import unprintable
 
 if TYPE_CHECKING:
@@ -36,7 +35,6 @@ if TYPE_CHECKING:
 Found = TypeVar("Found", bound=Keyed)
 
 _OURS = frozenset({EntryKind.REFLECTION, EntryKind.QUESTION})
-_LETTER_LESS = 17.6 * MM  # of US Letter's height against A4's
 
 
 class Quote(NamedTuple):
@@ -104,7 +102,7 @@ class Material:
     @property
     def height(self) -> float:
         """How high the type area is on the paper chosen, in points."""
-        return HEIGHT - (_LETTER_LESS if self.setup.paper is Paper.LETTER else 0.0)
+        return PAGES[self.setup.paper].room
 
     def period(self, days: tuple[date, date] | None) -> str:
         """Tell a period, by its months or its years as the profile has it; empty where there is none."""

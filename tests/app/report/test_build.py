@@ -14,9 +14,9 @@ import pytest
 
 from app.disclosure.profiles import UnknownProfileError
 from app.model.assessment import Ballot, Dissent
-from app.model.disclosure import ReportSetup
+from app.model.disclosure import Paper, ReportSetup
 from app.report.build import build_report, numbered
-from app.report.style import MARGIN, PAGE
+from app.report.style import PAGES
 from app.rubric import library
 
 MARKING = "CONFIDENTIAL - Example Works"
@@ -324,11 +324,12 @@ def test_every_font_is_ours_and_embedded(printed):
 
 
 def test_nothing_is_set_outside_the_margins(printed):
+    page_size = PAGES[Paper.A4]
     for page, left, bottom, right, top in printed.boxes():
-        assert left >= MARGIN - 1, page
-        assert right <= PAGE[0] - MARGIN + 1, page
+        assert left >= page_size.margin - 1, page
+        assert right <= page_size.width - page_size.margin + 1, page
         assert bottom > 20
-        assert top < PAGE[1] - 20
+        assert top < page_size.height - 20
 
 
 def test_no_page_is_nearly_empty_and_no_heading_is_left_behind(autocorp, make_report):
