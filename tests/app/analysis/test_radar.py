@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from ui.charts.radar_shape import RadarValues, area, direction, height, radius, ring
+from app.analysis.radar import RadarValues, area, direction, height, radius, ring
 
 VALUES = RadarValues("P1", ("Ship", "Watch", "Trace"), ("Low", "Moderate", "High"), (1, 1, None), (1, 2, None))
 
