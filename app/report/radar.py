@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from enum import Enum
 from typing import TYPE_CHECKING, Any, Final
 
 from app.analysis import radar as shape
@@ -23,7 +24,7 @@ from app.report.style import (
     paragraph_style,
     pdf_colour,
 )
-from app.report.text import BREAK, Run, note, paragraph
+from app.report.text import BREAK, Run, line, note, paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,13 +35,23 @@ if TYPE_CHECKING:
 LABEL: Final = Style(6.6, 8.2)
 _NAMES: Final = 5.4  # size of the names of rings
 _APART: Final = 7.0  # the least between two rings that are named
+_NARROW: Final = 0.8  # of the radius: wider names of rings would reach into the next words
 _MARK: Final = 6.4
+_ASIDE: Final = 5.4  # of a ring's name from its axis
 _GAP: Final = 5.0  # between the outer ring and the words on an axis
 _LEAST: Final = 16.0  # the smallest radius drawn
 _STEP: Final = 7.0  # height of a ladder's step
 _ROW: Final = 5.0  # below a row of a ladder
 _DASH: Final = (2.6, 1.8)
 _LEFT, _CENTRE, _RIGHT = 0, 1, 2
+
+
+class Told(Enum):
+    """What stands on an axis: a number with a key elsewhere, its name, or its name and level."""
+
+    NUMBERS = "numbers"
+    NAMES = "names"
+    LEVELS = "levels"
 
 
 class Levels(Flowable):
@@ -76,13 +87,13 @@ class Levels(Flowable):
 class Radar(Levels):
     """Principles as axes, levels as rings: what is reached drawn through, what open answers leave open dashed.
 
-    `numbered` axes bear a number alone, for which a key stands elsewhere.
+    An axis bears its name, and with `told` its level; where it bears a number, a key stands elsewhere.
     """
 
-    def __init__(self, values: RadarValues, high: float, *, numbered: bool = False, size: Style = LABEL) -> None:
+    def __init__(self, values: RadarValues, high: float, told: Told = Told.LEVELS, style: Style = LABEL) -> None:
         super().__init__(values, high)
-        self.numbered = numbered
-        self.style = size
+        self.told = told
+        self.style = style
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Take all the width, and find the largest radius at which the words still fit."""
@@ -131,12 +142,11 @@ class Radar(Levels):
 
     def _label(self, axis: int, width: float) -> tuple[Text, float]:
         """Make the words on an axis, and measure how wide they are."""
-        values = self.values
-        if self.numbered:
+        words = [Run(self.values.axes[axis])]
+        if self.told is Told.NUMBERS:
             words = [Run(str(axis + 1), Face.MEDIUM)]
-        else:
-            told = values.words(axis).replace(", ", BREAK) if len(values.axes) <= shape.MOST_WORDS else ""
-            words = [Run(values.axes[axis]), *([Run(f"{BREAK}{told}", Face.SEMIBOLD)] if told else [])]
+        elif self.told is Told.LEVELS:
+            words.append(Run(f"{BREAK}{self.values.words(axis).replace(', ', BREAK)}", Face.SEMIBOLD))
         made = paragraph(*words, style=self.style)
         made.style = _aligned(self.style, self._alignment(axis))
         room = self._room(axis, width)
@@ -217,12 +227,14 @@ class Radar(Levels):
         names = list(enumerate(self.values.levels))
         for rank, name in names if self.names_all else names[-1:]:
             x, y = self._at((0.0, shape.radius(rank, len(names))))
-            self._draw_name(x + _MARK / 2 + 1.4, y - _NAMES * CAPITALS / 2, name)
+            self._draw_name(x + _ASIDE, y - _NAMES * CAPITALS / 2, line(name))
 
     @property
     def names_all(self) -> bool:
         """Whether there is room for the names of all rings."""
-        return self.unit / len(self.values.levels) >= _APART
+        levels = self.values.levels
+        widest = max(width_of(name, Face.REGULAR, _NAMES) for name in levels)
+        return self.unit / len(levels) >= _APART and widest < self.unit * _NARROW
 
     def _draw_name(self, x: float, y: float, name: str) -> None:
         """Write with a white edge, so that lines below do not strike it through."""
@@ -303,12 +315,12 @@ class Ladder(Levels):
                 mark.draw_at(self.canv, (rank + 1) * unit - 6, low + _STEP / 2)
 
 
-def levels_of(values: RadarValues, high: float, *, numbered: bool = False, size: Style = LABEL) -> Levels:
+def levels_of(values: RadarValues, high: float, told: Told = Told.LEVELS, style: Style = LABEL) -> Levels:
     """Make what shows a case's levels: a radar, or where that would have no area a ladder."""
-    return Ladder(values) if values.is_ladder else Radar(values, high, numbered=numbered, size=size)
+    return Ladder(values) if values.is_ladder else Radar(values, high, told, style)
 
 
-def legend(values: Sequence[RadarValues], *, numbered: bool = False, across: int = 4) -> list[Flowable]:
+def legend(values: Sequence[RadarValues], told: Told = Told.LEVELS, *, across: int = 4) -> list[Flowable]:
     """Say what the signs of drawings mean, those that occur in any; then what the rings and the numbers are."""
     drawn = values[0]
     marks: list[Flowable] = []
@@ -321,12 +333,12 @@ def legend(values: Sequence[RadarValues], *, numbered: bool = False, across: int
     if any(each.set_by_team(axis) is not None for each in values for axis in range(len(each.axes))):
         marks.append(Marked(TeamMark(), paragraph("set by the team", style=TEXT_NOTE), size=SMALL))
     what = "Steps, from the left" if drawn.is_ladder else "Rings, from the inside"
-    told = [f"{what}: {', '.join(drawn.levels)}."]
-    if numbered:
-        told.append(f"Axes: {', '.join(f'{number} {name}' for number, name in enumerate(drawn.axes, 1))}.")
+    words = [f"{what}: {', '.join(drawn.levels)}."]
+    if told is Told.NUMBERS:
+        words.append(f"Axes: {', '.join(f'{number} {name}' for number, name in enumerate(drawn.axes, 1))}.")
     lines = [marks[at : at + across] for at in range(0, len(marks), across)]
     rows = [Row([Cell([each]) for each in line], rule=0, above=2, below=0) for line in lines]
-    return [*([Grid([84.0] * across, rows)] if rows else []), paragraph(" ".join(told), style=TEXT_NOTE, before=2)]
+    return [*([Grid([84.0] * across, rows)] if rows else []), paragraph(" ".join(words), style=TEXT_NOTE, before=2)]
 
 
 class _Stroke:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from app.analysis.gaps import case_gaps
+from app.analysis.radar import LEAST_AXES, MOST_WORDS
 from app.analysis.roadmap import PROGRESS, roadmap
 from app.analysis.weighing import under, weigh
 from app.model.evidence import Weight
@@ -23,7 +24,7 @@ from app.report.blocks import (
 )
 from app.report.grid import Cell, Grid, Row, shares, table
 from app.report.influences import strength_words
-from app.report.radar import legend, levels_of
+from app.report.radar import Told, legend, levels_of
 from app.report.sections.principle import override_text
 from app.report.sections.profiles import drawn
 from app.report.sheet import Anchor
@@ -67,6 +68,7 @@ _FACTS: Final = (
 )
 _FACT: Final = 62.0  # of its label
 _DRAWING: Final = 176.0
+_WIDER: Final = 212.0  # with names at its sides
 _HIGH: Final = 178.0
 _STEPS: Final = 3
 _MEMO: Final = 170
@@ -118,14 +120,17 @@ def _head(case: Case, place: str) -> Flowable:
 def _profile(material: Material, assessment: Assessment, case: JudgedCase) -> Flowable:
     """Set what a case is beside the drawing of its levels."""
     values = drawn(material, assessment, case)
+    axes = len(values.axes)
+    told = Told.LEVELS if axes <= LEAST_AXES else Told.NAMES if axes <= MOST_WORDS else Told.NUMBERS
+    wide = _DRAWING if told is not Told.NAMES else _WIDER
+    right = [levels_of(values, _HIGH, told, _AXIS), *legend([values], told, across=2)]
     overall = [*overall_level(case.rubric, case)] if case.rubric.overall != "none" else []
     left = [
-        _facts(case.case, WIDTH - _DRAWING - GUTTER),
+        _facts(case.case, WIDTH - wide - GUTTER),
         *(paragraph("Overall", style=TEXT_LABEL, before=8), *overall),
         paragraph(case.overall_reason, style=TEXT_BODY, before=3),
     ]
-    right = [levels_of(values, _HIGH, size=_AXIS), *legend([values], across=2)]
-    return Grid([WIDTH - _DRAWING - GUTTER, _DRAWING], [Row([Cell(left), Cell(right)], rule=0)], gap=GUTTER)
+    return Grid([WIDTH - wide - GUTTER, wide], [Row([Cell(left), Cell(right)], rule=0)], gap=GUTTER)
 
 
 def _facts(case: Case, width: float = WIDTH) -> Flowable:
@@ -166,20 +171,26 @@ def _evidence(case: JudgedCase) -> list[Flowable]:
     heads: list[Flowable] = [paragraph("Evidence by weight", style=TEXT_STRONG, before=14)]
     weighed = [weigh(under(judged)) for judged in case.principles]
     if not any(each.total for each in weighed):
-        return [*heads, paragraph("No judgement of this case has been tied to a passage yet.", style=TEXT_NOTE)]
+        return _only(heads, "No judgement of this case has been tied to a passage yet.")
     most = max(each.most for each in weighed)
     rows = []
-    for judged, each in zip(case.principles, weighed, strict=True):
-        name = paragraph(judged.principle.short, style=TEXT_SMALL)
-        rows.append(Row([Cell([name]), *_side(each.supports, most), *_side(each.contradicts, most)]))
-    columns = shares(WIDTH, 40, 28, 42, 28, 22)
+    for number, (judged, each) in enumerate(zip(case.principles, weighed, strict=True), 1):
+        name = Cell([paragraph(judged.principle.short, style=TEXT_SMALL)])
+        sides = (*_side(each.supports, most), *_side(each.contradicts, most))
+        rows.append(Row([name, *sides], keep=number < len(weighed)))
+    columns = shares(WIDTH, 35, 45, 44, 26, 20)
     head = ["Principle", "Speaks for", "", "Speaks against", ""]
     return opened([*heads, _evidence_legend()], table(columns, head, rows, before=4))
 
 
+def _only(heads: list[Flowable], words: str) -> list[Flowable]:
+    """Set a heading above words, and both on one page."""
+    return [room_for(60), *heads, paragraph(words, style=TEXT_NOTE)]
+
+
 def _evidence_legend() -> Grid:
     """Say what the stretches mean, and how passages are counted."""
-    words = "Passages under its findings and answers; each counts once on a side."
+    words = "Passages under its findings and answers, each counted once."
     samples = [Cell([sample(Stretch(WEIGHTS[weight], 1, fill))]) for weight, fill in _FILLS.items()]
     row = Row([*samples, Cell([paragraph(words, style=TEXT_NOTE)])], rule=0, above=2, below=0)
     return Grid([46.0, 52.0, 78.0, WIDTH - 182.0], [row], gap=2)
@@ -205,9 +216,9 @@ def _influences(material: Material, case: Case) -> list[Flowable]:
     judged = {each.factor for each in own}
     missing = listed([each.name for each in material.document.factors if each.key not in judged])
     note = [paragraph(f"Not judged for this case: {missing}.", style=TEXT_NOTE, before=3)] if missing else []
-    heads = [paragraph("Influences of factors", style=TEXT_STRONG, before=14, after=4)]
+    heads: list[Flowable] = [paragraph("Influences of factors", style=TEXT_STRONG, before=14, after=4)]
     if not rows:
-        return [*heads, paragraph("No influence on this case has been judged.", style=TEXT_NOTE)]
+        return _only(heads, "No influence on this case has been judged.")
     grid = table(shares(WIDTH, 50, 38, 82), ["Factor", "Influence", "Why"], rows)
     return [*opened(heads, grid), *note]
 

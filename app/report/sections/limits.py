@@ -92,10 +92,9 @@ def _were(things: Sequence[object]) -> str:
 
 def _evidence(chain: Chain, covered: Coverage) -> Iterator[str]:
     """Say how far answers rest on evidence, how strong that is, and how much of it contradicts."""
-    yield (
-        f"{covered.with_evidence} of {count(covered.answers, 'answer')} that say how far a criterion is met rest on "
-        "evidence."
-    )
+    if covered.answers:
+        on = f"{covered.with_evidence} of {covered.answers}" if covered.with_evidence else f"None of {covered.answers}"
+        yield f"{on} answers that say how far a criterion is met {_rest(covered)} on evidence."
     total = sum(covered.weights.values())
     if not total:
         return
@@ -109,6 +108,10 @@ def _evidence(chain: Chain, covered: Coverage) -> Iterator[str]:
     else:
         yield "No passage was noted that contradicts a judgement."
     yield f"Of {count(covered.passages, 'passage')} marked, {covered.used} carry a judgement."
+
+
+def _rest(covered: Coverage) -> str:
+    return "rests" if covered.with_evidence <= 1 else "rest"
 
 
 # In numbers
@@ -126,8 +129,9 @@ def _counted(chain: Chain, found: Quality) -> Grid:
 
 def _numbers(name: str, counted: Figures, style: Style, *, head: bool = False, last: bool = False) -> Row:
     numbers = (counted.criteria, counted.answered, counted.unknown, counted.withheld, counted.unanswered)
-    cells = [name, *map(str, numbers), f"{counted.with_evidence} of {counted.answers}"]
-    row = Row([Cell([paragraph(each, style=style)]) for each in cells], above=2.4, below=3.4, keep=head)
+    words = [name, *map(str, numbers), f"{counted.with_evidence} of {counted.answers}"]
+    cells = [Cell([paragraph(each, style=TEXT_NOTE if each == "0" else style)]) for each in words]
+    row = Row(cells, above=2.4, below=3.4, keep=head)
     if head:
         row.tint = WASH
     if last:
@@ -150,7 +154,7 @@ def _concerns(material: Material, found: Quality) -> Grid:
     if missing:
         words = (Run("Looked for and not found: "), f"{'; '.join(missing)}.")
         rows.append(Row([Cell([paragraph(*words, style=TEXT_NOTE)], span=3)]))
-    return table(shares(WIDTH, 44, 14, 112), ["What", "How many", "Where"], rows)
+    return table(shares(WIDTH, 44, 16, 110), ["What", "Number", "Where"], rows)
 
 
 def _where(material: Material, matter: Matter, concerns: Sequence[Concern]) -> Iterator[Sequence[Words]]:

@@ -6,29 +6,33 @@ from typing import TYPE_CHECKING, Final
 
 from app.analysis.gaps import targets_of
 from app.analysis.overview import overall_standing, standing
-from app.analysis.radar import MOST_WORDS, radar_values
+from app.analysis.radar import LEAST_AXES, radar_values
 from app.report.blocks import Section, captioned, lead, opened, overall_level
 from app.report.fonts import Face
-from app.report.grid import Cell, Grid, Row, beside, shares, table
-from app.report.radar import legend, levels_of
+from app.report.grid import Cell, Grid, Row, shares, table
+from app.report.radar import Told, legend, levels_of
 from app.report.style import TEXT_NOTE, TEXT_SMALL, TEXT_SMALL_STRONG, WIDTH
 from app.report.text import Run, paragraph
-from app.report.wording import capital, count, cut
+from app.report.wording import count, cut
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from app.analysis.assessment import Assessment, JudgedCase
+    from app.analysis.overview import Standing
     from app.analysis.radar import RadarValues
     from app.report.material import Material
     from app.report.pdf import Flowable
     from app.rubric.structure import Rubric
 
 _ACROSS: Final = 3
+_MOST_ACROSS: Final = 4
+_MOST: Final = 9  # cases with no more than three beside one another
 _GAP: Final = 14.0
-_HIGHS: Final = {1: 190.0, 2: 170.0, 3: 128.0, 4: 100.0}  # of a drawing, by how many rows of them there are
+_HIGHS: Final = {1: 190.0, 2: 170.0}  # of a drawing, by how many rows of them there are
+_LOW: Final = 112.0  # of a drawing, where there are more
 _NAME: Final = 64
-_WORDS_ACROSS: Final = 4  # principles in one table
+_WORDS_ACROSS: Final = 5  # principles in one table
 
 
 def sections(material: Material) -> list[Section]:
@@ -55,22 +59,28 @@ def _opening(assessment: Assessment) -> str:
 
 
 def _figure(assessment: Assessment, values: Sequence[RadarValues]) -> list[Flowable]:
-    """Draw all cases, so many in a row, as high as leaves the page room for twelve."""
-    numbered = len(values[0].axes) > MOST_WORDS
-    lines = -(-len(values) // _ACROSS)
-    high = _HIGHS.get(lines, _HIGHS[max(_HIGHS)])
-    columns = shares(WIDTH, *(1.0 for _ in range(_ACROSS)), gap=_GAP)
+    """Draw all cases, so many in a row and as high as leaves the page room for twelve."""
+    across = _ACROSS if len(values) <= _MOST else _MOST_ACROSS
+    lines = -(-len(values) // across)
+    told = _told(len(values[0].axes), lines)
     cells = [
-        Cell([*_head(assessment.rubric, case), levels_of(each, high, numbered=numbered)])
+        Cell([*_head(assessment.rubric, case), levels_of(each, _HIGHS.get(lines, _LOW), told)])
         for case, each in zip(assessment.cases, values, strict=True)
     ]
     rows = [
-        Row([*line, *(Cell() for _ in range(_ACROSS - len(line)))], above=5, below=7)
-        for line in (cells[at : at + _ACROSS] for at in range(0, len(cells), _ACROSS))
+        Row([*line, *(Cell() for _ in range(across - len(line)))], above=5, below=7)
+        for line in (cells[at : at + across] for at in range(0, len(cells), across))
     ]
     caption = paragraph(Run("Figure  ", Face.SEMIBOLD), "Levels of each case by principle", style=TEXT_SMALL, before=14)
-    key = beside([], legend(values, numbered=numbered), before=4)
-    return [*opened([caption], Grid(columns, rows, gap=_GAP, before=4)), key]
+    grid = Grid(shares(WIDTH, *(1.0 for _ in range(across)), gap=_GAP), rows, gap=_GAP, before=6)
+    return opened([caption, *legend(values, told)], grid)
+
+
+def _told(axes: int, lines: int) -> Told:
+    """Choose what stands on the axes: the words that leave a drawing its size."""
+    if axes > LEAST_AXES:
+        return Told.NUMBERS
+    return Told.LEVELS if lines in _HIGHS else Told.NAMES
 
 
 def _head(rubric: Rubric, case: JudgedCase) -> list[Flowable]:
@@ -94,6 +104,13 @@ def _words(assessment: Assessment, shown: range) -> Grid:
     for case in assessment.cases:
         told = [standing(rubric, case.principles[at]) for at in shown]
         told += [overall_standing(rubric, case)] if overall else []
-        cells = [Cell([paragraph(capital(each.words), style=TEXT_SMALL)]) for each in told]
+        cells = [Cell([paragraph(_told_level(each), style=TEXT_SMALL)]) for each in told]
         rows.append(Row([Cell([paragraph(case.case.name, style=TEXT_SMALL_STRONG)]), *cells]))
     return table(shares(WIDTH, 1.0, *(1.0 for _ in heads[1:])), heads, rows)
+
+
+def _told_level(shown: Standing) -> str:
+    """Say a level in words, with how much is known, and what the team set."""
+    team = shown.team.brief if shown.team else ""
+    known = "" if shown.rank is None else shown.known
+    return ", ".join(filter(None, (shown.name, shown.at_most, known, team)))
