@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final
 
 from app.analysis import radar as shape
 from app.report.fonts import CAPITALS, Face, register, width_of
 from app.report.grid import Cell, Grid, Row
+from app.report.label import CENTRE, LEFT, RIGHT, Label, Said
 from app.report.marks import LevelMark, Marked, TargetMark, TeamMark
 from app.report.pdf import Canvas, Flowable
 from app.report.style import (
@@ -21,16 +21,14 @@ from app.report.style import (
     WHITE,
     Colour,
     Style,
-    paragraph_style,
     pdf_colour,
 )
-from app.report.text import BREAK, Run, line, note, paragraph
+from app.report.text import line, note, paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from app.analysis.radar import Point, RadarValues
-    from app.report.text import Text
 
 LABEL: Final = Style(6.6, 8.2)
 _NAMES: Final = 5.4  # size of the names of rings
@@ -40,10 +38,11 @@ _MARK: Final = 6.4
 _ASIDE: Final = 5.4  # of a ring's name from its axis
 _GAP: Final = 5.0  # between the outer ring and the words on an axis
 _LEAST: Final = 16.0  # the smallest radius drawn
+_TURNS: Final = 10  # towards the radius that fits: words move with the rings, so that each halves what is left
 _STEP: Final = 7.0  # height of a ladder's step
 _ROW: Final = 5.0  # below a row of a ladder
+_ABOVE: Final = 4.0
 _DASH: Final = (2.6, 1.8)
-_LEFT, _CENTRE, _RIGHT = 0, 1, 2
 
 
 class Told(Enum):
@@ -61,7 +60,7 @@ class Levels(Flowable):
         super().__init__()
         self.values = values
         self.high = high
-        self.spaceBefore = self.spaceAfter = 0.0
+        self.spaceBefore, self.spaceAfter = _ABOVE, 0.0
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
         """Take all the width."""
@@ -101,24 +100,24 @@ class Radar(Levels):
         count = len(self.values.axes)
         self.labels = [self._label(axis, width) for axis in range(count)]
         self.unit = max(min(self._across(width)), _LEAST)
-        for _ in range(count):  # every turn comes nearer, as no word moves more than the rings do
+        for _ in range(_TURNS):
             low, top = self._extent()
             self.unit = max(self.unit - max(top - low - self.high, 0.0) / 2, _LEAST)
         low, top = self._extent()
-        self.height = min(self.high, top - low)
-        self.middle = (width / 2, (self.height - top - low) / 2)
+        self.height = top - low
+        self.middle = (width / 2, -low)
         return self.width, self.height
 
     def _extent(self) -> Point:
         """How far down and up rings and words reach from the middle."""
         bottom, top = shape.height(len(self.labels))
         lows = [self._low(axis) for axis in range(len(self.labels))]
-        highs = [low + label.height for low, (label, _) in zip(lows, self.labels, strict=True)]
+        highs = [low + label.height for low, label in zip(lows, self.labels, strict=True)]
         return min(bottom * self.unit, *lows), max(top * self.unit, *highs)
 
     def _low(self, axis: int) -> float:
         """Where the words on an axis begin, up from the middle."""
-        (label, _), (_, y) = self.labels[axis], shape.direction(axis, len(self.labels))
+        label, (_, y) = self.labels[axis], shape.direction(axis, len(self.labels))
         if self._is_triangle:
             return y * self.unit + (_GAP if y > 0 else -_GAP - label.height)
         return y * (self.unit + _GAP) - label.height * (0.5 - y / 2)
@@ -136,28 +135,22 @@ class Radar(Levels):
         self._draw_names()
         for axis in range(len(values.axes)):
             self._draw_marks(axis)
-            self._draw_label(axis)
+            self.labels[axis].draw(self.canv, *self.place(axis))
 
     # Words
 
-    def _label(self, axis: int, width: float) -> tuple[Text, float]:
-        """Make the words on an axis, and measure how wide they are."""
-        words = [Run(self.values.axes[axis])]
+    def _label(self, axis: int, width: float) -> Label:
+        """Make the words on an axis."""
+        words = [Said(self.values.axes[axis], Face.REGULAR)]
         if self.told is Told.NUMBERS:
-            words = [Run(str(axis + 1), Face.MEDIUM)]
+            words = [Said(str(axis + 1), Face.MEDIUM)]
         elif self.told is Told.LEVELS:
-            words.append(Run(f"{BREAK}{self.values.words(axis).replace(', ', BREAK)}", Face.SEMIBOLD))
-        made = paragraph(*words, style=self.style)
-        made.style = _aligned(self.style, self._alignment(axis))
-        room = self._room(axis, width)
-        lines = "".join(str(run.text) for run in words).split(BREAK)
-        wide = min(max(width_of(each, Face.SEMIBOLD, self.style.size) for each in lines) + 1, room)
-        made.wrap(wide, self.high)
-        return made, wide
+            words += [Said(each, Face.SEMIBOLD) for each in self.values.words(axis).split(", ")]
+        return Label(words, self.style, self._room(axis, width), self._alignment(axis))
 
-    def _alignment(self, axis: int) -> int:
+    def _alignment(self, axis: int) -> float:
         x, _ = shape.direction(axis, len(self.values.axes))
-        return _CENTRE if abs(x) < 0.1 or self._is_triangle else _LEFT if x > 0 else _RIGHT
+        return CENTRE if abs(x) < 0.1 or self._is_triangle else LEFT if x > 0 else RIGHT
 
     def _room(self, axis: int, width: float) -> float:
         """How wide the words on an axis may be: the lower two of a triangle share the width."""
@@ -169,26 +162,25 @@ class Radar(Levels):
     def _across(self, width: float) -> list[float]:
         """The largest radii at which no word leaves the drawing at its sides."""
         found = [width / 2]
-        for axis, (_, wide) in enumerate(self.labels):
+        for axis, label in enumerate(self.labels):
             x, _ = shape.direction(axis, len(self.labels))
             if abs(x) > 0.1:
-                found.append((width / 2 - (_MARK if self._is_triangle else wide + _GAP)) / abs(x))
+                found.append((width / 2 - (_MARK if self._is_triangle else label.width + _GAP)) / abs(x))
         return found
 
     @property
     def _is_triangle(self) -> bool:
         return len(self.values.axes) == 3
 
-    def _draw_label(self, axis: int) -> None:
-        (label, wide), (x, y) = self.labels[axis], shape.direction(axis, len(self.labels))
+    def place(self, axis: int) -> Point:
+        """Where the words on an axis begin: their left and lower edges."""
+        wide, (x, y) = self.labels[axis].width, shape.direction(axis, len(self.labels))
         across, low = self._at((x, y))[0], self.middle[1] + self._low(axis)
-        if self._is_triangle:
-            apart = max(abs(across - self.width / 2), wide / 2 + _GAP / 2 if y < 0 else 0.0)
-            middle = self.width / 2 + min(apart, self.width / 2 - wide / 2) * (1 if x > 0 else -1)
-            left = middle - wide / 2
-        else:
-            left = across + x * _GAP - wide * (0.5 - x / 2)
-        label.drawOn(self.canv, left, low)
+        if not self._is_triangle:
+            return across + x * _GAP - wide * (0.5 - x / 2), low
+        apart = max(abs(across - self.width / 2), wide / 2 + _GAP / 2 if y < 0 else 0.0)
+        middle = self.width / 2 + min(apart, self.width / 2 - wide / 2) * (1 if x > 0 else -1)
+        return middle - wide / 2, low
 
     # Drawing
 
@@ -280,11 +272,9 @@ class Ladder(Levels):
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
         """Take all the width, and a row for each principle."""
-        self.labels = []
-        for axis, name in enumerate(self.values.axes):
-            made = paragraph(Run(name), Run(f"{BREAK}{self.values.words(axis)}", Face.SEMIBOLD), style=LABEL)
-            made.wrap(width, _height)
-            self.labels.append(made)
+        words = self.values.words
+        told = ((Said(name, Face.REGULAR), Said(words(at), Face.SEMIBOLD)) for at, name in enumerate(self.values.axes))
+        self.labels = [Label(each, LABEL, width) for each in told]
         self.width = width
         self.height = self.high = sum(each.height + 2 + _STEP + _ROW for each in self.labels)
         return width, self.height
@@ -293,7 +283,7 @@ class Ladder(Levels):
         """Draw the rows."""
         top = self.height
         for axis, label in enumerate(self.labels):
-            label.drawOn(self.canv, 0, top - label.height)
+            label.draw(self.canv, 0, top - label.height)
             top -= label.height + 2 + _STEP
             self._draw_steps(axis, top)
             top -= _ROW
@@ -362,9 +352,3 @@ class _Stroke:
 def _blank(canvas: Canvas, x: float, y: float, half: float) -> None:
     canvas.setFillColor(pdf_colour(WHITE))
     canvas.circle(x, y, half, stroke=0, fill=1)
-
-
-@functools.cache
-def _aligned(style: Style, alignment: int) -> Any:
-    """Make ReportLab's style of ours, set to the left, centred or to the right."""
-    return paragraph_style(style).clone(f"aligned-{alignment}", alignment=alignment)

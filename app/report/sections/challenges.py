@@ -46,7 +46,7 @@ def _opening(found: Sequence[Faced]) -> str:
 
 
 def _grid(found: Sequence[Faced]) -> Grid:
-    return table(shares(WIDTH, 62, 26, 40, 42), _HEAD, [_row(each) for each in found])
+    return table(shares(WIDTH, 50, 24, 30, 66), _HEAD, [_row(each) for each in found])
 
 
 def _row(each: Faced) -> Row:
