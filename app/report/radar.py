@@ -300,9 +300,9 @@ class Ladder(Levels):
                 self.canv.setDash(*_DASH)
             self.canv.rect(rank * unit, low, unit - 2, _STEP, stroke=1, fill=int(rank <= reached))
             self.canv.setDash()
-        for rank, mark in ((values.target(axis), TargetMark()), (values.set_by_team(axis), TeamMark())):
-            if rank is not None:
-                mark.draw_at(self.canv, (rank + 1) * unit - 6, low + _STEP / 2)
+        for marked, mark in ((values.target(axis), TargetMark()), (values.set_by_team(axis), TeamMark())):
+            if marked is not None:
+                mark.draw_at(self.canv, (marked + 1) * unit - 6, low + _STEP / 2)
 
 
 def levels_of(values: RadarValues, high: float, told: Told = Told.LEVELS, style: Style = LABEL) -> Levels:

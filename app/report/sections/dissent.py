@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from app.analysis.consensus import Differing, differences
-from app.report.blocks import Section, captioned, lead, level
+from app.report.blocks import Section, captioned, lead, level, subhead
 from app.report.fonts import Face
 from app.report.grid import Cell, Row, shares, table
+from app.report.sections.other_rubrics import others
 from app.report.style import TEXT_NOTE, TEXT_SMALL, TEXT_SMALL_STRONG, WIDTH
 from app.report.text import Run, paragraph
 from app.report.wording import capital, count, listed, sentence
@@ -27,48 +28,62 @@ _OPEN: Final = ("Case and criterion", "Answers")
 
 
 class _Found(NamedTuple):
-    """What was found; overrides with their case and principle."""
+    """What was found against one rubric; overrides with their case and principle."""
 
+    assessment: Assessment
     overrides: list[tuple[JudgedCase, JudgedPrinciple]]
     dissents: list[Differing]
     open: list[Differing]
 
+    @property
+    def any(self) -> bool:
+        """Whether there is anything."""
+        return bool(self.overrides or self.dissents or self.open)
+
 
 def sections(material: Material) -> list[Section]:
-    """Make the section, where there is any."""
-    assessment = material.assessment
-    if assessment is None:
+    """Make the section, where there is any, against whichever of the study's rubrics."""
+    if material.assessment is None:
         return []
-    found = _found(material, assessment)
-    if not any(found):
-        return []
-    return [Section("dissent", "Dissent and overrides", lambda: _flow(material, assessment, found), room=300)]
+    each = (_found(material, assessment) for assessment in (material.assessment, *others(material)))
+    found = [one for one in each if one.any]
+    return [Section("dissent", "Dissent and overrides", lambda: _flow(material, found), room=300)] if found else []
 
 
 def _found(material: Material, assessment: Assessment) -> _Found:
     differing = differences(material.document, assessment)
     return _Found(
+        assessment,
         [(case, each) for case in assessment.cases for each in case.principles if each.override is not None],
         [each for each in differing if each.consensus is not None and each.consensus.dissents],
         [each for each in differing if each.is_open and each.differs],
     )
 
 
-def _flow(material: Material, assessment: Assessment, found: _Found) -> list[Flowable]:
-    flow: list[Flowable] = [lead(_opening(found))]
+def _flow(material: Material, found: Sequence[_Found]) -> list[Flowable]:
+    flow: list[Flowable] = []
+    several = len(material.document.rubrics) > 1
+    for each in found:
+        rubric = each.assessment.rubric
+        flow += subhead(f"{rubric.title}, version {rubric.version}", key=f"dissent-{rubric.id}") if several else []
+        flow += [lead(_opening(each)), *_tables(material, each)]
+    return flow
+
+
+def _tables(material: Material, found: _Found) -> Iterator[Flowable]:
+    assessment = found.assessment
     if found.overrides:
         rows = [_override_row(material, *each) for each in found.overrides]
         title = "Levels that the team set against the derived ones"
-        flow += captioned(material, title, table(shares(WIDTH, 38, 32, 32, 68), _SET, rows))
+        yield from captioned(material, title, table(shares(WIDTH, 38, 32, 32, 68), _SET, rows))
     if found.dissents:
         rows = [_dissent_row(material, assessment, each) for each in found.dissents]
         title = "Agreed answers from which somebody dissents"
-        flow += captioned(material, title, table(shares(WIDTH, 46, 58, 66), _DISSENT, rows))
+        yield from captioned(material, title, table(shares(WIDTH, 46, 58, 66), _DISSENT, rows))
     if found.open:
         rows = [_open_row(material, assessment, each) for each in found.open]
         title = "Criteria on which assessors differ and have not agreed"
-        flow += captioned(material, title, table(shares(WIDTH, 60, 110), _OPEN, rows))
-    return flow
+        yield from captioned(material, title, table(shares(WIDTH, 60, 110), _OPEN, rows))
 
 
 def _opening(found: _Found) -> str:

@@ -173,3 +173,8 @@ def test_factors_that_nobody_has_judged_are_named(study, make_only):
     text = text_of(make_only(study, "cases"), "Scratches")
     assert "Not judged for this case: Experience." in text
     assert capital("on the organisation")[1:] in text
+
+
+def test_nothing_answered_has_no_cases(autocorp, make_only, make_empty):
+    assert "Cases" not in make_only(replace(autocorp, answers=()), "cases").text.split("Contents")[1]
+    assert len(make_only(make_empty(), "cases").pages) == 1

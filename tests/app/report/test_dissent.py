@@ -10,6 +10,8 @@ from app.analysis.consensus import differences
 from app.analysis.overrides import basis
 from app.model.assessment import Dissent
 from app.report.wording import capital
+from app.rubric import library
+from tests.app.report.test_rubrics import assessed
 
 replace = msgspec.structs.replace
 TIME = datetime(2023, 1, 5, tzinfo=UTC)
@@ -63,3 +65,32 @@ def test_dissents_are_told_with_what_was_agreed(study, make_only):
 def test_where_there_is_none_there_is_no_section(autocorp, make_only, make_empty):
     assert "Dissent" not in make_only(autocorp, "dissent").flat
     assert "Dissent" not in make_only(make_empty(), "dissent").flat
+
+
+def test_those_against_other_rubrics_are_told_under_their_names(study, make_only):
+    other = assessed("google-mlops-levels")
+    case, principle = study.cases[0].key, library.load("google-mlops-levels").principles[0]
+    answers = tuple(replace(each, case=case) for each in other.answers if each.case == "ml-p1")
+    (override,) = study.overrides
+    override = replace(override, rubric="google-mlops-levels", principle=principle.id, level="level-2", reason="Seen")
+    both = replace(
+        study,
+        rubrics=(*study.rubrics, *other.rubrics),
+        answers=(*study.answers, *answers),
+        overrides=(*study.overrides, override),
+    )
+    text = make_only(both, "dissent").flat
+    assert text.count("1 level set by the team") == 2
+    assert text.index("version 1.0") < text.index("Seen on site") < text.index(f"Cracks {principle.short}")
+    assert "Dissent" not in make_only(replace(both, overrides=(), consensus=(), answers=answers), "dissent").flat
+
+
+def principle_rubric(document):
+    return document.rubrics[0].key
+
+
+def test_without_differing_answers_there_is_no_table_of_them(study, make_only):
+    given = tuple(each for each in study.answers if each.assessor == "a1")
+    text = make_only(replace(study, answers=given), "dissent").flat
+    assert "no dissent and no criterion without agreement" in text
+    assert "have not agreed" not in text

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
 from app.analysis.radar import RadarValues
-from app.report.radar import Ladder, Radar, Told, legend, levels_of
+from app.report.fonts import Face, width_of
+from app.report.label import Label, Said
+from app.report.radar import LABEL, Ladder, Radar, Told, legend, levels_of
 from app.report.sheet import Sheets
 from app.report.text import Text
 
@@ -77,6 +79,21 @@ def test_no_word_leaves_the_drawing(axes, told, wide, high):
         assert left + label.width <= wide + 0.01
         assert bottom >= -0.01
         assert bottom + label.height <= height + 0.01
+
+
+@given(st.lists(st.text("ab c\u00e9", min_size=1, max_size=24), min_size=1, max_size=4), st.floats(5, 120))
+def test_a_label_breaks_where_it_must_and_loses_nothing(words, room):
+    made = Label([Said(each, Face.REGULAR) for each in words], LABEL, room)
+    letters = "".join("".join(words).split())
+    assert "".join(each.text for each in made.lines).replace(" ", "") == letters
+    assert all(width_of(each.text, each.face, LABEL.size) <= room or len(each.text) == 1 for each in made.lines)
+    assert made.height == LABEL.leading * len(made.lines)
+
+
+def test_a_label_breaks_between_words_first():
+    made = Label([Said("Model development", Face.REGULAR), Said("Low", Face.SEMIBOLD)], LABEL, 45.0)
+    assert [each.text for each in made.lines] == ["Model", "development", "Low"]
+    assert made.said == "Model development Low"
 
 
 def test_a_legend_says_what_occurs_and_nothing_else():
