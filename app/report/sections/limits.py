@@ -13,7 +13,7 @@ from app.report.blocks import Section, captioned, labelled, lead
 from app.report.grid import Cell, Grid, Row, shares, table
 from app.report.style import LINE, RULE, TEXT_NOTE, TEXT_SMALL, TEXT_SMALL_STRONG, WASH, WIDTH
 from app.report.text import Run, Words, paragraph
-from app.report.wording import WEIGHTS, capital, count, listed
+from app.report.wording import WEIGHTS, count, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -170,15 +170,15 @@ def _where(material: Material, matter: Matter, concerns: Sequence[Concern]) -> I
 def _by_place(material: Material, concerns: Iterable[Concern]) -> Iterator[Sequence[Words]]:
     assert material.assessment is not None  # noqa: S101 - there are cases
     rubric = material.assessment.rubric
-    places: dict[tuple[str, str], Counter[str]] = {}
+    places: dict[tuple[tuple[str, ...], str], Counter[str]] = {}
     for each in concerns:
-        case = listed([material.cases[key].name for key in each.cases]) or _ORGANISATION
         principle = each.principle or (rubric.principle_of(each.criterion).id if each.criterion else "")
-        short = rubric.principle(principle).short if principle else ""
         name = rubric.criterion(each.criterion).name if each.criterion else ""
-        places.setdefault((case, short), Counter())[name] += 1
-    for (case, short), names in places.items():
-        yield Run(capital(", ".join(filter(None, (case, short))))), f": {_named(names)}"
+        places.setdefault((each.cases, principle), Counter())[name] += 1
+    for (cases, principle), names in places.items():
+        where = [listed([material.cases[key].name for key in cases]) or _ORGANISATION]
+        where += [rubric.principle(principle).short] if principle else []
+        yield Run(", ".join(where)), f": {_named(names)}"
 
 
 def _named(names: Counter[str]) -> str:

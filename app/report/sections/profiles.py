@@ -106,7 +106,7 @@ def _words(assessment: Assessment, shown: range) -> Grid:
         told += [overall_standing(rubric, case)] if overall else []
         cells = [Cell([paragraph(_told_level(each), style=TEXT_SMALL)]) for each in told]
         rows.append(Row([Cell([paragraph(case.case.name, style=TEXT_SMALL_STRONG)]), *cells]))
-    return table(shares(WIDTH, 1.0, *(1.0 for _ in heads[1:])), heads, rows)
+    return table(shares(WIDTH, 1.4, *(1.0 for _ in heads[1:])), heads, rows)
 
 
 def _told_level(shown: Standing) -> str:
