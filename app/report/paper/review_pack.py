@@ -1,0 +1,307 @@
+"""The review pack: each result of an insider's cases, and beside it boxes to cross and room for a comment.
+
+It leaves the team, so that it goes through the gate of a profile, and is not made while the leak check has anything
+open. It can be filled in with any reader of PDF, or printed and written on.
+"""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from app.analysis.assessment import assess
+from app.analysis.reviews import finding_words, level_words, place_of
+from app.disclosure.disclose import disclose
+from app.disclosure.printed import Printed
+from app.disclosure.profiles import find_profile
+from app.exchange.review_fields import Names, seal
+from app.model.source import SheetKind
+from app.report.fonts import CAPITALS, Face, width_of
+from app.report.grid import Stack
+from app.report.marks import Marked, answer_mark, level_mark
+from app.report.paper import head, words
+from app.report.paper.errors import SheetNotSetError
+from app.report.paper.flow import ALL, PITCH, Block, fill
+from app.report.paper.form import Form, with_fields
+from app.report.paper.pen import BOX, FINE, SIDE, SMALL, PageSize, Paper, measured, one_line
+from app.report.paper.write import Noted, Sheet, write_sheets
+from app.report.style import INK, MM, Style
+from app.report.text import Run, paragraph
+from app.report.wording import capital
+from app.scoring.offered import answers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from app.analysis.assessment import JudgedPrinciple
+    from app.model.assessment import Review, ReviewItem
+    from app.model.document import StudyDocument
+    from app.report.paper.flow import Room
+    from app.report.paper.pen import Pen
+    from app.report.pdf import Flowable
+    from app.rubric.structure import Rubric
+
+PROFILE: Final = "client"
+_ANSWERS: Final = 62 * MM
+_BETWEEN: Final = 8 * MM
+_CASE: Final = Style(15, 19, Face.SEMIBOLD)
+_TITLE: Final = Style(11, 14.6, Face.SEMIBOLD)
+_LEVEL: Final = Style(10.4, 13.6, Face.SEMIBOLD)
+_BODY: Final = Style(9.6, 12.8)
+_BODY_STRONG: Final = Style(9.6, 12.8, Face.SEMIBOLD)
+_LIMIT: Final = Style(SMALL, 10.6)
+_HOW: Final = Style(9.6, 12.8)
+_ROW: Final = 6.4 * MM
+_COMMENT: Final = 30 * MM  # of the least room for a comment
+_STRETCH: Final = 0.3  # of a comment's room, where a page has some to spare
+_LONGEST: Final = 1_200
+_MOST_LIMITS: Final = 6
+
+
+class _Shown(NamedTuple):
+    """A result as it is put before an insider; `now` is None where the study says something else by now."""
+
+    number: int
+    item: ReviewItem
+    case: str
+    rubric: Rubric
+    judged: JudgedPrinciple
+    now: JudgedPrinciple | None
+
+
+def pack(
+    document: StudyDocument, review: str, *, version: str, profile: str = PROFILE, back_by: str = "", name: str = ""
+) -> bytes:
+    """Set the pack of a review and return the PDF: the same input gives the same bytes.
+
+    Args:
+        document: the study as all of the team may see it, whole, its rubric's text included.
+        review: key of the review.
+        version: Fieldquill's own, named in the file.
+        profile: key of what may be shown to the insider.
+        back_by: the day by which it is to be given back, in words; left to be filled in where it is empty.
+        name: of the file that it is written to, which must not tell anything either.
+
+    Raises:
+        SheetNotSetError: the study has no such review.
+        LeaksError: something would come to stand in it that the profile hides.
+        UnknownProfileError: there is no such profile.
+    """
+    under = find_profile(document, profile)
+    shown = disclose(document, under)
+    of = _review(document, review)
+    noted = Noted([Printed(name, 0, "File name")] if name else [])
+    names = Names(document.study.id, of.sheet)
+    form = Form(hidden={names.form: seal(document.study.id)})
+    content = _set(shown, _review(shown, review), names, form, noted, version, back_by)
+    return with_fields(content, form)
+
+
+def _review(document: StudyDocument, key: str) -> Review:
+    found = next((each for each in document.reviews if each.key == key), None)
+    if found is None:
+        raise SheetNotSetError(f'The study has no review "{key}".')
+    if not found.sheet.isdecimal():
+        raise SheetNotSetError("That review was not prepared with a pack, so there is none to print: prepare it anew.")
+    return found
+
+
+def _set(
+    document: StudyDocument, review: Review, names: Names, form: Form, noted: Noted, version: str, back_by: str
+) -> bytes:
+    paper = Paper(PageSize(document.report.paper.value))
+    results = list(_results(document, review))
+    blocks = [*_head(document, review, results, paper, back_by), *_cases(results, paper, form, names)]
+    blocks.append(_remark(paper, form, names))
+    number = int(review.sheet)
+    sheet = Sheet(number, fill(blocks, paper.room))
+    title = words.sheets(SheetKind.REVIEW, [number])
+    return write_sheets(document, [sheet], paper, title=title, version=version, noted=noted)
+
+
+def _results(document: StudyDocument, review: Review) -> Iterator[_Shown]:
+    scored = {rubric: assess(document, rubric, review.round) for rubric in {each.rubric for each in review.items}}
+    for number, item in enumerate(review.items, 1):
+        assessment = scored[item.rubric]
+        case = assessment.case(item.case)
+        judged = case.principle(item.principle)
+        same = (level_words(assessment.rubric, judged), finding_words(judged)) == (item.level, item.finding)
+        yield _Shown(number, item, case.case.name, assessment.rubric, judged, judged if same else None)
+
+
+# The head
+
+
+def _head(
+    document: StudyDocument, review: Review, results: Sequence[_Shown], paper: Paper, back_by: str
+) -> Iterator[Block]:
+    people = {each.key: f"{each.pseudonym}, {each.role}" for each in document.participants}
+    rounds = {each.key: each.name for each in document.rounds}
+    cases = dict.fromkeys(each.case for each in results)
+    yield head.heading(document, SheetKind.REVIEW, int(review.sheet), paper)
+    yield head.fields(
+        paper,
+        head.Field(words.REVIEWER, people[review.reviewer], 5),
+        head.Field(words.ROUND, rounds[review.round], 3),
+        head.Field(words.BACK_BY, back_by, 4),
+    )
+    assessors = ", ".join(each.name for each in document.assessors)
+    yield head.fields(paper, head.Field(words.CASES, ", ".join(cases), 6), head.Field(words.ASKED_BY, assessors, 6))
+    yield _how(paper)
+    for rubric in {id(each.rubric): each.rubric for each in results}.values():
+        yield _levels(rubric, paper)
+
+
+def _how(paper: Paper) -> Block:
+    text = Stack([paragraph(each, style=_HOW, before=1.2 * MM) for each in words.HOW], paper.across)
+    top_of_text = 4.6 * MM
+
+    def draw(pen: Pen, top: float) -> None:
+        pen.text(SIDE, top - 3 * MM, words.HOW_HEAD, FINE)
+        text.draw(pen.canvas, SIDE, top - top_of_text)
+
+    return Block(top_of_text + text.height, draw, before=4 * MM)
+
+
+def _levels(rubric: Rubric, paper: Paper) -> Block:
+    """Explain the signs of the levels, in as many rows as they take."""
+    rows: list[list[tuple[str, str, float]]] = [[]]
+    left = 0.0
+    for level in rubric.levels:
+        room = 5 * MM + width_of(level.name, _BODY.face, _BODY.size) + 7 * MM
+        if rows[-1] and left + room > paper.across:
+            rows.append([])
+            left = 0.0
+        rows[-1].append((level.id, level.name, left))
+        left += room
+
+    def draw(pen: Pen, top: float) -> None:
+        pen.text(SIDE, top - 3 * MM, words.LEVELS_HEAD, FINE)
+        for place, row in enumerate(rows):
+            baseline = top - 8 * MM - place * 5 * MM
+            for level, name, across in row:
+                mark = level_mark(rubric, level, level)
+                mark.draw(pen.canvas, SIDE + across, baseline + _BODY.size * CAPITALS / 2)
+                pen.fitted(SIDE + across + 5 * MM, baseline, name, _BODY, paper.across - across - 5 * MM)
+
+    return Block(9.5 * MM + (len(rows) - 1) * 5 * MM, draw, before=3 * MM)
+
+
+# The results
+
+
+def _cases(results: Sequence[_Shown], paper: Paper, form: Form, names: Names) -> Iterator[Block]:
+    for case, group in itertools.groupby(results, lambda each: each.case):
+        yield _case(case, paper)
+        for place, shown in enumerate(group):
+            again = _case(words.continued(case), paper, again=True) if place else None
+            yield _result(shown, len(results), paper, form, names, again)
+
+
+def _case(name: str, paper: Paper, *, again: bool = False) -> Block:
+    title = measured(name, paper.across, _TITLE if again else _CASE)
+
+    def draw(pen: Pen, top: float) -> None:
+        pen.set(title, SIDE, top)
+
+    return Block(title.height - 2 * MM, draw, before=7 * MM, keep=True)
+
+
+def _result(shown: _Shown, results: int, paper: Paper, form: Form, names: Names, again: Block | None) -> Block:
+    read = Stack(list(_read(shown)), paper.across - _ANSWERS - _BETWEEN)
+    rows = len(words.VERDICTS) * _ROW
+    title = measured(shown.judged.principle.name, paper.across - 20 * MM, _TITLE)
+    start = 2 * MM + title.height + 1.6 * MM
+    height = start + max(read.height, rows + 4 * MM + _COMMENT)
+    at = place_of(shown.item)
+    spoken = f"{shown.case}, {shown.judged.principle.name}"
+    left = paper.right - _ANSWERS
+
+    def draw(pen: Pen, top: float) -> None:
+        pen.across(top, SIDE, paper.right, 0.6, INK)
+        pen.set(title, SIDE, top - 2 * MM)
+        pen.text_before(paper.right, top - 2 * MM - _TITLE.size, words.result_of(shown.number, results), FINE)
+        read.draw(pen.canvas, SIDE, top - start)
+        _verdicts(pen, left, top - start, form, names.verdict(at), spoken)
+        pen.text(left, top - start - rows - 3 * MM, words.COMMENT, FINE)
+
+    def comment(pen: Pen, room: Room) -> None:
+        high = room.top + height - start - rows - 4 * MM
+        low = room.top - room.lines * PITCH
+        form.write(pen, names.comment(at), f"{spoken}: {words.COMMENT}", (left, low, paper.right, high))
+
+    return Block(height, draw, comment, wish=_STRETCH, before=6 * MM, again=again)
+
+
+def _verdicts(pen: Pen, left: float, top: float, form: Form, name: str, spoken: str) -> None:
+    """Draw the three boxes under each other, each with its word and what it means."""
+    boxes = []
+    for place, (verdict, (word, meaning)) in enumerate(words.VERDICTS.items()):
+        baseline = top - place * _ROW - _BODY.size
+        pen.text(left + BOX + 2 * MM, baseline, word, _BODY_STRONG)
+        after = left + BOX + 3.4 * MM + width_of(word, _BODY_STRONG.face, _BODY_STRONG.size)
+        pen.fitted(after, baseline, meaning, FINE, left + _ANSWERS - after)
+        boxes.append((verdict.value, word, left, baseline + _BODY.size * CAPITALS / 2 - BOX / 2))
+    form.choose(pen, name, spoken, boxes)
+
+
+def _read(shown: _Shown) -> Iterator[Flowable]:
+    """Set what is to be read: level, finding, and why it is so as long as it still is."""
+    yield _level(shown)
+    yield _label(words.FINDING)
+    yield paragraph(one_line(shown.item.finding, _LONGEST) or words.NO_FINDING, style=_BODY)
+    if shown.now is None:
+        yield paragraph(words.MOVED_ON, style=FINE, before=2 * MM)
+        return
+    yield _label(words.WHY)
+    if shown.now.in_force is not None:
+        yield paragraph(words.SET_BECAUSE, one_line(shown.now.in_force.reason, _LONGEST), style=_BODY, after=1 * MM)
+    yield paragraph(one_line(shown.now.reason, _LONGEST), style=_BODY)
+    yield from _limits(shown.rubric, shown.now)
+
+
+def _level(shown: _Shown) -> Flowable:
+    text = paragraph(one_line(shown.item.level), style=_LEVEL)
+    if shown.now is None:
+        return text
+    score, team = shown.now.score, shown.now.in_force
+    reached, at_most = (team.level, team.level) if team else (score.level, score.at_most)
+    return Marked(level_mark(shown.rubric, reached, at_most, size=9.4), text, size=_LEVEL.size)
+
+
+def _limits(rubric: Rubric, judged: JudgedPrinciple) -> Iterator[Flowable]:
+    """List what keeps the next level from being reached, in the words of the criteria, each with its answer."""
+    blocking = judged.score.next_blocking
+    if not blocking:
+        return
+    offered = answers(rubric, judged.principle)
+    yield _label(words.LIMITS)
+    for each in blocking[:_MOST_LIMITS]:
+        criterion = rubric.criterion(each.criterion)
+        name, statement = capital(criterion.name), one_line(criterion.statement, _LONGEST)
+        answer = Run(f"{offered.label(each.verdict)}.", Face.MEDIUM)
+        text = paragraph(Run(f"{name}: ", Face.MEDIUM), statement, " ", answer, style=_LIMIT)
+        made = Marked(answer_mark(offered, each.verdict), text, size=_LIMIT.size)
+        made.spaceBefore = 1.0
+        yield made
+    if len(blocking) > _MOST_LIMITS:
+        yield paragraph(words.more_criteria(len(blocking) - _MOST_LIMITS), style=FINE, before=1.0)
+
+
+def _label(text: str) -> Flowable:
+    return paragraph(text, style=FINE, before=1.8 * MM, after=0.4 * MM)
+
+
+def _remark(paper: Paper, form: Form, names: Names) -> Block:
+    """Leave what is left of the last page to a remark."""
+    height = 6 * MM
+
+    def draw(pen: Pen, top: float) -> None:
+        pen.across(top, SIDE, paper.right, 0.6, INK)
+        pen.text(SIDE, top - 2 * MM - _TITLE.size, words.REMARK, _TITLE)
+
+    def room(pen: Pen, room: Room) -> None:
+        low = room.top - room.lines * PITCH
+        form.write(pen, names.remark, words.REMARK, (SIDE, low, paper.right, room.top - 2 * MM))
+
+    return Block(height + 3 * MM, draw, room, least=4, wish=ALL, before=6 * MM)
