@@ -92,12 +92,11 @@ def read(study: Path, passphrase: str, file: Path) -> None:
     with OpenStudy.open(study, passphrase) as opened:
         filled = read_file(file, opened.document)
         changes = opened.do(actions.take_filled, filled.review, filled.answers, filled.remark)
-        reviewed = reviews(opened.revealed).review(filled.review)
-    if reviewed is not None:
-        taken = "Took in" if changes.seq is not None else "Nothing new in"
-        click.echo(
-            "\n".join(printable(each) for each in (_opening(taken, file, filled.sheet, reviewed), *_open(reviewed)))
-        )
+        found = reviews(opened.revealed).reviews
+    reviewed = next(each for each in found if each.review.key == filled.review)
+    taken = "Took in" if changes.seq is not None else "Nothing new in"
+    told = (_opening(taken, file, filled.sheet, reviewed), *_open(reviewed))
+    click.echo("\n".join(map(printable, told)))
 
 
 def _opening(taken: str, file: Path, number: str, reviewed: Reviewed) -> str:
