@@ -51,7 +51,13 @@ Words = str | Run
 
 
 class Text(Flowable):
-    """A paragraph that knows its words, and tells the sheets which page they came to stand on."""
+    """A paragraph that knows its words, and tells the sheets which page they came to stand on.
+
+    `words` and `look` are what it was made of, for what is not a PDF.
+    """
+
+    words: tuple[Words, ...] = ()
+    look: Style = TEXT_BODY
 
     def __init__(self, frags: Sequence[Frag], style: Style, lines: Sequence[Line] = (), room: float = 0.0) -> None:
         super().__init__()
@@ -222,6 +228,7 @@ def paragraph(*words: Words, style: Style = TEXT_BODY, before: float = 0, after:
     """Set words as one paragraph; a line end in them is kept."""
     pieces = [frag for run in words for frag in _frags(run, style)] or list(_frags(" ", style))
     made = Text(pieces, style)
+    made.words, made.look = words, style
     made.spaceBefore, made.spaceAfter = before, after
     return made
 
@@ -245,14 +252,14 @@ def _cut_mark(characters: int) -> str:
 def _frags(words: Words, style: Style) -> Iterator[Any]:
     run = words if isinstance(words, Run) else Run(words)
     font, colour = (run.face or style.face).value, pdf_colour(run.colour or style.colour)
-    for number, part in enumerate(_kept_ends(run.text).split(BREAK)):
+    for number, part in enumerate(kept_ends(run.text).split(BREAK)):
         if number:
             yield Frag("", font, style.size, colour)
         if part:
             yield Frag(part, font, style.size, colour, run.to)
 
 
-def _kept_ends(text: str) -> str:
+def kept_ends(text: str) -> str:
     """Clean text, keeping a space or line end at either end, which parts it from the run beside it."""
     inner = clean(text)
     before, after = (end if end in {" ", BREAK} else "" for end in (text[:1], text[-1:]))

@@ -52,6 +52,8 @@ from app.model.source import (
 )
 from app.report.build import build_report
 from app.report.contents import PARTS
+from app.report.snapshot import take
+from app.report.told import tell
 from app.rubric import library
 from app.scoring.scale import Verdict
 
@@ -384,3 +386,14 @@ def only(document, *names, version="1"):
 @pytest.fixture(scope="session")
 def make_only():
     return only
+
+
+@pytest.fixture(scope="session")
+def snapshot(autocorp):
+    """The demonstration as its report shows it, for the team."""
+    return take(autocorp, version="9.8.7")
+
+
+@pytest.fixture(scope="session")
+def told(snapshot):
+    return tell(snapshot)
