@@ -5,11 +5,12 @@ import io
 import msgspec
 import pikepdf
 import pytest
-from app.disclosure.check import LeakKind
 from pikepdf import Dictionary, Name
 
+from app.disclosure.check import LeakKind
 from app.disclosure.profiles import UnknownProfileError
 from app.model.disclosure import Allowance, NameKind, Pseudonym, ReportSetup, Stage
+from app.model.setting import Case
 from app.report import release as gate
 from app.report.release import (
     FORMATS,
@@ -33,15 +34,18 @@ def written(folder):
 
 
 @pytest.fixture
-def leaking(study):
-    """A study in which somebody's name stands where no profile drops it: in a finding."""
-    finding = msgspec.structs.replace(study.findings[0], text=f"Only {PERSON.upper()} knows how")
-    return msgspec.structs.replace(study, findings=(finding, *study.findings[1:]))
+def clean(study):
+    """A study whose assessors are not called what they are."""
+    names = ("Ada Byron", "Konrad Vogelsang")
+    people = [msgspec.structs.replace(each, name=name) for each, name in zip(study.assessors, names, strict=True)]
+    return msgspec.structs.replace(study, assessors=tuple(people))
 
 
 @pytest.fixture
-def clean(study):
-    return study
+def leaking(clean):
+    """A study in which somebody's name stands where no profile drops it: in a finding."""
+    finding = msgspec.structs.replace(clean.findings[0], text=f"Only {PERSON.upper()} knows how")
+    return msgspec.structs.replace(clean, findings=(finding, *clean.findings[1:]))
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -127,26 +131,21 @@ def test_the_finished_pdf_is_read_again(clean, tmp_path, monkeypatch):
 
 
 def test_a_key_made_of_a_name_may_not_stand_in_the_file(clean, tmp_path, monkeypatch):
-    cases = tuple(msgspec.structs.replace(case, key=f"{case.key}-pressing-shop") for case in clean.cases)
-    keyed = msgspec.structs.replace(clean, cases=cases)
+    keyed = msgspec.structs.replace(clean, cases=(*clean.cases, Case(key="pressing-shop", name="Four")))
 
     def tampered(content, *, claim):
         file = io.BytesIO()
         with pikepdf.open(io.BytesIO(content)) as pdf:
-            pdf.Root.Dests = Dictionary({f"/next-{cases[0].key}": Name.Fit})
+            pdf.Root.Dests = Dictionary({"/next-pressing-shop": Name.Fit})
             pdf.save(file)
         return file.getvalue()
 
+    release(keyed, CLIENT, tmp_path / "out.pdf", version="1")
     monkeypatch.setattr("app.report.archive.archived", tampered)
-    monkeypatch.setattr(gate, "_make_pdf", lambda *_: pytest.fail("not this one"))
-    printed = list(pdf_strings(tampered(release_content(clean, tmp_path), claim=True)))
-    assert [leak.text for leak in gate._keys_told(printed, keyed)] == [f"next-{cases[0].key}"]
-
-
-def release_content(document, folder):
-    from app.report.build import build_report
-
-    return build_report(document, version="1")
+    with pytest.raises(LeaksError, match="inside the file") as stopped:
+        release(keyed, CLIENT, tmp_path / "other.pdf", version="1")
+    assert [leak.text for leak in stopped.value.leaks] == ["next-pressing-shop"]
+    assert written(tmp_path) == ["out.pdf"]
 
 
 def test_everything_in_a_pdf_is_read(study):
