@@ -35,13 +35,13 @@ class Sheet:
 
 def write_sheets(document: StudyDocument, sheets: Sequence[Sheet], paper: Paper, *, title: str, version: str) -> bytes:
     """Draw sheets one after another into a file."""
-    from reportlab.pdfgen.canvas import Canvas as PdfCanvas
+    from app.report.canvas import ReadyCanvas
 
     register()
     file = io.BytesIO()
     size = (paper.width, paper.height)
     first = Face.REGULAR.value
-    canvas = PdfCanvas(file, pagesize=size, invariant=1, pageCompression=1, lang="en", initialFontName=first)
+    canvas = ReadyCanvas(file, pagesize=size, invariant=1, pageCompression=1, lang="en", initialFontName=first)
     canvas.setViewerPreference("DisplayDocTitle", "true")
     canvas.setTitle(title)
     canvas.setSubject(line(document.study.title))
