@@ -91,8 +91,8 @@ def _resolved(found: Agreement) -> str:
     kept = [each.resolution for each in found.differences if each.resolution]
     applies = sum(each.applies for each in kept)
     still = len(found.differences) - len(kept)
-    parts = [f"{applies} times the code applies"] if applies else []
-    parts += [f"{len(kept) - applies} times it does not"] if len(kept) > applies else []
+    parts = [f"{count(applies, 'time')} the code applies"] if applies else []
+    parts += [f"{count(len(kept) - applies, 'time')} it does not"] if len(kept) > applies else []
     parts += [f"{still} still open"] if still else []
     return f"Of {count(len(found.differences), 'difference')}: {listed(parts)}."
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from app.analysis.collection import period
 from app.model.disclosure import Stage
 from app.report.blocks import gap
-from app.report.fonts import Face, width_of
+from app.report.fonts import Face
 from app.report.grid import Cell, Grid, Row, Stack
 from app.report.pdf import Flowable
 from app.report.reader import assessors_text, reader_text
@@ -48,7 +48,8 @@ if TYPE_CHECKING:
 
 _MARKING: Final = Style(LARGE, 17.5, Face.SEMIBOLD, WHITE)
 _STAGE: Final = Style(LARGE, 17.5, Face.REGULAR, WHITE)
-_DISPLAY: Final = 34.0  # the title alone, here alone
+_TITLES: Final = (Style(34, 39, Face.SEMIBOLD), Style(TITLE, 28, Face.SEMIBOLD), Style(LARGE, 17.5, Face.SEMIBOLD))
+_TITLE_HIGH: Final = 120.0
 _NUMBER: Final = Style(colour=ACCENT)
 _ORGANISATION: Final = Style(LARGE, 17.5, colour=GREY)
 _NAMED_CASES: Final = 6
@@ -116,17 +117,17 @@ def _top(material: Material) -> list[Flowable]:
     title = [
         _Bar(),
         gap(5 * MM),
-        paragraph(study.title, style=_title_style(line(study.title))),
+        _title(study.title),
         paragraph(study.organisation.name, style=_ORGANISATION, before=9),
     ]
     return [*_band(material), _row(title)]
 
 
-def _title_style(title: str) -> Style:
-    """Set a title large, unless it is long or has a word too wide for that."""
-    widest = max((width_of(word, Face.SEMIBOLD, _DISPLAY) for word in title.split()), default=0.0)
-    large = widest <= TEXT and len(title) <= 80
-    return Style(_DISPLAY, 39, Face.SEMIBOLD) if large else Style(TITLE, 28, Face.SEMIBOLD)
+def _title(title: str) -> Flowable:
+    """Set a title as large as a few lines hold it."""
+    set_ = [paragraph(title, style=style) for style in _TITLES]
+    fits = (each for each in set_ if Stack([each], TEXT).height <= _TITLE_HIGH)
+    return next(fits, set_[-1])
 
 
 def _band(material: Material) -> list[Flowable]:
@@ -167,8 +168,7 @@ def _of_assessment(material: Material) -> Iterator[_Fact]:
     yield _Fact("Data collected", material.period(period(material.document, material.round)))
     yield _Fact("Sector", study.organisation.sector)
     yield _Fact("Cases", _cases(material), _ACROSS)
-    names = [assessor.name for assessor in material.document.assessors]
-    yield _Fact("Assessors", assessors_text(material.profile, names), _ACROSS)
+    yield _Fact("Assessors", assessors_text(material.profile, material.document.assessors), _ACROSS)
     rubric = f"{assessment.rubric.title}, version {assessment.rubric.version}" if assessment else "None chosen yet"
     yield _Fact("Rubric", rubric, _ACROSS)
 

@@ -47,7 +47,9 @@ _AT_ONCE: Final = 5
 _NAMED: Final = 90
 _BRIEF_NAME: Final = 52
 _LONGEST_ABOUT: Final = 900
+_END: Final = 10  # letters kept of a long name's end
 _PAD: Final = 7.0
+_CLOSE_PAD: Final = 4.0
 _MARK: Final = 15.0  # the sign before a level, with its gap
 _LEAST_SIZE: Final = 6.4
 _TITLE: Final = "Level of each case by principle, and overall"
@@ -73,6 +75,7 @@ def _flow(material: Material) -> list[Flowable]:
     number = material.caption(_TITLE)
     opening = [lead(_opening(material, assessment)), *_unresolved(material)]
     full, brief, close = ([*opening, *heat_map(material, assessment, number, how=how)] for how in Density)
+    counts = [*opening, *_counts(material, assessment, number)]
     limits, about = what_limits(assessment), _about(material)
     return _fitting(
         material.height,
@@ -82,7 +85,8 @@ def _flow(material: Material) -> list[Flowable]:
         [*full, *about],
         [*brief, *about],
         [*close, *about],
-        [*opening, *_counts(material, assessment, number), *about],
+        [*counts, *_challenges(material, assessment), *about],
+        [*counts, *about],
     )
 
 
@@ -147,7 +151,10 @@ def heat_map(
         grid.number, grid.title = number, f"{title or _TITLE}, continued"
         yield from [grid] if start else captioned(material, title or _TITLE, grid, number=number)
     yield _legend(rubric)
-    if any(case.team for case in assessment.cases):
+    if how is Density.CLOSE and any(part.in_force for case in assessment.cases for part in case.principles):
+        words = "In brackets: the level derived, where the team set another."
+        yield beside([], [paragraph(words, style=TEXT_NOTE)], before=2)
+    elif any(case.team for case in assessment.cases):
         words = "Overall levels follow from the derived ones. Below them: what follows with those the team set."
         yield beside([], [paragraph(words, style=TEXT_NOTE)], before=2)
 
@@ -175,7 +182,7 @@ def _map_grid(assessment: Assessment, start: int, *, last: bool, how: Density) -
 
 def _map_row(case: JudgedCase, cells: Sequence[Cell], how: Density) -> Row:
     if how is Density.CLOSE:
-        name = paragraph(shortened(line(case.case.name), Face.REGULAR, SMALL, COLUMN + GUTTER - 4), style=TEXT_SMALL)
+        name = paragraph(_on_one_line(line(case.case.name), COLUMN + GUTTER - 4), style=TEXT_SMALL)
         return Row([Cell([name], middle=True), *cells], rule=0, above=1.2, below=2)
     if how is Density.BRIEF:
         name = paragraph(cut(case.case.name, _BRIEF_NAME), style=TEXT_SMALL)
@@ -185,20 +192,28 @@ def _map_row(case: JudgedCase, cells: Sequence[Cell], how: Density) -> Row:
     return Row([Cell(names, middle=True), *cells], rule=0, above=5, below=6)
 
 
+def _on_one_line(name: str, room: float) -> str:
+    """Cut a name that is too wide in its middle, since names that begin alike are told apart by their ends."""
+    if width_of(name, TEXT_SMALL.face, SMALL) <= room:
+        return name
+    end = name[-_END:]
+    return f"{shortened(name[:-_END], TEXT_SMALL.face, SMALL, room - width_of(end, TEXT_SMALL.face, SMALL))}{end}"
+
+
 def _close_cell(rubric: Rubric, reached: str | None, at_most: str | None, team: Override | None = None) -> Cell:
-    """Set a level in one line: the one the team has set, and the derived one behind it."""
-    derived = level_name(rubric, reached)
+    """Set a level in one line: "Low to High" where it is open, the derived one in brackets where the team set one."""
+    words = level_name(rubric, reached)
     if at_most != reached:
-        derived = f"{derived}, at most {level_name(rubric, at_most)}"
+        words = f"{words} to {level_name(rubric, at_most)}"
     if team is not None:
+        words = f"{level_name(rubric, team.level)} ({words})"
         reached = at_most = team.level
-    words = f"{level_name(rubric, team.level)} (team; derived: {derived})" if team else derived
     if reached is None:
-        return Cell([paragraph(words, style=TEXT_NOTE)], middle=True, pad=_PAD)
+        return Cell([paragraph(words, style=TEXT_NOTE)], middle=True, pad=_CLOSE_PAD)
     ground = level_tint(rubric.rank(reached), len(rubric.levels))
     text = paragraph(words, style=Style(SMALL, 10.4, Face.MEDIUM, text_on(ground)))
     mark = level_mark(rubric, reached, at_most, ground=ground, size=SMALL * 0.9)
-    return Cell([Marked(mark, text, size=SMALL)], tint=ground, middle=True, pad=_PAD)
+    return Cell([Marked(mark, text, size=SMALL)], tint=ground, middle=True, pad=_CLOSE_PAD)
 
 
 def _level_cell(rubric: Rubric, judged: JudgedPrinciple, width: float, *, limits: bool) -> Cell:
@@ -302,7 +317,7 @@ def _counts(material: Material, assessment: Assessment, number: int) -> list[Flo
     grid = table(shares(WIDTH, 3, *(1.0 for _ in names)), ["Number of cases by level", *names], rows)
     where = "The level of each case stands in the sections on the principles."
     return [
-        *captioned(material, _TITLE, grid, number=number),
+        *captioned(material, "How many cases are on each level", grid, number=number),
         beside([], [paragraph(where, style=TEXT_NOTE)], before=4),
     ]
 

@@ -364,6 +364,12 @@ def make_report():
 
 
 @pytest.fixture(scope="session")
+def read():
+    """Read a PDF back."""
+    return Printed
+
+
+@pytest.fixture(scope="session")
 def make_empty():
     return empty_study
 
