@@ -327,7 +327,7 @@ def report(study: Path, output: Path, passphrase_file: Path | None, *, show_leak
     from app.cli.report import Wanted, write_report
 
     _require_other_place(study, output)
-    write_report(_seen(study, passphrase_file), output, Wanted(**wanted), None, show_leaks=show_leaks)
+    write_report(study, get_passphrase(passphrase_file), output, Wanted(**wanted), show_leaks=show_leaks)
 
 
 @cli.command("leaks")
@@ -339,7 +339,7 @@ def leaks_command(study: Path, profile: str | None, as_json: bool, passphrase_fi
     """List what the report on STUDY would tell that a profile keeps inside, with its words and where it stands."""
     from app.cli.report import tell_leaks
 
-    tell_leaks(_seen(study, passphrase_file), profile, None, as_json=as_json)
+    tell_leaks(study, get_passphrase(passphrase_file), profile, as_json=as_json)
 
 
 @cli.command()
