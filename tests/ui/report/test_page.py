@@ -14,46 +14,8 @@ from shiboken6 import delete
 from app.actions import setting
 from app.report.save import ReportNotSavedError
 from ui.report import builder
-from ui.report import page as page_module
 
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def unshown(desk, qtbot):
-    from ui.report.page import ReportPage
-
-    made = ReportPage(desk)
-    qtbot.addWidget(made)
-    desk.changed.connect(made.refresh)
-    return made
-
-
-@pytest.fixture
-def page(unshown, show, qtbot):
-    """The page with its first pages painted."""
-    show(unshown)
-    unshown.refresh()
-    qtbot.waitUntil(lambda: unshown.view.page_count > 0 and unshown.view.has_picture(0), timeout=20_000)
-    unshown.setFocus()
-    return unshown
-
-
-@pytest.fixture
-def held(monkeypatch):
-    """Holds every build back until `held.set()`; `held.begun` counts them."""
-    gate = threading.Event()
-    gate.begun = []
-    really = builder.build
-
-    def build(document, profile):
-        gate.begun.append(document)
-        assert gate.wait(20)
-        return really(document, profile)
-
-    monkeypatch.setattr(builder, "build", build)
-    yield gate
-    gate.set()
 
 
 @pytest.fixture
@@ -195,7 +157,7 @@ def test_undoing_the_change_needs_no_new_report(page, desk, qtbot, held):
 
 
 def test_a_report_that_cannot_be_built_says_so_and_keeps_the_old_one(page, desk, qtbot, monkeypatch):
-    def refuse(document, profile):
+    def refuse(document, setup):
         raise ReportNotSavedError("It can't be set.")
 
     monkeypatch.setattr(builder, "build", refuse)
@@ -309,67 +271,6 @@ def test_pictures_far_away_are_let_go(page, qtbot, monkeypatch):
     assert len(page.view._pictures) <= 4
 
 
-# Saving it
-
-
-def test_ctrl_s_saves_what_is_shown(page, qtbot, tmp_path, monkeypatch):
-    asked = []
-
-    def ask(parent, title, name, ending, folder=None):
-        asked.append((name, ending, folder))
-        return tmp_path / "out.pdf"
-
-    monkeypatch.setattr(page_module, "ask_file_to_save", ask)
-    qtbot.keyClick(page.view, Qt.Key.Key_S, CTRL)
-    qtbot.waitUntil(page.bar.isVisible)
-    assert page.bar.text == f"Saved out.pdf: {page.view.page_count} pages."
-    assert asked == [("study.pdf", ".pdf", tmp_path)]
-    pdf = pypdfium2.PdfDocument(tmp_path / "out.pdf")
-    assert pdf.get_metadata_dict()["Title"] == "Nordwerk, spring review"
-    assert len(pdf) == page.view.page_count
-    pdf.close()
-    assert (tmp_path / "out.pdf").read_bytes() == page._built.content
-    assert sorted(path.name for path in tmp_path.iterdir() if path.suffix == ".tmp") == []
-
-
-def test_no_file_chosen_saves_nothing(page, qtbot, monkeypatch):
-    monkeypatch.setattr(page_module, "ask_file_to_save", lambda *_: None)
-    qtbot.mouseClick(page.side.save, Qt.MouseButton.LeftButton)
-    assert not page.bar.isVisible()
-
-
-def test_a_failing_write_says_why_and_all_goes_on(page, desk, qtbot, tmp_path, monkeypatch):
-    page.save_to(tmp_path / "no such folder" / "out.pdf")
-    qtbot.waitUntil(page.bar.isVisible)
-    assert "out.pdf" in page.bar.text
-    assert "the folder does not exist" in page.bar.text
-    monkeypatch.setattr(page_module, "ask_file_to_save", lambda *_: tmp_path / "better.pdf")
-    qtbot.mouseClick(page.bar._button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil((tmp_path / "better.pdf").exists)
-    retitle(desk, "Goes on")
-    qtbot.waitUntil(lambda: "Goes on" in text_of(page._built.content), timeout=20_000)
-
-
-def test_saving_while_it_is_built_saves_the_new_one(page, desk, qtbot, held, tmp_path):
-    retitle(desk, "The newest")
-    qtbot.waitUntil(lambda: len(held.begun) == 1)
-    page.save_to(tmp_path / "out.pdf")
-    assert not (tmp_path / "out.pdf").exists()
-    held.set()
-    qtbot.waitUntil((tmp_path / "out.pdf").exists, timeout=20_000)
-    assert "The newest" in text_of((tmp_path / "out.pdf").read_bytes())
-
-
-def test_leaving_the_page_still_saves_what_was_asked_for(gone, desk, qtbot, held, tmp_path):
-    gone.refresh()
-    qtbot.waitUntil(lambda: len(held.begun) == 1)
-    gone.save_to(tmp_path / "out.pdf")
-    held.set()
-    gone.leave()
-    delete(gone)
-    assert "Nordwerk, spring review" in text_of((tmp_path / "out.pdf").read_bytes())
-
-
 # Going away
 
 
@@ -387,15 +288,7 @@ def test_closing_the_window_while_it_is_built_leaves_no_thread(window, qtbot):
     qtbot.waitUntil(lambda: report_threads() == [], timeout=20_000)
 
 
-# Whom it is for
-
-
-def test_only_the_internal_profile_can_be_chosen_and_it_says_why(page):
-    profile = page.side.profile
-    assert profile.value() == "internal"
-    for key in ("client", "anonymised"):
-        assert not profile.button(key).isEnabled()
-        assert "disclosure check" in profile.button(key).toolTip()
+# All of it
 
 
 def test_everything_that_takes_the_focus_has_a_name(page):
