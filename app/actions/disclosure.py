@@ -153,9 +153,7 @@ def _refuse(unit: Unit, text: str) -> str:
         raise RefusedError("The name is missing.")
     for row in unit.rows("pseudonyms"):
         if words.casefold() in {each.strip().casefold() for each in (row["name"], *row["spellings"].splitlines())}:
-            raise RefusedError(
-                f"“{short(words)}” is one of the names already: change it among those."
-            )
+            raise RefusedError(f"“{short(words)}” is one of the names already: change it among those.")
     return words
 
 

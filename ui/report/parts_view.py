@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QDragMoveEvent, QDropEvent, QMouseEvent, QResizeEvent
 
     from app.report.contents import Chosen
+    from ui.theme.fonts import Weight
 
 Index = QModelIndex | QPersistentModelIndex
 ITEM: Final = int(Qt.ItemDataRole.UserRole)
@@ -102,7 +103,7 @@ class _Delegate(QStyledItemDelegate):
             grip = QRectF(where.left() + SPACE[1], where.center().y() - 8, _GRIP, _GRIP)
             paint_icon(painter, "grip-vertical", palette.text_faint, grip)
         paint_box(painter, box_of(where), on=chosen.shown)
-        weight = "medium" if is_selected(option) else "regular"
+        weight: Weight = "medium" if is_selected(option) else "regular"
         painter.setPen(theme().colour("text" if chosen.shown else "text_muted"))
         room = round(where.width()) - _LEFT - SPACE[1]
         title = wrapped(chosen.part.title, BODY, weight, room, 1)

@@ -78,10 +78,11 @@ class ProfileTab(Facet):
         reading = self.desk.read_only
         self.form.set_read_only(reading)
         self.form.editor("name").set_read_only(reading or not own)  # type: ignore[attr-defined]
-        for button in (*self.names.values(), self.copy):
-            button.setEnabled(not reading)
+        self.copy.setEnabled(not reading)
+        for tick in self.names.values():
+            tick.setEnabled(not reading)
         self.remove.setText("Remove" if own else "Back to the usual")
-        self.remove.setVisible(not reading and (own or profile not in STANDARD_PROFILES))
+        self.remove.setVisible(not reading and (own or replace(profile, id=None) not in STANDARD_PROFILES))
 
     def begin(self) -> None:
         """Take up the first setting."""

@@ -1,4 +1,4 @@
-"""The report page with its first pages painted, builds that can be held back, and a leak check that finds what it is told."""
+"""What tests of the report page share: the page with its first pages painted, and builds that can be held back."""
 
 import threading
 

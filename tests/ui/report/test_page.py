@@ -11,9 +11,11 @@ from PySide6.QtGui import QAccessible, QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import delete
 
-from app.actions import setting
+from app.actions import setting, things
 from app.report.save import ReportNotSavedError
+from tests.ui.tabbing import missed
 from ui.report import builder
+from ui.report.renderer import Painted, Preview
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -312,3 +314,74 @@ def test_heavy_parts_are_imported_when_first_used():
 def test_no_file_is_written_by_looking(page, tmp_path, home):
     page.view.go_to(2)
     assert [*Path(home).rglob("*.pdf"), *tmp_path.rglob("*.pdf")] == []
+
+
+# Painting it
+
+
+def test_after_an_edit_only_pages_that_changed_are_painted_anew(page, desk, settled, qtbot):
+    for number in range(page.view.page_count):
+        page.view.go_to(number)
+        settled(page)
+    page.view.go_to(0)
+    before = page._built.pages
+    place, zoom = page.view.place, page.view.zoom
+    painted = []
+    page.renderer.painted.connect(lambda picture: painted.append(picture.page))
+    answer = desk.document.answers[0]
+    desk.do(things.change, msgspec.structs.replace(answer, rationale="Seen on the screen of the operator."))
+    settled(page)
+    for number in range(page.view.page_count):
+        page.view.go_to(number)
+        settled(page)
+    after = page._built.pages
+    changed = [number for number, digest in enumerate(after) if digest not in before]
+    assert 0 < len(changed) < len(after)
+    assert sorted(painted) == changed
+    page.view.go_to(0)
+    assert (page.view.place, page.view.zoom) == (place, zoom)
+
+
+def test_a_page_keeps_its_picture_under_another_number(page):
+    view, sizes = page.view, page.view._sizes
+    view.show_preview(Preview(sizes, ()), ["one", "two", *map(str, range(len(sizes) - 2))])
+    view.take(Painted(1, view._target_width(1), QImage(view._target_width(1), 10, QImage.Format.Format_RGB32)))
+    view.show_preview(Preview(sizes, ()), ["new", "one", "two", *map(str, range(len(sizes) - 3))])
+    assert view.has_picture(2)
+    assert not view.has_picture(1)
+
+
+def test_a_letter_that_stands_for_another_makes_another_page():
+    from types import SimpleNamespace
+
+    from app.disclosure.printed import Printed
+
+    reports = [
+        SimpleNamespace(pages=("same", "same"), printed=(Printed(text, 1, "Cover"), Printed("b", 2, "Cover")))
+        for text in ("é", "è")
+    ]
+    one, other = map(builder._digests, reports)
+    assert one[0] != other[0]
+    assert one[1] == other[1]
+
+
+def test_tab_comes_to_everything_of_every_tab(page, qtbot):
+    for name in ("contents", "sections", "names", "profile", "cover"):
+        page.side.show_tab(name)
+        assert missed(qtbot, page, page.side.profile) == []
+
+
+def test_tab_comes_to_everything_of_the_strips(page, qtbot):
+    page.save()
+    qtbot.mouseClick(page.output.export_strip.protect, Qt.MouseButton.LeftButton)
+    assert missed(qtbot, page, page.side.profile) == []
+    page.output.print_strip.open(["Office"])
+    assert missed(qtbot, page, page.side.profile) == []
+
+
+def test_it_comes_back_to_the_tab_it_was_left_on(page):
+    page.show_thing("cover")
+    assert page.shown_thing() == "cover"
+    assert page.side.cover.form.editor("version").hasFocus()
+    page.show_thing("no such tab")
+    assert page.shown_thing() == "cover"
