@@ -30,7 +30,7 @@ from app.report.style import (
 from app.report.text import note
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 _HEAD: Final = PAGE[1] - 14 * MM
 _FOOT: Final = 12 * MM
@@ -43,6 +43,7 @@ class Sheets:
     """What stands on every sheet, and where things came to stand; `title` is printed at the foot.
 
     `printed` gathers every string that is drawn, `digests` one word for each page that is other when the page is.
+    `turned` is told the number of each page that is done, and may stop it all by raising.
     """
 
     title: str
@@ -53,6 +54,7 @@ class Sheets:
     pages: int = 0
     printed: list[Printed] = field(default_factory=list)
     digests: list[str] = field(default_factory=list)
+    turned: Callable[[int], object] = id
 
     def note(self, text: str, page: int, place: str = "") -> None:
         """Keep a string that is printed."""
@@ -215,6 +217,7 @@ def _draw_page(canvas: Canvas, _sheet: Any) -> None:
 def _note_page(canvas: Canvas) -> None:
     """Keep what draws a finished page, to tell later whether it has changed."""
     canvas.sheets.digests.append("\n".join(canvas._code))  # noqa: SLF001 - it has no other way in
+    canvas.sheets.turned(canvas.getPageNumber())
 
 
 def _draw_marking(canvas: Canvas) -> float:

@@ -42,7 +42,13 @@ Words = str | Run
 
 
 class Text(Paragraph):
-    """A paragraph that knows its words, and tells the sheets which page they came to stand on."""
+    """A paragraph that knows its words, and tells the sheets which page they came to stand on.
+
+    `words` and `look` are what it was made of, for what is not a PDF.
+    """
+
+    words: tuple[Words, ...] = ()
+    look: Style = TEXT_BODY
 
     @functools.cached_property
     def said(self) -> str:
@@ -141,6 +147,7 @@ def paragraph(*words: Words, style: Style = TEXT_BODY, before: float = 0, after:
     """Set words as one paragraph; a line end in them is kept."""
     pieces = [frag for run in words for frag in _frags(run, style)] or list(_frags(" ", style))
     made = Text(None, paragraph_style(style), frags=pieces)
+    made.words, made.look = words, style
     made.spaceBefore, made.spaceAfter = before, after
     return made
 
@@ -167,14 +174,14 @@ def _cut_mark(characters: int) -> str:
 
 def _frags(words: Words, style: Style) -> Iterator[Any]:
     run = words if isinstance(words, Run) else Run(words)
-    for number, part in enumerate(_kept_ends(run.text).split(BREAK)):
+    for number, part in enumerate(kept_ends(run.text).split(BREAK)):
         if number:
             yield _frag("", run, style, lineBreak=True)
         if part:
             yield _frag(part, run, style)
 
 
-def _kept_ends(text: str) -> str:
+def kept_ends(text: str) -> str:
     """Clean text, keeping a space or line end at either end, which parts it from the run beside it."""
     inner = clean(text)
     before, after = (end if end in {" ", BREAK} else "" for end in (text[:1], text[-1:]))

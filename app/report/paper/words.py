@@ -94,6 +94,19 @@ VERDICTS: Final = {
     ReviewVerdict.CORRECTED: ("Corrected", "but for what the comment says"),
     ReviewVerdict.DISPUTED: ("Disputed", "the comment says why"),
 }
+SAID_BY: Final = "Said by"
+READ_BACK: Final = (
+    "This is what we noted of what you said, numbered as in our notes. What stands in quotation marks we noted word "
+    "for word; the rest is in our words. Where it says uncertain, we were not sure to have got it right."
+)
+READ_BACK_HOW: Final = "Cross “right” where it is, and write on the lines below what is to be changed or struck out."
+RIGHT: Final = "right"
+UNCERTAIN: Final = "uncertain"
+ADDED: Final = "What I want to add"
+READ: Final = "I have read what was noted of what I said. It is right as it stands here with my corrections."
+SIGN_PLACE: Final = "Place and date"
+SIGN: Final = "Signature"
+SIGN_ASKED: Final = "Signature of who noted it"
 _LETTERS: Final = {
     Verdict.NOT_ACHIEVED: "N",
     Verdict.PARTIALLY: "P",

@@ -130,6 +130,7 @@ def heat_map(
     for start in range(0, len(rubric.principles), _AT_ONCE):
         last = start + _AT_ONCE >= len(rubric.principles) and rubric.overall != "none"
         grid = _map_grid(assessment, start, last=last, brief=brief)
+        grid.number, grid.title = number, f"{title or _TITLE}, continued"
         yield from [grid] if start else captioned(material, title or _TITLE, grid, number=number)
     yield _legend(rubric)
     if any(case.team for case in assessment.cases):

@@ -50,6 +50,8 @@ from app.model.source import (
     SourceStatus,
 )
 from app.report.build import build_report
+from app.report.snapshot import take
+from app.report.told import tell
 from app.rubric import library
 from app.scoring.scale import Verdict
 
@@ -354,3 +356,14 @@ def autocorp():
     document = msgspec.json.decode(DEMO.read_bytes(), type=StudyDocument)
     filled = (msgspec.structs.replace(r, text=r.text or library.text(r.key)) for r in document.rubrics)
     return msgspec.structs.replace(document, rubrics=tuple(filled))
+
+
+@pytest.fixture(scope="session")
+def snapshot(autocorp):
+    """The demonstration as its report shows it, for the team."""
+    return take(autocorp, version="9.8.7")
+
+
+@pytest.fixture(scope="session")
+def told(snapshot):
+    return tell(snapshot)

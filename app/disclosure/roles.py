@@ -1,0 +1,63 @@
+"""Roles that so few hold that they name a person, and what stands for them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from app.model.disclosure import Profile
+    from app.model.document import StudyDocument
+    from app.model.setting import Participant
+
+ANYBODY: Final = "Participant"
+
+
+def _same(role: str) -> str:
+    return " ".join(role.split()).casefold()
+
+
+def generalised(document: StudyDocument, profile: Profile) -> Mapping[str, Participant]:
+    """Give the participants whose role too few hold, by their keys, as a report under a profile may show them.
+
+    Their role becomes the broader one where enough hold that then, else "Participant"; they are numbered in the
+    study's order, and their units are left out.
+    """
+    holders = Counter(_same(each.role) for each in document.participants)
+    few = [each for each in document.participants if holders[_same(each.role)] < profile.smallest_group]
+    for participant in few:
+        holders[_same(participant.broader_role)] += 1
+    numbers = {each.key: number for number, each in enumerate(document.participants, 1)}
+    return {
+        each.key: replace(
+            each,
+            pseudonym=f"{ANYBODY} {numbers[each.key]}",
+            role=_broader(each, holders, profile.smallest_group),
+            unit="",
+            broader_role="",
+        )
+        for each in few
+    }
+
+
+def _broader(participant: Participant, holders: Counter[str], least: int) -> str:
+    broader = " ".join(participant.broader_role.split())
+    enough = broader and _same(broader) != _same(participant.role) and holders[_same(broader)] >= least
+    return broader if enough else ANYBODY
+
+
+def general_roles(document: StudyDocument, shown: Mapping[str, Participant]) -> Mapping[str, str]:
+    """Say what stands for each role that was generalised, by `role_key`; "Participant" where holders of it differ."""
+    found: dict[str, str] = {}
+    for participant in document.participants:
+        if participant.key in shown:
+            role, general = _same(participant.role), shown[participant.key].role
+            found[role] = general if found.get(role, general) == general else ANYBODY
+    return found
+
+
+role_key = _same

@@ -1,0 +1,297 @@
+"""Find names in a text however they are written: the rule by which they are replaced, and by which leaks are found."""
+
+from __future__ import annotations
+
+import functools
+import re
+from enum import StrEnum
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from app.disclosure.folding import Folded, Gap, fold
+from app.disclosure.names import MARK
+from app.disclosure.shapes import SHORT, Shape, shapes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from app.disclosure.names import Hidden
+
+_LONG: Final = 8  # from so many letters on a name is found in the middle of a word too
+_LEAST_BROKEN: Final = 5
+_ENDINGS: Final = frozenset({"s", "es", "en", "er", "ern", "in", "innen", "n", "e", "sche", "schen", "scher", "sches"})
+_POSSESSIVE: Final = re.compile(r"['\u2019\u02bc`\u00b4](?:s(?![^\W_])|(?!\w)(?<=[sSxXzZ].))")
+_TITLE: Final = re.compile(r"(?:\b(?:Mrs?|Ms|Miss|Dr|Prof|Herrn?|Frau|Sir|Madam)\b\.?\s{1,3})+$")
+_TITLE_ROOM: Final = 40
+_BETWEEN: Final = re.compile(r"[\s.,]*(?:[^\W\d_]\.?)?[\s.,-]*")
+_MOST_BETWEEN: Final = 5
+_OF_NUMBERS: Final = "+()0123456789/.- \xa0"
+_MOST_KEPT: Final = 100_000
+_ANY: Final = ""  # under which a node of the tree keeps what ends there
+# What a word is made of here: all but blanks and signs; hyphens, invisible signs and marks are within words.
+_WORD: Final = re.compile(
+    r"[^\s!-,./:-@\[-`{-\xa9\xab\xac\xae-\xb1\xb4\xb6-\xb8\xbb\xbf\u2015-\u2027\u2030-\u205e\u3000-\u303f]+"
+)
+_SPACED: Final = re.compile(r"(?<![^\W_])[^\W_](?:[ \t\xa0._\u2010-\u2015-]{1,3}[^\W_](?![^\W_])){2}")
+_DIGITS: Final = re.compile(r"(?:\d[\s()/.+-]{0,3}){6}")
+_BROKEN: Final = re.compile(r"[\n\r\v\f\x85\u2028\u2029]")
+
+_Node = dict[str, Any]
+
+
+class How(StrEnum):
+    """In what form a name was found."""
+
+    EXACT = "exact"
+    FOLDED = "folded"
+    INFLECTED = "inflected"
+    COMPOUND = "compound"
+    SPLIT = "split"
+    SPACED = "spaced"
+
+
+class Spot(NamedTuple):
+    """A name in a text: code points from `start` to before `end`, of which what is behind `root` is its ending.
+
+    `instead` is what the name's own entry has, or a mark where it could be the part of two people's names.
+    """
+
+    start: int
+    end: int
+    root: int
+    hidden: Hidden
+    instead: str
+    how: How
+    part: bool = False
+
+
+@functools.lru_cache(maxsize=6)
+def spotter(names: tuple[Hidden, ...]) -> Spotter:
+    """Give what finds these names; the same again for the same names, with what it has found so far."""
+    return Spotter(names)
+
+
+class Spotter:
+    """Finds names in texts; what it found in a text is kept until very many texts have been looked at."""
+
+    def __init__(self, names: Sequence[Hidden]) -> None:
+        self.names = tuple(names)
+        self._tree: _Node = {}
+        self._written = {spelt for each in names for spelt in (each.name, *each.spellings)}
+        self._beginnings: set[str] = set()
+        self._endings: set[str] = set()
+        self._has_numbers = False
+        for hidden in names:
+            for shape in dict.fromkeys(shapes(hidden)):
+                self._plant(shape, hidden)
+        self._words: dict[str, bool] = _Words(self)
+        self._kept: dict[str, tuple[Spot, ...]] = {}
+
+    def _plant(self, shape: Shape, hidden: Hidden) -> None:
+        if not shape.letters:
+            return
+        node = self._tree
+        for letter in shape.letters:
+            node = node.setdefault(letter, {})
+        node.setdefault(_ANY, []).append((shape, hidden))
+        self._note_words(shape)
+
+    def _note_words(self, shape: Shape) -> None:
+        """Note the longest word of a shape: whoever wrote it in several words wrote that one whole."""
+        self._has_numbers |= shape.loose
+        if not shape.cuts:
+            return
+        cuts = [0, *sorted(shape.cuts), len(shape.letters)]
+        words = [shape.letters[start:end] for start, end in pairwise(cuts)]
+        longest = max(range(len(words)), key=lambda at: len(words[at]))
+        (self._endings if longest == len(words) - 1 else self._beginnings).add(words[longest])
+
+    def find(self, text: str) -> tuple[Spot, ...]:
+        """Find the names in a text, in order; none overlaps another."""
+        found = self._kept.get(text)
+        if found is None:
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.clear()
+            self._kept[text] = found = self._found(text) if self._may_hold(text) else ()
+        return found
+
+    def _may_hold(self, text: str) -> bool:
+        """Whether a text can hold a name at all: it has a word that is part of one, or is broken or spaced out."""
+        words = self._words
+        if not self._tree:
+            return False
+        if any(words[word] for word in _WORD.findall(text)):
+            return True
+        return bool(_SPACED.search(text) or _BROKEN.search(text) or (self._has_numbers and _DIGITS.search(text)))
+
+    def is_of_name(self, word: str) -> bool:
+        """Whether a word holds a name, or a word that a name is divided into."""
+        folded = fold(word)
+        if any(True for _ in self._all(word, folded)):
+            return True
+        letters, gaps = folded.letters, folded.gaps
+        begins = [at for at, gap in enumerate(gaps) if gap is not Gap.NONE]
+        ends = [*begins[1:], len(letters)]
+        return any(letters[at:end] in self._beginnings for end in ends for at in range(end)) or any(
+            letters[at:end] in self._endings for at in begins for end in range(at + 1, len(letters) + 1)
+        )
+
+    def _found(self, text: str) -> tuple[Spot, ...]:
+        spots = sorted(self._all(text, fold(text)), key=lambda spot: (spot.start, -spot.end))
+        return tuple(_titled(text, spot) for spot in _merged(text, _united(spots)))
+
+    def _all(self, text: str, folded: Folded) -> Iterator[Spot]:
+        letters, gaps = folded.letters, folded.gaps
+        tree, count = self._tree, len(letters)
+        for start in range(count):
+            node = tree.get(letters[start])
+            at = start + 1
+            while node is not None:
+                if _ANY in node:
+                    yield from self._ending(text, folded, start, at, node[_ANY])
+                if at == count or gaps[at] is Gap.FAR:
+                    break
+                node = node.get(letters[at])
+                at += 1
+
+    def _ending(
+        self, text: str, folded: Folded, start: int, end: int, candidates: list[tuple[Shape, Hidden]]
+    ) -> Iterator[Spot]:
+        for shape, hidden in candidates:
+            how = _how(text, folded, start, end, shape)
+            if how:
+                yield self._spot(text, folded, (start, end), shape, hidden, how)
+
+    def _spot(self, text: str, folded: Folded, place: tuple[int, int], shape: Shape, hidden: Hidden, how: How) -> Spot:
+        start, last = folded.starts[place[0]], place[1] - 1
+        root = folded.ends[last]
+        end = folded.ends[_tail(folded, place[1]) - 1] if how is How.INFLECTED else root
+        if possessive := _POSSESSIVE.match(text, end):
+            end = possessive.end()
+        if shape.loose:
+            start = _number_start(text, start)
+        if how is How.FOLDED and text[start:root] in self._written:
+            how = How.EXACT if root == end else How.INFLECTED
+        return Spot(start, end, root, hidden, hidden.instead, how, shape.part)
+
+
+class _Words(dict[str, bool]):
+    """What is known of words: whether they have to do with a name."""
+
+    def __init__(self, spotter: Spotter) -> None:
+        super().__init__()
+        self._spotter = spotter
+
+    def __missing__(self, word: str) -> bool:
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+        self[word] = found = self._spotter.is_of_name(word)
+        return found
+
+
+def _how(text: str, folded: Folded, start: int, end: int, shape: Shape) -> How | None:
+    """Say in what form a name stands at a place, if it does: as a word or within one, divided only where it may be."""
+    gaps = folded.gaps
+    breaks = [at for at in range(start + 1, end) if gaps[at] >= Gap.HYPHEN]
+    how = _divided(text, folded, start, end, breaks, shape)
+    if how is None or (shape.cased and not text[folded.starts[start]].isupper()):
+        return None
+    left = gaps[start] is not Gap.NONE
+    tail = folded.letters[end : _tail(folded, end)]
+    if how is How.SPACED:
+        return how if gaps[start] >= Gap.HYPHEN and (end == len(gaps) or gaps[end] >= Gap.HYPHEN) else None
+    if left and not tail:
+        return how
+    size = end - start
+    if left and (tail == "s" if size <= SHORT or shape.cased else tail in _ENDINGS):
+        return How.INFLECTED
+    within = size >= _LONG or (size > SHORT and (left or not tail or tail in _ENDINGS))
+    return How.COMPOUND if within and not shape.cased else None
+
+
+def _divided(text: str, folded: Folded, start: int, end: int, breaks: list[int], shape: Shape) -> How | None:
+    """Say how a name is divided, None where it may not be so."""
+    gaps = folded.gaps
+    if not breaks:
+        return How.FOLDED
+    kinds = {gaps[at] for at in breaks}
+    if shape.loose:
+        return How.SPLIT
+    if Gap.BRACKET in kinds:
+        return None
+    size = end - start
+    if all(at - start in shape.cuts and _may_stand_apart(gaps, start, at) for at in breaks):
+        return How.FOLDED
+    if len(breaks) == size - 1 and size >= 3 and Gap.STOP not in kinds:
+        capitals = all(text[folded.starts[at]].isupper() for at in range(start, end))
+        return How.SPACED if size >= SHORT or capitals else None
+    torn = [at for at in breaks if at - start not in shape.cuts]
+    return How.SPLIT if len(torn) == 1 and gaps[torn[0]] is Gap.BREAK and size >= _LEAST_BROKEN else None
+
+
+def _may_stand_apart(gaps: list[int], start: int, at: int) -> bool:
+    """Whether a name may be divided here: a full stop and a blank stand behind an initial or a short word only."""
+    return gaps[at] is not Gap.STOP or at - start <= 2 or any(gaps[at - back] is not Gap.NONE for back in (1, 2))
+
+
+def _tail(folded: Folded, end: int) -> int:
+    """Find where the word ends in which a name ends."""
+    gaps = folded.gaps
+    while end < len(gaps) and gaps[end] is Gap.NONE:
+        end += 1
+    return end
+
+
+def _number_start(text: str, start: int) -> int:
+    """Take in what stands before the last digits of a telephone number: +49 (0)."""
+    at = start
+    while at and text[at - 1] in _OF_NUMBERS:
+        at -= 1
+    while at < start and text[at] not in "+(0123456789":
+        at += 1
+    return at
+
+
+def _united(spots: list[Spot]) -> list[Spot]:
+    """Make one of those that overlap: the longest names it, two people's names of one length nobody."""
+    found: list[Spot] = []
+    for spot in spots:
+        if not found or spot.start >= found[-1].end:
+            found.append(spot)
+            continue
+        last = found[-1]
+        longer = max(last, spot, key=lambda each: (each.root - each.start, not each.part))
+        alike = (last.start, last.root) == (spot.start, spot.root) and last.part and spot.part
+        instead = MARK if alike and last.instead != spot.instead else longer.instead
+        end = max(last.end, spot.end)
+        root = longer.root if longer.end == end else end
+        found[-1] = longer._replace(start=min(last.start, spot.start), end=end, root=root, instead=instead)
+    return found
+
+
+def _merged(text: str, spots: list[Spot]) -> Iterator[Spot]:
+    """Make one of a person's names that follow each other, an initial between them or not."""
+    pending: Spot | None = None
+    for spot in spots:
+        if pending and _is_one_person(text, pending, spot):
+            pending = spot._replace(start=pending.start, how=How.FOLDED, part=False)
+            continue
+        if pending:
+            yield pending
+        pending = spot
+    if pending:
+        yield pending
+
+
+def _is_one_person(text: str, first: Spot, then: Spot) -> bool:
+    between = text[first.end : then.start]
+    same = first.hidden is then.hidden and first.hidden.person
+    return same and len(between) <= _MOST_BETWEEN and bool(_BETWEEN.fullmatch(between))
+
+
+def _titled(text: str, spot: Spot) -> Spot:
+    """Take in the title before a person's name, which tells men from women."""
+    if not spot.hidden.person:
+        return spot
+    title = _TITLE.search(text[max(0, spot.start - _TITLE_ROOM) : spot.start])
+    return spot._replace(start=spot.start - len(title.group())) if title else spot
