@@ -406,4 +406,4 @@ class ReviewPage(Page):
             bind_key(self.work, text, keys, then, within=True)
         bind_key(self.reviews.list, "Remove this review", "Ctrl+Del", self._remove)
         bind_key(self, "New review", "Ins", self.new_review, within=True)
-        bind_key(self, "Read-back sheets", "Ctrl+Shift+B", self._show_read_back, within=True)
+        bind_key(self, "Read-back sheets", "Ctrl+Shift+Y", self._show_read_back, within=True)

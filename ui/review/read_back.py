@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.analysis.citations import Citations
 from app.analysis.follow_ups import person_name
-from app.model.source import SheetKind, SourceKind
+from app.analysis.read_back import readable
+from app.analysis.todo import count
+from app.model.source import SheetKind
 from ui.notebook.card_list import CardList
 from ui.notebook.cards import Card
 from ui.theme import MEASURE, SPACE, TITLE
@@ -17,19 +19,19 @@ from ui.widgets import ChoiceField, FieldRow, Rule, SectionLabel, TextButton, Te
 from ui.widgets.actions import bind_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Mapping
 
     from PySide6.QtGui import QKeyEvent
 
     from app.model.document import StudyDocument
-    from app.model.source import PaperSheet, Source
+    from app.model.source import PaperSheet
 
 _WHAT = (
     "A read-back sheet gives one person what you noted of them in an interview, line by line, to correct and sign on "
     "paper. What others said in it is left out."
 )
 _NONE = "None was printed yet."
-_NOBODY = "No interview has notes and a person yet: choose who was interviewed in its head."
+_NOBODY = "No line of an interview is noted as said by somebody yet: say who speaks while you write its notes."
 _LABEL = 72
 
 
@@ -43,6 +45,7 @@ class ReadBack(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document: StudyDocument | None = None
+        self._lines: Mapping[str, Mapping[str, int]] = {}
         self.source = ChoiceField("Interview", (), self)
         self.person = ChoiceField("Person", (), self)
         self.save_button = TextButton("Save read-back sheet\u2026", "primary", key="Ctrl+S", parent=self)
@@ -57,16 +60,16 @@ class ReadBack(QWidget):
         """Offer what can be read back as the study stands; what is chosen stays."""
         self._document = document
         chosen, citations = self.source.value(), Citations(document)
-        sources = list(_offered(document))
-        self.source.set_choices([(each.key, f"{citations.source(each.key)} {each.title}") for each in sources])
-        keys = [each.key for each in sources]
-        self.source.set_value(chosen if chosen in keys else next(iter(keys), None))
+        self._lines = readable(document)
+        titles = {each.key: f"{citations.source(each.key)} {each.title}" for each in document.sources}
+        self.source.set_choices([(key, titles[key]) for key in self._lines])
+        self.source.set_value(chosen if chosen in self._lines else next(iter(self._lines), None))
         self._offer_people()
         cards = [_card(document, citations, sheet) for sheet in _printed(document)]
         self.printed.show_cards(cards)
         self._none.setVisible(not cards)
-        self._nobody.setVisible(not sources)
-        self.save_button.setEnabled(bool(sources) and not read_only)
+        self._nobody.setVisible(not self._lines)
+        self.save_button.setEnabled(bool(self._lines) and not read_only)
 
     @property
     def first(self) -> QWidget:
@@ -74,9 +77,10 @@ class ReadBack(QWidget):
         return self.source if self.save_button.isEnabled() else self.close_button
 
     def choose(self, source: str) -> None:
-        """Choose an interview."""
-        self.source.set_value(source)
-        self._offer_people()
+        """Choose an interview, where anything of it can be read back."""
+        if source in self._lines:
+            self.source.set_value(source)
+            self._offer_people()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go back to the reviews on Escape."""
@@ -88,12 +92,11 @@ class ReadBack(QWidget):
     def _offer_people(self) -> None:
         if self._document is None:
             return
-        chosen, here = self.person.value(), self.source.value()
-        asked = next((each.participants for each in self._document.sources if each.key == here), ())
-        people = [(each.key, person_name(each)) for each in self._document.participants if each.key in asked]
-        self.person.set_choices(people)
-        keys = [key for key, _name in people]
-        self.person.set_value(chosen if chosen in keys else next(iter(keys), None))
+        chosen, here = self.person.value(), self._lines.get(str(self.source.value()), {})
+        names = {each.key: person_name(each) for each in self._document.participants}
+        lines = {key: count(number, "line", "lines") for key, number in here.items()}
+        self.person.set_choices([(key, f"{names[key]} ({lines[key]})") for key in here])
+        self.person.set_value(chosen if chosen in here else next(iter(here), None))
 
     def _ask(self) -> None:
         if self.save_button.isEnabled():
@@ -135,13 +138,6 @@ class ReadBack(QWidget):
         below.addWidget(self._none)
         column.addLayout(below)
         column.addWidget(self.printed, 1)
-
-
-def _offered(document: StudyDocument) -> Iterator[Source]:
-    """Go through the interviews somebody can be read back: those with notes and a person."""
-    for each in document.sources:
-        if each.kind is SourceKind.INTERVIEW and each.participants and any(line.text.strip() for line in each.entries):
-            yield each
 
 
 def _printed(document: StudyDocument) -> list[PaperSheet]:

@@ -49,7 +49,7 @@ class ReviewList(QWidget):
         super().__init__(parent)
         self.list = _Reviews("Reviews", self)
         self.new_button = IconButton("plus", "New review", "Ins", self)
-        self.read_back = TextButton("Read-back sheets", "quiet", "quote", "Ctrl+Shift+B", self)
+        self.read_back = TextButton("Read-back sheets", "quiet", "quote", "Ctrl+Shift+Y", self)
         self.read_back.setCheckable(True)
         self._lay_out()
         self.new_button.clicked.connect(self.new_asked)

@@ -5,9 +5,9 @@ import io
 import msgspec
 import pikepdf
 import pytest
-from app.disclosure.check import LeakKind
 from pikepdf import Dictionary, Name
 
+from app.disclosure.check import LeakKind
 from app.disclosure.profiles import UnknownProfileError
 from app.model.disclosure import Allowance, NameKind, Pseudonym, ReportSetup, Stage
 from app.report import release as gate
