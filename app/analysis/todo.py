@@ -129,7 +129,7 @@ def _reviewing(document: StudyDocument) -> Iterator[Todo]:
         number = sum(item.verdict not in settled and not item.resolution for item in review.items)
         if number:
             noun = count(number, "objection", "objections")
-            yield Todo(f"Resolve {noun} of {people[review.reviewer]}", "review", review.key)
+            yield Todo(f"{people[review.reviewer]}: {noun}", "review", review.key)
 
 
 def _criteria(case: JudgedCase) -> list[JudgedCriterion]:

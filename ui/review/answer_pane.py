@@ -27,6 +27,7 @@ KEYS: Final = {
 }
 _HELP: Final = "1 confirmed, 2 corrected, 3 disputed, 0 no answer. C: comment. R: resolution."
 _LABEL = 76
+_WIDEST = 960  # px; as the list above
 
 
 class AnswerPane(QFrame):
@@ -74,7 +75,7 @@ class AnswerPane(QFrame):
         self.verdict.set_value(each.item.verdict.value if each.item.verdict else NONE)
         self.comment.set_value(each.item.comment)
         self.resolution.set_value(each.item.resolution)
-        self._row.setVisible(each.item.verdict in OBJECTIONS or bool(each.item.resolution))
+        self._row.setVisible(each.item.verdict in OBJECTIONS or bool(each.item.comment or each.item.resolution))
         self._keys.setVisible(not read_only)
         for field in (self.verdict, self.comment, self.resolution):
             field.set_read_only(read_only)
@@ -133,7 +134,13 @@ class AnswerPane(QFrame):
         head.addWidget(self.to_results)
         head.addWidget(self.to_assess)
         self._row = FieldRow("Resolution", self.resolution, label_width=_LABEL, parent=self)
-        column = QVBoxLayout(self)
+        inside = QWidget(self)
+        inside.setMaximumWidth(_WIDEST)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(inside, 1)
+        row.addStretch(0)
+        column = QVBoxLayout(inside)
         column.setContentsMargins(SPACE[3], SPACE[1], SPACE[2], SPACE[2])
         column.setSpacing(SPACE[0])
         column.addLayout(head)

@@ -14,7 +14,7 @@ from ui.notebook.card_list import CardList
 from ui.notebook.cards import Card, CardDelegate
 from ui.review.items import key_of
 from ui.review.review_list import reviewer_of
-from ui.theme import SPACE, TITLE
+from ui.theme import MEASURE, SPACE, TITLE
 from ui.widgets import Rule, TextButton, TextLabel
 from ui.widgets.actions import bind_key
 
@@ -101,7 +101,9 @@ class FilledView(QWidget):
         buttons.addWidget(self.take_button)
         buttons.addWidget(self.leave_button)
         buttons.addStretch(1)
-        head = QVBoxLayout()
+        top = QWidget(self)
+        top.setMaximumWidth(MEASURE + 2 * SPACE[3])  # wider than its labels, it would give them too little height
+        head = QVBoxLayout(top)
         head.setContentsMargins(SPACE[3], SPACE[3], SPACE[3], SPACE[2])
         head.setSpacing(SPACE[1])
         for label in (self._title, self.summary, self.conflicts, self.remark):
@@ -110,7 +112,7 @@ class FilledView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(head)
+        column.addWidget(top)
         column.addWidget(Rule(self))
         column.addWidget(self.list, 1)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.analysis.assessment import rubric_of
 from ui.follow_ups.forms import person_choices
 from ui.interviews.picker import PickField
 from ui.theme import MEASURE, SMALL, SPACE, TITLE
@@ -29,7 +30,7 @@ _LABEL = 72
 class NewReview(QWidget):
     """Asks for everything at once; it only asks."""
 
-    given = Signal(str, str, object)  # keys of the participant and of the round, a tuple of those of the cases
+    given = Signal(str, str, object, str)  # keys of participant and round, a tuple of those of cases, key of the rubric
     cancelled = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -37,17 +38,19 @@ class NewReview(QWidget):
         self.person = ChoiceField("Insider", (), self)
         self.cases = PickField("Cases", "Choose cases", parent=self)
         self.round = ChoiceField("Round", (), self)
+        self.rubric = ChoiceField("Rubric", (), self)
         self.begin_button = TextButton("Prepare the review", "primary", key="Ctrl+Return", parent=self)
         self.cancel_button = TextButton("Cancel", "quiet", key="Esc", parent=self)
         self._lacking = TextLabel("", SMALL, ink="muted", parent=self)
         self._lay_out()
         self._connect()
 
-    def ask(self, document: StudyDocument, person: str, in_round: str) -> None:
-        """Ask for everything; all cases and the round shown are offered."""
+    def ask(self, document: StudyDocument, in_round: str, rubric: str) -> None:
+        """Ask for everything; all cases, and the round and the rubric shown, are offered."""
         self.refresh(document)
-        self.person.set_value(person or None)
+        self.person.set_value(None)
         self.round.set_value(in_round or None)
+        self.rubric.set_value(rubric)
         cases = [(case.key, case.name, "") for case in document.cases]
         self.cases.show_options(cases, [key for key, _name, _detail in cases])
         self._mark()
@@ -58,10 +61,12 @@ class NewReview(QWidget):
         for field, choices in (
             (self.person, people),
             (self.round, [(each.key, each.name) for each in document.rounds]),
+            (self.rubric, [(each.key, rubric_of(document, each.key).title) for each in document.rubrics]),
         ):
             chosen = field.value()
             field.set_choices(choices)
             field.set_value(chosen)
+        self._rubric_row.setVisible(len(document.rubrics) > 1)
         options = [(case.key, case.name, "") for case in document.cases]
         self.cases.show_options(options, [key for key, *_ in options if key in self.cases.picked])
         self._mark()
@@ -89,7 +94,8 @@ class NewReview(QWidget):
 
     def _hand_over(self) -> None:
         if self.begin_button.isEnabled():
-            self.given.emit(str(self.person.value()), str(self.round.value()), self.cases.picked)
+            person, in_round, rubric = (str(field.value()) for field in (self.person, self.round, self.rubric))
+            self.given.emit(person, in_round, self.cases.picked, rubric)
 
     def _connect(self) -> None:
         for field in (self.person, self.round, self.cases):
@@ -109,6 +115,8 @@ class NewReview(QWidget):
         column.addSpacing(SPACE[1])
         for label, field in (("Insider", self.person), ("Cases", self.cases), ("Round", self.round)):
             column.addWidget(FieldRow(label, field, label_width=_LABEL, parent=self))
+        self._rubric_row = FieldRow("Rubric", self.rubric, label_width=_LABEL, parent=self)
+        column.addWidget(self._rubric_row)
         column.addWidget(self._lacking)
         foot = QHBoxLayout()
         foot.setSpacing(SPACE[1])

@@ -121,15 +121,19 @@ class ReviewPage(Page):
         """Give what was typed of the current result, where it could not be written."""
         key, verdict, comment, resolution = self.work.pane.pending
         review, result = self.review, self.work.result_of(key)
-        if review is None or result is None:
+        if review is None:
             return []
-        at = (review.review.key, result.at)
-        said = [] if comment is None else [Deed(actions.answer, (*at, verdict, comment))]
-        return said if not resolution else [*said, Deed(actions.resolve, (*at, resolution))]
+        name, remark = review.review.key, self.work.remark
+        deeds = [Deed(actions.remark, (name, str(remark.value())))] if remark.pending else []
+        if result is not None and comment is not None:
+            deeds.append(Deed(actions.answer, (name, result.at, verdict, comment)))
+        if result is not None and resolution:
+            deeds.append(Deed(actions.resolve, (name, result.at, resolution)))
+        return deeds
 
     def leave(self) -> None:
         """Write down what is still only on screen."""
-        self.work.pane.commit()
+        self.work.commit()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Let the panel follow once more: the study may have changed meanwhile."""
@@ -219,15 +223,18 @@ class ReviewPage(Page):
 
     def new_review(self) -> None:
         """Ask for a new review, in place."""
-        if self.desk.read_only or self._lacking() is not self.no_reviews:
+        if self.desk.read_only:
+            return
+        if self._lacking() is not self.no_reviews:
+            self.desk.told.emit("There is nothing to review yet: answer criteria first.")
             return
         shown = self.desk.assessment.round
         self._ask(self.form)
-        self.form.ask(self.desk.document, "", shown.key if shown else "")
+        self.form.ask(self.desk.document, shown.key if shown else "", self.desk.rubric)
         self.form.person.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _prepare(self, person: str, in_round: str, cases: tuple[str, ...]) -> None:
-        done = self.desk.do_and_tell(actions.prepare, person, in_round, cases, self.desk.rubric)
+    def _prepare(self, person: str, in_round: str, cases: tuple[str, ...], rubric: str) -> None:
+        done = self.desk.do_and_tell(actions.prepare, person, in_round, cases, rubric)
         if done is not None:
             self._asks = None
             self.reviews.list.set_current(done.key_of("reviews"))
@@ -268,6 +275,10 @@ class ReviewPage(Page):
         return review is not None and self.desk.do(action, review.review.key, result.at, *arguments) is not None
 
     # Files
+
+    def _remark(self, key: str, words: str) -> None:
+        if self.desk.do(actions.remark, key, words) is None and self.review is not None:
+            self.work.remark.not_kept(self.review.review.remark)
 
     def _save_pack(self) -> None:
         if self.review is not None and self.review.review.sheet:
@@ -363,6 +374,9 @@ class ReviewPage(Page):
         pane.answered.connect(self._answer)
         pane.resolved.connect(self._resolve)
         pane.left.connect(work.list.setFocus)
+        work.remarked.connect(self._remark)
+        work.remark.left.connect(work.list.setFocus)
+        work.remark.entered.connect(work.list.setFocus)
         pane.results_asked.connect(partial(self._go, "results"))
         pane.assess_asked.connect(partial(self._go, "assess"))
         self.form.given.connect(self._prepare)

@@ -137,7 +137,10 @@ class ReadBack(QWidget):
         below.addWidget(SectionLabel("Printed", self))
         below.addWidget(self._none)
         column.addLayout(below)
-        column.addWidget(self.printed, 1)
+        listed = QVBoxLayout()
+        listed.setContentsMargins(SPACE[1], 0, 0, 0)  # in line with what stands above
+        listed.addWidget(self.printed)
+        column.addLayout(listed, 1)
 
 
 def _printed(document: StudyDocument) -> list[PaperSheet]:

@@ -12,7 +12,8 @@ from ui.review.answer_pane import AnswerPane
 from ui.review.items import ItemList, item_cards, key_of
 from ui.review.review_list import pack_of, reviewer_of, state_of
 from ui.theme import BODY, SPACE, TITLE
-from ui.widgets import ElidedLabel, IconButton, Rule, SegmentedControl, TextButton, TextLabel
+from ui.widgets import ElidedLabel, FieldRow, IconButton, Rule, SegmentedControl, TextButton, TextLabel
+from ui.widgets.kept import KeptField
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -29,6 +30,7 @@ _FILTERS: Final[Mapping[str, tuple[str, Callable[[Result], bool], str]]] = {
 }
 
 
+_LABEL: Final = 60
 _WIDEST: Final = 960  # px; wider, the eye loses the row
 
 
@@ -37,6 +39,7 @@ class ReviewWork(QWidget):
 
     current = Signal(str)  # key of the result come to
     filtered = Signal()
+    remarked = Signal(str, str)  # key of the review, what the insider says of the results as a whole
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +47,8 @@ class ReviewWork(QWidget):
         self._read_only = False
         self._title = TextLabel("", TITLE, "semibold", parent=self)
         self._about = ElidedLabel("", BODY, ink="muted", parent=self)
+        self.remark = KeptField("Remark", "What they say of the results as a whole", lines=1, most=3, parent=self)
+        self._key = ""
         self.save_pack = TextButton("Save the pack as PDF\u2026", "plain", "download", "Ctrl+S", self)
         self.read_form = TextButton("Read a filled form\u2026", "plain", "upload", "Ctrl+O", self)
         self.remove = IconButton("trash-2", "Remove the review", "Ctrl+Del", self)
@@ -58,12 +63,20 @@ class ReviewWork(QWidget):
         self._lay_out()
         self.list.current.connect(self._came)
         self.filter.chosen.connect(self._choose_filter)
+        self.remark.committed.connect(lambda words: self.remarked.emit(self._key, str(words)))
 
     def show_review(self, review: Reviewed, in_round: str, rubrics: Mapping[str, Rubric], *, read_only: bool) -> None:
         """Show a review; the current result stays current while it is shown."""
+        if review.review.key != self._key:
+            self.commit()
+        self._key = review.review.key
+        self.remark.set_value(review.review.remark)
+        self.remark.set_read_only(read_only)
         self._results, self._rubrics, self._read_only = review.results, rubrics, read_only
         self._title.setText(f"Review by {reviewer_of(review)}")
-        told = (in_round, pack_of(review), state_of(review.tally))
+        held = review.review.held_at
+        day = f"{held.astimezone():%d %b %Y}" if held else ""
+        told = (in_round, pack_of(review), day, state_of(review.tally))
         self._about.setText(" \u00b7 ".join(filter(None, told)))
         packed = bool(review.review.sheet)
         for part, shown in ((self.save_pack, packed), (self.read_form, packed and not read_only)):
@@ -74,6 +87,11 @@ class ReviewWork(QWidget):
             self.filter.button(key).setText(f"{name} {number}")
             self.filter.button(key).updateGeometry()
         self._show_results()
+
+    def commit(self) -> None:
+        """Hand over what was typed and not yet committed."""
+        self.pane.commit()
+        self.remark.commit()
 
     @property
     def result(self) -> Result | None:
@@ -132,7 +150,10 @@ class ReviewWork(QWidget):
         head = QVBoxLayout()
         head.setContentsMargins(SPACE[3], SPACE[2], SPACE[2], SPACE[1])
         head.setSpacing(SPACE[1])
-        for line in (top, buttons, below):
+        said = QHBoxLayout()
+        said.setContentsMargins(0, 0, 0, 0)
+        said.addWidget(FieldRow("Remark", self.remark, label_width=_LABEL, parent=self))
+        for line in (top, said, buttons, below):
             head.addLayout(line)
         buttons.addStretch(1)
         self._nothing.setContentsMargins(SPACE[3], SPACE[2], SPACE[3], 0)
@@ -142,17 +163,15 @@ class ReviewWork(QWidget):
         foot.setSpacing(0)
         foot.addWidget(Rule(self))
         foot.addWidget(self.pane)
-        whole = QWidget(self)
-        whole.setMaximumWidth(_WIDEST)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(whole, 1)
-        row.addStretch(0)
-        column = QVBoxLayout(whole)
+        listed = QHBoxLayout()
+        self.list.setMaximumWidth(_WIDEST)
+        listed.addWidget(self.list, 1)
+        listed.addStretch(0)
+        column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(Rule(self))
         column.addWidget(self._nothing)
-        column.addWidget(self.list, 1)
+        column.addLayout(listed, 1)
         column.addWidget(self._foot)

@@ -102,6 +102,6 @@ def test_what_an_insider_objects_to_is_to_be_resolved(small):
     review = Review(key="review-1", reviewer="p1", round="r1", items=tuple(items))
     reviewed = replace(small, reviews=(review,), follow_ups=(), sources=(), passages=(), codings=(), answers=())
     found = todos(reviewed, assess(reviewed))
-    assert Todo("Resolve 1 objection of P1", "review", "review-1") in found
+    assert Todo("P1: 1 objection", "review", "review-1") in found
     settled = replace(review, items=(replace(items[0], resolution="It stands"), items[1]))
     assert not any(each.page == "review" for each in todos(replace(reviewed, reviews=(settled,)), assess(reviewed)))

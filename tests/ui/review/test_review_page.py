@@ -82,6 +82,7 @@ def test_a_review_is_prepared_in_place_by_keys(qtbot, desk, show_page):
     assert form.cases.picked == ("paint", "sorting")
     qtbot.keyClick(form.person, Qt.Key.Key_Down)
     assert form.begin_button.isEnabled()
+    assert not form._rubric_row.isVisible()
     qtbot.keyClick(form.person, Qt.Key.Key_Return, CTRL)
     made = desk.document.reviews[0]
     assert (made.reviewer, made.round) == (desk.document.participants[0].key, "r1")
@@ -195,12 +196,29 @@ def test_what_cannot_be_written_stays_where_it_was_typed(qtbot, page, prepared, 
             write(qtbot, field, words)
         assert field.value() == words
         assert field.pending
-    kept = {each.action.__name__: each.args[2:] for each in page.unsaved()}
-    assert kept == {"answer": (ReviewVerdict.DISPUTED, "A comment"), "resolve": ("A reason",)}
+    page.work.remark.setFocus()
+    write(qtbot, page.work.remark, "A remark")
+    kept = {each.action.__name__: each.args[1:] for each in page.unsaved()}
+    at = At(RUBRIC, "training-deployment", "paint")
+    assert kept == {
+        "remark": ("A remark",),
+        "answer": (at, ReviewVerdict.DISPUTED, "A comment"),
+        "resolve": (at, "A reason"),
+    }
     monkeypatch.undo()
     page.leave()
     assert (item(prepared).comment, item(prepared).resolution) == ("A comment", "A reason")
     assert page.unsaved() == []
+
+
+def test_a_remark_on_the_whole_is_kept(qtbot, page, prepared):
+    field = page.work.remark
+    field.setFocus()
+    write(qtbot, field, "Mostly as we see it")
+    assert prepared.document.reviews[0].remark == "Mostly as we see it"
+    assert page.work.list.hasFocus()
+    prepared.undo()
+    assert field.value() == ""
 
 
 # Finding one's way
