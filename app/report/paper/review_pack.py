@@ -7,10 +7,12 @@ open. It can be filled in with any reader of PDF, or printed and written on.
 from __future__ import annotations
 
 import itertools
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from app.analysis.assessment import assess
-from app.analysis.reviews import finding_words, level_words, place_of
+from app.analysis.blind import seen_by
+from app.analysis.reviews import NOT_RATED, place_of, reviews
 from app.disclosure.disclose import disclose
 from app.disclosure.printed import Printed
 from app.disclosure.profiles import find_profile
@@ -23,18 +25,21 @@ from app.report.paper import head, words
 from app.report.paper.errors import SheetNotSetError
 from app.report.paper.flow import ALL, PITCH, Block, fill
 from app.report.paper.form import Form, with_fields
+from app.report.paper.leaks import require_none
 from app.report.paper.pen import BOX, FINE, SIDE, SMALL, PageSize, Paper, measured, one_line
 from app.report.paper.write import Noted, Sheet, write_sheets
 from app.report.style import INK, MM, Style
 from app.report.text import Run, paragraph
-from app.report.wording import capital
+from app.report.wording import capital, sentence
 from app.scoring.offered import answers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from app.analysis.assessment import JudgedPrinciple
+    from app.analysis.reviews import At
     from app.model.assessment import Review, ReviewItem
+    from app.model.disclosure import Profile
     from app.model.document import StudyDocument
     from app.report.paper.flow import Room
     from app.report.paper.pen import Pen
@@ -59,14 +64,28 @@ _MOST_LIMITS: Final = 6
 
 
 class _Shown(NamedTuple):
-    """A result as it is put before an insider; `now` is None where the study says something else by now."""
+    """A result as it is put before an insider; `moved` where the study says something else by now."""
 
     number: int
+    of: int
     item: ReviewItem
     case: str
     rubric: Rubric
     judged: JudgedPrinciple
-    now: JudgedPrinciple | None
+    moved: bool
+
+
+@dataclass(frozen=True)
+class _Pack:
+    """A pack being made: the study as it may be shown, and the review as it stands in that."""
+
+    document: StudyDocument
+    profile: Profile
+    review: Review
+    names: Names
+    form: Form
+    paper: Paper
+    back_by: str
 
 
 def pack(
@@ -75,7 +94,7 @@ def pack(
     """Set the pack of a review and return the PDF: the same input gives the same bytes.
 
     Args:
-        document: the study as all of the team may see it, whole, its rubric's text included.
+        document: the study, whole, its rubric's text included; answers that are not revealed yet are not shown.
         review: key of the review.
         version: Fieldquill's own, named in the file.
         profile: key of what may be shown to the insider.
@@ -83,18 +102,22 @@ def pack(
         name: of the file that it is written to, which must not tell anything either.
 
     Raises:
-        SheetNotSetError: the study has no such review.
-        LeaksError: something would come to stand in it that the profile hides.
+        SheetNotSetError: the study has no such review, or it was prepared without a pack.
+        LeaksError: something would come to stand in it that the profile keeps inside.
         UnknownProfileError: there is no such profile.
     """
     under = find_profile(document, profile)
-    shown = disclose(document, under)
-    of = _review(document, review)
-    noted = Noted([Printed(name, 0, "File name")] if name else [])
+    seen = seen_by(document, "")
+    of = _review(seen, review)
+    shown = disclose(seen, under)
     names = Names(document.study.id, of.sheet)
     form = Form(hidden={names.form: seal(document.study.id)})
-    content = _set(shown, _review(shown, review), names, form, noted, version, back_by)
-    return with_fields(content, form)
+    paper = Paper(PageSize(document.report.paper.value))
+    made = _Pack(shown, under, _review(shown, review), names, form, paper, back_by)
+    noted = Noted([Printed(name, 0, "File name")] if name else [])
+    content = with_fields(_set(made, _moved(seen, review), noted, version), form)
+    require_none(content, [*noted.printed, *form.printed], document, under)
+    return content
 
 
 def _review(document: StudyDocument, key: str) -> Review:
@@ -106,49 +129,50 @@ def _review(document: StudyDocument, key: str) -> Review:
     return found
 
 
-def _set(
-    document: StudyDocument, review: Review, names: Names, form: Form, noted: Noted, version: str, back_by: str
-) -> bytes:
-    paper = Paper(PageSize(document.report.paper.value))
-    results = list(_results(document, review))
-    blocks = [*_head(document, review, results, paper, back_by), *_cases(results, paper, form, names)]
-    blocks.append(_remark(paper, form, names))
-    number = int(review.sheet)
-    sheet = Sheet(number, fill(blocks, paper.room))
-    title = words.sheets(SheetKind.REVIEW, [number])
-    return write_sheets(document, [sheet], paper, title=title, version=version, noted=noted)
+def _moved(document: StudyDocument, review: str) -> frozenset[At]:
+    """Say which results are others by now than the review shows."""
+    found = reviews(document).review(review)
+    return frozenset(each.at for each in found.results if each.changed) if found else frozenset()
 
 
-def _results(document: StudyDocument, review: Review) -> Iterator[_Shown]:
-    scored = {rubric: assess(document, rubric, review.round) for rubric in {each.rubric for each in review.items}}
-    for number, item in enumerate(review.items, 1):
-        assessment = scored[item.rubric]
-        case = assessment.case(item.case)
+def _set(made: _Pack, moved: frozenset[At], noted: Noted, version: str) -> bytes:
+    results = list(_results(made, moved))
+    blocks = [*_head(made, results), *_cases(made, results), _remark(made)]
+    sheet = Sheet(int(made.review.sheet), fill(blocks, made.paper.room))
+    title = words.sheets(SheetKind.REVIEW, [sheet.number])
+    return write_sheets(made.document, [sheet], made.paper, title=title, version=version, noted=noted)
+
+
+def _results(made: _Pack, moved: frozenset[At]) -> Iterator[_Shown]:
+    items = made.review.items
+    scored = {rubric: assess(made.document, rubric, made.review.round) for rubric in {each.rubric for each in items}}
+    for number, item in enumerate(items, 1):
+        case = scored[item.rubric].case(item.case)
         judged = case.principle(item.principle)
-        same = (level_words(assessment.rubric, judged), finding_words(judged)) == (item.level, item.finding)
-        yield _Shown(number, item, case.case.name, assessment.rubric, judged, judged if same else None)
+        is_moved = place_of(item) in moved
+        yield _Shown(number, len(items), item, case.case.name, scored[item.rubric].rubric, judged, is_moved)
 
 
 # The head
 
 
-def _head(
-    document: StudyDocument, review: Review, results: Sequence[_Shown], paper: Paper, back_by: str
-) -> Iterator[Block]:
+def _head(made: _Pack, results: Sequence[_Shown]) -> Iterator[Block]:
+    document, paper = made.document, made.paper
     people = {each.key: f"{each.pseudonym}, {each.role}" for each in document.participants}
     rounds = {each.key: each.name for each in document.rounds}
     cases = dict.fromkeys(each.case for each in results)
-    yield head.heading(document, SheetKind.REVIEW, int(review.sheet), paper)
+    assessors = [each.name for each in document.assessors] if made.profile.assessor_names else []
+    yield head.heading(document, SheetKind.REVIEW, int(made.review.sheet), paper)
     yield head.fields(
         paper,
-        head.Field(words.REVIEWER, people[review.reviewer], 5),
-        head.Field(words.ROUND, rounds[review.round], 3),
-        head.Field(words.BACK_BY, back_by, 4),
+        head.Field(words.REVIEWER, people[made.review.reviewer], 5),
+        head.Field(words.ROUND, rounds[made.review.round], 3),
+        head.Field(words.BACK_BY, made.back_by, 4),
     )
-    assessors = ", ".join(each.name for each in document.assessors)
-    yield head.fields(paper, head.Field(words.CASES, ", ".join(cases), 6), head.Field(words.ASKED_BY, assessors, 6))
+    asked = head.Field(words.ASKED_BY, ", ".join(assessors), 6)
+    yield head.fields(paper, head.Field(words.CASES, ", ".join(cases), 6), asked)
     yield _how(paper)
-    for rubric in {id(each.rubric): each.rubric for each in results}.values():
+    for rubric in {each.item.rubric: each.rubric for each in results}.values():
         yield _levels(rubric, paper)
 
 
@@ -190,12 +214,13 @@ def _levels(rubric: Rubric, paper: Paper) -> Block:
 # The results
 
 
-def _cases(results: Sequence[_Shown], paper: Paper, form: Form, names: Names) -> Iterator[Block]:
-    for case, group in itertools.groupby(results, lambda each: each.case):
-        yield _case(case, paper)
+def _cases(made: _Pack, results: Sequence[_Shown]) -> Iterator[Block]:
+    for _, group in itertools.groupby(results, lambda each: each.item.case):
         for place, shown in enumerate(group):
-            again = _case(words.continued(case), paper, again=True) if place else None
-            yield _result(shown, len(results), paper, form, names, again)
+            if not place:
+                yield _case(shown.case, made.paper)
+            again = _case(words.continued(shown.case), made.paper, again=True) if place else None
+            yield _result(made, shown, again)
 
 
 def _case(name: str, paper: Paper, *, again: bool = False) -> Block:
@@ -207,7 +232,8 @@ def _case(name: str, paper: Paper, *, again: bool = False) -> Block:
     return Block(title.height - 2 * MM, draw, before=7 * MM, keep=True)
 
 
-def _result(shown: _Shown, results: int, paper: Paper, form: Form, names: Names, again: Block | None) -> Block:
+def _result(made: _Pack, shown: _Shown, again: Block | None) -> Block:
+    paper, form, names = made.paper, made.form, made.names
     read = Stack(list(_read(shown)), paper.across - _ANSWERS - _BETWEEN)
     rows = len(words.VERDICTS) * _ROW
     title = measured(shown.judged.principle.name, paper.across - 20 * MM, _TITLE)
@@ -220,7 +246,7 @@ def _result(shown: _Shown, results: int, paper: Paper, form: Form, names: Names,
     def draw(pen: Pen, top: float) -> None:
         pen.across(top, SIDE, paper.right, 0.6, INK)
         pen.set(title, SIDE, top - 2 * MM)
-        pen.text_before(paper.right, top - 2 * MM - _TITLE.size, words.result_of(shown.number, results), FINE)
+        pen.text_before(paper.right, top - 2 * MM - _TITLE.size, words.result_of(shown.number, shown.of), FINE)
         read.draw(pen.canvas, SIDE, top - start)
         _verdicts(pen, left, top - start, form, names.verdict(at), spoken)
         pen.text(left, top - start - rows - 3 * MM, words.COMMENT, FINE)
@@ -250,21 +276,23 @@ def _read(shown: _Shown) -> Iterator[Flowable]:
     yield _level(shown)
     yield _label(words.FINDING)
     yield paragraph(one_line(shown.item.finding, _LONGEST) or words.NO_FINDING, style=_BODY)
-    if shown.now is None:
+    if shown.moved:
         yield paragraph(words.MOVED_ON, style=FINE, before=2 * MM)
         return
     yield _label(words.WHY)
-    if shown.now.in_force is not None:
-        yield paragraph(words.SET_BECAUSE, one_line(shown.now.in_force.reason, _LONGEST), style=_BODY, after=1 * MM)
-    yield paragraph(one_line(shown.now.reason, _LONGEST), style=_BODY)
-    yield from _limits(shown.rubric, shown.now)
+    if shown.judged.in_force is not None:
+        why = sentence(one_line(shown.judged.in_force.reason, _LONGEST))
+        yield paragraph(words.SET_BECAUSE, why, style=_BODY, after=1 * MM)
+    yield paragraph(one_line(shown.judged.reason, _LONGEST), style=_BODY)
+    yield from _limits(shown.rubric, shown.judged)
 
 
 def _level(shown: _Shown) -> Flowable:
-    text = paragraph(one_line(shown.item.level), style=_LEVEL)
-    if shown.now is None:
+    """Set the level in the words that were kept, with its sign as long as it is that."""
+    text = paragraph(one_line(shown.item.level) or NOT_RATED, style=_LEVEL)
+    if shown.moved:
         return text
-    score, team = shown.now.score, shown.now.in_force
+    score, team = shown.judged.score, shown.judged.in_force
     reached, at_most = (team.level, team.level) if team else (score.level, score.at_most)
     return Marked(level_mark(shown.rubric, reached, at_most, size=9.4), text, size=_LEVEL.size)
 
@@ -292,9 +320,9 @@ def _label(text: str) -> Flowable:
     return paragraph(text, style=FINE, before=1.8 * MM, after=0.4 * MM)
 
 
-def _remark(paper: Paper, form: Form, names: Names) -> Block:
+def _remark(made: _Pack) -> Block:
     """Leave what is left of the last page to a remark."""
-    height = 6 * MM
+    paper = made.paper
 
     def draw(pen: Pen, top: float) -> None:
         pen.across(top, SIDE, paper.right, 0.6, INK)
@@ -302,6 +330,6 @@ def _remark(paper: Paper, form: Form, names: Names) -> Block:
 
     def room(pen: Pen, room: Room) -> None:
         low = room.top - room.lines * PITCH
-        form.write(pen, names.remark, words.REMARK, (SIDE, low, paper.right, room.top - 2 * MM))
+        made.form.write(pen, made.names.remark, words.REMARK, (SIDE, low, paper.right, room.top - 2 * MM))
 
-    return Block(height + 3 * MM, draw, room, least=4, wish=ALL, before=6 * MM)
+    return Block(9 * MM, draw, room, least=4, wish=ALL, before=6 * MM)
