@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from app.analysis.citations import Citations
 from app.analysis.collection import day_text, local_time
+from app.analysis.read_back import statements
 from app.model.source import EntryKind, SheetKind
 from app.report.fonts import Face
 from app.report.paper import head, words
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from app.report.paper.pen import Pen
     from app.report.pdf import Flowable
 
-_SAID: Final = frozenset({EntryKind.PARAPHRASE, EntryKind.QUOTATION})
 _STATEMENT: Final = Style(10.4, 13.8)
 _NUMBER: Final = Style(10.4, 13.8, Face.SEMIBOLD)
 _ADDED: Final = Style(10.4, 13.8, Face.SEMIBOLD)
@@ -71,11 +71,6 @@ def sheet(
     ]
     title = words.sheets(SheetKind.READ_BACK, [number])
     return write_sheets(document, [Sheet(number, fill(blocks, paper.room))], paper, title=title, version=version)
-
-
-def statements(source: Source, participant: str) -> list[Entry]:
-    """List the lines of an interview's notes that a person is noted to have said, in their order."""
-    return [each for each in source.entries if each.speaker == participant and each.kind in _SAID and each.text.strip()]
 
 
 def _source(document: StudyDocument, key: str) -> Source:
