@@ -44,7 +44,7 @@ from app.report.style import (
     WIDTH,
     Style,
 )
-from app.report.text import Run, Words, paragraph
+from app.report.text import Run, Words, line, paragraph
 from app.report.wording import WEIGHTS, count, cut, listed, sentence
 from app.scoring.effective import Reason
 from app.scoring.scale import Verdict
@@ -109,7 +109,7 @@ def _case(material: Material, assessment: Assessment, case: JudgedCase, place: s
 
 
 def _head(case: Case, place: str) -> Flowable:
-    anchor = Anchor(f"case-{case.key}", case.name, 1, running=True)
+    anchor = Anchor(f"case-{case.key}", line(case.name), 1, running=True)
     cells = [Cell([anchor, paragraph(place, style=TEXT_NOTE)]), Cell([paragraph(case.name, style=TEXT_HEAD)])]
     return Grid([COLUMN, TEXT], [Row(cells, LINE, INK, above=6, below=8)], gap=GUTTER)
 
