@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Final
 from app.analysis.gaps import targets_of
 from app.analysis.overview import overall_standing, standing
 from app.analysis.radar import LEAST_AXES, radar_values
-from app.report.blocks import Section, captioned, lead, opened, overall_level
+from app.report.blocks import NEW_PAGE, Section, captioned, lead, opened, overall_level
 from app.report.fonts import Face
 from app.report.grid import Cell, Grid, Row, shares, table
 from app.report.label import cut_inside
 from app.report.radar import Told, legend, levels_of
-from app.report.style import HEIGHT, SMALL, TEXT_NOTE, TEXT_SMALL, TEXT_SMALL_STRONG, WIDTH
+from app.report.style import SMALL, TEXT_NOTE, TEXT_SMALL, TEXT_SMALL_STRONG, WIDTH
 from app.report.text import Run, paragraph
 from app.report.wording import count
 
@@ -42,7 +42,7 @@ def sections(material: Material) -> list[Section]:
     if material.assessment is None or not material.answered:
         return []
     assessment = material.assessment
-    room = _ROOM if _lines(len(assessment.cases)) in _HIGHS else HEIGHT
+    room = _ROOM if _lines(len(assessment.cases)) in _HIGHS else NEW_PAGE
     return [Section("profiles", "Profiles of the cases", lambda: _flow(material, assessment), room)]
 
 
