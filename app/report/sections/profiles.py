@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from app.analysis.gaps import targets_of
 from app.analysis.overview import overall_standing, standing
 from app.analysis.radar import LEAST_AXES, radar_values
-from app.report.blocks import NEW_PAGE, Section, captioned, lead, opened, overall_level
+from app.report.blocks import Section, captioned, lead, opened, overall_level
 from app.report.fonts import Face
 from app.report.grid import Cell, Grid, Row, shares, table
 from app.report.label import cut_inside
@@ -31,8 +31,9 @@ _MOST_ACROSS: Final = 4
 _MOST: Final = 9  # cases with no more than three beside one another
 _GAP: Final = 14.0
 _ROOM: Final = 420.0
+_FULL: Final = 645.0  # of twelve cases with long names, on whatever paper
 _HIGHS: Final = {1: 190.0, 2: 170.0}  # of a drawing, by how many rows of them there are
-_LOW: Final = 104.0  # of a drawing, where there are more
+_LOW: Final = 96.0  # of a drawing, where there are more
 _NAME: Final = 2.7  # lines of a name: less than three, as lines break between words
 _WORDS_ACROSS: Final = 5  # principles in one table
 
@@ -42,7 +43,7 @@ def sections(material: Material) -> list[Section]:
     if material.assessment is None or not material.answered:
         return []
     assessment = material.assessment
-    room = _ROOM if _lines(len(assessment.cases)) in _HIGHS else NEW_PAGE
+    room = _ROOM if _lines(len(assessment.cases)) in _HIGHS else _FULL
     return [Section("profiles", "Profiles of the cases", lambda: _flow(material, assessment), room)]
 
 
