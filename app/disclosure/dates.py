@@ -122,8 +122,6 @@ def _through(value: Any, change: Callable[[str], str]) -> Any:
     if isinstance(value, tuple):
         parts = tuple(_through(each, change) for each in value)
         return parts if any(new is not old for new, old in zip(parts, value, strict=True)) else value
-    if not isinstance(value, Value):
-        return value
     told = {name: _through(getattr(value, name), change) for name in _texts(type(value))}
     others = {name: new for name, new in told.items() if new is not getattr(value, name)}
     return msgspec.structs.replace(value, **others) if others else value
