@@ -25,6 +25,7 @@ from app.model.assessment import (
     Strength,
     Tendency,
 )
+from app.model.disclosure import ReportSetup
 from app.model.document import StudyDocument
 from app.model.evidence import Evidence, Passage, Span, Stance, Weight
 from app.model.setting import (
@@ -50,6 +51,9 @@ from app.model.source import (
     SourceStatus,
 )
 from app.report.build import build_report
+from app.report.contents import PARTS
+from app.report.snapshot import take
+from app.report.told import tell
 from app.rubric import library
 from app.scoring.scale import Verdict
 
@@ -297,19 +301,7 @@ class Printed:
     @staticmethod
     def _text(page):
         """The text of a page, words that were divided at a line's end whole again."""
-        textpage = page.get_textpage()
-        whole, lines = textpage.get_text_range(), textpage.get_text_bounded()
-        found, place = [], 0
-        for letter in whole:
-            if letter != "\ufffe":
-                found.append(letter)
-                place += 1
-            elif lines[place : place + 2] == "\r\n":  # a soft hyphen: the reader leaves it out
-                place += 2
-            else:
-                found.append("-")
-                place += 1
-        return "".join(found).replace("\r\n", "\n")
+        return page.get_textpage().get_text_range().replace("\ufffe", "").replace("\r\n", "\n")
 
     @property
     def flat(self):
@@ -383,3 +375,25 @@ def autocorp():
     document = msgspec.json.decode(DEMO.read_bytes(), type=StudyDocument)
     filled = (msgspec.structs.replace(r, text=r.text or library.text(r.key)) for r in document.rubrics)
     return msgspec.structs.replace(document, rubrics=tuple(filled))
+
+
+def only(document, *names, version="1"):
+    """A report of some parts alone, read back."""
+    chosen = " ".join(f"{'' if part.name in names else '-'}{part.name}" for part in PARTS)
+    return Printed(build_report(document, ReportSetup(sections=chosen), version=version))
+
+
+@pytest.fixture(scope="session")
+def make_only():
+    return only
+
+
+@pytest.fixture(scope="session")
+def snapshot(autocorp):
+    """The demonstration as its report shows it, for the team."""
+    return take(autocorp, version="9.8.7")
+
+
+@pytest.fixture(scope="session")
+def told(snapshot):
+    return tell(snapshot)
