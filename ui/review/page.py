@@ -395,6 +395,9 @@ class ReviewPage(Page):
         self.no_answers.asked.connect(lambda: self.go.emit("assess", ""))
         self.no_reviews.asked.connect(self.new_review)
 
+    def _open(self) -> None:
+        self._ask(None)
+
     def _come_to(self) -> None:
         """Show the review that was come to."""
         self.leave()
@@ -418,6 +421,7 @@ class ReviewPage(Page):
             ("Remove the review", "Ctrl+Del", self._remove),
         ):
             bind_key(self.work, text, keys, then, within=True)
+        bind_key(self.reviews.list, "Go to the results of the review", ("Return", "Enter"), self._open)
         bind_key(self.reviews.list, "Remove this review", "Ctrl+Del", self._remove)
         bind_key(self, "New review", "Ins", self.new_review, within=True)
         bind_key(self, "Read-back sheets", "Ctrl+Shift+Y", self._show_read_back, within=True)

@@ -4,11 +4,12 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 
-from app.actions import reviews
+from app.actions import findings, reviews, things
+from app.actions.overrides import Place
 from app.analysis.reviews import At
-from app.errors import FieldquillError
 from app.exchange.review_fields import Names
 from app.model.assessment import ReviewVerdict
+from app.model.disclosure import NameKind, Pseudonym
 from app.model.source import SheetKind
 from tests.pdf_reader import Reader
 from tests.ui.paper.choosing import choose
@@ -145,20 +146,27 @@ def test_a_file_that_is_no_form_is_said_in_a_sentence(page, prepared, read, tmp_
     assert prepared.document is before
 
 
-def test_what_the_leak_check_stops_leads_to_the_report_page(qtbot, page, tmp_path, monkeypatch):
-    class Leak(FieldquillError):
-        code = "report.leaks"
-
-    def refuse(*_args, **_kwargs):
-        raise Leak("Nothing was written: on page 1 the pack would tell a name.")
-
-    monkeypatch.setattr("app.report.paper.review_pack.pack", refuse)
-    page.packs.save_to(tmp_path / "pack.pdf", page.review.review)
-    qtbot.waitUntil(lambda: page.bar.text.startswith("Nothing was written"))
+def test_what_the_leak_check_stops_leads_to_the_report_page(qtbot, page, prepared, tmp_path):
+    person = Pseudonym(key="n1", kind=NameKind.PERSON, name="Brandenburger", instead="the head of IT")
+    assert prepared.do(things.add, person)
+    place = Place(rubric=RUBRIC, principle="training-deployment", case="paint", round="r1")
+    assert prepared.do(findings.write_finding, place, "Brandenborger deploys by hand")
+    assert prepared.do(reviews.prepare, "p2", "r1", ("paint",), RUBRIC)
+    page.packs.save_to(tmp_path / "pack.pdf", prepared.document.reviews[-1])
+    qtbot.waitUntil(lambda: not page.packs.lane.busy, timeout=20_000)
+    assert page.bar.text.startswith("Nothing was written")
     assert not (tmp_path / "pack.pdf").exists()
     with qtbot.waitSignal(page.go) as led:
         qtbot.mouseClick(page.bar._button, Qt.MouseButton.LeftButton)
     assert led.args == ["report", ""]
+
+
+def test_writing_a_pack_can_be_cancelled(qtbot, page, tmp_path):
+    page.packs.save_to(tmp_path / "pack.pdf", page.review.review)
+    qtbot.mouseClick(page.bar._button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not page.packs.lane.busy, timeout=20_000)
+    assert page.bar.text == "Cancelled: no pack was written."
+    assert list(tmp_path.glob("*.pdf")) == []
 
 
 def test_a_pack_that_cannot_be_written_is_said(qtbot, page, tmp_path):

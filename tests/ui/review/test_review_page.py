@@ -304,6 +304,11 @@ def test_several_reviews_are_gone_through(qtbot, page, prepared):
     page.reviews.list.setFocus()
     qtbot.keyClick(page.reviews.list, Qt.Key.Key_Down)
     assert {key.split("/")[1] for key in listed(page)} == {"sorting"}
+    page._show_read_back()
+    page.reviews.list.setFocus()
+    qtbot.keyClick(page.reviews.list, Qt.Key.Key_Return)
+    assert page.work.list.hasFocus()
+    page.reviews.list.setFocus()
     qtbot.keyClick(page.reviews.list, Qt.Key.Key_Delete, CTRL)
     assert len(prepared.document.reviews) == 1
     assert FIRST in listed(page)
