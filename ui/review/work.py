@@ -45,7 +45,7 @@ class ReviewWork(QWidget):
         super().__init__(parent)
         self._results: tuple[Result, ...] = ()
         self._read_only = False
-        self._title = TextLabel("", TITLE, "semibold", parent=self)
+        self._title = ElidedLabel("", TITLE, "semibold", parent=self)
         self._about = ElidedLabel("", BODY, ink="muted", parent=self)
         self.remark = KeptField("Remark", "What they say of the results as a whole", lines=1, most=3, parent=self)
         self._key = ""
