@@ -6,9 +6,11 @@ that was handed out is one sentence that names the file.
 
 from __future__ import annotations
 
+import contextlib
 import io
 import itertools
 import re
+import zlib
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from msgspec import Struct
@@ -26,8 +28,11 @@ if TYPE_CHECKING:
     from app.model.document import StudyDocument
 
 MOST_BYTES: Final = 32 * 1024 * 1024
+MOST_UNPACKED: Final = 128 * 1024 * 1024
 MOST_FIELDS: Final = 20_000
 _DEEPEST: Final = 8  # fields below fields
+_PIECE: Final = 64 * 1024
+_STREAM: Final = re.compile(rb"stream\r?\n")
 _FORM: Final = re.compile(r"r([0-9]{1,9})-form")
 _LANGUAGE: Final = re.compile("\x1b[A-Za-z-]{2,8}\x1b")  # ISO 32000-1, 7.9.2.2: what language the text goes on in
 _VERDICTS: Final = {verdict.value: verdict for verdict in ReviewVerdict}
@@ -82,6 +87,8 @@ def read(content: bytes, document: StudyDocument, *, name: str = "The file") -> 
     """
     if len(content) > MOST_BYTES:
         raise ReviewFormError(f"{name} is larger than {MOST_BYTES // 1024**2} MB, so it was not read: no form is.")
+    if _unpacked(content) > MOST_UNPACKED:
+        raise ReviewFormError(f"{name} unpacks to more than any form does, so it was not read.")
     fields = _fields(content, name)
     review = _review(document, fields, name)
     names = Names(document.study.id, review.sheet)
@@ -97,11 +104,11 @@ def read(content: bytes, document: StudyDocument, *, name: str = "The file") -> 
 
 def _review(document: StudyDocument, fields: Mapping[str, _Field], name: str) -> Review:
     """Find the review whose fields these are; their names are made with the study's id, so that no other's fit."""
-    fitting = {each.key: _fit(document, each, fields) for each in document.reviews if each.sheet}
-    best = max(fitting, key=lambda key: fitting[key], default="")
-    if not fitting.get(best):
+    newest_first = [(_fit(document, each, fields), each) for each in reversed(document.reviews) if each.sheet]
+    fit, review = max(newest_first, key=lambda pair: pair[0], default=(0, None))
+    if not fit or review is None:
         raise ReviewFormError(f"{name} {_stranger(document, fields)}, so nothing was read from it.")
-    return next(each for each in document.reviews if each.key == best)
+    return review
 
 
 def _fit(document: StudyDocument, review: Review, fields: Mapping[str, _Field]) -> int:
@@ -144,6 +151,19 @@ def _text(fields: Mapping[str, _Field], key: str, name: str) -> str:
 
 
 # Its fields
+
+
+def _unpacked(content: bytes) -> int:
+    """Measure what the streams of a file unpack to, in bytes, as far as that is allowed: a small file can be huge."""
+    total = 0
+    for found in _STREAM.finditer(content):
+        unpacking = zlib.decompressobj()
+        with contextlib.suppress(zlib.error):  # it is packed in another way, or not at all
+            for start in range(found.end(), len(content), _PIECE):
+                total += len(unpacking.decompress(content[start : start + _PIECE], MOST_UNPACKED + 1))
+                if unpacking.eof or total > MOST_UNPACKED:
+                    break
+    return total
 
 
 class _Field(NamedTuple):

@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from app.report.sections import (
+    agreement,
+    audit,
     change,
+    codebook,
     evidence_list,
     factors,
     literature,
@@ -13,6 +16,7 @@ from app.report.sections import (
     next_steps,
     other_rubrics,
     principle,
+    released,
     review,
     rubric,
     summary,
@@ -57,7 +61,11 @@ PARTS: Final = (
     Part("review", "Review by an insider", "What was reviewed, and what became of it", review.sections),
     Part("rubric", "Rubric and answers", "All criteria with each case's answer", rubric.sections, appendix=True),
     Part("evidence", "Evidence", "Sources, and every passage cited", evidence_list.sections, appendix=True),
+    Part("released", "Statements released for print", "Those cited nowhere else", released.sections, appendix=True),
+    Part("codebook", "Codebook", "Codes, what they mean, how often put on", codebook.sections, appendix=True),
+    Part("agreement", "Agreement", "How far coders and assessors agreed", agreement.sections, appendix=True),
     Part("literature", "Sources of the rubric", "What the rubric draws on", literature.sections, appendix=True),
+    Part("audit", "Audit digest", "How much was done, when, and its last hash", audit.sections, appendix=True),
 )
 """All parts, in the order they usually stand in."""
 

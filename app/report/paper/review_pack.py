@@ -59,7 +59,8 @@ _HOW: Final = Style(9.6, 12.8)
 _ROW: Final = 6.4 * MM
 _COMMENT: Final = 30 * MM  # of the least room for a comment
 _STRETCH: Final = 0.3  # of a comment's room, where a page has some to spare
-_LONGEST: Final = 1_200
+_LENGTHS: Final = (1_200, 600, 300, 120)  # of texts, in characters: the first with which a result fits on a page
+_PAGE: Final = 0.8  # of a page's room that what is to be read may take
 _MOST_LIMITS: Final = 6
 
 
@@ -234,7 +235,7 @@ def _case(name: str, paper: Paper, *, again: bool = False) -> Block:
 
 def _result(made: _Pack, shown: _Shown, again: Block | None) -> Block:
     paper, form, names = made.paper, made.form, made.names
-    read = Stack(list(_read(shown)), paper.across - _ANSWERS - _BETWEEN)
+    read = _fitting(shown, paper)
     rows = len(words.VERDICTS) * _ROW
     title = measured(shown.judged.principle.name, paper.across - 20 * MM, _TITLE)
     start = 2 * MM + title.height + 1.6 * MM
@@ -271,20 +272,29 @@ def _verdicts(pen: Pen, left: float, top: float, form: Form, name: str, spoken: 
     form.choose(pen, name, spoken, boxes)
 
 
-def _read(shown: _Shown) -> Iterator[Flowable]:
+def _fitting(shown: _Shown, paper: Paper) -> Stack:
+    """Set what is to be read, its texts cut where they would not go on a page."""
+    for longest in _LENGTHS:
+        stack = Stack(list(_read(shown, longest)), paper.across - _ANSWERS - _BETWEEN)
+        if stack.height <= paper.room * _PAGE:
+            break
+    return stack
+
+
+def _read(shown: _Shown, longest: int) -> Iterator[Flowable]:
     """Set what is to be read: level, finding, and why it is so as long as it still is."""
     yield _level(shown)
     yield _label(words.FINDING)
-    yield paragraph(one_line(shown.item.finding, _LONGEST) or words.NO_FINDING, style=_BODY)
+    yield paragraph(one_line(shown.item.finding, longest) or words.NO_FINDING, style=_BODY)
     if shown.moved:
         yield paragraph(words.MOVED_ON, style=FINE, before=2 * MM)
         return
     yield _label(words.WHY)
     if shown.judged.in_force is not None:
-        why = sentence(one_line(shown.judged.in_force.reason, _LONGEST))
+        why = sentence(one_line(shown.judged.in_force.reason, longest))
         yield paragraph(words.SET_BECAUSE, why, style=_BODY, after=1 * MM)
-    yield paragraph(one_line(shown.judged.reason, _LONGEST), style=_BODY)
-    yield from _limits(shown.rubric, shown.judged)
+    yield paragraph(one_line(shown.judged.reason, longest), style=_BODY)
+    yield from _limits(shown.rubric, shown.judged, longest)
 
 
 def _level(shown: _Shown) -> Flowable:
@@ -297,7 +307,7 @@ def _level(shown: _Shown) -> Flowable:
     return Marked(level_mark(shown.rubric, reached, at_most, size=9.4), text, size=_LEVEL.size)
 
 
-def _limits(rubric: Rubric, judged: JudgedPrinciple) -> Iterator[Flowable]:
+def _limits(rubric: Rubric, judged: JudgedPrinciple, longest: int) -> Iterator[Flowable]:
     """List what keeps the next level from being reached, in the words of the criteria, each with its answer."""
     blocking = judged.score.next_blocking
     if not blocking:
@@ -306,7 +316,7 @@ def _limits(rubric: Rubric, judged: JudgedPrinciple) -> Iterator[Flowable]:
     yield _label(words.LIMITS)
     for each in blocking[:_MOST_LIMITS]:
         criterion = rubric.criterion(each.criterion)
-        name, statement = capital(criterion.name), one_line(criterion.statement, _LONGEST)
+        name, statement = capital(criterion.name), one_line(criterion.statement, longest)
         answer = Run(f"{offered.label(each.verdict)}.", Face.MEDIUM)
         text = paragraph(Run(f"{name}: ", Face.MEDIUM), statement, " ", answer, style=_LIMIT)
         made = Marked(answer_mark(offered, each.verdict), text, size=_LIMIT.size)

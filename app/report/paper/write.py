@@ -55,13 +55,13 @@ def write_sheets(
     noted: Noted | None = None,
 ) -> bytes:
     """Draw sheets one after another into a file; `noted` gathers every string that comes to stand in it."""
-    from reportlab.pdfgen.canvas import Canvas as PdfCanvas
+    from app.report.canvas import ReadyCanvas
 
     register()
     file = io.BytesIO()
     size = (paper.width, paper.height)
     first = Face.REGULAR.value
-    canvas = PdfCanvas(file, pagesize=size, invariant=1, pageCompression=1, lang="en", initialFontName=first)
+    canvas = ReadyCanvas(file, pagesize=size, invariant=1, pageCompression=1, lang="en", initialFontName=first)
     canvas.setViewerPreference("DisplayDocTitle", "true")
     canvas.setTitle(title)
     canvas.setSubject(line(document.study.title))

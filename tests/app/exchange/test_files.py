@@ -60,7 +60,7 @@ def test_none_is_written_where_one_cannot_be(tmp_path):
 def test_what_stood_there_comes_back_where_the_last_cannot_take_its_place(tmp_path):
     (tmp_path / "a").write_bytes(b"old")
     (tmp_path / "c").mkdir()
-    with pytest.raises(OSError):
+    with pytest.raises(OSError, match="director"):
         write_all({tmp_path / "a": b"1", tmp_path / "b": b"2", tmp_path / "c": b"3"})
     assert names(tmp_path) == ["a", "c"]
     assert (tmp_path / "a").read_bytes() == b"old"

@@ -5,6 +5,7 @@ import io
 import re
 import uuid
 import warnings
+import zlib
 
 import pikepdf
 import pytest
@@ -14,7 +15,7 @@ from msgspec.structs import replace
 
 from app.analysis.reviews import At, items_to_review
 from app.exchange.review_fields import LONGEST, Names, seal
-from app.exchange.review_form import MOST_BYTES, ReviewFormError, read, read_file
+from app.exchange.review_form import MOST_BYTES, MOST_UNPACKED, ReviewFormError, read, read_file
 from app.model.assessment import Review, ReviewVerdict
 from app.report.paper.review_pack import pack
 from tests.documents import example
@@ -336,6 +337,12 @@ def test_fields_below_themselves(blank):
 
 def test_what_is_too_large_is_not_read():
     assert "larger than 32 MB" in refused(bytes(MOST_BYTES + 1))
+
+
+def test_a_small_file_that_unpacks_to_a_huge_one_is_not_read(blank):
+    packed = zlib.compress(bytes(MOST_UNPACKED + 1), 9)
+    assert len(packed) < 200_000
+    assert "unpacks to more than any form" in refused(blank + b"\n9 0 obj\n<<>>\nstream\n" + packed + b"\nendstream")
 
 
 def test_a_file_is_read_from_its_place(blank, tmp_path):

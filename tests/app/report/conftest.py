@@ -298,7 +298,8 @@ class Printed:
 
     @staticmethod
     def _text(page):
-        return page.get_textpage().get_text_bounded().replace("\r\n", "\n").replace("\ufffe", "-")
+        """The text of a page, words that were divided at a line's end whole again."""
+        return page.get_textpage().get_text_range().replace("\ufffe", "").replace("\r\n", "\n")
 
     @property
     def flat(self):
@@ -309,9 +310,19 @@ class Printed:
     def bookmarks(self):
         return [(each.level, each.get_title()) for each in self.pdf.get_toc()]
 
+    @property
+    def contents(self):
+        """Where the contents stand: on the cover, or on the page behind it where they are many."""
+        return self.pages[1] if (0, "Contents") in self.bookmarks else self.pages[0]
+
+    @property
+    def body(self):
+        """The pages behind the cover and the contents."""
+        return self.pages[1 + ((0, "Contents") in self.bookmarks) :]
+
     def page_of(self, words):
-        """The first page with some words but the cover."""
-        return next(text for text in self.pages[1:] if words in " ".join(text.split()))
+        """The first page with some words but the cover and the contents."""
+        return next(text for text in self.body if words in " ".join(text.split()))
 
     def boxes(self):
         """Every run of text with its page and place: page, left, bottom, right, top."""
@@ -338,6 +349,12 @@ def printed(study):
 @pytest.fixture(scope="session")
 def make_report():
     return report
+
+
+@pytest.fixture(scope="session")
+def read():
+    """Read a PDF back."""
+    return Printed
 
 
 @pytest.fixture(scope="session")

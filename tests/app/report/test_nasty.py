@@ -136,7 +136,7 @@ def test_a_study_of_many_cases_has_room(study, make_report):
         study, **{**changes, **cleared, "answers": bare, "influences": influences, "overrides": ()}
     )
     printed = make_report(many)
-    assert "2 Method" in printed.pages[2], "the summary keeps to its page"
+    assert "2 Method" in printed.body[1], "the summary keeps to its page"
     for page, left, _, right, _ in printed.boxes():
         assert left > 55, page
         assert right < 595.3 - 55, page
