@@ -58,15 +58,16 @@ class ReviewPage(Page):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self.bar = Bar(self)
-        self.side = ReviewSide(desk, self)
-        self.side.hide()
-        self.reviews = ReviewList(self)
+        # Tab goes along in this order, and the first that is shown gets the keyboard with the page.
         self.work = ReviewWork(self)
         self.form = NewReview(self)
         self.filled = FilledView(self)
         self.read_back = ReadBack(self)
         self.no_people, self.no_answers, self.no_reviews = empty_states(self)
+        self.reviews = ReviewList(self)
+        self.bar = Bar(self)
+        self.side = ReviewSide(desk, self)
+        self.side.hide()
         self.packs = Packs(desk, self.bar, self)
         self._told: Reviews | None = None
         self._asks: QWidget | None = None  # the form, what a file says or the read-back sheets, in place of the work
@@ -120,10 +121,7 @@ class ReviewPage(Page):
     def unsaved(self) -> list[Deed]:
         """Give what was typed of the current result, where it could not be written."""
         key, verdict, comment, resolution = self.work.pane.pending
-        review, result = self.review, self.work.result_of(key)
-        if review is None:
-            return []
-        name, remark = review.review.key, self.work.remark
+        result, name, remark = self.work.result_of(key), self.work.key, self.work.remark
         deeds = [Deed(actions.remark, (name, str(remark.value())))] if remark.pending else []
         if result is not None and comment is not None:
             deeds.append(Deed(actions.answer, (name, result.at, verdict, comment)))
@@ -268,11 +266,10 @@ class ReviewPage(Page):
 
     def _do_about(self, result: Result, action: Callable[..., str], *arguments: object) -> bool:
         """Do something about a result; gives whether it was done."""
-        review = self.review
         if self.desk.read_only:
             self.desk.told.emit("This study is open for reading only.")
             return False
-        return review is not None and self.desk.do(action, review.review.key, result.at, *arguments) is not None
+        return self.desk.do(action, self.work.key, result.at, *arguments) is not None
 
     # Files
 

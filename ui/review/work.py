@@ -45,6 +45,9 @@ class ReviewWork(QWidget):
         super().__init__(parent)
         self._results: tuple[Result, ...] = ()
         self._read_only = False
+        self.list = ItemList("Results put to the insider", self)
+        self.list.setAccessibleDescription("1 confirmed, 2 corrected, 3 disputed, 0 no answer; C comment, R resolution")
+        self.pane = AnswerPane(self)
         self._title = ElidedLabel("", TITLE, "semibold", parent=self)
         self._about = ElidedLabel("", BODY, ink="muted", parent=self)
         self.remark = KeptField("Remark", "What they say of the results as a whole", lines=1, most=3, parent=self)
@@ -57,9 +60,6 @@ class ReviewWork(QWidget):
         )
         self.filter.set_value("all")
         self._nothing = TextLabel("", ink="faint", parent=self)
-        self.list = ItemList("Results put to the insider", self)
-        self.list.setAccessibleDescription("1 confirmed, 2 corrected, 3 disputed, 0 no answer; C comment, R resolution")
-        self.pane = AnswerPane(self)
         self._lay_out()
         self.list.current.connect(self._came)
         self.filter.chosen.connect(self._choose_filter)
@@ -92,6 +92,11 @@ class ReviewWork(QWidget):
         """Hand over what was typed and not yet committed."""
         self.pane.commit()
         self.remark.commit()
+
+    @property
+    def key(self) -> str:
+        """Key of the review shown; what is typed is of that one, whichever is chosen meanwhile."""
+        return self._key
 
     @property
     def result(self) -> Result | None:

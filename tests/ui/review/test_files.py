@@ -6,8 +6,9 @@ from PySide6.QtCore import Qt
 
 from app.actions import findings, reviews, things
 from app.actions.overrides import Place
-from app.analysis.reviews import At
+from app.analysis.reviews import At, Said
 from app.exchange.review_fields import Names
+from app.exchange.review_form import Filled
 from app.model.assessment import ReviewVerdict
 from app.model.disclosure import NameKind, Pseudonym
 from app.model.source import SheetKind
@@ -125,6 +126,17 @@ def test_what_was_typed_in_otherwise_stands_beside_what_the_form_says(qtbot, pag
     qtbot.keyClick(page.filled.take_button, Qt.Key.Key_Escape)
     assert page.work.isVisible()
     assert item(prepared, PLACE).verdict is ReviewVerdict.CONFIRMED
+
+
+def test_what_is_being_typed_goes_to_its_own_review_when_another_s_form_has_been_read(qtbot, page, prepared):
+    assert prepared.do(reviews.prepare, "p2", "r1", ("paint",), RUBRIC)
+    page.work.pane.edit_comment()
+    qtbot.keyClicks(page.work.pane.comment, "Half a comment")
+    other = prepared.document.reviews[1]
+    page._have_read("other.pdf", Filled(other.key, other.sheet, (Said(PLACE, ReviewVerdict.CONFIRMED, ""),)))
+    assert item(prepared, PLACE).comment == "Half a comment"
+    assert all(not each.comment for each in prepared.document.reviews[1].items)
+    assert page.filled.isVisible()
 
 
 def test_an_empty_form_has_nothing_to_take(qtbot, page, prepared, fill, read):
