@@ -9,6 +9,7 @@ from app.analysis.reviews import reviews
 from app.exchange.demo import demo_document
 from app.report.build import make_report
 from app.report.snapshot import take
+from tests.ui.main_window.test_keys_apart import shared
 from ui.application import open_window
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -76,3 +77,32 @@ def test_what_is_open_is_the_next_thing_to_do_and_leads_there(qtbot, autocorp, p
     workspace.page.next.clicked.emit(todo)
     assert workspace.page.name == "review"
     assert workspace.page.review.review.key == "review-1"
+
+
+def test_no_key_is_claimed_twice_whatever_the_page_shows(autocorp):
+    autocorp.workspace.show_page("review")
+    page = autocorp.workspace.page
+    assert page.work.isVisible()
+    assert shared(autocorp) == []
+    page.new_review()
+    assert shared(autocorp) == []
+    page.show_thing("read-back:i12")
+    assert page.read_back.isVisible()
+    assert shared(autocorp) == []
+
+
+def test_the_page_comes_back_as_it_was_left(autocorp):
+    workspace = autocorp.workspace
+    workspace.show_page("review")
+    page = workspace.page
+    page.work.filter._click("open")
+    page.work.filter._click("all")
+    last = page.work.list.cards.cards[-1].key
+    page.show_thing(f"review-1/{last}")
+    scrolled = page.work.list.verticalScrollBar().value()
+    assert scrolled > 0
+    workspace.show_page("results")
+    workspace.show_page("review")
+    assert page.work.list.current_key() == last
+    assert page.work.list.verticalScrollBar().value() == scrolled
+    assert page.shown_thing() == f"review-1/{last}"
