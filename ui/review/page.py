@@ -21,7 +21,7 @@ from ui.review.items import key_of
 from ui.review.new_form import NewReview
 from ui.review.packs import Packs
 from ui.review.read_back import ReadBack
-from ui.review.review_list import ReviewList
+from ui.review.review_list import ReviewList, about_text
 from ui.review.side import ReviewSide
 from ui.review.work import ReviewWork
 from ui.widgets import Bar, EmptyState, Rule
@@ -167,8 +167,7 @@ class ReviewPage(Page):
         if review is not None:
             used = {each.item.rubric for each in review.results}
             rubrics = {key: rubric_of(self.desk.study.revealed, key) for key in used}
-            names = {each.key: each.name for each in document.rounds}
-            self.work.show_review(review, names[review.review.round], rubrics, read_only=read_only)
+            self.work.show_review(review, about_text(review, document), rubrics, read_only=read_only)
         shown = self._asks or (self.work if review is not None else self._lacking())
         self._left.setVisible(shown is not self.no_people)
         self.reviews.read_back.setChecked(self._asks is self.read_back)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.model.assessment import ReviewVerdict
 from ui.review.answer_pane import AnswerPane
 from ui.review.items import ItemList, item_cards, key_of
-from ui.review.review_list import pack_of, reviewer_of, state_of
+from ui.review.review_list import reviewer_of
 from ui.theme import BODY, SPACE, TITLE
 from ui.widgets import ElidedLabel, FieldRow, IconButton, Rule, SegmentedControl, TextButton, TextLabel
 from ui.widgets.kept import KeptField
@@ -65,8 +65,8 @@ class ReviewWork(QWidget):
         self.filter.chosen.connect(self._choose_filter)
         self.remark.committed.connect(lambda words: self.remarked.emit(self._key, str(words)))
 
-    def show_review(self, review: Reviewed, in_round: str, rubrics: Mapping[str, Rubric], *, read_only: bool) -> None:
-        """Show a review; the current result stays current while it is shown."""
+    def show_review(self, review: Reviewed, about: str, rubrics: Mapping[str, Rubric], *, read_only: bool) -> None:
+        """Show a review, with a line `about` it; the current result stays current while it is shown."""
         if review.review.key != self._key:
             self.commit()
         self._key = review.review.key
@@ -74,10 +74,7 @@ class ReviewWork(QWidget):
         self.remark.set_read_only(read_only)
         self._results, self._rubrics, self._read_only = review.results, rubrics, read_only
         self._title.setText(f"Review by {reviewer_of(review)}")
-        held = review.review.held_at
-        day = f"{held.astimezone():%d %b %Y}" if held else ""
-        told = (in_round, pack_of(review), day, state_of(review.tally))
-        self._about.setText(" \u00b7 ".join(filter(None, told)))
+        self._about.setText(about)
         packed = bool(review.review.sheet)
         for part, shown in ((self.save_pack, packed), (self.read_form, packed and not read_only)):
             part.setVisible(shown)
