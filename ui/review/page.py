@@ -90,7 +90,7 @@ class ReviewPage(Page):
         self._show_middle()
 
     def show_thing(self, key: str) -> None:
-        """Bring a review ("review-1") into view, a result of it ("review-1/mlops-maturity/ml-p1/drift"), or a sheet.
+        """Bring a review ("review-1") into view, a result of it ("review-1/ml-p1/traceability"), or a sheet.
 
         "read-back:i7" shows what can be read back of an interview.
         """

@@ -105,11 +105,13 @@ class ReviewWork(QWidget):
         return next((each for each in self._results if key_of(each.at) == key), None)
 
     def go_to(self, key: str) -> None:
-        """Make a result the current one, whatever the filter hides."""
-        if self.result_of(key) is not None:
+        """Make a result the current one, whatever the filter hides; `key` may leave out the rubric."""
+        keys = (key_of(each.at) for each in self._results)
+        found = next((each for each in keys if each == key or each.partition("/")[2] == key), None)
+        if found is not None:
             self.filter.set_value("all")
             self._show_results()
-            self.list.set_current(key)
+            self.list.set_current(found)
             self._show_current()
 
     def _show_results(self) -> None:

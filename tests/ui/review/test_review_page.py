@@ -262,6 +262,9 @@ def test_somebody_is_led_to_a_result(qtbot, page):
     assert page.work.list.current_key() == last
     assert page.shown_thing() == f"review-1/{last}"
     assert page.case == "sorting"
+    page.show_thing("review-1/paint/training-deployment")
+    assert page.work.list.current_key() == FIRST
+    page.show_thing(f"review-1/{last}")
     page.show_thing("review-9/nothing")
     assert page.shown_thing() == f"review-1/{last}"
 
