@@ -372,3 +372,11 @@ def test_everything_has_a_name(qtbot, page):
     assert nameless(page) == []
     page._show_read_back()
     assert nameless(page) == []
+
+
+def test_a_screen_reader_is_told_level_verdict_and_what_is_open(qtbot, page):
+    model, role = page.work.list.cards, Qt.ItemDataRole.AccessibleTextRole
+    spoken = lambda: model.index(model.place(FIRST)).data(role)  # noqa: E731
+    assert "No answer yet" in spoken()
+    press(qtbot, page, Qt.Key.Key_3)
+    assert all(words in spoken() for words in ("Training & deployment", "Disputed", OPEN))
