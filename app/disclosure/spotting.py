@@ -230,7 +230,7 @@ def _initials_stand(text: str, folded: Folded, start: int, end: int, shape: Shap
     alone = [(start, start + 1)] if 1 in shape.cuts else []
     alone += [(end - 1, end - 1)] if size - 1 in shape.cuts else []
     return all(
-        text[folded.starts[at]].isupper() or not text[folded.ends[cut - 1] : folded.starts[cut]].isspace()
+        not text[folded.starts[at]].islower() or not text[folded.ends[cut - 1] : folded.starts[cut]].isspace()
         for at, cut in alone
     )
 
@@ -318,7 +318,7 @@ def _merged(text: str, spots: list[Spot]) -> Iterator[Spot]:
 
 def _is_one_person(text: str, first: Spot, then: Spot) -> bool:
     between = text[first.end : then.start]
-    same = first.hidden is then.hidden and first.hidden.person
+    same = first.hidden is then.hidden and first.hidden.person and "@" not in text[first.start : then.end]
     return same and len(between) <= _MOST_BETWEEN and bool(_BETWEEN.fullmatch(between))
 
 
