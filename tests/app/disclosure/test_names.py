@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from app.disclosure.common import is_common
 from app.disclosure.names import MARK, Hidden, hidden_names, replaced_names
-from app.disclosure.profiles import STANDARD_PROFILES, find_profile
+from app.disclosure.profiles import STANDARD_PROFILES, UnknownProfileError, find_profile
 from app.disclosure.roles import generalised
 from app.disclosure.shapes import shapes
 from app.model.disclosure import NameKind, Profile, Pseudonym
@@ -124,6 +124,11 @@ def test_short_first_names_and_those_that_are_words_are_not_looked_for_by_themse
 
 def test_a_telephone_number_of_a_few_digits_is_not_looked_for():
     assert {shape.letters for shape in shapes(Hidden("X", "y", contacts=("12-34", "4711 0815")))} == {"x", "47110815"}
+
+
+def test_a_profile_that_nobody_defined_is_named_with_those_there_are():
+    with pytest.raises(UnknownProfileError, match='no profile "secret"; there are internal, client, anonymised'):
+        find_profile(example(), "secret")
 
 
 def test_words_of_every_day_are_known():

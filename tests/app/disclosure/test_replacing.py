@@ -39,6 +39,7 @@ def written(text, names=NAMES):
         ("see autocorp_plan.docx, https://autocorp.de/x", "see […]_plan.docx, https://[…].de/x"),
         ("/data/autocorp/x and AutoCorp/Rival", "/data/[…]/x and the carmaker/Rival"),
         ("login=jsmith", "login=[…]"),
+        ("to x@y.example,jsmith9@autocorp.de", "to x@y.example,[…]"),
         ("AutoCorp. AutoCorp.", "The carmaker. The carmaker."),
         ("a u t o c o r p", "The carmaker"),
     ],
