@@ -106,8 +106,8 @@ _RULES: Final = (
     ),
     _rule(
         Trace.ADDRESS,
-        r"(?<=(?i:sse|aße|tr\.|weg|lee|rkt|atz|ing|amm|fer|eig))\s{1,2}\d",
-        rf"\b[A-ZÄÖÜ][\w-]*{_STREET_END}\s{{1,2}}\d{{1,4}}\s?[a-h]?\b",  # Lindenstraße 12a
+        r"\s\d(?<=(?i:sse|aße|tr\.|weg|lee|rkt|atz|ing|amm|fer|eig)\s\d)",
+        rf"\b[A-ZÄÖÜ][\w-]*{_STREET_END}\s\d{{1,4}}\s?[a-h]?\b",  # Lindenstraße 12a
         rf"\b(?:[A-ZÄÖÜ][\w-]*\.?[ -]){{1,3}}{_STREET}\s\d{{1,4}}\s?[a-h]?\b",
     ),
     _rule(

@@ -3,6 +3,7 @@
 import random
 import unicodedata
 
+import pytest
 from msgspec.structs import replace
 
 from app.disclosure.check import LeakKind, check
@@ -135,6 +136,7 @@ def printed(document):
     return [*pages, *(each._replace(text=f"{each.text}.pdf", page=-each.page, place="File name") for each in pages)]
 
 
+@pytest.mark.slow
 def test_every_way_of_writing_a_name_is_found_and_nothing_is_left_once_slips_have_their_pseudonym():
     document, texts = planted()
     assert WAYS == 40
