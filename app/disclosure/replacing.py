@@ -106,7 +106,8 @@ def _cuts(edits: Sequence[Edit], spots: Iterable[Spot]) -> list[Edit]:
 def _edit(text: str, spot: Spot) -> Edit:
     left, right = _blank_before(text, spot.start), _blank_behind(text, spot.end)
     before, behind = text[left : spot.start], text[spot.end : right]
-    for address in _EMAIL.finditer(text, left, right):
+    addresses = _EMAIL.finditer(text, left, right) if "@" in text[left:right] else ()
+    for address in addresses:
         if address.start() < spot.end and spot.start < address.end():
             return Edit(min(address.start(), spot.start), max(address.end(), spot.end), MARK)
     if _IN_IDENTIFIER.search(before) or _GOES_ON.match(behind):

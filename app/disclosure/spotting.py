@@ -134,17 +134,17 @@ class Spotter:
         letters, count = folded.letters, len(folded.letters)
         begins = [at for at, gap in enumerate(folded.gaps) if gap is not Gap.NONE]
         ends = [*begins[1:], count]
-        most = self._longest
+        heads, tails, most = frozenset(begins), frozenset(ends), self._longest
         return any(
             letters[at:end] in self._beginnings
             for end in ends
-            for at in {*begins, *range(max(0, end - most), end - SHORT)}
-            if end - most <= at < end
+            for at in range(max(0, end - most), end)
+            if at in heads or end - at > SHORT
         ) or any(
             letters[at:end] in self._endings
             for at in begins
-            for end in {*ends, *range(at + SHORT + 1, min(count, at + most) + 1)}
-            if at < end <= at + most
+            for end in range(at + 1, min(count, at + most) + 1)
+            if end in tails or end - at > SHORT
         )
 
     def _found(self, text: str) -> tuple[Spot, ...]:
