@@ -6,7 +6,7 @@ from hypothesis import given
 from msgspec.structs import replace
 
 from app.disclosure.common import is_common
-from app.disclosure.names import MARK, Hidden, hidden_names, replaced_names
+from app.disclosure.names import MARK, Hidden, hidden_names, in_a_sentence, replaced_names
 from app.disclosure.profiles import STANDARD_PROFILES, UnknownProfileError, find_profile
 from app.disclosure.roles import generalised
 from app.disclosure.shapes import shapes
@@ -129,6 +129,15 @@ def test_a_telephone_number_of_a_few_digits_is_not_looked_for():
 def test_a_profile_that_nobody_defined_is_named_with_those_there_are():
     with pytest.raises(UnknownProfileError, match='no profile "secret"; there are internal, client, anonymised'):
         find_profile(example(), "secret")
+
+
+def test_an_article_is_small_within_a_sentence():
+    assert [in_a_sentence(name) for name in ("The carmaker", "Theodore", "AutoCorp", "")] == [
+        "the carmaker",
+        "Theodore",
+        "AutoCorp",
+        "",
+    ]
 
 
 def test_words_of_every_day_are_known():
