@@ -91,8 +91,8 @@ def _leaks(printed: Iterable[Printed], document: StudyDocument, profile: Profile
     texts = (*(each.text for each in document.rubrics), *(each.text for each in document.mappings))
     published = _published(texts)
     seen: set[tuple[str, LeakKind, str, int, str]] = set()
-    for text, page, place in reader.read(printed):
-        for hit in reader.hits(text):
+    for (text, page, place), hits in reader.read(printed):
+        for hit in hits:
             words = text[hit.start : hit.end]
             key = (words, hit.kind, hit.name, page, place)
             if key not in seen and not published.holds(words, hit.kind):
@@ -138,21 +138,17 @@ class _Reader:
         self._nearby = Nearby(self._spotter.forms)
         self._known: dict[str, tuple[_Hit, ...]] = {}
 
-    def read(self, printed: Iterable[Printed]) -> Iterator[Printed]:
-        """Read the strings of a report; give those that hold a leak."""
-        known, self._known = self._known, {}
+    def read(self, printed: Iterable[Printed]) -> Iterator[tuple[Printed, tuple[_Hit, ...]]]:
+        """Read the strings of a report; give those that hold a leak, with what they hold."""
+        before, now = self._known, dict[str, tuple[_Hit, ...]]()
         for each in printed:
-            text = each.text
-            hits = self._known.get(text)
+            hits = now.get(each.text)
             if hits is None:
-                hits = known.get(text)
-                self._known[text] = hits = self._look(text) if hits is None else hits
+                known = before.get(each.text)
+                now[each.text] = hits = self._look(each.text) if known is None else known
             if hits:
-                yield each
-
-    def hits(self, text: str) -> tuple[_Hit, ...]:
-        """Give the leaks in a string that was just read."""
-        return self._known[text]
+                yield each, hits
+        self._known = now
 
     def _look(self, text: str) -> tuple[_Hit, ...]:
         names = [

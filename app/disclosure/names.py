@@ -72,6 +72,11 @@ def hidden_names(document: StudyDocument, profile: Profile) -> tuple[Hidden, ...
     return tuple(each for each in found if letters(each.name))
 
 
+def in_a_sentence(name: str) -> str:
+    """Write a name as it stands within a sentence: what is printed instead of one may begin with an article."""
+    return name[:1].lower() + name[1:] if name.startswith("The ") else name
+
+
 class _Pseudonyms:
     """The names listed by hand whose kinds are hidden, each used once."""
 
