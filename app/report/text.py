@@ -102,14 +102,14 @@ class Text(Flowable):
         parts[1].spaceBefore, parts[1].spaceAfter = 0.0, self.spaceAfter
         return [*parts]
 
-    def draw(self) -> None:
-        """Draw the words, and note them."""
-        pen = _Pen(self.canv)
+    def drawOn(self, canvas: Canvas, x: float, y: float, _sW: float = 0.0) -> None:  # noqa: N802, N803 - its names
+        """Draw the words, and note them; at once where they belong, for most of what is drawn are words."""
+        pen = _Pen(canvas)
         for number, each in enumerate(self._lines):
-            base = self.height - self.style.size - number * self.style.leading
-            pen.line(each, base, self._room)
+            base = y + self.height - self.style.size - number * self.style.leading
+            pen.line(each, x + self._room - each.width if each.leftward else x, base)
         pen.done()
-        note(self.canv, self.said)
+        note(canvas, self.said)
 
 
 class _Pen:
@@ -122,9 +122,8 @@ class _Pen:
         self.font = ""
         self.colour: Any = None
 
-    def line(self, each: Line, base: float, room: float) -> None:
-        """Draw a line on its base; one that is read from right to left ends at the right."""
-        x = room - each.width if each.leftward else 0.0
+    def line(self, each: Line, x: float, base: float) -> None:
+        """Draw a line from x on, on its base."""
         self.code.append(f"1 0 0 1 {x:.2f} {base:.2f} Tm")
         for piece in drawn(each):
             self._stretch(piece.frag, piece.text)

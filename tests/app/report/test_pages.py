@@ -29,7 +29,7 @@ class Boxes:
         self.cells, self.texts, self.clipped = [], {}, []
 
     def watch(self, monkeypatch):
-        draw_row, draw_stack, draw_text = Row.draw, Stack.draw, Text.draw
+        draw_row, draw_stack, draw_text = Row.draw, Stack.draw, Text.drawOn
         bottoms = []
 
         def row(it, canvas, top, across):
@@ -44,17 +44,17 @@ class Boxes:
             draw_stack(it, canvas, x, top)
             self.cells.pop()
 
-        def text(it):
-            low = it.canv.absolutePosition(0, 0)
-            high = it.canv.absolutePosition(max((line.width for line in it.lines), default=0), it.height)
-            page = it.canv.getPageNumber()
+        def text(it, canvas, x, y, **more):
+            low = canvas.absolutePosition(x, y)
+            high = canvas.absolutePosition(x + max((line.width for line in it.lines), default=0), y + it.height)
+            page = canvas.getPageNumber()
             self.texts.setdefault(page, []).append((*low, low[0] + it.width, high[1]))
             self.clipped += [(page, it.said) for cell in self.cells[-1:] if not within((*low, *high), cell)]
-            draw_text(it)
+            draw_text(it, canvas, x, y, **more)
 
         monkeypatch.setattr(Row, "draw", row)
         monkeypatch.setattr(Stack, "draw", stack)
-        monkeypatch.setattr(Text, "draw", text)
+        monkeypatch.setattr(Text, "drawOn", text)
 
 
 def within(inner, outer):
