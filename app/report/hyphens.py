@@ -25,6 +25,7 @@ _WORD: Final = re.compile(r"[^\W\d_]+")
 _INNER: Final = re.compile(r"\W*([^\W\d_]+)\W*")
 _LOOKED_AT: Final = 120
 _SHORTEST: Final = 7
+_LONGEST: Final = 80
 _LEAST: Final = 3
 
 _usual: ContextVar[str] = ContextVar("usual", default="")
@@ -62,9 +63,9 @@ def is_name_like(word: str, tag: str) -> bool:
 
 @functools.lru_cache(maxsize=20_000)
 def places(word: str, tag: str) -> tuple[int, ...]:
-    """List where a word, perhaps with marks around it, may be divided, from its start; empty for short ones."""
+    """List where a word, perhaps with marks around it, may be divided, from its start; none in a short one."""
     found = _INNER.fullmatch(word)
-    if tag not in _DICTIONARIES or found is None or len(found[1]) < _SHORTEST:
+    if tag not in _DICTIONARIES or found is None or not _SHORTEST <= len(found[1]) <= _LONGEST:
         return ()
     start = found.start(1)
     return tuple(start + place for place in _dictionary(tag).positions(found[1]))
