@@ -18,7 +18,7 @@ _MARKS: Final = re.compile(r"[/+_#&=]")
 _FUZZ: Final = 1e-6
 _UNEVEN: Final = 3.2
 """A word is divided where more than this many sizes would stay empty, and a fair part of the line."""
-_UNEVEN_SHARE: Final = 0.09
+_UNEVEN_SHARE: Final = 0.12
 _RUNT: Final = 0.2
 
 

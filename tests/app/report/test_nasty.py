@@ -13,7 +13,6 @@ import pikepdf
 import pytest
 
 import app.report
-from app.exchange.study_json import encode
 from app.model.document import StudyDocument
 from app.report.build import build_report
 
@@ -183,10 +182,10 @@ def test_a_report_is_made_of_its_arguments_alone(study, monkeypatch):
 BUILD = """
 import os, sys
 import msgspec
-from app.exchange.study_json import decode
+from app.model.document import StudyDocument
 from app.report.build import make_report
 from app.report.snapshot import take
-document = decode(open(sys.argv[1], "rb").read(), sys.argv[1])
+document = msgspec.json.decode(open(sys.argv[1], "rb").read(), type=StudyDocument)
 make_report(take(document, version="1"))  # all that is loaded once is loaded
 os.path.exists("/the-report-begins")
 make_report(take(document, version="1"))
@@ -199,7 +198,7 @@ def test_while_a_report_is_made_no_file_is_opened_and_nobody_is_called(study, tm
     if (strace := shutil.which("strace")) is None:
         pytest.skip("strace is not here: `packaging/setup/system-libraries test` installs it on Debian")
     log, kept = tmp_path / "calls.txt", tmp_path / "study.json"
-    kept.write_bytes(encode(filled(study, MARKUP)))
+    kept.write_bytes(msgspec.json.encode(filled(study, MARKUP)))
     command = [strace, "-f", "-qq", "-o", log, "-e", CALLS, sys.executable, "-B", "-c", BUILD, kept]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if "ptrace" in done.stderr or "Operation not permitted" in done.stderr:
