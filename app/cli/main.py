@@ -306,19 +306,40 @@ def agreement(study: Path, as_json: bool, passphrase_file: Path | None) -> None:
 
 @cli.command()
 @click.argument("study", type=STUDY)
-@click.option("-o", "--output", type=STUDY, required=True, help="The PDF to write.")
-@click.option("--profile", default="internal", show_default=True, help="What the report may show.")
+@click.option("-o", "--output", type=STUDY, required=True, help="The .pdf, .docx, .xlsx or .csv to write.")
+@click.option("--profile", metavar="KEY", help="What it may show: internal, client, anonymised or the study's own.")
+@click.option("--paper", type=click.Choice(["a4", "letter"]), help="The paper it is set for.")
+@click.option("--final/--draft", default=None, help="Whether it may still change.")
+@click.option("--report-version", metavar="TEXT", help="The report's own version, such as 1.2.")
+@click.option("--recipient", metavar="TEXT", help="Whom the copies are for.")
+@click.option("--copies", type=click.IntRange(1, 99), help="How many numbered copies.")
+@click.option("--watermark", metavar="TEXT", help="Printed large and pale across every page.")
+@click.option("--sections", metavar="NAMES", help="These sections alone, in this order, divided by commas.")
+@click.option("--protect-with", type=STUDY, help="Encrypt the PDF with the passphrase on this file's first line.")
+@click.option("--show-leaks", is_flag=True, help="Where names stop it, print them, too.")
 @passphrase_option
-def report(study: Path, output: Path, profile: str, passphrase_file: Path | None) -> None:
-    """Write the report on STUDY as a PDF."""
-    from msgspec.structs import replace
+def report(study: Path, output: Path, passphrase_file: Path | None, *, show_leaks: bool, **wanted: Any) -> None:
+    """Write the report on STUDY: as a PDF, a Word document, a workbook of its tables or a folder of plain ones.
 
-    from app.report.build import save_report
+    What is not given is as the study last had it set up. A report for others is read for names, addresses and the like
+    first: where one would be told, all are listed by their place and nothing is written.
+    """
+    from app.cli.report import Wanted, write_report
 
     _require_other_place(study, output)
-    document = _seen(study, passphrase_file)
-    save_report(document, output, replace(document.report, profile=profile), version=VERSION)
-    click.echo(f"Wrote {output.name}.")
+    write_report(study, get_passphrase(passphrase_file), output, Wanted(**wanted), show_leaks=show_leaks)
+
+
+@cli.command("leaks")
+@click.argument("study", type=STUDY)
+@click.option("--profile", metavar="KEY", help="The profile; as the study last had it by default.")
+@click.option("--json", "as_json", is_flag=True, help="Write JSON instead of text.")
+@passphrase_option
+def leaks_command(study: Path, profile: str | None, as_json: bool, passphrase_file: Path | None) -> None:  # noqa: FBT001
+    """List what the report on STUDY would tell that a profile keeps inside, with its words and where it stands."""
+    from app.cli.report import tell_leaks
+
+    tell_leaks(study, get_passphrase(passphrase_file), profile, as_json=as_json)
 
 
 @cli.command()
@@ -366,6 +387,57 @@ def verify(study: Path, passphrase_file: Path | None) -> None:
         count = "1 problem" if len(found) == 1 else f"{len(found)} problems"
         raise click.ClickException(f"{study.name} is not sound: {count}.")
     click.echo(f"{study.name} is sound: {actions} {'action' if actions == 1 else 'actions'} accounted for.")
+
+
+@cli.group()
+def review() -> None:
+    """Let insiders check results, and people what was noted of them: write what they fill in, and read it back."""
+
+
+@review.command("prepare")
+@click.argument("study", type=STUDY)
+@click.option("-o", "--output", type=STUDY, required=True, help="The PDF to write.")
+@click.option("--reviewer", metavar="KEY", required=True, help="The participant who reviews.")
+@click.option("--case", "cases", metavar="KEY", multiple=True, help="A case to review; repeatable; all by default.")
+@click.option("--round", "in_round", metavar="KEY", help="The round; the last with answers by default.")
+@click.option("--rubric", metavar="KEY", help="One of the study's rubrics; its first by default.")
+@click.option("--profile", default="client", show_default=True, help="What the pack may show.")
+@click.option("--by", "back_by", metavar="DAY", default="", help="By when it is to be given back, as it is printed.")
+@passphrase_option
+def review_prepare(study: Path, output: Path, passphrase_file: Path | None, **wanted: Any) -> None:
+    """Prepare a review of STUDY: write a pack with every result of the cases, to fill in with a PDF reader or by hand.
+
+    The pack gets a number of its own, which STUDY keeps with what was shown.
+    """
+    from app.cli.review import Wanted, prepare
+
+    _require_other_place(study, output)
+    prepare(study, get_passphrase(passphrase_file), output, Wanted(**wanted))
+
+
+@review.command("read")
+@click.argument("study", type=STUDY)
+@click.argument("file", type=STUDY)
+@passphrase_option
+def review_read(study: Path, file: Path, passphrase_file: Path | None) -> None:
+    """Take the answers of a filled pack FILE into STUDY, and say what is to be settled."""
+    from app.cli.review import read
+
+    read(study, get_passphrase(passphrase_file), file)
+
+
+@review.command("read-back")
+@click.argument("study", type=STUDY)
+@click.option("-o", "--output", type=STUDY, required=True, help="The PDF to write.")
+@click.option("--interview", metavar="KEY", required=True, help="The interview.")
+@click.option("--participant", metavar="KEY", required=True, help="Whose statements in it.")
+@passphrase_option
+def review_read_back(study: Path, output: Path, interview: str, participant: str, passphrase_file: Path | None) -> None:
+    """Write a numbered sheet with what one person of STUDY said in an interview, to correct and sign on paper."""
+    from app.cli.review import read_back
+
+    _require_other_place(study, output)
+    read_back(study, get_passphrase(passphrase_file), output, interview, participant)
 
 
 @cli.group()

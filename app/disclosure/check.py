@@ -135,7 +135,7 @@ class _Reader:
 
     def __init__(self, names: tuple[Hidden, ...]) -> None:
         self._spotter = spotter(names)
-        self._nearby = Nearby(names)
+        self._nearby = Nearby(self._spotter.forms)
         self._known: dict[str, tuple[_Hit, ...]] = {}
 
     def read(self, printed: Iterable[Printed]) -> Iterator[Printed]:

@@ -48,6 +48,7 @@ _ALIKE: Final = str.maketrans(
 )
 _INVISIBLE: Final = frozenset({"Cf", "Mn", "Me"})
 _SOUNDS: Final = (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ø", "oe"), ("å", "aa"))
+_SOUND: Final = re.compile("([äöüøå]|ae|oe|ue|aa)", re.IGNORECASE)
 _MOST_SOUNDS: Final = 3
 
 _HYPHEN: Final = re.compile(r"[-\u2010-\u2015\u2212\ufe63\uff0d]")
@@ -111,14 +112,19 @@ def fold(text: str) -> Folded:
             continue
         if folded == _APART:
             continue
-        between = text[last:at]
-        gap = _between(between) if between else _joint(text, at)
-        for number, letter in enumerate(folded):
+        if last < at:
+            gaps.append(_between(text[last:at]))
+        else:
+            gaps.append(_joint(text, at) if not char.islower() or not at or text[at - 1].isdigit() else Gap.NONE)
+        last = at + 1
+        letters.append(folded[0])
+        starts.append(at)
+        ends.append(last)
+        for letter in folded[1:]:
             letters.append(letter)
             starts.append(at)
-            ends.append(at + 1)
-            gaps.append(Gap.NONE if number else gap)
-        last = at + 1
+            ends.append(last)
+            gaps.append(Gap.NONE)
     return Folded("".join(letters), starts, ends, gaps)
 
 
@@ -145,7 +151,7 @@ def letters(text: str) -> str:
 def spellings(name: str) -> tuple[str, ...]:
     """Give a name as it may be spelt where an umlaut is hard to type: "Jörg" also as "Joerg", "Goethe" as "Göthe"."""
     written = unicodedata.normalize("NFC", name)
-    parts = [each for each in re.split(r"([äöüøåÄÖÜØÅ]|ae|oe|ue|aa|Ae|Oe|Ue|Aa)", written) if each]
+    parts = [each for each in _SOUND.split(written) if each]
     if sum(map(_is_sound, parts)) > _MOST_SOUNDS:
         together = "".join(_sounds(part)[-1] for part in parts)
         return tuple(dict.fromkeys((written, together)))

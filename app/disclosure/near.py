@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from app.disclosure.common import is_common
 from app.disclosure.folding import letters
-from app.disclosure.shapes import shapes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from app.disclosure.names import Hidden
+    from app.disclosure.shapes import Shape
+
+T = TypeVar("T")
 
 _LEAST: Final = 5
 _TWO_SLIPS: Final = 9
@@ -32,6 +34,20 @@ class Near(NamedTuple):
     hidden: Hidden
 
 
+class _Remembered(dict[str, T]):
+    """What a function makes of words, worked out once for each of a great many."""
+
+    def __init__(self, function: Callable[[str], T]) -> None:
+        super().__init__()
+        self._function = function
+
+    def __missing__(self, word: str) -> T:
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+        self[word] = found = self._function(word)
+        return found
+
+
 class Nearby:
     """Finds words, and pairs and triples of them, that are one slip from a name, or two from a long one.
 
@@ -39,63 +55,61 @@ class Nearby:
     so are words of the report's own, such as those that stand for names.
     """
 
-    def __init__(self, names: Iterable[Hidden]) -> None:
+    def __init__(self, forms: Iterable[tuple[Hidden, Iterable[Shape]]]) -> None:
         self._names: dict[str, Hidden] = {}
         self._slips: dict[str, list[str]] = {}
         self._anchors: set[str] = set()
         self._ours: set[str] = set()
-        self._kept: dict[str, Hidden | None] = {}
-        for hidden in names:
+        self._like: dict[str, Hidden | None] = _Remembered(self._looked_up)
+        self._folded: dict[str, str] = _Remembered(letters)
+        self._telling: dict[str, bool] = _Remembered(self._tells)
+        for hidden, shapes in forms:
             self._ours.update(map(letters, _WORD.findall(hidden.instead)))
             if hidden.near:
-                self._learn(hidden)
+                for shape in shapes:
+                    self._learn(shape, hidden)
 
     def find(self, text: str) -> Iterator[Near]:
         """Find the words of a text that are much like a name, whether they hold one or not."""
+        if not self._names or not any(map(self._telling.__getitem__, _WORD.findall(text))):
+            return
         words = list(_WORD.finditer(text))
-        folded = [letters(word.group()) for word in words]
+        folded = [self._folded[word.group()] for word in words]
         for at, word in enumerate(words):
-            if hidden := self._like(folded[at]):
+            if hidden := self._like[folded[at]]:
                 yield Near(word.start(), word.end(), hidden)
             if folded[at] in self._anchors:
                 yield from self._around(words, folded, at)
 
-    def _learn(self, hidden: Hidden) -> None:
-        for shape in shapes(hidden):
-            if len(shape.letters) < _LEAST or not shape.letters.isalpha() or shape.letters in self._names:
-                continue
-            self._names[shape.letters] = hidden
-            for key in _shortened(shape.letters[:_HEAD], _slips(shape.letters)):
-                self._slips.setdefault(key, []).append(shape.letters)
-            cuts = [0, *sorted(shape.cuts), len(shape.letters)]
-            pieces = [shape.letters[start:end] for start, end in pairwise(cuts)]
-            self._anchors.update(piece for piece in pieces if shape.cuts and len(piece) >= _LEAST_WORD)
+    def _tells(self, word: str) -> bool:
+        folded = self._folded[word]
+        return folded in self._anchors or self._like[folded] is not None
+
+    def _learn(self, shape: Shape, hidden: Hidden) -> None:
+        if len(shape.letters) < _LEAST or not shape.letters.isalpha() or shape.letters in self._names:
+            return
+        self._names[shape.letters] = hidden
+        for key in _shortened(shape.letters[:_HEAD], _slips(shape.letters)):
+            self._slips.setdefault(key, []).append(shape.letters)
+        cuts = [0, *sorted(shape.cuts), len(shape.letters)]
+        pieces = [shape.letters[start:end] for start, end in pairwise(cuts)]
+        self._anchors.update(piece for piece in pieces if shape.cuts and len(piece) >= _LEAST_WORD)
 
     def _around(self, words: list[re.Match[str]], folded: list[str], at: int) -> Iterator[Near]:
         """Look at the words beside one that is part of a name, together with it."""
         for first, last in ((at - 1, at), (at, at + 1), (at - 2, at), (at, at + 2), (at - 1, at + 1)):
             if first >= 0 and last < len(words):
-                hidden = self._like("".join(folded[first : last + 1]))
-                if hidden:
+                window = folded[first : last + 1]
+                if (hidden := self._like["".join(window)]) and not all(map(is_common, window)):
                     yield Near(words[first].start(), words[last].end(), hidden)
-
-    def _like(self, word: str) -> Hidden | None:
-        if word in self._kept:
-            return self._kept[word]
-        if len(self._kept) >= _MOST_KEPT:
-            self._kept.clear()
-        self._kept[word] = found = self._looked_up(word)
-        return found
 
     def _looked_up(self, word: str) -> Hidden | None:
         forms = [word, *(word.removesuffix(end) for end in _ENDS if word.endswith(end))]
-        for form in forms:
-            if len(form) >= _LEAST - 1 and (name := self._nearest(form)):
-                return None if self._is_passed_over(forms) else self._names[name]
-        return None
-
-    def _is_passed_over(self, forms: list[str]) -> bool:
-        return any(form in self._ours or is_common(form) for form in forms)
+        if any(form in self._ours or is_common(form) for form in forms):
+            return None
+        names = (self._nearest(form) for form in forms if len(form) >= _LEAST - 1)
+        found = next((name for name in names if name), None)
+        return None if found is None else self._names[found]
 
     def _nearest(self, word: str) -> str | None:
         from rapidfuzz.distance import OSA

@@ -86,7 +86,7 @@ _RULES: Final = (
     ),
     _rule(
         Trace.HOST,
-        rf"(?i:{_MACHINE})[\w-]{{0,10}}\d\d",
+        r"[A-Za-z_-]\d\d",
         rf"\b(?i:{_MACHINE}[a-z]{{0,3}}[-_]?[a-z]{{0,6}}\d{{2,5}}[a-z]?)\b",
     ),
     _rule(
@@ -106,7 +106,7 @@ _RULES: Final = (
     ),
     _rule(
         Trace.ADDRESS,
-        r"(?i:stra(?:ß|ss)e|str\.|weg|allee|gasse|markt|platz|ring|damm|ufer|chaussee|steig)\s{1,2}\d",
+        r"(?<=(?i:sse|aße|tr\.|weg|lee|rkt|atz|ing|amm|fer|eig))\s{1,2}\d",
         rf"\b[A-ZÄÖÜ][\w-]*{_STREET_END}\s{{1,2}}\d{{1,4}}\s?[a-h]?\b",  # Lindenstraße 12a
         rf"\b(?:[A-ZÄÖÜ][\w-]*\.?[ -]){{1,3}}{_STREET}\s\d{{1,4}}\s?[a-h]?\b",
     ),

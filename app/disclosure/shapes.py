@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -9,7 +10,7 @@ from app.disclosure.common import is_common
 from app.disclosure.folding import Gap, fold, spellings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from app.disclosure.names import Hidden
 
@@ -62,8 +63,12 @@ class Shape(NamedTuple):
     loose: bool = False
 
 
-def shapes(hidden: Hidden) -> Iterator[Shape]:
-    """List the forms of a name, of its spellings and of what somebody can be reached by; some more than once."""
+def shapes(hidden: Hidden) -> Iterable[Shape]:
+    """List the forms of a name, of its spellings and of what somebody can be reached by, each once."""
+    return dict.fromkeys(shape for shape in _shapes(hidden) if shape.letters)
+
+
+def _shapes(hidden: Hidden) -> Iterator[Shape]:
     for name in (hidden.name, *hidden.spellings):
         for spelt in spellings(name):
             yield _whole(spelt)
@@ -89,12 +94,13 @@ def _shape(words: Sequence[str], *, cased: bool = False, part: bool = False) -> 
     return Shape(joined, frozenset(cuts), cased, part)
 
 
-def _pieces(name: str) -> list[str]:
+@functools.lru_cache(maxsize=20_000)
+def _pieces(name: str) -> tuple[str, ...]:
     """Divide a name into its words, CamelCase too."""
     folded = fold(name)
     begins = [at for at, gap in enumerate(folded.gaps) if gap is not Gap.NONE] or [0]
     ends = [*begins[1:], len(folded.letters)]
-    return [folded.letters[start:end] for start, end in zip(begins, ends, strict=True)]
+    return tuple(folded.letters[start:end] for start, end in zip(begins, ends, strict=True))
 
 
 def _of_person(name: str) -> Iterator[Shape]:

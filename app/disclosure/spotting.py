@@ -8,6 +8,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from app.disclosure.common import is_common
 from app.disclosure.folding import Folded, Gap, fold
 from app.disclosure.names import MARK
 from app.disclosure.shapes import SHORT, Shape, shapes
@@ -81,15 +82,14 @@ class Spotter:
         self._beginnings: set[str] = set()
         self._endings: set[str] = set()
         self._has_numbers = False
-        for hidden in names:
-            for shape in dict.fromkeys(shapes(hidden)):
+        self.forms = tuple((hidden, tuple(shapes(hidden))) for hidden in names)
+        for hidden, forms in self.forms:
+            for shape in forms:
                 self._plant(shape, hidden)
         self._words: dict[str, bool] = _Words(self)
         self._kept: dict[str, tuple[Spot, ...]] = {}
 
     def _plant(self, shape: Shape, hidden: Hidden) -> None:
-        if not shape.letters:
-            return
         node = self._tree
         for letter in shape.letters:
             node = node.setdefault(letter, {})
@@ -97,14 +97,14 @@ class Spotter:
         self._note_words(shape)
 
     def _note_words(self, shape: Shape) -> None:
-        """Note the longest word of a shape: whoever wrote it in several words wrote that one whole."""
+        """Note the most telling word of a shape: whoever wrote it in several words wrote that one whole."""
         self._has_numbers |= shape.loose
         if not shape.cuts:
             return
         cuts = [0, *sorted(shape.cuts), len(shape.letters)]
         words = [shape.letters[start:end] for start, end in pairwise(cuts)]
-        longest = max(range(len(words)), key=lambda at: len(words[at]))
-        (self._endings if longest == len(words) - 1 else self._beginnings).add(words[longest])
+        telling = max(range(len(words)), key=lambda at: (not is_common(words[at]), len(words[at])))
+        (self._endings if telling == len(words) - 1 else self._beginnings).add(words[telling])
 
     def find(self, text: str) -> tuple[Spot, ...]:
         """Find the names in a text, in order; none overlaps another."""
@@ -117,10 +117,9 @@ class Spotter:
 
     def _may_hold(self, text: str) -> bool:
         """Whether a text can hold a name at all: it has a word that is part of one, or is broken or spaced out."""
-        words = self._words
         if not self._tree:
             return False
-        if any(words[word] for word in _WORD.findall(text)):
+        if any(map(self._words.__getitem__, _WORD.findall(text))):
             return True
         return bool(_SPACED.search(text) or _BROKEN.search(text) or (self._has_numbers and _DIGITS.search(text)))
 
@@ -129,11 +128,16 @@ class Spotter:
         folded = fold(word)
         if any(True for _ in self._all(word, folded)):
             return True
-        letters, gaps = folded.letters, folded.gaps
-        begins = [at for at, gap in enumerate(gaps) if gap is not Gap.NONE]
-        ends = [*begins[1:], len(letters)]
-        return any(letters[at:end] in self._beginnings for end in ends for at in range(end)) or any(
-            letters[at:end] in self._endings for at in begins for end in range(at + 1, len(letters) + 1)
+        letters, count = folded.letters, len(folded.letters)
+        begins = [at for at, gap in enumerate(folded.gaps) if gap is not Gap.NONE]
+        ends = [*begins[1:], count]
+        return any(
+            letters[at:end] in self._beginnings for end in ends for at in {*begins, *range(end - SHORT)} if at < end
+        ) or any(
+            letters[at:end] in self._endings
+            for at in begins
+            for end in {*ends, *range(at + SHORT + 1, count)}
+            if at < end
         )
 
     def _found(self, text: str) -> tuple[Spot, ...]:
@@ -196,17 +200,39 @@ def _how(text: str, folded: Folded, start: int, end: int, shape: Shape) -> How |
     how = _divided(text, folded, start, end, breaks, shape)
     if how is None or (shape.cased and not text[folded.starts[start]].isupper()):
         return None
-    left = gaps[start] is not Gap.NONE
-    tail = folded.letters[end : _tail(folded, end)]
     if how is How.SPACED:
-        return how if gaps[start] >= Gap.HYPHEN and (end == len(gaps) or gaps[end] >= Gap.HYPHEN) else None
+        apart = gaps[start] >= Gap.HYPHEN and (end == len(gaps) or gaps[end] >= Gap.HYPHEN)
+        return how if apart else None
+    tail = folded.letters[end : _tail(folded, end)]
+    if not _initials_stand(text, folded, start, end, shape, is_end=not tail):
+        return None
+    return _bounded(folded, start, end, shape, how, tail)
+
+
+def _bounded(folded: Folded, start: int, end: int, shape: Shape, how: How, tail: str) -> How | None:
+    """Say whether a name is a word, a word with an ending, or within a word that is none of every day."""
+    left, size = folded.gaps[start] is not Gap.NONE, end - start
     if left and not tail:
         return how
-    size = end - start
     if left and (tail == "s" if size <= SHORT or shape.cased else tail in _ENDINGS):
         return How.INFLECTED
-    within = size >= _LONG or (size > SHORT and (left or not tail or tail in _ENDINGS))
-    return How.COMPOUND if within and not shape.cased else None
+    within = size >= _LONG or left or not tail or tail in _ENDINGS
+    if size <= SHORT + shape.part or shape.cased or not within:
+        return None
+    return None if is_common(folded.letters[_head(folded, start) : _tail(folded, end)]) else How.COMPOUND
+
+
+def _initials_stand(text: str, folded: Folded, start: int, end: int, shape: Shape, *, is_end: bool) -> bool:
+    """Whether single letters of a name are initials: capitals where but blanks part them, and no word begins so."""
+    size = end - start
+    if size - 1 in shape.cuts and not is_end:
+        return False
+    alone = [(start, start + 1)] if 1 in shape.cuts else []
+    alone += [(end - 1, end - 1)] if size - 1 in shape.cuts else []
+    return all(
+        text[folded.starts[at]].isupper() or not text[folded.ends[cut - 1] : folded.starts[cut]].isspace()
+        for at, cut in alone
+    )
 
 
 def _divided(text: str, folded: Folded, start: int, end: int, breaks: list[int], shape: Shape) -> How | None:
@@ -240,6 +266,13 @@ def _tail(folded: Folded, end: int) -> int:
     while end < len(gaps) and gaps[end] is Gap.NONE:
         end += 1
     return end
+
+
+def _head(folded: Folded, start: int) -> int:
+    """Find where the word begins in which a name begins."""
+    while start and folded.gaps[start] is Gap.NONE:
+        start -= 1
+    return start
 
 
 def _number_start(text: str, start: int) -> int:

@@ -51,18 +51,24 @@ class Table(Struct, frozen=True):
 def write_csv(path: Path, table: Table) -> None:
     """Write a table as CSV, whole or not at all.
 
+    Raises:
+        ExportError: it can't be written; what stood there still stands.
+    """
+    write_export(path, csv_content(table))
+
+
+def csv_content(table: Table) -> bytes:
+    """Set a table as CSV.
+
     Commas, CRLF and quotation marks as RFC 4180 has them. In UTF-8 with a byte order mark: without it Excel takes the
     file for the system's old code page and garbles every umlaut. Text that a spreadsheet would take for a formula gets
     an apostrophe before it, text that looks so already one more; `plain_text` takes it off again.
-
-    Raises:
-        ExportError: it can't be written; what stood there still stands.
     """
     lines = io.StringIO()
     writer = csv.writer(lines, lineterminator="\r\n")
     for row in (table.head, *table.rows):
         writer.writerow([_harmless(cell) for cell in row])
-    write_export(path, lines.getvalue().encode("utf-8-sig"))
+    return lines.getvalue().encode("utf-8-sig")
 
 
 def plain_text(cell: str) -> str:
@@ -84,26 +90,36 @@ def _is_there(cell: float | None) -> bool:
 
 
 def write_xlsx(path: Path, tables: Sequence[Table]) -> None:
-    """Write tables, one at least, as the sheets of a workbook, whole or not at all; the same tables are the same bytes.
-
-    The head is bold and stays in sight. Texts are kept as texts whatever they begin with; characters that XML does not
-    know are left out, and a text too long for a cell is cut and says by how much.
+    """Write tables, one at least, as the sheets of a workbook, whole or not at all.
 
     Raises:
         ExportError: it can't be written, or a table is larger than a sheet can be; what stood there still stands.
+    """
+    write_export(path, xlsx_content(path.name, tables))
+
+
+def xlsx_content(name: str, tables: Sequence[Table], **properties: str) -> bytes:
+    """Set tables, one at least, as the sheets of a workbook; the same tables are the same bytes.
+
+    The head is bold and stays in sight. Texts are kept as texts whatever they begin with; characters that XML does not
+    know are left out, and a text too long for a cell is cut and says by how much. `properties` are what the file says
+    of itself, as XlsxWriter names them.
+
+    Raises:
+        ExportError: a table is larger than a sheet can be; `name` is the file it was meant for.
     """
     from xlsxwriter import Workbook
 
     for table in tables:
         if len(table.rows) >= MOST_ROWS or len(table.head) > MOST_COLUMNS:
-            raise ExportError(f"{path.name} was not written: {table.name} is larger than a sheet can be; narrow it.")
+            raise ExportError(f"{name} was not written: {table.name} is larger than a sheet can be; narrow it.")
     content = io.BytesIO()
     with Workbook(content, {"in_memory": True}) as book:  # else every sheet is first put, in the clear, into a folder
-        book.set_properties({"created": _DATE})
+        book.set_properties({**properties, "created": _DATE})
         looks = _Looks(book)
-        for title, table in zip(_titles(tables), tables, strict=True):
+        for title, table in zip(sheet_titles(tables), tables, strict=True):
             _fill(book.add_worksheet(title), table, looks)
-    write_export(path, content.getvalue())
+    return content.getvalue()
 
 
 class _Looks:
@@ -122,7 +138,7 @@ class _Looks:
         return self._made[bold, isinstance(cell, str) and bool(_FORMULA.match(cell))]
 
 
-def _titles(tables: Iterable[Table]) -> list[str]:
+def sheet_titles(tables: Iterable[Table]) -> list[str]:
     """Name the sheets as Excel allows: 31 characters, some not, no two alike whatever their case."""
     titles: dict[str, str] = {}
     for table in tables:

@@ -122,6 +122,7 @@ def subhead(title: str, *, key: str = "") -> list[Flowable]:
 def captioned(material: Material, text: str, grid: Grid, *heads: Flowable, number: int = 0) -> list[Flowable]:
     """Set a table under its number and name, perhaps with headings above; without a number it gets the next."""
     number = number or material.caption(text)
+    grid.number, grid.title = number, text
     words = (Run(f"Table {number}  ", Face.SEMIBOLD), text)
     return opened([*heads, paragraph(*words, style=TEXT_SMALL, before=6 if heads else 14, after=4)], grid)
 

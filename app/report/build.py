@@ -19,6 +19,7 @@ from app.report.text import line
 from app.report.wording import capital
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from app.disclosure.printed import Printed
@@ -61,10 +62,14 @@ def compose(snapshot: Snapshot) -> Composed:
         return Composed(material, cover.flow(material, contents), told, _metadata(material))
 
 
-def make_report(snapshot: Snapshot) -> Report:
-    """Set a report as a PDF: the same snapshot gives the same bytes."""
+def make_report(snapshot: Snapshot, turned: Callable[[int], object] = id) -> Report:
+    """Set a report as a PDF: the same snapshot gives the same bytes.
+
+    `turned` is told the number of each page that is done, and may stop it by raising.
+    """
     composed = compose(snapshot)
     sheets = _sheets(composed.material)
+    sheets.turned = turned
     content = write_pdf(_story(composed), sheets, composed.metadata)
     return Report(content, tuple(sheets.printed), tuple(sheets.digests))
 

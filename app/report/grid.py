@@ -146,7 +146,13 @@ class Row:
 
 
 class Grid(Flowable):
-    """Rows in columns of given widths; the head's rows are repeated on every page."""
+    """Rows in columns of given widths; the head's rows are repeated on every page.
+
+    `number` and `title` are those of its caption, for what is not a PDF; 0 and "" where it has none.
+    """
+
+    number: int = 0
+    title: str = ""
 
     def __init__(
         self,

@@ -81,6 +81,11 @@ class Sides(Flowable):
         self.height = height
         self.spaceBefore = self.spaceAfter = 0.0
 
+    @property
+    def said(self) -> str:
+        """What the blocks show, in words: "strongly inhibits 2, somewhat facilitates 1"."""
+        return ", ".join(segment.words for segment in (*self.bar.inhibiting, *self.bar.facilitating))
+
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
         """Take all the width."""
         self.width = width

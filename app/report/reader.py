@@ -9,9 +9,10 @@ from app.model.disclosure import Dates, NameKind, Quotations
 from app.report.wording import capital, count, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from app.model.disclosure import Profile
+    from app.model.setting import Assessor
 
 _KINDS: Final = {
     NameKind.ORGANISATION: "the organisation",
@@ -46,9 +47,14 @@ def left_out(profile: Profile) -> list[str]:
     return [words for words in _left_out(profile) if words] if is_for_others(profile) else []
 
 
-def assessors_text(profile: Profile, names: list[str]) -> str:
-    """Name the assessors, or only count them, as the profile has it."""
-    return ", ".join(names) if profile.assessor_names else count(len(names), "assessor") if names else ""
+def assessors_text(profile: Profile, assessors: Sequence[Assessor]) -> str:
+    """Name the assessors, each group with whom they work for, or only count them, as the profile has it."""
+    if not profile.assessor_names:
+        return count(len(assessors), "assessor") if assessors else ""
+    groups: dict[str, list[str]] = {}
+    for each in assessors:
+        groups.setdefault(each.affiliation.strip(), []).append(each.name)
+    return "; ".join(f"{', '.join(names)}{f' ({where})' if where else ''}" for where, names in groups.items())
 
 
 def _left_out(profile: Profile) -> Iterator[str]:

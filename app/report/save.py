@@ -6,10 +6,10 @@ import errno
 from typing import TYPE_CHECKING, Final
 
 from app.errors import FieldquillError
-from app.exchange.files import write_whole
+from app.exchange.files import is_study, write_all
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
 _CAUSES: Final = {
@@ -23,6 +23,7 @@ _CAUSES: Final = {
     errno.EISDIR: "there is a folder of that name",
     errno.ENAMETOOLONG: "the name is too long",
 }
+_UNKNOWN: Final = "the file could not be written"
 
 
 class ReportNotSavedError(FieldquillError):
@@ -39,10 +40,27 @@ def write_file(path: Path, content: bytes, what: str = "report", *, ready: Calla
     Raises:
         ReportNotSavedError: it could not be written.
     """
+    return write_files({path: content}, what, ready=ready)
+
+
+def write_files(
+    files: Mapping[Path, bytes], what: str = "report", *, ready: Callable[[], object] = lambda: True
+) -> bool:
+    """Write several files, all of them or none, as `write_file` does one.
+
+    Raises:
+        ReportNotSavedError: one could not be written, or a study stands at its place.
+    """
+    for path in files:
+        if is_study(path):
+            raise _not_saved(path, what, "a study stands there")
     try:
-        return write_whole(path, content, ready=ready)
+        return write_all(files, ready=ready)
     except OSError as error:
-        cause = _CAUSES.get(error.errno or 0, "the file could not be written")
-        raise ReportNotSavedError(
-            f'The {what} was not saved as "{path.name}": {cause}. Nothing there was changed; choose another place.'
-        ) from error
+        raise _not_saved(next(iter(files)), what, _CAUSES.get(error.errno or 0, _UNKNOWN)) from error
+
+
+def _not_saved(path: Path, what: str, cause: str) -> ReportNotSavedError:
+    return ReportNotSavedError(
+        f'The {what} was not saved as "{path.name}": {cause}. Nothing there was changed; choose another place.'
+    )

@@ -32,7 +32,7 @@ from app.report.style import (
 from app.report.text import note
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 _HEAD: Final = 14 * MM
 _FOOT: Final = 12 * MM
@@ -59,6 +59,7 @@ class Sheets:
     Below it stands `notice`: which copy this is, whose, and whether it is a draft. `watermark` lies large and pale
     under what is printed. `printed` gathers every string that is drawn, `digests` one word for each page that is other
     when the page is. Places have numbers for names in the file, by when they were first met: a key tells what it is of.
+    `turned` is told the number of each page that is done, and may stop it all by raising.
     """
 
     title: str
@@ -72,6 +73,7 @@ class Sheets:
     pages: int = 0
     printed: list[Printed] = field(default_factory=list)
     digests: list[str] = field(default_factory=list)
+    turned: Callable[[int], object] = id
     _names: dict[str, str] = field(default_factory=dict)
     _links: list[_Link] = field(default_factory=list)
 
@@ -327,6 +329,7 @@ def _draw_watermark(canvas: Canvas, _sheet: Any) -> None:
 def _note_page(canvas: Canvas) -> None:
     """Keep what draws a finished page, to tell later whether it has changed."""
     canvas.sheets.digests.append("\n".join(canvas._code))  # noqa: SLF001 - it has no other way in
+    canvas.sheets.turned(canvas.getPageNumber())
 
 
 def _draw_marking(canvas: Canvas) -> float:

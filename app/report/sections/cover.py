@@ -168,8 +168,7 @@ def _of_assessment(material: Material) -> Iterator[_Fact]:
     yield _Fact("Data collected", material.period(period(material.document, material.round)))
     yield _Fact("Sector", study.organisation.sector)
     yield _Fact("Cases", _cases(material), _ACROSS)
-    names = [assessor.name for assessor in material.document.assessors]
-    yield _Fact("Assessors", assessors_text(material.profile, names), _ACROSS)
+    yield _Fact("Assessors", assessors_text(material.profile, material.document.assessors), _ACROSS)
     rubric = f"{assessment.rubric.title}, version {assessment.rubric.version}" if assessment else "None chosen yet"
     yield _Fact("Rubric", rubric, _ACROSS)
 

@@ -148,6 +148,7 @@ def heat_map(
     for start in range(0, len(rubric.principles), _AT_ONCE):
         last = start + _AT_ONCE >= len(rubric.principles) and rubric.overall != "none"
         grid = _map_grid(assessment, start, last=last, how=how)
+        grid.number, grid.title = number, f"{title or _TITLE}, continued"
         yield from [grid] if start else captioned(material, title or _TITLE, grid, number=number)
     yield _legend(rubric)
     if how is Density.CLOSE and any(part.in_force for case in assessment.cases for part in case.principles):

@@ -25,6 +25,7 @@ from app.model.assessment import (
     Strength,
     Tendency,
 )
+from app.model.disclosure import ReportSetup
 from app.model.document import StudyDocument
 from app.model.evidence import Evidence, Passage, Span, Stance, Weight
 from app.model.setting import (
@@ -50,6 +51,9 @@ from app.model.source import (
     SourceStatus,
 )
 from app.report.build import build_report
+from app.report.contents import PARTS
+from app.report.snapshot import take
+from app.report.told import tell
 from app.rubric import library
 from app.scoring.scale import Verdict
 
@@ -371,3 +375,25 @@ def autocorp():
     document = msgspec.json.decode(DEMO.read_bytes(), type=StudyDocument)
     filled = (msgspec.structs.replace(r, text=r.text or library.text(r.key)) for r in document.rubrics)
     return msgspec.structs.replace(document, rubrics=tuple(filled))
+
+
+def only(document, *names, version="1"):
+    """A report of some parts alone, read back."""
+    chosen = " ".join(f"{'' if part.name in names else '-'}{part.name}" for part in PARTS)
+    return Printed(build_report(document, ReportSetup(sections=chosen), version=version))
+
+
+@pytest.fixture(scope="session")
+def make_only():
+    return only
+
+
+@pytest.fixture(scope="session")
+def snapshot(autocorp):
+    """The demonstration as its report shows it, for the team."""
+    return take(autocorp, version="9.8.7")
+
+
+@pytest.fixture(scope="session")
+def told(snapshot):
+    return tell(snapshot)

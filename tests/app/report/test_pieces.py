@@ -1,0 +1,128 @@
+"""A report as pieces: what is a heading, a list, a table, and which sign stands before a word."""
+
+import pytest
+
+from app.analysis.standing import Change
+from app.model.assessment import Strength
+from app.report.blocks import bullets, captioned, labelled, lead, subhead
+from app.report.fonts import Face
+from app.report.grid import Cell, Grid, Row, table
+from app.report.marks import ChangeMark, LevelMark, Marked, StrengthMark
+from app.report.pieces import Field, Heading, Lines, Stretch, Tabled, pieces
+from app.report.sheet import Anchor, PageOf
+from app.report.style import TEXT_NOTE, TEXT_STRONG
+from app.report.text import Run, paragraph
+
+
+class Captions:
+    def __init__(self):
+        self.given = 6
+
+    def caption(self, _text):
+        self.given += 1
+        return self.given
+
+
+def test_runs_keep_their_weight_slant_and_place():
+    words = ("A <b>bold</b> ", Run("word", Face.SEMIBOLD), Run(" said", Face.ITALIC), Run(" here", to="p-1"))
+    (lines,) = pieces([paragraph(*words)])
+    assert lines.words == (
+        Stretch("A <b>bold</b> "),
+        Stretch("word", bold=True),
+        Stretch(" said", italic=True),
+        Stretch(" here", to="p-1"),
+    )
+    assert lines.text == "A <b>bold</b> word said here"
+    assert not lines.bold
+
+
+def test_headings_come_of_anchors_large_type_and_labels():
+    flow = [
+        lead("First"),
+        *subhead("Second", key="two"),
+        Anchor("three", "The outline's words", 1),
+        paragraph("Third", style=TEXT_STRONG),
+        labelled("Fourth", paragraph("Below it"), note="a note"),
+    ]
+    found = pieces(flow)
+    assert [type(each) for each in found] == [Lines, Heading, Heading, Heading, Lines, Lines]
+    assert found[0].large
+    assert found[1:4] == [Heading("Second", 2, ("two",)), Heading("Third", 2, ("three",)), Heading("Fourth", 3)]
+    assert (found[4].text, found[4].quiet, found[5].text) == ("a note", True, "Below it")
+
+
+def test_a_caption_stands_once_with_its_table():
+    rows = [Row([Cell([paragraph("One")]), Cell([paragraph("1")])]), Row([Cell([paragraph("Both")], span=2)])]
+    grid = table([10.0, 30.0], ["Name", "Number"], rows)
+    (found,) = pieces(captioned(Captions(), "Things", grid))
+    assert isinstance(found, Tabled)
+    assert (found.number, found.title, found.caption) == (7, "Things", "Table 7  Things")
+    assert found.widths == (0.25, 0.75)
+    assert [[field.text for field in row] for row in (*found.head, *found.rows)] == [
+        ["Name", "Number"],
+        ["One", "1"],
+        ["Both"],
+    ]
+    assert found.rows[1][0].span == 2
+
+
+def test_lists_are_items():
+    found = pieces(bullets([["one"], ["two ", Run("bold", Face.SEMIBOLD)]]))
+    assert [(each.item, each.text, each.sign) for each in found] == [(True, "one", ""), (True, "two bold", "")]
+
+
+def test_a_row_of_short_words_is_one_line():
+    cells = [Cell([Marked(LevelMark(share), paragraph(name), size=8)]) for name, share in {"Low": 0, "High": 1}.items()]
+    (found,) = pieces([Grid([1, 1, 1], [Row([Cell(), *cells])])])
+    assert found.text == "○ Low   ● High"
+
+
+def test_what_stands_within_a_cell_becomes_lines():
+    inner = table([5.0, 5.0], ["A", "B"], [Row([Cell([paragraph("1")]), Cell([paragraph("2")])])])
+    grid = table([10.0], ["Head"], [Row([Cell([*subhead("Title"), inner])])])
+    (found,) = pieces([grid])
+    assert found.rows[0][0].text == "Title\nA   B\n1   2"
+    assert found.rows[0][0].lines[0].bold
+
+
+def test_what_takes_room_only_says_nothing():
+    assert pieces([PageOf("here", 8, 10), Grid([1, 1], [])]) == []
+
+
+def test_a_figure_is_the_table_of_what_it_shows():
+    class Drawn(PageOf):
+        def table(self):
+            return [("Case", "Level"), ("One", 3)]
+
+    (found,) = pieces([Drawn("x", 1, 1)])
+    assert [[field.text for field in row] for row in (*found.head, *found.rows)] == [["Case", "Level"], ["One", "3"]]
+
+
+@pytest.mark.parametrize(
+    ("mark", "sign"),
+    [
+        (LevelMark(0.0), "○"),
+        (LevelMark(0.25), "◔"),
+        (LevelMark(0.5), "◑"),
+        (LevelMark(0.75), "◕"),
+        (LevelMark(1.0), "●"),
+        (LevelMark(None), "\N{EN DASH}"),
+        (StrengthMark(Strength.STRONGLY_FACILITATES), "▲▲"),
+        (StrengthMark(Strength.SOMEWHAT_INHIBITS), "▼"),
+        (StrengthMark(Strength.NEUTRAL), ""),
+        (ChangeMark(Change.ROSE), "▲"),
+        (ChangeMark(Change.SAME), "="),
+    ],
+)
+def test_signs_have_a_character(mark, sign):
+    (found,) = pieces([Marked(mark, paragraph("word", style=TEXT_NOTE), size=8)])
+    assert (found.sign, found.text) == (sign, "word")
+
+
+def test_places_are_kept_with_the_words_after_them():
+    found = pieces([Anchor("one"), Anchor("two"), paragraph("here"), paragraph("there")])
+    assert [each.places for each in found] == [("one", "two"), ()]
+
+
+def test_an_empty_field_is_empty():
+    assert Field(()).text == ""
