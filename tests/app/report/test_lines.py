@@ -3,6 +3,7 @@
 import unicodedata
 from itertools import pairwise
 
+import pyphen
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -166,3 +167,15 @@ def test_chinese_lines_end_between_any_two_characters_but_not_before_a_full_stop
 def test_pieces_of_a_word_are_the_word(word):
     assert "".join(pieces(word)) == word
     assert not [before for before, after in pairwise(pieces(word)) if after[0] in "。)" or before[-1] in "(「"]
+
+
+@pytest.mark.parametrize(("text", "tag", "dictionary"), [(GERMAN, "de", "de_DE"), (ENGLISH, "en", "en_US")])
+def test_words_are_divided_as_pyphen_divides_them(text, tag, dictionary):
+    known = pyphen.Pyphen(lang=dictionary, left=3, right=3)
+    words = [
+        *text.replace(",", "").replace(";", "").replace(".", "").split(),
+        "Schifffahrtsgesellschaften",
+        "hyphenation",
+    ]
+    for word in words:
+        assert places(word, tag) == (tuple(known.positions(word)) if len(word) >= 7 else ())
