@@ -147,6 +147,12 @@ def test_hebrew_is_put_in_order_with_numbers_and_brackets_right():
     assert not runs_left("a שלום")
 
 
+@given(st.text(st.characters(codec="utf-8"), max_size=12))
+def test_any_text_can_be_put_in_order(text):
+    assert len(visual(f"ש{text}")) <= len(text) + 1
+    assert "ש" in visual(f"ש{text}")
+
+
 def test_a_paragraph_keeps_its_direction_on_every_line():
     text = "The line says שלום עולם and then goes on in English, with more words than fit."
     assert not any(line.leftward for line in lines_of(paragraph(text), 80))
