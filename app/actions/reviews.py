@@ -184,9 +184,12 @@ def take_filled(unit: Unit, review: str, answers: Iterable[Said], remark: str = 
 
 
 def _take(unit: Unit, row: Row, said: Said) -> None:
-    if (row["verdict"], row["comment"]) != (said.verdict, said.comment.strip()):
+    """Write what stands on a form; of an answer, too, what was left empty on it stays."""
+    standing = row["verdict"] and ReviewVerdict(row["verdict"])
+    verdict, comment = said.verdict or standing, said.comment.strip() or row["comment"]
+    if (standing, row["comment"]) != (verdict, comment):
         unit.update("review_items", row["id"], {"resolution": ""})
-    _write(unit, row, said.verdict, said.comment)
+    _write(unit, row, verdict, comment)
 
 
 def _write(unit: Unit, row: Row, verdict: ReviewVerdict | None, comment: str) -> None:
