@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from app.report.fonts import Face
 from app.report.hyphens import SOFT, language, places, usually
 from app.report.lines import line_said
+from app.report.reread import pdf_strings
 from app.report.scripts import pieces, runs_left, shaped, visual
+from app.report.sheet import Metadata, Sheets, write_pdf
 from app.report.style import TEXT_HEAD, TEXT_SMALL
 from app.report.text import Run, clean, divided, paragraph
 
@@ -173,6 +175,13 @@ def test_chinese_lines_end_between_any_two_characters_but_not_before_a_full_stop
 def test_pieces_of_a_word_are_the_word(word):
     assert "".join(pieces(word)) == word
     assert not [before for before, after in pairwise(pieces(word)) if after[0] in "。)" or before[-1] in "(「"]
+
+
+def test_what_is_read_from_the_file_tells_where_a_word_was_divided():
+    made = write_pdf([paragraph(" ".join([GERMAN, ENGLISH] * 9))], Sheets("Title", ""), Metadata("Title", "", "", ""))
+    read = "".join(each.text for each in pdf_strings(made))
+    assert not set(read) & {"\x02", "\ufffe", SOFT}
+    assert " ".join([GERMAN, ENGLISH] * 9) in " ".join(read.replace("-\n", "").split())
 
 
 @pytest.mark.parametrize(("text", "tag", "dictionary"), [(GERMAN, "de", "de_DE"), (ENGLISH, "en", "en_US")])
