@@ -217,10 +217,12 @@ def _items(unit: Unit, review: Row) -> dict[At, Row]:
 
 
 def _item(unit: Unit, review: str, at: At) -> Row:
-    row = _items(unit, _review(unit, review)).get(at)
-    if row is None:
+    of = _review(unit, review)["id"]
+    principle, case = unit.id_of("rubric_principles", at.principle, at.rubric), unit.id_of("cases", at.case)
+    found = unit.rows("review_items", review_id=of, principle_id=principle, case_id=case)
+    if not found:
         raise NotFoundError("That review is not of that result.")
-    return row
+    return found[0]
 
 
 def _person(unit: Unit, review: Row) -> str:
