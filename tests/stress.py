@@ -1,5 +1,7 @@
 """A study as large as any will be: twelve cases, three hundred interviews, long names, notes in five scripts."""
 
+# ruff: noqa: RUF001
+
 import itertools
 import random
 from datetime import UTC, date, datetime, timedelta
@@ -28,6 +30,7 @@ from app.scoring.scale import Verdict
 
 RUBRIC = "mlops-maturity"
 LONGEST_NAME = 100
+FACTORS = 16
 GIVEN = (Verdict.FULLY, Verdict.LARGELY, Verdict.PARTIALLY, Verdict.NOT_ACHIEVED, Verdict.UNKNOWN, Verdict.WITHHELD)
 
 NAMES = (
@@ -39,9 +42,11 @@ NAMES = (
     "第{0}工厂喷漆零件包装前的表面缺陷检测与追溯系统",
 )
 SENTENCES = (
-    "Training runs by hand once a month, and nobody but the engineer who built it knows which data went into the model.",
-    "Die Bereitstellung erfolgt über ein Freigabeverfahren, das der Instandhaltungsverantwortliche wöchentlich "
-    "dokumentiert; Rückverfolgbarkeitsanforderungen werden dabei nicht berücksichtigt.",
+    "Training runs by hand once a month, and nobody but the engineer who built it knows which data it was made with.",
+    (
+        "Die Bereitstellung erfolgt über ein Freigabeverfahren, das der Instandhaltungsverantwortliche dokumentiert; "
+        "Rückverfolgbarkeitsanforderungen werden dabei nicht berücksichtigt."
+    ),
     "Модель переобучается вручную, а журнал изменений ведётся в общей таблице, которую никто не проверяет.",
     "המודל מאומן מחדש באופן ידני, ואיש אינו בודק את יומן השינויים של MLflow גרסה 2.3 אחרי ההתקנה.",
     "يُعاد تدريب النموذج يدويًا كل شهر، ولا أحد يراجع سجل التغييرات في MLflow 2.3 بعد التثبيت.",
@@ -54,95 +59,149 @@ SENTENCES = (
 def name(number, longest=LONGEST_NAME):
     """A name that is as long as any, in one script after another."""
     text = NAMES[number % len(NAMES)].format(number + 1)
-    return (text if len(text) > longest - 12 else f"{text} – {text}")[:longest].strip()  # noqa: RUF001
+    return (text if len(text) > longest - 12 else f"{text} – {text}")[:longest].strip()
 
 
 def stress_study(*, cases=12, interviews=300, passages=5_000, seed=1):
     """Make the study; each of its passages is evidence of something."""
     chance = random.Random(seed)
-    rubric = library.load(RUBRIC)
     lines = -(-passages // interviews)
     sources = tuple(_source(number, lines, cases, chance) for number in range(interviews))
     marked = tuple(_passage(source, entry) for source in sources for entry in source.entries)[:passages]
-    left = [passage.key for passage in marked]
-    taken = itertools.cycle(left)
-    share = max(len(left) // (cases * (len(rubric.criteria) + len(rubric.principles))), 1)
-
-    def evidence(count=share):
-        keys = dict.fromkeys(next(taken) for _ in range(count))
-        return tuple(
-            Evidence(passage=key, weight=chance.choice(list(Weight)), stance=chance.choice([*[Stance.SUPPORTS] * 5, Stance.CONTRADICTS]), note=chance.choice(["", "", "", SENTENCES[1][:60]]))
-            for key in keys
-        )  # fmt: skip
-
-    here = {"rubric": RUBRIC, "round": "r2"}
     keys = [f"c{number}" for number in range(cases)]
-    answers = [
-        Answer(
-            criterion=criterion.id,
-            case=case,
-            assessor=("a1", "a2")[place % 2],
-            verdict=chance.choice(GIVEN),
-            rationale=" ".join(chance.sample(SENTENCES, 2)),
-            confidence=chance.choice(list(Confidence)),
-            evidence=evidence(),
-            **here,
-        )
-        for case in keys
-        for place, criterion in enumerate(rubric.criteria)
-    ]
-    answers += [
-        Answer(criterion=each.id, case=keys[0], assessor="a3", verdict=Verdict.PARTIALLY, **here) for each in rubric.criteria[:5]
-    ]  # fmt: skip
-    return StudyDocument(
-        format="fieldquill-study",
-        version=1,
-        study=Study(
+    judged = _Judge(chance, keys, [passage.key for passage in marked]).everything()
+    return StudyDocument(**_setting(keys), sources=sources, passages=marked, **judged)
+
+
+def _setting(keys):
+    return {
+        "format": "fieldquill-study",
+        "version": 1,
+        "study": Study(
             id=UUID(int=11),
             title=name(0),
             organisation=Organisation(name=name(1), sector=name(2), description=" ".join(SENTENCES)),
             purpose=" ".join(SENTENCES[:4]),
             created_at=datetime(2024, 1, 2, tzinfo=UTC),
         ),
-        site_policy=SitePolicy(marking="Confidential – for Example Works only", conditions=" ".join(SENTENCES[:3])),  # noqa: RUF001
-        rubrics=(FrozenRubric(key=RUBRIC, version="1.0", text=library.text(RUBRIC)),),
-        rounds=(Round(key="r1", name=name(3)[:60], starts=date(2023, 1, 1)), Round(key="r2", name=name(1)[:60])),
-        cases=tuple(
-            Case(key=key, name=name(number), summary=SENTENCES[number % 8], ml_type=name(number + 1), data_source=name(number + 2), developed_by=name(number + 3), deployment=SENTENCES[(number + 1) % 8], status=name(number + 4)[:40])
-            for number, key in enumerate(keys)
+        "site_policy": SitePolicy(marking="Confidential – for Example Works only", conditions=" ".join(SENTENCES[:3])),
+        "rubrics": (FrozenRubric(key=RUBRIC, version="1.0", text=library.text(RUBRIC)),),
+        "rounds": (Round(key="r1", name=name(3)[:60], starts=date(2023, 1, 1)), Round(key="r2", name=name(1)[:60])),
+        "cases": tuple(_case(number, key) for number, key in enumerate(keys)),
+        "assessors": tuple(Assessor(key=f"a{number}", name=name(number)[:60]) for number in range(1, 4)),
+        "participants": tuple(
+            Participant(key=f"p{number}", pseudonym=f"P{number}", role=name(number % 12)) for number in range(60)
         ),
-        assessors=tuple(Assessor(key=f"a{number}", name=name(number)[:60]) for number in range(1, 4)),
-        participants=tuple(Participant(key=f"p{number}", pseudonym=f"P{number}", role=name(number % 12)) for number in range(60)),
-        factors=tuple(
-            Factor(key=f"f{number}", name=name(number), belongs_to=list(BelongsTo)[number % 2], tendency=list(Tendency)[number % 2], definition=SENTENCES[number % 8])
-            for number in range(16)
-        ),
-        sources=sources,
-        passages=marked,
-        answers=tuple(answers),
-        consensus=tuple(
-            Consensus(criterion=each.id, case=keys[0], verdict=Verdict.LARGELY, reason=SENTENCES[1], **here)
-            for each in rubric.criteria[:3]
-        ),
-        overrides=(
-            Override(principle=rubric.principles[1].id, case=keys[0], level="high", assessor="a1", reason=SENTENCES[0], **here),
-        ),
-        findings=tuple(
-            Finding(principle=principle.id, case=case, text=" ".join(chance.sample(SENTENCES, 2)), evidence=evidence(), **here)
-            for principle in rubric.principles
-            for case in keys
-        ),
-        challenges=tuple(
-            Challenge(key=f"h{number}", title=name(number), principle=rubric.principles[number % 3].id, text=" ".join(SENTENCES), evidence=evidence(6), **here)
-            for number in range(9)
-        ),
-        influences=tuple(
-            Influence(factor=f"f{number}", round="r2", case=case, strength=chance.choice(list(Strength)), memo=chance.choice(SENTENCES), evidence=evidence(1))
-            for number in range(16)
-            for case in ([""] if list(BelongsTo)[number % 2] is BelongsTo.ORGANISATION else keys)
-            if case or number
-        ),
-    )  # fmt: skip
+        "factors": tuple(_factor(number) for number in range(FACTORS)),
+    }
+
+
+def _case(number, key):
+    return Case(
+        key=key,
+        name=name(number),
+        summary=SENTENCES[number % 8],
+        ml_type=name(number + 1),
+        data_source=name(number + 2),
+        developed_by=name(number + 3),
+        deployment=SENTENCES[(number + 1) % 8],
+        status=name(number + 4)[:40],
+    )
+
+
+def _factor(number):
+    return Factor(
+        key=f"f{number}",
+        name=name(number),
+        belongs_to=list(BelongsTo)[number % 2],
+        tendency=list(Tendency)[number % 2],
+        definition=SENTENCES[number % 8],
+    )
+
+
+class _Judge:
+    """Judges all cases, each judgement on passages that follow one another."""
+
+    def __init__(self, chance, cases, passages):
+        self.chance, self.cases = chance, cases
+        self.rubric = library.load(RUBRIC)
+        self.taken = itertools.cycle(passages)
+        self.share = max(len(passages) // (len(cases) * (len(self.rubric.criteria) + len(self.rubric.principles))), 1)
+        self.here = {"rubric": RUBRIC, "round": "r2"}
+
+    def everything(self):
+        first, criteria = self.cases[0], self.rubric.criteria
+        alone = [
+            Answer(criterion=each.id, case=first, assessor="a3", verdict=Verdict.PARTIALLY, **self.here)
+            for each in criteria[:5]
+        ]
+        agreed = {"case": first, "verdict": Verdict.LARGELY, "reason": SENTENCES[1]}
+        team = {"case": first, "level": "high", "assessor": "a1", "reason": SENTENCES[0]}
+        return {
+            "answers": (*self._answers(), *alone),
+            "consensus": tuple(Consensus(criterion=each.id, **agreed, **self.here) for each in criteria[:3]),
+            "overrides": (Override(principle=self.rubric.principles[1].id, **team, **self.here),),
+            "findings": tuple(self._findings()),
+            "challenges": tuple(self._challenge(number) for number in range(9)),
+            "influences": tuple(self._influences()),
+        }
+
+    def _evidence(self, count):
+        return tuple(
+            Evidence(
+                passage=key,
+                weight=self.chance.choice(list(Weight)),
+                stance=self.chance.choice([*[Stance.SUPPORTS] * 5, Stance.CONTRADICTS]),
+                note=self.chance.choice(["", "", "", SENTENCES[1][:60]]),
+            )
+            for key in dict.fromkeys(next(self.taken) for _ in range(count))
+        )
+
+    def _two_sentences(self):
+        return " ".join(self.chance.sample(SENTENCES, 2))
+
+    def _answers(self):
+        for case in self.cases:
+            for place, criterion in enumerate(self.rubric.criteria):
+                yield Answer(
+                    criterion=criterion.id,
+                    case=case,
+                    assessor=("a1", "a2")[place % 2],
+                    verdict=self.chance.choice(GIVEN),
+                    rationale=self._two_sentences(),
+                    confidence=self.chance.choice(list(Confidence)),
+                    evidence=self._evidence(self.share),
+                    **self.here,
+                )
+
+    def _findings(self):
+        for principle in self.rubric.principles:
+            for case in self.cases:
+                words, evidence = self._two_sentences(), self._evidence(self.share)
+                yield Finding(principle=principle.id, case=case, text=words, evidence=evidence, **self.here)
+
+    def _challenge(self, number):
+        return Challenge(
+            key=f"h{number}",
+            title=name(number),
+            principle=self.rubric.principles[number % 3].id,
+            text=" ".join(SENTENCES),
+            evidence=self._evidence(6),
+            **self.here,
+        )
+
+    def _influences(self):
+        for number in range(FACTORS):
+            of_all = list(BelongsTo)[number % 2] is BelongsTo.ORGANISATION
+            for case in [""] if of_all else self.cases:
+                yield Influence(
+                    factor=f"f{number}",
+                    round="r2",
+                    case=case,
+                    strength=self.chance.choice(list(Strength)),
+                    memo=self.chance.choice(SENTENCES),
+                    evidence=self._evidence(1),
+                )
 
 
 def _source(number, lines, cases, chance):
