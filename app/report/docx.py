@@ -104,7 +104,7 @@ def _set_styles(document: Any) -> None:
     lead = document.styles.add_style("Lead", WD_STYLE_TYPE.PARAGRAPH)
     lead.base_style = document.styles["Normal"]
     lead.font.size = Pt(12.5)
-    contents = document.styles.add_style("toc 1", WD_STYLE_TYPE.PARAGRAPH)
+    contents = document.styles.add_style("toc 1", WD_STYLE_TYPE.PARAGRAPH, builtin=True)
     contents.base_style = document.styles["Normal"]
     contents.element.set(f"{{{NAMESPACE}}}styleId", "TOC1")
     for name, size in _SIZES.items():

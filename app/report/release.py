@@ -166,7 +166,7 @@ class _Job:
         self.step("reading the finished file")
         if is_for_others(self.profile):
             read = [each for content in files.values() for each in form.read(content, self.passphrase)]
-            self.require_clean(read, known=frozenset(word for each in printed for word in each.text.split()))
+            self.require_clean(read, _Known(printed))
         self.step("keeping it for writing")
         return files
 
@@ -189,27 +189,47 @@ class _Job:
         if not self.tell(words[:1].upper() + words[1:], self.done, self.steps):
             raise CancelledError("The report was stopped; nothing was written, and what stood there still does.")
 
-    def require_clean(self, printed: Iterable[Printed], known: frozenset[str] = frozenset()) -> None:
-        """Read strings for what stays inside.
-
-        Words that were `known` before, and read then, may stand beside others on a page now, and happen to be much like
-        a name together: that is none. A name itself is one however it came about.
+    def require_clean(self, printed: Iterable[Printed], known: _Known | None = None) -> None:
+        """Read strings for what stays inside; what was `known` before need not be read as anything but a name again.
 
         Raises:
             LeaksError: the report is for others, and something is there.
         """
         if not is_for_others(self.profile):
             return
-        from app.disclosure.check import LeakKind, check, open_leaks
+        from app.disclosure.check import check, open_leaks
 
         printed = tuple(printed)
-        found = [
-            leak
-            for leak in (*open_leaks(check(printed, self.document, self.profile)), *_keys_told(printed, self.document))
-            if leak.kind is not LeakKind.NEAR or not known.issuperset(leak.text.split())
-        ]
+        found = (*open_leaks(check(printed, self.document, self.profile)), *_keys_told(printed, self.document))
+        if known is not None:
+            found = tuple(leak for leak in found if not known.explains(leak))
         if found:
-            raise LeaksError(tuple(found))
+            raise LeaksError(found)
+
+
+class _Known:
+    """The strings a report was made with, read already: what a page makes of two that stand beside each other is new.
+
+    Words of two cells may together be much like a name, and an address that was let pass is torn where a line ends.
+    """
+
+    def __init__(self, printed: Iterable[Printed]) -> None:
+        texts = [each.text for each in printed]
+        self._words = frozenset(word for text in texts for word in text.split())
+        self._letters = "\n".join(map(_letters, texts))
+
+    def explains(self, leak: Leak) -> bool:
+        """Whether what was found is nothing but them; a name is a name however it came about."""
+        from app.disclosure.check import LeakKind
+
+        if leak.kind is LeakKind.NAME:
+            return False
+        near = leak.kind is LeakKind.NEAR and self._words.issuperset(leak.text.split())
+        return near or _letters(leak.text) in self._letters
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _names(path: Path, asked: Path) -> tuple[str, ...]:

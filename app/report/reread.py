@@ -18,7 +18,7 @@ _WHOLE: Final = (f"{_WORD}p", f"{_SHEET}si")
 _PARTS: Final = (".xml", ".rels")
 INSIDE: Final = "Inside the file"
 """Where names stand that no page shows: of places, fields and parts."""
-_SPLIT: Final = re.compile("\ufffe\\s*")  # where PDFium met a hyphen at a line's end
+_SPLIT: Final = re.compile("[\x02\ufffe]\\s*")  # where PDFium met a hyphen at a line's end
 
 
 def pdf_strings(content: bytes, passphrase: str = "") -> Iterator[Printed]:

@@ -16,6 +16,7 @@ from lxml import etree
 from app.model.disclosure import Paper, ReportSetup, Stage
 from app.report.build import make_report
 from app.report.docx import make_docx
+from app.report.docx_body import runs_leftward
 from app.report.snapshot import take
 from app.report.told import tell
 
@@ -141,6 +142,18 @@ def test_markup_and_controls_are_words(study):
     changed = msgspec.structs.replace(study.study, title=nasty, about=nasty)
     made = make_docx(tell(take(msgspec.structs.replace(study, study=changed), version="1")))
     assert docx.Document(io.BytesIO(made)).paragraphs[0].text == "<w:t>&amp; ]]> <b>bold</b>"
+
+
+def test_what_runs_from_right_to_left_is_set_so(study):
+    changed = msgspec.structs.replace(study.findings[0], text="שלום (hello) עולם")
+    findings = (changed, *study.findings[1:])
+    made = make_docx(tell(take(msgspec.structs.replace(study, findings=findings), version="1")))
+    cells = docx.Document(io.BytesIO(made)).element.body.iter(f"{W}tc")
+    paragraphs = [each for cell in cells for each in cell.p_lst if "שלום" in "".join(each.itertext())]
+    assert paragraphs
+    assert all(each.find(f"{W}pPr/{W}bidi") is not None for each in paragraphs)
+    assert all(each.find(f"{W}r/{W}rPr/{W}rtl") is not None for each in paragraphs)
+    assert [runs_leftward(text) for text in ("", "abc", "1 é", "12 שלום", "a שלום")] == [False] * 3 + [True, False]
 
 
 MAKE = """
