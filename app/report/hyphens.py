@@ -25,7 +25,7 @@ _WORD: Final = re.compile(r"[^\W\d_]+")
 _INNER: Final = re.compile(r"\W*([^\W\d_]+)\W*")
 _LOOKED_AT: Final = 120
 _SHORTEST: Final = 7
-_LEAST: Final = {"en": (2, 3), "de": (2, 3)}
+_LEAST: Final = 3
 
 _usual: ContextVar[str] = ContextVar("usual", default="")
 
@@ -74,5 +74,4 @@ def places(word: str, tag: str) -> tuple[int, ...]:
 def _dictionary(tag: str):  # type: ignore[no-untyped-def]  # noqa: ANN202 - pyphen has no types
     import pyphen  # type: ignore[import-untyped]
 
-    left, right = _LEAST[tag]
-    return pyphen.Pyphen(lang=_DICTIONARIES[tag], left=left, right=right)
+    return pyphen.Pyphen(lang=_DICTIONARIES[tag], left=_LEAST, right=_LEAST)

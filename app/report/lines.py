@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from app.report.fonts import font_of
@@ -13,10 +13,11 @@ from app.report.hyphens import SOFT, is_name_like, places
 from app.report.scripts import is_reordered, ordered, pieces, runs_left, shaped, stretches
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
 _TOKEN: Final = re.compile(r" +|[^ ]+")
-_PARTS: Final = re.compile(r"(?<=[^\W\d_]{2}[-/])(?=[^\W\d_]{2})")
+_PARTS: Final = re.compile(r"(?<=[^\W\d_]{2}[/+_#&=])(?=[^\W\d_]{2})")
+_MARKS: Final = re.compile(r"[/+_#&=]")
 _FUZZ: Final = 1e-6
 _UNEVEN: Final = 3.2
 """A word is divided where more than this many sizes would stay empty, and a fair part of the line."""
@@ -36,15 +37,16 @@ class Frag:
 
 
 class Piece(NamedTuple):
-    """Letters of one stretch."""
+    """Letters of one stretch, and their width."""
 
     frag: Frag
     text: str
+    width: float
 
-    @property
-    def width(self) -> float:
-        """Its width."""
-        return _width(self.frag, self.text)
+    @classmethod
+    def of(cls, frag: Frag, text: str) -> Piece:
+        """Measure letters."""
+        return cls(frag, text, _width(frag, text))
 
 
 class Word(NamedTuple):
@@ -63,12 +65,8 @@ class Line(NamedTuple):
     divided: bool = False
     last: bool = False
     """Whether the writer ended it."""
-
-    @property
-    def leftward(self) -> bool:
-        """Whether it runs from right to left."""
-        text = "".join(piece.text for word in self.words for piece in word.pieces)
-        return is_reordered(text) and runs_left(text)
+    leftward: bool = False
+    """Whether the text it is of is read from right to left."""
 
 
 class Rules(NamedTuple):
@@ -87,7 +85,8 @@ def words_of(frags: Iterable[Frag]) -> list[list[Word]]:
     def close() -> None:
         nonlocal space
         if glued:
-            lines[-1].append(Word(tuple(glued), sum(piece.width for piece in glued), space))
+            wide = glued[0].width if len(glued) == 1 else sum(piece.width for piece in glued)
+            lines[-1].append(Word(tuple(glued), wide, space))
             glued.clear()
             space = 0.0
 
@@ -96,7 +95,7 @@ def words_of(frags: Iterable[Frag]) -> list[list[Word]]:
             close()
             space = 0.0
             lines.append([])
-            continue
+        plain = frag.text.isascii()
         for token in _TOKEN.findall(frag.text):
             if token[0] == " ":
                 close()
@@ -105,21 +104,32 @@ def words_of(frags: Iterable[Frag]) -> list[list[Word]]:
             for number, part in enumerate(_parts(token)):
                 if number:
                     close()
-                glued.append(Piece(frag, shaped(part)))
+                glued.append(Piece.of(frag, part if plain else shaped(part)))
     close()
     return lines
 
 
 def _parts(token: str) -> list[str]:
-    """Split a token where a line may end within it: after a hyphen between words, and between ideographs."""
-    if token.isascii() and "-" not in token and "/" not in token:
+    """Split a token where a line may end within it: after a mark between words, and between ideographs.
+
+    A typed hyphen is no such mark: readers take one at a line's end for ours, and drop it when they copy.
+    """
+    if token.isascii() and not _MARKS.search(token):
         return [token]
     return [part for half in _PARTS.split(token) for part in pieces(half)]
 
 
 def broken(lines: Iterable[Sequence[Word]], room: float, rules: Rules) -> list[Line]:
     """Break words into lines that fit into a room."""
-    return [line for words in lines for line in _Breaker(room, rules).lines(words)]
+    return [line for words in lines for line in _turned(words, _Breaker(room, rules).lines(words))]
+
+
+def _turned(words: Iterable[Word], lines: list[Line]) -> list[Line]:
+    """Mark lines as read from right to left where the text does, whatever letter a line happens to begin with."""
+    text = "".join([piece.text for word in words for piece in word.pieces])
+    if is_reordered(text) and runs_left(text):
+        return [line._replace(leftward=True) for line in lines]
+    return lines
 
 
 class _Breaker:
@@ -144,24 +154,23 @@ class _Breaker:
         words: list[Word] = []
         used = 0.0
         while rest:
-            word = rest[-1] if words else rest[-1]._replace(space=0.0)
-            wide = used + word.space + word.width
-            if wide > self.room:
-                halves = self._halves(word, used, first=not words)
+            word = rest[-1]
+            start = used + word.space if words else 0.0
+            if start + word.width > self.room:
+                halves = self._halves(word, self.room - start, first=not words)
                 if halves is None:
                     break
                 rest[-1] = halves[1]
                 words.append(halves[0])
                 hyphen = halves[0].pieces[-1].text.endswith(SOFT)
-                return Line(tuple(words), used + word.space + halves[0].width, hyphen)
+                return Line(tuple(words), start + halves[0].width, hyphen)
             words.append(word)
-            used = wide
+            used = start + word.width
             rest.pop()
         return Line(tuple(words), used)
 
-    def _halves(self, word: Word, used: float, *, first: bool) -> tuple[Word, Word] | None:
+    def _halves(self, word: Word, room: float, *, first: bool) -> tuple[Word, Word] | None:
         """Divide a word that does not fit, where that helps or cannot be helped."""
-        room = self.room - used - word.space
         forced = word.width > self.room
         if self.rules.language and (forced or self._helps(word, room)):
             found = self._divided(word, room, forced=forced)
@@ -174,14 +183,18 @@ class _Breaker:
 
     def _divided(self, word: Word, room: float, *, forced: bool) -> tuple[Word, Word] | None:
         *before, last = word.pieces
-        if before or (not forced and is_name_like(last.text, self.rules.language)):
+        if before or not (forced or self._is_plain(word, last.text)):
             return None
         for place in reversed(places(last.text, self.rules.language)):
-            head = Piece(last.frag, last.text[:place] + SOFT)
+            head = Piece.of(last.frag, last.text[:place] + SOFT)
             if head.width <= room:
-                tail = Piece(last.frag, last.text[place:])
+                tail = Piece.of(last.frag, last.text[place:])
                 return Word((head,), head.width, word.space), Word((tail,), tail.width, 0.0)
         return None
+
+    def _is_plain(self, word: Word, text: str) -> bool:
+        """Whether a word is neither a name nor a part of an address or of a word with hyphens."""
+        return bool(word.space) and text[-1] not in "-/" and not is_name_like(text, self.rules.language)
 
     def _without_runt(self, lines: list[Line]) -> list[Line]:
         """Give the last line a second word where it would be one short word alone."""
@@ -189,17 +202,16 @@ class _Breaker:
             return lines
         *others, above, last = lines
         moved = above.words[-1]
-        wide = moved.width + last.words[0].width + moved.space
+        wide = moved.width + last.words[0].space + last.words[0].width
         if len(last.words) > 1 or len(above.words) < 4 or above.divided or last.width > _RUNT * self.room:
             return lines
-        if not moved.space or wide > self.room or moved.width > 2 * _RUNT * self.room:
+        if not (moved.space and last.words[0].space) or wide > self.room or moved.width > 2 * _RUNT * self.room:
             return lines
-        below = last.words[0]._replace(space=moved.space)
         upper = above.words[:-1]
         return [
             *others,
             Line(upper, above.width - moved.width - moved.space),
-            Line((moved._replace(space=0.0), below), wide, last=True),
+            Line((moved, last.words[0]), wide, last=True),
         ]
 
 
@@ -208,6 +220,8 @@ def _cut(word: Word, room: float) -> tuple[Word, Word]:
     letters = [(piece.frag, letter) for piece in word.pieces for letter in piece.text]
     widths = list(accumulate(_width(frag, letter) for frag, letter in letters))
     place = min(max(bisect_right(widths, room), 1), len(letters) - 1) or len(letters)
+    hyphen = "".join([letter for _, letter in letters[:place]]).rfind("-") + 1
+    place = hyphen if hyphen > place / 2 else place
     head, tail = _joined(letters[:place]), _joined(letters[place:])
     return (
         Word(head, sum(piece.width for piece in head), word.space),
@@ -216,13 +230,9 @@ def _cut(word: Word, room: float) -> tuple[Word, Word]:
 
 
 def _joined(letters: Iterable[tuple[Frag, str]]) -> tuple[Piece, ...]:
-    found: list[Piece] = []
-    for frag, letter in letters:
-        if found and found[-1].frag is frag:
-            found[-1] = Piece(frag, found[-1].text + letter)
-        else:
-            found.append(Piece(frag, letter))
-    return tuple(found)
+    groups = groupby(letters, key=lambda each: id(each[0]))
+    stretches_of = ([*group] for _, group in groups)
+    return tuple(Piece.of(group[0][0], "".join(letter for _, letter in group)) for group in stretches_of)
 
 
 def rejoined(lines: Iterable[Line]) -> list[list[Word]]:
@@ -242,43 +252,45 @@ def rejoined(lines: Iterable[Line]) -> list[list[Word]]:
 
 def _whole(head: Word, tail: Word) -> Word:
     first, second = head.pieces[-1], tail.pieces[0]
-    piece = Piece(first.frag, first.text.removesuffix(SOFT) + second.text)
+    piece = Piece.of(first.frag, first.text.removesuffix(SOFT) + second.text)
     return Word((piece,), piece.width, head.space)
 
 
 def line_said(line: Line) -> str:
     """Give the words of a line, without what divides the last of them."""
     words = (f"{' ' if word.space else ''}{''.join(piece.text for piece in word.pieces)}" for word in line.words)
-    return "".join(words).replace(SOFT, "")
+    return "".join(words).replace(SOFT, "").strip()
 
 
-def drawn(line: Line) -> Iterator[Piece]:
-    """Give the stretches of a line from left to right, neighbours that are set alike as one."""
-    after = [*(bool(word.space) for word in line.words[1:]), False][: len(line.words)]
-    pieces_of = [
-        Piece(piece.frag, f"{piece.text} " if spaced and piece is word.pieces[-1] else piece.text)
-        for word, spaced in zip(line.words, after, strict=True)
-        for piece in word.pieces
-    ]
-    text = "".join(piece.text for piece in pieces_of)
-    if is_reordered(text):
-        pieces_of = list(_reordered(pieces_of, text))
-    held: Piece | None = None
-    for piece in pieces_of:
-        if held is not None and held.frag is piece.frag:
-            held = Piece(held.frag, held.text + piece.text)
-            continue
-        if held is not None:
-            yield held
-        held = piece
-    if held is not None:
-        yield held
+def drawn(line: Line) -> list[Piece]:
+    """Give the stretches of a line as they stand from left to right."""
+    found = _spaced(line)
+    text = "".join([piece.text for piece in found])
+    if not is_reordered(text):
+        return found
+    owners = [number for number, piece in enumerate(found) for _ in piece.text]
+    text = text.replace(SOFT, "-")  # the order is one of letters, and has no place for it
+    parts = stretches(ordered(text, leftward=line.leftward), owners)
+    return [Piece.of(found[owner].frag, part) for owner, part in parts]
 
 
-def _reordered(line: Sequence[Piece], text: str) -> Iterator[Piece]:
-    owners = [number for number, piece in enumerate(line) for _ in piece.text]
-    for owner, part in stretches(ordered(text, leftward=runs_left(text)), owners):
-        yield Piece(line[owner].frag, part)
+def _spaced(line: Line) -> list[Piece]:
+    """Give the stretches of a line with the spaces between its words, neighbours that are set alike as one."""
+    found: list[Piece] = []
+    held: list[str] = []
+    frag: Frag | None = None
+    for word in line.words:
+        if word.space and held:
+            held.append(" ")
+        for piece in word.pieces:
+            if piece.frag is not frag:
+                if frag is not None:
+                    found.append(Piece.of(frag, "".join(held)))
+                frag, held = piece.frag, []
+            held.append(piece.text)
+    if frag is not None:
+        found.append(Piece.of(frag, "".join(held)))
+    return found
 
 
 def _width(frag: Frag, text: str) -> float:

@@ -10,7 +10,7 @@ import functools
 import re
 import unicodedata
 from itertools import groupby, pairwise
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,6 +24,9 @@ _SMALL: Final = "ー々ゝゞ〜ぁぃぅぇぉっゃゅょァィゥェォッャ
 _ENDS: Final = frozenset(_CLOSERS + _SMALL)
 _FORMS: Final = ("isolated", "final", "initial", "medial")
 _LAM: Final = "\u0644"
+_TATWEEL: Final = "\u0640"
+_ALONE: Final[dict[str, str]] = {}
+_STRETCH: Final = dict.fromkeys(_FORMS, _TATWEEL)
 
 
 def is_reordered(text: str) -> bool:
@@ -56,25 +59,18 @@ def _may_part(before: str, character: str) -> bool:
     return bool(_IDEOGRAPHS.match(before) or _IDEOGRAPHS.match(character))
 
 
-class _Joining(NamedTuple):
-    """The forms of an Arabic letter by how it joins; one without an initial form joins only what stands before it."""
-
-    forms: dict[str, str]
-
-    @property
-    def to_next(self) -> bool:
-        return "initial" in self.forms
-
-
 @functools.cache
-def _letters() -> dict[str, _Joining]:
-    """Read the forms of all Arabic letters from Unicode's own decompositions; ligatures under both their letters."""
-    found: dict[str, _Joining] = {}
+def _letters() -> dict[str, dict[str, str]]:
+    """Read the forms of all Arabic letters from Unicode's own decompositions; ligatures under both their letters.
+
+    A letter without an initial form does not join the one after it.
+    """
+    found: dict[str, dict[str, str]] = {}
     for code in (*range(0xFB50, 0xFC00), *range(0xFE80, 0xFEFD)):
         kind, _, letters = unicodedata.decomposition(chr(code)).partition(" ")
         name = "".join(chr(int(letter, 16)) for letter in letters.split())
         if kind.strip("<>") in _FORMS:
-            found.setdefault(name, _Joining({})).forms[kind.strip("<>")] = chr(code)
+            found.setdefault(name, {})[kind.strip("<>")] = chr(code)
     return found
 
 
@@ -83,26 +79,13 @@ def shaped(text: str) -> str:
     if text.isascii() or not _ARABIC.search(text):
         return text
     units = list(_units(text))
-    letters = _letters()
     bases = [place for place, unit in enumerate(units) if not unicodedata.combining(unit[0])]
-    for before, place, after in zip([None, *bases], bases, [*bases[1:], None], strict=False):
-        if (unit := letters.get(units[place])) is None:
-            continue
-        from_before = before is not None and _joins_next(text_unit=_plain(units[before])) and "final" in unit.forms
-        to_next = after is not None and unit.to_next and "final" in letters.get(units[after], _Joining({})).forms
-        wanted = _FORMS[from_before + 2 * to_next]
-        units[place] = unit.forms.get(wanted, unit.forms.get("isolated", units[place]))
+    known = [_letters().get(units[place], _STRETCH if units[place] == _TATWEEL else _ALONE) for place in bases]
+    for before, letter, after, place in zip([_ALONE, *known], known, [*known[1:], _ALONE], bases, strict=False):
+        joined = ("initial" in before and "final" in letter) + 2 * ("initial" in letter and "final" in after)
+        form = letter.get(_FORMS[joined]) or letter.get("isolated")
+        units[place] = form or units[place]
     return "".join(units)
-
-
-def _plain(unit: str) -> str:
-    """Give back the letters of a form."""
-    return unicodedata.normalize("NFKC", unit)
-
-
-def _joins_next(text_unit: str) -> bool:
-    known = _letters().get(text_unit)
-    return text_unit == "\u0640" or (known is not None and known.to_next)
 
 
 def _units(text: str) -> Iterator[str]:

@@ -10,6 +10,7 @@ import functools
 import io
 import struct
 import zlib
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 from reportlab.pdfbase.ttfonts import TTFont
@@ -37,11 +38,17 @@ class Typeface(TTFont):  # type: ignore[misc]
     def __init__(self, name: str, file: Path, lenders: Sequence[Path] = ()) -> None:
         super().__init__(name, _opened(file), asciiReadable=True)
         self._files = lenders
+        _show_soft_hyphen(self.face)
         self._units = _Units(self)
+        self._lenders = _Lenders(self)
         self._kept: dict[str, float] = {}
 
     def lender(self, code: int) -> int:
         """Say who has a code point: 0 is the font itself, then the lenders; -1 is nobody."""
+        return self._lenders[code]
+
+    def find_lender(self, code: int) -> int:
+        """Look for who has a code point."""
         if code in self.face.charToGlyph:
             return 0
         place = script(code)
@@ -90,14 +97,9 @@ class Typeface(TTFont):  # type: ignore[misc]
         return str(super().getSubsetInternalName(own, doc))
 
     def _parts(self, text: str) -> list[tuple[int, str]]:
-        parts: list[tuple[int, str]] = []
-        for character in text:
-            place = max(self.lender(ord(character)), 0)
-            if parts and (parts[-1][0] == place):
-                parts[-1] = (place, parts[-1][1] + character)
-            else:
-                parts.append((place, character))
-        return parts
+        who = self._lenders
+        groups = groupby(text, key=lambda character: who[ord(character)])
+        return [(max(place, 0), "".join(group)) for place, group in groups]
 
 
 class _Units(dict[int, float]):
@@ -111,12 +113,29 @@ class _Units(dict[int, float]):
         return width
 
 
+class _Lenders(dict[int, int]):
+    """Who has each code point, found out when it is first met."""
+
+    def __init__(self, font: Typeface) -> None:
+        self._font = font
+
+    def __missing__(self, code: int) -> int:
+        place = self[code] = self._font.find_lender(code)
+        return place
+
+
 def script(code: int) -> int:
     """Say which lender is asked for a code point, from 1 on; 0 for none."""
     for place, (_, ranges) in enumerate(SCRIPTS, 1):
         if any(first <= code <= last for first, last in ranges):
             return place
     return 0
+
+
+def _show_soft_hyphen(face: Any) -> None:
+    """Draw a soft hyphen as a hyphen: it only comes to be drawn where a word is divided at a line's end."""
+    face.charToGlyph[0xAD] = face.charToGlyph[0x2D]
+    face.charWidths[0xAD] = face.charWidths[0x2D]
 
 
 @functools.cache

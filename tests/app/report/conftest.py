@@ -299,19 +299,7 @@ class Printed:
     @staticmethod
     def _text(page):
         """The text of a page, words that were divided at a line's end whole again."""
-        textpage = page.get_textpage()
-        whole, lines = textpage.get_text_range(), textpage.get_text_bounded()
-        found, place = [], 0
-        for letter in whole:
-            if letter != "\ufffe":
-                found.append(letter)
-                place += 1
-            elif lines[place : place + 2] == "\r\n":  # a soft hyphen: the reader leaves it out
-                place += 2
-            else:
-                found.append("-")
-                place += 1
-        return "".join(found).replace("\r\n", "\n")
+        return page.get_textpage().get_text_range().replace("\ufffe", "").replace("\r\n", "\n")
 
     @property
     def flat(self):
