@@ -384,8 +384,9 @@ def _follow_ups(chain: Chain) -> Iterator[Concern]:
 # Figures
 
 
-def _figures(cases: Iterable[JudgedCase]) -> Figures:
-    criteria = [each for case in cases for judged in case.principles for each in judged.criteria]
+def figures(criteria: Iterable[JudgedCriterion]) -> Figures:
+    """Count criteria by how they stand, and the answers to them."""
+    criteria = list(criteria)
     answers = [each for judged in criteria for each in judged.answers]
     verdicts = Counter(judged.verdict for judged in criteria)
     unknown, withheld, unanswered = (verdicts[each] for each in (Verdict.UNKNOWN, Verdict.WITHHELD, None))
@@ -398,3 +399,7 @@ def _figures(cases: Iterable[JudgedCase]) -> Figures:
         sum(map(counts_for_evidence, answers)),
         sum(bool(each.evidence) for each in answers),
     )
+
+
+def _figures(cases: Iterable[JudgedCase]) -> Figures:
+    return figures(each for case in cases for judged in case.principles for each in judged.criteria)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 import msgspec
 
 from app.analysis.assessment import Assessment, assess
+from app.analysis.chain import Chain
 from app.analysis.citations import Citations
 from app.analysis.collection import Collection, collect, day_text, local_time, period_text
 from app.analysis.reviews import Reviews, reviews
@@ -93,6 +94,11 @@ class Material:
         """Whether any criterion has been answered for any case."""
         cases = self.assessment.cases if self.assessment else ()
         return any(judged.answers for case in cases for part in case.principles for judged in part.criteria)
+
+    @functools.cached_property
+    def chain(self) -> Chain | None:
+        """What rests on what in the round assessed; None in a study without a rubric."""
+        return Chain(self.document, self.assessment) if self.assessment else None
 
     @functools.cached_property
     def has_unprintable(self) -> bool:

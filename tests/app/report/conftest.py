@@ -25,6 +25,7 @@ from app.model.assessment import (
     Strength,
     Tendency,
 )
+from app.model.disclosure import ReportSetup
 from app.model.document import StudyDocument
 from app.model.evidence import Evidence, Passage, Span, Stance, Weight
 from app.model.setting import (
@@ -50,6 +51,7 @@ from app.model.source import (
     SourceStatus,
 )
 from app.report.build import build_report
+from app.report.contents import PARTS
 from app.report.snapshot import take
 from app.report.told import tell
 from app.rubric import library
@@ -384,3 +386,14 @@ def snapshot(autocorp):
 @pytest.fixture(scope="session")
 def told(snapshot):
     return tell(snapshot)
+
+
+def only(document, *names, version="1"):
+    """A report of some parts alone, read back."""
+    chosen = " ".join(f"{'' if part.name in names else '-'}{part.name}" for part in PARTS)
+    return Printed(build_report(document, ReportSetup(sections=chosen), version=version))
+
+
+@pytest.fixture(scope="session")
+def make_only():
+    return only

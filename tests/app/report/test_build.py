@@ -64,18 +64,25 @@ def test_the_outline_leads_to_every_section_and_case(printed):
         "Contents",
         "1 Summary",
         "2 Method",
-        "3 Continuous training, integration and deployment",
-        "4 Continuous monitoring and feedback loops",
-        "5 Traceability and reproducibility",
-        "6 Factors",
-        "7 Next steps",
-        "8 Review by an insider",
+        "3 Profiles of the cases",
+        "4 Continuous training, integration and deployment",
+        "5 Continuous monitoring and feedback loops",
+        "6 Traceability and reproducibility",
+        "7 Cases",
+        "8 Challenges across the cases",
+        "9 Where the organisation is weak",
+        "10 Factors",
+        "11 Dissent and overrides",
+        "12 Limits of this assessment",
+        "13 Next steps",
+        "14 Review by an insider",
         "A Rubric and answers",
         "B Evidence",
         "C Agreement",
         "D Sources of the rubric",
     ]
     assert (1, "Welds: High") in printed.bookmarks
+    assert (1, "Welds") in printed.bookmarks
 
 
 def test_the_summary_fits_one_page_and_says_what_limits_each_case(printed):
