@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from app.analysis.factors import WEIGHTS
 from app.analysis.standing import Change
@@ -208,13 +208,17 @@ class _Walk:
         return tuple(Field(tuple(self._in_cell(cell)), cell.span) for cell in row.cells)
 
     def _in_cell(self, cell: Cell) -> Iterator[Lines]:
-        for piece in self.over(cell.items):
-            if isinstance(piece, Lines):
-                yield piece
-            elif isinstance(piece, Heading):
-                yield Lines((Stretch(piece.text, bold=True),), places=piece.places)
-            else:
-                yield from _joined(piece)
+        for item in cell.items:
+            if hasattr(item, "table"):
+                yield from _counted(item)
+                continue
+            for piece in self.over([item]):
+                if isinstance(piece, Lines):
+                    yield piece
+                elif isinstance(piece, Heading):
+                    yield Lines((Stretch(piece.text, bold=True),), places=piece.places)
+                else:
+                    yield from _joined(piece)
 
 
 def _stretch(frag: Frag) -> Stretch:
@@ -250,6 +254,14 @@ def _drawn(rows: Sequence[Sequence[object]]) -> Tabled:
     """Tell a figure as the table of what it shows, its first row the head."""
     head, *others = [tuple(Field((Lines((Stretch(str(each)),)),)) for each in row) for row in rows]
     return Tabled((head,), tuple(others), tuple(1 / len(head) for _ in head))
+
+
+def _counted(figure: Any) -> Iterator[Lines]:
+    """Tell a figure within a cell in words, "said 14, shown 3"; nothing where its numbers stand beside it anyway."""
+    if getattr(figure, "numbered", True):
+        columns = zip(*figure.table(), strict=True)
+        told = ", ".join(" ".join(map(str, column)) for column in columns if column[-1] not in ("0", ""))
+        yield Lines((Stretch(told),))
 
 
 def _sign(mark: Mark) -> str:

@@ -4,6 +4,7 @@ import pytest
 
 from app.analysis.standing import Change
 from app.model.assessment import Strength
+from app.report import bars
 from app.report.blocks import bullets, captioned, labelled, lead, subhead
 from app.report.fonts import Face
 from app.report.grid import Cell, Grid, Row, table
@@ -96,6 +97,13 @@ def test_a_figure_is_the_table_of_what_it_shows():
 
     (found,) = pieces([Drawn("x", 1, 1)])
     assert [[field.text for field in row] for row in (*found.head, *found.rows)] == [["Case", "Level"], ["One", "3"]]
+
+
+def test_a_figure_within_a_cell_is_told_in_words_unless_its_numbers_stand_there_anyway():
+    stretches = [bars.Stretch("said", 14), bars.Stretch("shown", 0), bars.Stretch("documented", 1)]
+    cells = [Cell([bars.Bar(stretches, 20)]), Cell([bars.Bar(stretches, 20, numbered=False)])]
+    (found,) = pieces([table([1.0, 1.0], ["One", "Other"], [Row(cells)])])
+    assert [field.text for field in found.rows[0]] == ["said 14, documented 1", ""]
 
 
 @pytest.mark.parametrize(
