@@ -135,7 +135,7 @@ class _Made:
 class _Form:
     """A format: how a copy is made, finished once it was found clean, and read back."""
 
-    make: Callable[[Snapshot, Path, Callable[[int], object]], _Made]
+    make: Callable[[Snapshot, Path, Callable[[str], object]], _Made]
     read: Callable[[bytes, str], Iterable[Printed]]
     finish: Callable[[bytes, str], bytes] = lambda content, _passphrase: content
 
@@ -156,7 +156,7 @@ class _Job:
         """Make one copy, in memory."""
         self.of = f"Copy {snapshot.copy} of {snapshot.setup.copies}: " if snapshot.setup.copies > 1 else ""
         self.say("setting the pages")
-        made = form.make(snapshot, path, self.turned)
+        made = form.make(snapshot, path, self.say)
         self.step("reading it for what stays inside")
         names = dict.fromkeys(name for each in made.files for name in _names(each, path))
         printed = (*made.printed, *(Printed(name, 0, "File name") for name in names))
@@ -174,10 +174,6 @@ class _Job:
         """Say that a piece is done, and what comes next."""
         self.done += 1
         self.say(what)
-
-    def turned(self, page: int) -> None:
-        """Say that a page is done."""
-        self.say(f"page {page}")
 
     def say(self, what: str) -> None:
         """Say what is being done.
@@ -307,10 +303,10 @@ def _copy_path(path: Path, copy: int, copies: int) -> Path:
     return path.with_name(f"{path.stem}-copy-{copy}{path.suffix}") if copies > 1 else path
 
 
-def _make_pdf(snapshot: Snapshot, path: Path, turned: Callable[[int], object]) -> _Made:
+def _make_pdf(snapshot: Snapshot, path: Path, step: Callable[[str], object]) -> _Made:
     from app.report.build import make_report
 
-    report = make_report(snapshot, turned)
+    report = make_report(snapshot, step)
     return _Made({path: report.content}, report.printed)
 
 
@@ -328,19 +324,19 @@ def _read_pdf(content: bytes, passphrase: str) -> Iterable[Printed]:
     return pdf_strings(content, passphrase)
 
 
-def _make_docx(snapshot: Snapshot, path: Path, _turned: object) -> _Made:
+def _make_docx(snapshot: Snapshot, path: Path, step: Callable[[str], object]) -> _Made:
     from app.report.docx import make_docx
     from app.report.told import tell
 
-    told = tell(snapshot)
+    told = tell(snapshot, step)
     return _Made({path: make_docx(told)}, told.printed())
 
 
-def _make_xlsx(snapshot: Snapshot, path: Path, _turned: object) -> _Made:
+def _make_xlsx(snapshot: Snapshot, path: Path, step: Callable[[str], object]) -> _Made:
     from app.report.tables import make_xlsx
     from app.report.told import tell
 
-    told = tell(snapshot)
+    told = tell(snapshot, step)
     return _Made({path: make_xlsx(told)}, told.printed())
 
 
@@ -350,11 +346,11 @@ def _read_office(content: bytes, _passphrase: str) -> Iterable[Printed]:
     return office_strings(content)
 
 
-def _make_csv(snapshot: Snapshot, path: Path, _turned: object) -> _Made:
+def _make_csv(snapshot: Snapshot, path: Path, step: Callable[[str], object]) -> _Made:
     from app.report.tables import csv_files
     from app.report.told import tell
 
-    told = tell(snapshot)
+    told = tell(snapshot, step)
     folder = path.with_name(f"{path.stem}-tables")
     return _Made({folder / name: content for name, content in csv_files(told).items()}, told.printed())
 

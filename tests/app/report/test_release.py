@@ -242,13 +242,20 @@ def test_progress_is_told_page_by_page_and_to_the_end(clean, tmp_path):
     assert [done for _, done, _ in told] == sorted(done for _, done, _ in told)
 
 
-@pytest.mark.parametrize("where", ["Page 4", "Reading it", "Finishing", "Reading the finished", "Keeping"])
+@pytest.mark.parametrize("where", ["Section 2", "Page 4", "Reading it", "Finishing", "Reading the finished", "Keeping"])
 def test_it_can_be_stopped_between_any_two_pieces(clean, tmp_path, where):
     (tmp_path / "out.pdf").write_bytes(b"older")
     with pytest.raises(CancelledError, match="nothing was written"):
         release(clean, None, tmp_path / "out.pdf", version="1", tell=lambda what, *_: not what.startswith(where))
     assert written(tmp_path) == ["out.pdf"]
     assert (tmp_path / "out.pdf").read_bytes() == b"older"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_format_can_be_stopped_before_a_section(clean, tmp_path, name):
+    with pytest.raises(CancelledError):
+        release(clean, None, tmp_path / name, version="1", tell=lambda what, *_: what != "Section 3")
+    assert list(tmp_path.iterdir()) == []
 
 
 # Folders of tables
