@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from app.disclosure.walking import inner_fields, text_fields
-from app.model.base import Value
 from app.model.disclosure import Dates
 from app.model.evidence import Evidence, Passage
 from app.model.source import Entry, Original, Version
@@ -21,6 +20,7 @@ from app.model.source import Entry, Original, Version
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from app.model.base import Value
     from app.model.disclosure import Profile
     from app.model.document import StudyDocument
 
@@ -122,8 +122,7 @@ def _through(value: Any, change: Callable[[str], str]) -> Any:
     if isinstance(value, tuple):
         parts = tuple(_through(each, change) for each in value)
         return parts if any(new is not old for new, old in zip(parts, value, strict=True)) else value
-    if not isinstance(value, Value):
-        return value
-    told = {name: _through(getattr(value, name), change) for name in _texts(type(value))}
+    of: type[Value] = type(value)
+    told = {name: _through(getattr(value, name), change) for name in _texts(of)}
     others = {name: new for name, new in told.items() if new is not getattr(value, name)}
     return msgspec.structs.replace(value, **others) if others else value

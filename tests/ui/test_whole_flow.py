@@ -95,8 +95,9 @@ def save_report(qtbot, window, path):
         qtbot.keyClick(dialog.chooser.path, Qt.Key.Key_Return)
         qtbot.keyClick(dialog.chooser.name, Qt.Key.Key_Return)
 
-    QTimer.singleShot(0, choose)
     qtbot.keyClick(page.view, Qt.Key.Key_S, CTRL)
+    QTimer.singleShot(0, choose)
+    qtbot.keyClick(page.output.export_strip, Qt.Key.Key_Return, CTRL)
     qtbot.waitUntil(path.exists, timeout=20_000)
     qtbot.waitUntil(page.bar.isVisible)
 

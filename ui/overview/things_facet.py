@@ -69,7 +69,7 @@ class ThingsFacet(Facet):
         self.spec = spec
         self._new = False
         self.list = ThingList(spec.title, spec.word, self)
-        self.form = Form(spec.fields, parent=self)
+        self.form = self.make_form()
         self.beside = QWidget(self)
         self._right = QStackedWidget(self)
         self.side = QVBoxLayout()
@@ -81,6 +81,10 @@ class ThingsFacet(Facet):
         self.list.remove_asked.connect(self._remove)
         self.form.edited.connect(self._edited)
         self.empty.asked.connect(self.add_first)
+
+    def make_form(self) -> Form:
+        """Make the form of one thing."""
+        return Form(self.spec.fields, parent=self)
 
     def make_empty(self) -> EmptyState:
         """Say what the kind is for while there is none, and offer to add one."""

@@ -1,35 +1,63 @@
-"""Builds the report's PDF beside the window: soon after a change, and only for the study as it now is."""
+"""Builds the report beside the window: soon after a change, and only for the study as it now is."""
 
 from __future__ import annotations
 
+import hashlib
+import threading
+from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.version import VERSION
 from ui.lane import Lane
 
 if TYPE_CHECKING:
+    from app.disclosure.check import Leak
+    from app.model.disclosure import ReportSetup
     from app.model.document import StudyDocument
+    from app.report.build import Report
 
 PAUSE = 350  # ms without a change before the report is built anew
+CHECK: Final = threading.RLock()
+"""Held by whatever runs the leak check, in any thread: it remembers what it read last."""
 
 
 @dataclass(frozen=True, eq=False)
 class Built:
-    """A finished PDF, and the study it was made from."""
+    """A finished PDF, the study it was made from, and what the leak check found in it.
+
+    `pages` holds a word for each page that is other when anything on the page is.
+    """
 
     document: StudyDocument
+    setup: ReportSetup
     content: bytes
+    pages: tuple[str, ...] = ()
+    leaks: tuple[Leak, ...] = ()
 
 
-def build(document: StudyDocument, profile: str) -> Built:
-    """Set a study as a report; ReportLab is imported with the first."""
-    from app.report.build import build_report
+def build(document: StudyDocument, setup: ReportSetup) -> Built:
+    """Set a study as a report and look for leaks in it; ReportLab is imported with the first."""
+    from app.disclosure.check import check
+    from app.report.build import make_report
+    from app.report.snapshot import take
 
-    return Built(document, build_report(document, replace(document.report, profile=profile), version=VERSION))
+    snapshot = take(document, setup, version=VERSION)
+    report = make_report(snapshot)
+    with CHECK:
+        leaks = check(report.printed, document, snapshot.profile)
+    return Built(document, setup, report.content, _digests(report), leaks)
+
+
+def _digests(report: Report) -> tuple[str, ...]:
+    """Add to each page's digest what it says: a font may give another letter the number that one had before."""
+    said: dict[int, list[str]] = defaultdict(list)
+    for printed in report.printed:
+        said[printed.page].append(printed.text)
+    words = ("\n".join((digest, *said[page])) for page, digest in enumerate(report.pages, 1))
+    return tuple(hashlib.sha256(each.encode("utf-8", "replace")).hexdigest() for each in words)
 
 
 class ReportBuilder(QObject):
@@ -45,7 +73,7 @@ class ReportBuilder(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.lane = Lane("report builder")
-        self._wanted: tuple[StudyDocument, str] | None = None
+        self._wanted: tuple[StudyDocument, ReportSetup] | None = None
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self._start)
 
@@ -54,9 +82,9 @@ class ReportBuilder(QObject):
         """Whether a report is on its way."""
         return self._wanted is not None
 
-    def ask(self, document: StudyDocument, profile: str, *, soon: bool = False) -> None:
+    def ask(self, document: StudyDocument, setup: ReportSetup, *, soon: bool = False) -> None:
         """Build a report, at once or `soon`: after a pause in which nothing else is asked for."""
-        self._want((document, profile))
+        self._want((document, setup))
         if soon:
             self._pause.start()
         else:
@@ -68,7 +96,7 @@ class ReportBuilder(QObject):
         self.lane.drop()
         self._want(None)
 
-    def _want(self, wanted: tuple[StudyDocument, str] | None) -> None:
+    def _want(self, wanted: tuple[StudyDocument, ReportSetup] | None) -> None:
         was, self._wanted = self.busy, wanted
         if was != self.busy:
             self.busy_changed.emit(self.busy)

@@ -1,39 +1,45 @@
-"""The report page: shows the PDF as it will be printed, makes it anew after a change, and saves it."""
+"""The report page: shows the report as it will be printed, sets it up, settles its leaks, and lets it out."""
 
 from __future__ import annotations
 
 from functools import partial
-from itertools import pairwise
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from app.disclosure.profiles import INTERNAL
-from ui.lane import Lane
 from ui.page import Page
-from ui.report.builder import Built, ReportBuilder, build
+from ui.report.builder import Built, ReportBuilder
+from ui.report.leaks import Hit, hits, marks, open_hits, sought
+from ui.report.leaks_panel import LeaksPanel
+from ui.report.output import Output
 from ui.report.pages_view import PagesView
 from ui.report.renderer import Preview, Renderer
+from ui.report.setup import Setup
 from ui.report.side import Side
 from ui.report.tools import Tools
 from ui.widgets.actions import bind_key
-from ui.widgets.files import ask_file_to_save
+from ui.widgets.focus import hand_on
 from ui.widgets.messages import Bar, EmptyState
 from ui.widgets.text import Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     from PySide6.QtGui import QShowEvent
 
     from app.actions.unit import Changes
     from ui.desk import Desk
+    from ui.lane import Lane
+    from ui.report.marks import Share
+    from ui.report.renderer import Words
+
+_LEAKS = "leaks"
 
 
 class ReportPage(Page):
-    """Shows and saves the report. It is built only while somebody can see it, and never in the window's thread."""
+    """Shows and lets out the report. It is built only while somebody can see it, and never in the window's thread."""
 
     name = "report"
     title = "Report"
@@ -42,20 +48,23 @@ class ReportPage(Page):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
+        self.setup = Setup(desk, self)
         self.bar = Bar(self)
-        self.side = Side(self)
+        self.side = Side(desk, self.setup, self)
         self.tools = Tools(self)
+        self.output = Output(desk, self.setup, self.bar, self)
         self.view = PagesView(self)
+        self.panel = LeaksPanel(desk, self.setup, self)
+        self.panel.hide()  # until the window takes it beside the page
         self.builder = ReportBuilder(self)
         self.renderer = Renderer(self)
-        self._writer = Lane("report writer")
         self._built: Built | None = None
-        self._save_to: Path | None = None  # chosen while the report was still being built
+        self._hits: tuple[Hit, ...] = ()
+        self._boxes: Mapping[Words, tuple[Share, ...]] = {}
         self._lay_out()
         self._connect()
         self._add_actions()
-        self.setFocusProxy(self.view)
-        self._order_tabs()
+        hand_on(self, self.view)
 
     def refresh(self, changes: Changes | None = None) -> None:
         """Show the study as it stands, as soon as it is set."""
@@ -64,32 +73,45 @@ class ReportPage(Page):
             self._stack.setCurrentWidget(self._empty)
             return
         self._stack.setCurrentWidget(self._paper)
+        self.side.refresh()
+        self.output.refresh()
+        self._show_hits()
         if self.isVisible():
             self._build(soon=changes is not None)
 
-    def save(self) -> None:
-        """Ask where, and save the report there."""
-        if not self._has_report():
-            return
-        study = Path(self.desk.study.path)
-        path = ask_file_to_save(self, "Save the report as PDF", f"{study.stem}.pdf", ".pdf", study.parent)
-        if path is not None:
-            self.save_to(path)
+    def context_panel(self) -> QWidget | None:
+        """What the leak check found."""
+        return self.panel if self._has_report() else None
 
-    def save_to(self, path: Path) -> None:
-        """Save the report in a file; once it is built, where it is not yet."""
-        if self.builder.busy or self._built is None:
-            self._save_to = path
-            return
-        content = self._built.content
-        self._write(path, lambda: content)
+    def show_thing(self, key: str) -> None:
+        """Show a tab by name ("names"), one thing of it ("names/key"), or the leaks ("leaks")."""
+        name, _, thing = key.partition("/")
+        if name == _LEAKS:
+            self._ask_leaks()
+        elif name and self._has_report():
+            self.side.begin(name, thing)
+
+    def shown_thing(self) -> str:
+        """Give the tab that is shown."""
+        return self.side.tab
+
+    def save(self) -> None:
+        """Ask how and where to write the report."""
+        if self._has_report():
+            self.output.export()
+
+    def save_to(self, path: Path, passphrase: str = "") -> None:
+        """Write the report to a file, in the format of its ending."""
+        self.output.write(path, passphrase)
+
+    def print(self) -> None:
+        """Ask on which printer to print."""
+        if self._has_report():
+            self.output.print()
 
     def leave(self) -> None:
-        """Save what is still to be saved, even if nobody waits for the preview."""
-        if self._save_to is not None:
-            path, self._save_to = self._save_to, None
-            document, profile = self.desk.study.revealed, self._profile
-            self._write(path, lambda: build(document, profile).content)
+        """Write down what is still only on screen."""
+        self.side.leave()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Build the report, if the study has changed since it was."""
@@ -102,55 +124,71 @@ class ReportPage(Page):
     def _has_report(self) -> bool:
         return self._stack.currentWidget() is self._paper
 
-    @property
-    def _profile(self) -> str:
-        return self.side.profile.value() or INTERNAL
-
     def _build(self, *, soon: bool) -> None:
-        if self._built is None or self._built.document is not self.desk.study.revealed:
-            self.builder.ask(self.desk.study.revealed, self._profile, soon=soon)
+        document, setup, built = self.desk.study.revealed, self.setup.value, self._built
+        if built is None or built.document is not document or built.setup != setup:
+            self.builder.ask(document, setup, soon=soon)
         elif self.builder.busy:
             self.builder.cancel()
 
     def _cancel(self) -> None:
         self.builder.cancel()
-        self._save_to = None
         words = "The report shown is older than the study." if self._built else "No report was made."
         self.bar.tell(words, "warning", "Make it now", lambda: self._build(soon=False))
 
     def _show_built(self, built: Built) -> None:
         self._built = built
-        self.renderer.open(built.content)
+        self._hits, self._boxes = hits(built.leaks), {}
+        self.view.show_marks(())  # they belong to pages that go
+        self.renderer.open(built.content, sought(self._hits))
+        self._show_hits()
 
     def _show_preview(self, preview: Preview) -> None:
-        self.view.show_preview(preview)
+        built = self._built
+        self.view.show_preview(preview, built.pages if built else ())
+        self.view.show_marks(marks(self._hits, self._boxes))
         self.side.outline.show_items(preview.outline)
-        self.side.show_size(len(preview.sizes), len(self._built.content) if self._built else 0)
+        self.side.show_size(len(preview.sizes), len(built.content) if built else 0)
         self._show_page()
-        if self._save_to is not None:
-            path, self._save_to = self._save_to, None
-            self.save_to(path)
 
     def _failed(self, sentence: str) -> None:
-        self._save_to = None
         self.bar.tell(sentence, "error", "Try again", lambda: self._build(soon=False))
 
-    # Saving it
+    def _show_busy(self, busy: bool) -> None:  # noqa: FBT001 - a signal's argument
+        self.tools.show_working(working=busy)
+        self.panel.show_checking(checking=busy)
 
-    def _write(self, path: Path, content: Callable[[], bytes]) -> None:
-        from app.report.save import write_file
+    # Its leaks
 
-        self._writer.ask(lambda: write_file(path, content()), lambda _done: self._saved(path), self._not_saved)
+    def _show_hits(self) -> None:
+        count = len(open_hits(self._hits))
+        self.side.show_leaks(count)
+        self.output.open_leaks = 0 if self.builder.busy else count
+        self.panel.show_hits(self._hits)
 
-    def _saved(self, path: Path) -> None:
-        count = self.view.page_count
-        self.bar.tell(f"Saved {path.name}: {count} {'page' if count == 1 else 'pages'}.")
+    def _place(self, boxes: Mapping[Words, tuple[Share, ...]]) -> None:
+        self._boxes = boxes
+        self.view.show_marks(marks(self._hits, boxes))
 
-    def _not_saved(self, sentence: str) -> None:
-        self.bar.tell(sentence or "The report was not saved.", "error", "Choose another place", self.save)
+    def _ask_leaks(self) -> None:
+        self.panel_asked.emit()
+        self.panel.take_up()
 
-    def _quit(self) -> None:
-        _end(self.builder.lane, self.renderer, self._writer)
+    def _point_at(self, key: str, _page: int) -> None:
+        self.panel_asked.emit()
+        self.panel.point_at(key)
+        self.view.point_out(key)
+        self.panel.take_up()
+
+    def _go_to_hit(self, key: str, page: int) -> None:
+        self.view.point_out(key)
+        if page > 0:
+            down = self.view.mark_place(key, page - 1)
+            self.view.go_to(page - 1, max(down - 0.2, 0.0))
+
+    def _step(self, way: int) -> None:
+        self.panel_asked.emit()
+        self.panel.step(way)
 
     # Going about
 
@@ -166,12 +204,16 @@ class ReportPage(Page):
         self.tools.page.setFocus()
         self.tools.page.selectAll()
 
+    def _show_writing(self, busy: bool) -> None:  # noqa: FBT001 - a signal's argument
+        self.side.save.setEnabled(not busy)
+        self.side.print.setEnabled(not busy)
+
     # Making it
 
     def _lay_out(self) -> None:
         right = QVBoxLayout()
         right.setSpacing(0)
-        for widget in (self.bar, self.tools, Rule(self)):
+        for widget in (self.bar, self.tools, self.output):
             right.addWidget(widget)
         right.addWidget(self.view, 1)
         self._paper = QWidget(self)
@@ -186,36 +228,48 @@ class ReportPage(Page):
         self._stack.addWidget(self._paper)
         self._stack.addWidget(self._empty)
 
-    def _order_tabs(self) -> None:
-        """Start with the pages; then down the column, then along the tools."""
-        side, tools = self.side, self.tools
-        column = (self.view, side.profile.button(INTERNAL), side.save, side.outline)
-        stops = (*column, tools.page, tools.cancel, tools.zoom_out, tools.zoom_in, tools.fit)
-        for first, second in pairwise(stops):
-            self.setTabOrder(first, second)
-
     def _connect(self) -> None:
+        self.setup.changed.connect(self.refresh)
         self.builder.built.connect(self._show_built)
         self.builder.failed.connect(self._failed)
-        self.builder.busy_changed.connect(lambda busy: self.tools.show_working(working=busy))
+        self.builder.busy_changed.connect(self._show_busy)
         self.renderer.opened.connect(self._show_preview)
         self.renderer.painted.connect(self.view.take)
+        self.renderer.found.connect(self._place)
+        self._connect_parts()
+        self._empty.asked.connect(lambda: self.go.emit("overview", ""))
+        lanes = (self.builder.lane, self.renderer, self.output)
+        if (program := QCoreApplication.instance()) is not None:
+            program.aboutToQuit.connect(partial(_end, *lanes))
+        self.destroyed.connect(partial(_end, *lanes))
+
+    def _connect_parts(self) -> None:
         self.view.wanted.connect(self.renderer.ask)
         self.view.moved.connect(self._show_page)
         self.view.zoom_changed.connect(self.tools.show_zoom)
+        self.view.mark_used.connect(self._point_at)
         self.side.save.clicked.connect(self.save)
+        self.side.print.clicked.connect(self.print)
+        self.side.leaks_asked.connect(self._ask_leaks)
+        self.side.go.connect(self.go)
         self.side.outline.picked.connect(self._go_to)
+        self.output.leaks_asked.connect(self._ask_leaks)
+        self.output.left.connect(self.view.setFocus)
+        self.output.busy_changed.connect(self._show_writing)
+        self.panel.place_asked.connect(self._go_to_hit)
+        self.panel.list.current.connect(self.view.point_out)
+        self.panel.empty.asked.connect(lambda: self.side.begin("names"))
         self.tools.page.asked.connect(self._go_to)
         self.tools.zoom_asked.connect(self.view.zoom_by)
         self.tools.fit_asked.connect(self.view.fit_width)
         self.tools.cancel_asked.connect(self._cancel)
-        self._empty.asked.connect(lambda: self.go.emit("overview", ""))
-        if (program := QCoreApplication.instance()) is not None:
-            program.aboutToQuit.connect(self._quit)
-        self.destroyed.connect(partial(_end, self.builder.lane, self.renderer, self._writer))
 
     def _add_actions(self) -> None:
-        self._action("Save the report as PDF", ["Ctrl+S"], self.save)
+        self.side.bar.add_keys(self)
+        self._action("Export the report", ["Ctrl+S"], self.save)
+        self._action("Print the report", ["Ctrl+P"], self.print)
+        self._action("Next leak", ["F8"], lambda: self._step(1))
+        self._action("Leak before", ["Shift+F8"], lambda: self._step(-1))
         self._action("Make the report anew", ["F5"], self._again)
         self._action("Go to a page of the report", ["Ctrl+G"], self._ask_page)
         self._action("Show the report larger", ["Ctrl++", "Ctrl+="], lambda: self.view.zoom_by(1))
@@ -231,11 +285,11 @@ class ReportPage(Page):
             self._build(soon=False)
 
 
-def _end(builder: Lane, renderer: Renderer, writer: Lane, _page: object = None) -> None:
-    """Leave no thread behind, whoever takes the page away; what is to be saved is saved first."""
+def _end(builder: Lane, renderer: Renderer, output: Output, _page: object = None) -> None:
+    """Leave no thread behind, whoever takes the page away; what is to be written is written first."""
     builder.stop()
     renderer.stop()
-    writer.finish()
+    output.finish()
 
 
 def _no_cases(parent: QWidget) -> EmptyState:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import html
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
+from ui.report.marks import Marks
 from ui.report.page_layout import PageLayout, fitting, lay_out, step
 from ui.theme import BODY, theme
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QResizeEvent, QWheelEvent
+    from collections.abc import Iterable, Sequence
 
+    from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent, QWheelEvent
+
+    from ui.report.marks import Mark
     from ui.report.page_layout import Box
     from ui.report.renderer import Painted, Preview
 
@@ -29,13 +34,15 @@ class PagesView(QAbstractScrollArea):
 
     `wanted` asks for pictures of pages (most wanted first, width in the screen's pixels); `take` hands one over.
     Until then an older picture stands in, or white paper. The place is kept when the document is replaced, and
-    when the zoom or the window changes. Arrow and page keys scroll, Ctrl and the wheel zoom.
+    when the zoom or the window changes. Arrow and page keys scroll, Ctrl and the wheel zoom. `mark_used` tells by
+    its key which mark in the margin was clicked, and on which page.
     """
 
     wanted = Signal(object, int)
     page_changed = Signal(int)
     moved = Signal()
     zoom_changed = Signal(float)
+    mark_used = Signal(str, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +53,8 @@ class PagesView(QAbstractScrollArea):
         self._sizes: tuple[tuple[float, float], ...] = ()
         self._layout = PageLayout((), 0, 0)
         self._pictures: dict[int, tuple[bool, QImage]] = {}  # by page: whether of this document, and the picture
+        self._digests: tuple[str, ...] = ()
+        self._marks = Marks()
         self._fits = True
         self._zoom = 1.0
         self._page = 0
@@ -53,6 +62,7 @@ class PagesView(QAbstractScrollArea):
         self._ask = QTimer(self, singleShot=True, interval=0)
         self._ask.timeout.connect(self._want)
         self._name()
+        self.viewport().setMouseTracking(True)
         theme().changed.connect(self.viewport().update)
 
     # What is shown
@@ -84,13 +94,39 @@ class PagesView(QAbstractScrollArea):
         """Whether the zoom follows the width of the view."""
         return self._fits
 
-    def show_preview(self, preview: Preview) -> None:
-        """Show another document, where the one before was read."""
+    def show_preview(self, preview: Preview, digests: Sequence[str] = ()) -> None:
+        """Show another document, where the one before was read.
+
+        A page whose digest one of the pages before had keeps the picture of that one, wherever it stood.
+        """
         self._sizes = preview.sizes
-        self._pictures = {
-            page: (False, image) for page, (_, image) in self._pictures.items() if page < len(self._sizes)
-        }
+        before = {page: image for page, (fresh, image) in self._pictures.items() if fresh and page < len(self._digests)}
+        known = {self._digests[page]: image for page, image in before.items()}
+        self._digests = tuple(digests)
+        same = {page: (True, known[digest]) for page, digest in enumerate(self._digests) if digest in known}
+        older = {page: (False, image) for page, (_, image) in self._pictures.items() if page < len(self._sizes)}
+        self._pictures = {**older, **same}
         self._arrange()
+
+    def show_marks(self, marks: Iterable[Mark]) -> None:
+        """Show other marks in the margins."""
+        self._marks.show(marks)
+        self.viewport().update()
+
+    def point_out(self, key: str) -> None:
+        """Mark more strongly what is called `key`, and nothing else."""
+        self._marks.current = key
+        self.viewport().update()
+
+    def mark_place(self, key: str, page: int) -> float:
+        """Tell how far down a page a mark stands (0..1)."""
+        mark = self._marks.find(key, page)
+        return mark.down if mark is not None else 0.0
+
+    def mark_point(self, key: str, page: int) -> QPoint:
+        """Give the middle of a mark in the viewport, for whoever wants to click it."""
+        where = next(where for mark, where in self._marks.places(self._layout, page) if mark.key == key)
+        return (where.center() - self._corner()).toPoint()
 
     def take(self, painted: Painted) -> None:
         """Show a page's picture."""
@@ -186,6 +222,26 @@ class PagesView(QAbstractScrollArea):
         else:
             super().wheelEvent(event)
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Use the mark that was clicked."""
+        super().mouseReleaseEvent(event)
+        mark = self._mark_at(event.position())
+        if mark is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.mark_used.emit(mark.key, mark.page)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show that marks can be clicked."""
+        super().mouseMoveEvent(event)
+        over = self._mark_at(event.position()) is not None
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Say what a mark stands for."""
+        if event.type() == QEvent.Type.ToolTip:
+            self._tell_mark(event)  # type: ignore[arg-type]
+            return True
+        return super().viewportEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground and the pages on it that can be seen."""
         painter = QPainter(self.viewport())
@@ -210,6 +266,22 @@ class PagesView(QAbstractScrollArea):
             return
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, image.width() != self._target_width(page))
         painter.drawImage(where, image)
+        painter.save()
+        painter.translate(-self._corner())
+        self._marks.paint(painter, self._layout, page)
+        painter.restore()
+
+    def _corner(self) -> QPointF:
+        """Which point of the layout is at the view's top left."""
+        return QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
+
+    def _mark_at(self, point: QPointF) -> Mark | None:
+        inside = point + self._corner()
+        return self._marks.at(self._layout, self._layout.page_at(inside.y()), inside)
+
+    def _tell_mark(self, event: QHelpEvent) -> None:
+        mark = self._mark_at(event.pos().toPointF())
+        QToolTip.showText(event.globalPos(), f"<qt>{html.escape(mark.words)}</qt>" if mark else "", self)
 
     def _where(self, page: int) -> QRect:
         box: Box = self._layout.boxes[page]

@@ -106,7 +106,7 @@ def _assessors(material: Material) -> list[Flowable]:
         return [_told("Assessors", "Nothing has been answered yet.")]
     found = answer_agreement(material.document, assessment)
     if len(found.assessors) < 2:
-        return [_told("Assessors", "One assessor has answered, so there is nothing to compare.")]
+        return [_told("Assessors", "Only one of the team has answered, so there is nothing to compare.")]
     if not found.overall.measure.pairs:
         return [_told("Assessors", found.overall.measure.words)]
     return [_told("Assessors", _answered(found, assessment)), *_by_principle(material, found)]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from app.report.snapshot import AuditDigest
 
 _APART = 8  # digits of the hash in a group
+_ROW = 19
 _SOUND = {
     True: "The study was checked against its trail when this report was made: every entry of it is as the trail says.",
     False: (
@@ -32,7 +33,8 @@ def sections(material: Material) -> list[Section]:
     audit = material.snapshot.audit
     if audit is None:
         return []
-    return [Section("audit", "Audit digest", lambda: _flow(material, audit), room=240, appendix=True)]
+    room = 290 + _ROW * (len(audit.kinds) + 1) // 2
+    return [Section("audit", "Audit digest", lambda: _flow(material, audit), room=room, appendix=True)]
 
 
 def _flow(material: Material, audit: AuditDigest) -> list[Flowable]:

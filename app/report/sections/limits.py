@@ -11,6 +11,7 @@ from app.analysis.quality import Matter, figures, quality
 from app.model.source import SourceKind, SourceStatus
 from app.report.blocks import Section, captioned, labelled, lead
 from app.report.grid import Cell, Grid, Row, shares, table
+from app.report.sections.review import unresolved_text
 from app.report.style import LINE, RULE, TEXT_NOTE, TEXT_SMALL, TEXT_SMALL_STRONG, WASH, WIDTH
 from app.report.text import Run, Words, paragraph
 from app.report.wording import WEIGHTS, count, listed
@@ -46,6 +47,7 @@ def _flow(material: Material, chain: Chain) -> list[Flowable]:
         lead(_opening(found.figures)),
         labelled("Interviews", *(paragraph(each) for each in _interviews(material, covered))),
         labelled("Evidence", paragraph(" ".join(_evidence(chain, covered)))),
+        *(labelled("Review", paragraph(words)) for words in [unresolved_text(material)] if words),
         *captioned(material, "Answers by case and principle", _counted(chain, found)),
         *captioned(material, "What is open or rests on little", _concerns(material, found)),
     ]

@@ -61,6 +61,9 @@ _CASE_COLUMNS: Final = (
 )
 
 
+_NAME: Final = 22  # share of the names of cases beside those above
+_NAME_WIDE: Final = 38
+_LONG_NAME: Final = 24
 _ACROSS: Final = 4  # answers set side by side
 _LEVELS_ACROSS: Final = 3
 
@@ -238,7 +241,8 @@ def _cases(material: Material) -> list[Flowable]:
     if not cases:
         return [nothing("No case has been chosen yet.")]
     used = [each for each in _CASE_COLUMNS if any(getattr(case, field) for case in cases for field in each[1])]
-    columns = shares(WIDTH, 22, *(share for *_, share in used))
+    names = _NAME_WIDE if any(len(case.name) > _LONG_NAME for case in cases) else _NAME
+    columns = shares(WIDTH, names, *(share for *_, share in used))
     rows = [
         Row([Cell([paragraph(case.name, style=TEXT_SMALL_STRONG)]), *(_facts(case, fields) for _, fields, _ in used)])
         for case in cases

@@ -377,17 +377,6 @@ def autocorp():
     return msgspec.structs.replace(document, rubrics=tuple(filled))
 
 
-@pytest.fixture(scope="session")
-def snapshot(autocorp):
-    """The demonstration as its report shows it, for the team."""
-    return take(autocorp, version="9.8.7")
-
-
-@pytest.fixture(scope="session")
-def told(snapshot):
-    return tell(snapshot)
-
-
 def only(document, *names, version="1"):
     """A report of some parts alone, read back."""
     chosen = " ".join(f"{'' if part.name in names else '-'}{part.name}" for part in PARTS)
@@ -397,3 +386,14 @@ def only(document, *names, version="1"):
 @pytest.fixture(scope="session")
 def make_only():
     return only
+
+
+@pytest.fixture(scope="session")
+def snapshot(autocorp):
+    """The demonstration as its report shows it, for the team."""
+    return take(autocorp, version="9.8.7")
+
+
+@pytest.fixture(scope="session")
+def told(snapshot):
+    return tell(snapshot)

@@ -7,6 +7,7 @@ import msgspec
 import pytest
 
 from app.analysis.agreement import agreement
+from app.disclosure.check import LeakKind, check, open_leaks
 from app.disclosure.profiles import STANDARD_PROFILES
 from app.model.disclosure import Profile, Quotations, ReportSetup
 from app.model.evidence import About, Code, Coded, Coding, DoubleCoding, Resolution, Theme
@@ -178,7 +179,7 @@ def test_it_says_why_where_there_is_nothing_to_measure(study, told, make_empty):
     alone = tuple(each for each in study.answers if each.assessor == "a1")
     page = " ".join(told(replace(study, answers=alone)).page_of("there is nothing to compare").split())
     assert "No source was coded by two assessors independently." in page
-    assert "One assessor has answered" in page
+    assert "Only one of the team has answered" in page
     assert "alpha is 1" not in page
     unanswered = replace(study, answers=(), consensus=(), overrides=(), findings=(), reviews=(), codes=CODES[:1])
     flat = told(replace(unanswered, codings=(coding(1, "k1"),))).flat
@@ -220,3 +221,10 @@ def test_what_the_trail_says_of_itself_is_told_as_it_is(study, told, changes, wo
 
 def test_a_report_without_a_trail_says_nothing_of_it(printed):
     assert "Audit digest" not in titles(printed)
+
+
+@pytest.mark.parametrize("profile", ["client", "anonymised"])
+def test_no_word_of_the_reports_own_looks_like_a_name(autocorp, profile):
+    snapshot = take(autocorp, ReportSetup(profile=profile, copies=2), version="1", audit=audit())
+    found = check(make(snapshot).printed, autocorp, snapshot.profile)
+    assert [each for each in open_leaks(found) if each.kind is LeakKind.NEAR] == []

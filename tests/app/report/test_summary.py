@@ -65,4 +65,5 @@ def test_what_is_disputed_is_said(study, make_report):
     review = replace(study.reviews[0], items=(replace(first, resolution=""), *others))
     printed = make_report(replace(study, reviews=(review,)))
     assert "1 disputed result is not resolved yet." in printed.body[0]
+    assert "Review 1 disputed result is not resolved yet." in " ".join(printed.page_of("answered;").split())
     assert "disputed" not in make_report(study).body[0]

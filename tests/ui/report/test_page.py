@@ -11,49 +11,13 @@ from PySide6.QtGui import QAccessible, QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import delete
 
-from app.actions import setting
+from app.actions import setting, things
 from app.report.save import ReportNotSavedError
+from tests.ui.tabbing import missed
 from ui.report import builder
-from ui.report import page as page_module
+from ui.report.renderer import Painted, Preview
 
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def unshown(desk, qtbot):
-    from ui.report.page import ReportPage
-
-    made = ReportPage(desk)
-    qtbot.addWidget(made)
-    desk.changed.connect(made.refresh)
-    return made
-
-
-@pytest.fixture
-def page(unshown, show, qtbot):
-    """The page with its first pages painted."""
-    show(unshown)
-    unshown.refresh()
-    qtbot.waitUntil(lambda: unshown.view.page_count > 0 and unshown.view.has_picture(0), timeout=20_000)
-    unshown.setFocus()
-    return unshown
-
-
-@pytest.fixture
-def held(monkeypatch):
-    """Holds every build back until `held.set()`; `held.begun` counts them."""
-    gate = threading.Event()
-    gate.begun = []
-    really = builder.build
-
-    def build(document, profile):
-        gate.begun.append(document)
-        assert gate.wait(20)
-        return really(document, profile)
-
-    monkeypatch.setattr(builder, "build", build)
-    yield gate
-    gate.set()
 
 
 @pytest.fixture
@@ -195,7 +159,7 @@ def test_undoing_the_change_needs_no_new_report(page, desk, qtbot, held):
 
 
 def test_a_report_that_cannot_be_built_says_so_and_keeps_the_old_one(page, desk, qtbot, monkeypatch):
-    def refuse(document, profile):
+    def refuse(document, setup):
         raise ReportNotSavedError("It can't be set.")
 
     monkeypatch.setattr(builder, "build", refuse)
@@ -309,67 +273,6 @@ def test_pictures_far_away_are_let_go(page, qtbot, monkeypatch):
     assert len(page.view._pictures) <= 4
 
 
-# Saving it
-
-
-def test_ctrl_s_saves_what_is_shown(page, qtbot, tmp_path, monkeypatch):
-    asked = []
-
-    def ask(parent, title, name, ending, folder=None):
-        asked.append((name, ending, folder))
-        return tmp_path / "out.pdf"
-
-    monkeypatch.setattr(page_module, "ask_file_to_save", ask)
-    qtbot.keyClick(page.view, Qt.Key.Key_S, CTRL)
-    qtbot.waitUntil(page.bar.isVisible)
-    assert page.bar.text == f"Saved out.pdf: {page.view.page_count} pages."
-    assert asked == [("study.pdf", ".pdf", tmp_path)]
-    pdf = pypdfium2.PdfDocument(tmp_path / "out.pdf")
-    assert pdf.get_metadata_dict()["Title"] == "Nordwerk, spring review"
-    assert len(pdf) == page.view.page_count
-    pdf.close()
-    assert (tmp_path / "out.pdf").read_bytes() == page._built.content
-    assert sorted(path.name for path in tmp_path.iterdir() if path.suffix == ".tmp") == []
-
-
-def test_no_file_chosen_saves_nothing(page, qtbot, monkeypatch):
-    monkeypatch.setattr(page_module, "ask_file_to_save", lambda *_: None)
-    qtbot.mouseClick(page.side.save, Qt.MouseButton.LeftButton)
-    assert not page.bar.isVisible()
-
-
-def test_a_failing_write_says_why_and_all_goes_on(page, desk, qtbot, tmp_path, monkeypatch):
-    page.save_to(tmp_path / "no such folder" / "out.pdf")
-    qtbot.waitUntil(page.bar.isVisible)
-    assert "out.pdf" in page.bar.text
-    assert "the folder does not exist" in page.bar.text
-    monkeypatch.setattr(page_module, "ask_file_to_save", lambda *_: tmp_path / "better.pdf")
-    qtbot.mouseClick(page.bar._button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil((tmp_path / "better.pdf").exists)
-    retitle(desk, "Goes on")
-    qtbot.waitUntil(lambda: "Goes on" in text_of(page._built.content), timeout=20_000)
-
-
-def test_saving_while_it_is_built_saves_the_new_one(page, desk, qtbot, held, tmp_path):
-    retitle(desk, "The newest")
-    qtbot.waitUntil(lambda: len(held.begun) == 1)
-    page.save_to(tmp_path / "out.pdf")
-    assert not (tmp_path / "out.pdf").exists()
-    held.set()
-    qtbot.waitUntil((tmp_path / "out.pdf").exists, timeout=20_000)
-    assert "The newest" in text_of((tmp_path / "out.pdf").read_bytes())
-
-
-def test_leaving_the_page_still_saves_what_was_asked_for(gone, desk, qtbot, held, tmp_path):
-    gone.refresh()
-    qtbot.waitUntil(lambda: len(held.begun) == 1)
-    gone.save_to(tmp_path / "out.pdf")
-    held.set()
-    gone.leave()
-    delete(gone)
-    assert "Nordwerk, spring review" in text_of((tmp_path / "out.pdf").read_bytes())
-
-
 # Going away
 
 
@@ -387,15 +290,7 @@ def test_closing_the_window_while_it_is_built_leaves_no_thread(window, qtbot):
     qtbot.waitUntil(lambda: report_threads() == [], timeout=20_000)
 
 
-# Whom it is for
-
-
-def test_only_the_internal_profile_can_be_chosen_and_it_says_why(page):
-    profile = page.side.profile
-    assert profile.value() == "internal"
-    for key in ("client", "anonymised"):
-        assert not profile.button(key).isEnabled()
-        assert "disclosure check" in profile.button(key).toolTip()
+# All of it
 
 
 def test_everything_that_takes_the_focus_has_a_name(page):
@@ -419,3 +314,74 @@ def test_heavy_parts_are_imported_when_first_used():
 def test_no_file_is_written_by_looking(page, tmp_path, home):
     page.view.go_to(2)
     assert [*Path(home).rglob("*.pdf"), *tmp_path.rglob("*.pdf")] == []
+
+
+# Painting it
+
+
+def test_after_an_edit_only_pages_that_changed_are_painted_anew(page, desk, settled, qtbot):
+    for number in range(page.view.page_count):
+        page.view.go_to(number)
+        settled(page)
+    page.view.go_to(0)
+    before = page._built.pages
+    place, zoom = page.view.place, page.view.zoom
+    painted = []
+    page.renderer.painted.connect(lambda picture: painted.append(picture.page))
+    answer = desk.document.answers[0]
+    desk.do(things.change, msgspec.structs.replace(answer, rationale="Seen on the screen of the operator."))
+    settled(page)
+    for number in range(page.view.page_count):
+        page.view.go_to(number)
+        settled(page)
+    after = page._built.pages
+    changed = [number for number, digest in enumerate(after) if digest not in before]
+    assert 0 < len(changed) < len(after)
+    assert sorted(painted) == changed
+    page.view.go_to(0)
+    assert (page.view.place, page.view.zoom) == (place, zoom)
+
+
+def test_a_page_keeps_its_picture_under_another_number(page):
+    view, sizes = page.view, page.view._sizes
+    view.show_preview(Preview(sizes, ()), ["one", "two", *map(str, range(len(sizes) - 2))])
+    view.take(Painted(1, view._target_width(1), QImage(view._target_width(1), 10, QImage.Format.Format_RGB32)))
+    view.show_preview(Preview(sizes, ()), ["new", "one", "two", *map(str, range(len(sizes) - 3))])
+    assert view.has_picture(2)
+    assert not view.has_picture(1)
+
+
+def test_a_letter_that_stands_for_another_makes_another_page():
+    from types import SimpleNamespace
+
+    from app.disclosure.printed import Printed
+
+    reports = [
+        SimpleNamespace(pages=("same", "same"), printed=(Printed(text, 1, "Cover"), Printed("b", 2, "Cover")))
+        for text in ("é", "è")
+    ]
+    one, other = map(builder._digests, reports)
+    assert one[0] != other[0]
+    assert one[1] == other[1]
+
+
+def test_tab_comes_to_everything_of_every_tab(page, qtbot):
+    for name in ("contents", "sections", "names", "profile", "cover"):
+        page.side.show_tab(name)
+        assert missed(qtbot, page, page.side.profile) == []
+
+
+def test_tab_comes_to_everything_of_the_strips(page, qtbot):
+    page.save()
+    qtbot.mouseClick(page.output.export_strip.protect, Qt.MouseButton.LeftButton)
+    assert missed(qtbot, page, page.side.profile) == []
+    page.output.print_strip.open(["Office"])
+    assert missed(qtbot, page, page.side.profile) == []
+
+
+def test_it_comes_back_to_the_tab_it_was_left_on(page):
+    page.show_thing("cover")
+    assert page.shown_thing() == "cover"
+    assert page.side.cover.form.editor("version").hasFocus()
+    page.show_thing("no such tab")
+    assert page.shown_thing() == "cover"

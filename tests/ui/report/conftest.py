@@ -1,0 +1,69 @@
+"""What tests of the report page share: the page with its first pages painted, and builds that can be held back."""
+
+import threading
+
+import msgspec
+import pytest
+
+from app.actions import setting
+from ui.report import builder
+
+
+@pytest.fixture
+def unshown(desk, qtbot):
+    from ui.report.page import ReportPage
+
+    made = ReportPage(desk)
+    qtbot.addWidget(made)
+    desk.changed.connect(made.refresh)
+    return made
+
+
+@pytest.fixture
+def page(unshown, show, qtbot):
+    """The page with its first pages painted."""
+    show(unshown)
+    unshown.refresh()
+    qtbot.waitUntil(lambda: unshown.view.page_count > 0 and unshown.view.has_picture(0), timeout=20_000)
+    unshown.setFocus()
+    return unshown
+
+
+@pytest.fixture
+def held(monkeypatch):
+    """Holds every build back until `held.set()`; `held.begun` counts them."""
+    gate = threading.Event()
+    gate.begun = []
+    really = builder.build
+
+    def build(document, setup):
+        gate.begun.append(document)
+        assert gate.wait(20)
+        return really(document, setup)
+
+    monkeypatch.setattr(builder, "build", build)
+    yield gate
+    gate.set()
+
+
+@pytest.fixture
+def settled(qtbot):
+    """Wait until the page shows the study as it stands, sharp."""
+
+    def wait(page):
+        qtbot.waitUntil(
+            lambda: not page.builder.busy and not page.renderer.lane.busy and page.view.has_picture(page.view.page),
+            timeout=20_000,
+        )
+
+    return wait
+
+
+@pytest.fixture
+def set_up(desk):
+    """Set up the report, as an action."""
+
+    def change(**fields):
+        desk.do(setting.change_report_setup, msgspec.structs.replace(desk.document.report, **fields))
+
+    return change

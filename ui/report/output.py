@@ -1,0 +1,149 @@
+"""How a report leaves: the strips that ask, the work beside the window, and what the bar says of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.report.exporting import Exporter, Order
+from ui.report.printing import PrintJob, make_printer, printer_names
+from ui.report.side import to_settle
+from ui.report.strips import ExportStrip, PrintStrip, ProgressStrip
+from ui.widgets.files import ask_file_to_save
+from ui.widgets.text import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ui.desk import Desk
+    from ui.report.setup import Setup
+    from ui.widgets.messages import Bar
+
+_NAMED = {".pdf": "as PDF", ".docx": "for Word", ".xlsx": "for Excel", ".csv": "as CSV"}
+
+
+class Output(QWidget):
+    """Exports and prints, one at a time. While a leak is open in a report for others it does neither, and says so."""
+
+    leaks_asked = Signal()
+    left = Signal()  # a strip was closed
+    busy_changed = Signal(bool)
+
+    def __init__(self, desk: Desk, setup: Setup, bar: Bar, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._setup, self._bar = desk, setup, bar
+        self.open_leaks = 0
+        self.busy = False
+        self.progress = ProgressStrip(self)
+        self.export_strip = ExportStrip(setup, self)
+        self.print_strip = PrintStrip(setup, self)
+        self.exporter = Exporter(self)
+        self.job = PrintJob(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for strip in (self.progress, self.export_strip, self.print_strip):
+            column.addWidget(strip)
+        column.addWidget(Rule(self))
+        self._connect()
+
+    def refresh(self) -> None:
+        """Show the setup as it stands, in the strip that is open."""
+        for strip in (self.export_strip, self.print_strip):
+            if strip.isVisibleTo(self):
+                strip.refresh()
+
+    def export(self) -> None:
+        """Ask how and where to write the report."""
+        if not self.busy and not self._stopped("Nothing was written"):
+            self.print_strip.hide()
+            self.export_strip.open()
+
+    def print(self) -> None:
+        """Ask on which printer, and print."""
+        if not self.busy and not self._stopped("Nothing was printed"):
+            self.export_strip.hide()
+            self.print_strip.open(printer_names())
+
+    def write(self, path: Path, passphrase: str = "") -> None:
+        """Write the report to a file, in the format of its ending."""
+        setup = replace(self._setup.value, protected=bool(passphrase))
+        self.exporter.write(Order(self._desk.study.revealed, setup, path, passphrase))
+
+    def print_on(self, name: str, pages: str = "") -> None:
+        """Print pages of the report on a printer."""
+        setup = self._setup.value
+        printer = make_printer(name, setup.paper, "Report")
+        self.job.start(self._desk.study.revealed, setup, printer, pages)
+
+    def finish(self) -> None:
+        """Leave no thread behind: what is being written is written, what is being printed is not."""
+        self.exporter.lane.finish()
+        self.job.stop()
+
+    def _stopped(self, what: str) -> bool:
+        """Say that leaks stop it, and lead to them; gives whether they do."""
+        if not self.open_leaks or not self._setup.for_others:
+            return False
+        self._bar.tell(f"{what}: there {_are(self.open_leaks)} in the {self._setup.profile.name} report.", "warning")
+        self.leaks_asked.emit()
+        return True
+
+    def _choose(self, ending: str, passphrase: str) -> None:
+        study = Path(self._desk.study.path)
+        stem = f"report-{self._setup.profile.key}" if self._setup.for_others else study.stem
+        path = ask_file_to_save(self, f"Write the report {_NAMED[ending]}", f"{stem}{ending}", ending, study.parent)
+        if path is not None:
+            self.write(path, passphrase)
+
+    def _show_busy(self, busy: bool) -> None:  # noqa: FBT001 - a signal's argument
+        self.busy = busy
+        if busy:
+            self.export_strip.shut()
+            self.print_strip.shut()
+        self.progress.show_busy(busy)
+        self.busy_changed.emit(busy)
+
+    def _cancel(self) -> None:
+        self.exporter.cancel()
+        self.job.cancel()
+
+    def _written(self, paths: Sequence[Path]) -> None:
+        more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
+        self._bar.tell(f"Written: {paths[0].name}{more}." if paths else "Nothing was written: there is no table in it.")
+
+    def _not_written(self, sentence: str) -> None:
+        self._bar.tell(sentence, "error", "Try again", self.export)
+
+    def _printed(self, pages: int) -> None:
+        self._bar.tell(f"Printed: {pages} {'page' if pages == 1 else 'pages'}.")
+
+    def _not_printed(self, sentence: str) -> None:
+        self._bar.tell(sentence, "error", "Try again", self.print)
+
+    def _leaking(self, sentence: str) -> None:
+        self._bar.tell(sentence, "warning")
+        self.leaks_asked.emit()
+
+    def _connect(self) -> None:
+        for strip in (self.export_strip, self.print_strip):
+            strip.closed.connect(self.left)
+        self.export_strip.asked.connect(self._choose)
+        self.print_strip.asked.connect(self.print_on)
+        for worker in (self.exporter, self.job):
+            worker.busy_changed.connect(self._show_busy)
+            worker.progressed.connect(self.progress.show_progress)
+            worker.stopped.connect(self._leaking)
+        self.exporter.written.connect(self._written)
+        self.exporter.failed.connect(self._not_written)
+        self.job.ended.connect(self._printed)
+        self.job.failed.connect(self._not_printed)
+        self.progress.cancel_asked.connect(self._cancel)
+
+
+def _are(count: int) -> str:
+    return f"{'is' if count == 1 else 'are'} {to_settle(count)}"

@@ -1,0 +1,54 @@
+"""How the report is set up: read and changed by every part of the page, kept in the study."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+from PySide6.QtCore import QObject, Signal
+
+from app.actions.setting import change_report_setup
+from app.disclosure.profiles import INTERNAL, find_profile, is_for_others, profiles
+
+if TYPE_CHECKING:
+    from app.model.disclosure import Profile, ReportSetup
+    from ui.desk import Desk
+
+
+class Setup(QObject):
+    """The report's setup. Where the study may only be read, another one holds for this window, and is not kept."""
+
+    changed = Signal()  # only where it is not kept: else the desk tells
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._own: ReportSetup | None = None
+
+    @property
+    def value(self) -> ReportSetup:
+        """The setup as it stands; a profile that has gone is the internal one."""
+        setup = self._own or self._desk.document.report
+        known = {profile.key for profile in profiles(self._desk.document)}
+        return setup if setup.profile in known else replace(setup, profile=INTERNAL)
+
+    @property
+    def profile(self) -> Profile:
+        """The profile the report is made under."""
+        return find_profile(self._desk.document, self.value.profile)
+
+    @property
+    def for_others(self) -> bool:
+        """Whether a leak stops it from being written."""
+        return is_for_others(self.profile)
+
+    def change(self, **fields: object) -> None:
+        """Set some of it anew."""
+        made = replace(self.value, **fields)
+        if made == self.value:
+            return
+        if self._desk.read_only:
+            self._own = made
+            self.changed.emit()
+        else:
+            self._desk.do(change_report_setup, made)
