@@ -316,6 +316,7 @@ def agreement(study: Path, as_json: bool, passphrase_file: Path | None) -> None:
 @click.option("--watermark", metavar="TEXT", help="Printed large and pale across every page.")
 @click.option("--sections", metavar="NAMES", help="These sections alone, in this order, divided by commas.")
 @click.option("--protect-with", type=STUDY, help="Encrypt the PDF with the passphrase on this file's first line.")
+@click.option("--unprotected", is_flag=True, help="Ask for no passphrase, though the study had it set up so.")
 @click.option("--show-leaks", is_flag=True, help="Where names stop it, print them, too.")
 @passphrase_option
 def report(study: Path, output: Path, passphrase_file: Path | None, *, show_leaks: bool, **wanted: Any) -> None:

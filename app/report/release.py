@@ -279,7 +279,8 @@ def _clear(files: dict[Path, bytes]) -> None:
     for folder in {path.parent for path in files if TABLE_FILE.fullmatch(path.name)}:
         for old in folder.iterdir():
             if TABLE_FILE.fullmatch(old.name) and old not in files:
-                old.unlink(missing_ok=True)
+                with contextlib.suppress(OSError):  # the report is written; what is left of an older one is no failure
+                    old.unlink(missing_ok=True)
 
 
 # Formats

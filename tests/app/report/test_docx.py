@@ -11,12 +11,14 @@ import zipfile
 import docx
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 
 from app.model.disclosure import Paper, ReportSetup, Stage
 from app.report.build import make_report
 from app.report.docx import make_docx
-from app.report.docx_body import runs_leftward
+from app.report.docx_body import legible, runs_leftward
 from app.report.pieces import Tabled
 from app.report.snapshot import take
 from app.report.told import tell
@@ -148,6 +150,13 @@ def test_markup_and_controls_are_words(study):
     changed = msgspec.structs.replace(study.study, title=nasty, about=nasty)
     made = make_docx(tell(take(msgspec.structs.replace(study, study=changed), version="1")))
     assert docx.Document(io.BytesIO(made)).paragraphs[0].text == "<w:t>&amp; ]]> <b>bold</b>"
+
+
+@given(st.text(st.characters(exclude_categories=())))
+def test_any_text_can_be_held(text):
+    held = etree.fromstring(f"<w>{legible(text)}</w>").text or ""
+    assert set(held) <= set(text) | {"\n"}
+    assert legible("a<b>&amp;\x00c") == "a&lt;b&gt;&amp;amp;c"
 
 
 def test_what_runs_from_right_to_left_is_set_so(study):
