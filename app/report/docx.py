@@ -15,7 +15,7 @@ from app.report.text import line
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from app.report.pieces import Piece
+    from app.report.pieces import Field, Piece
     from app.report.told import Told
 
 FONT: Final = "Arial"
@@ -76,12 +76,18 @@ def _cover(told: Told) -> Iterator[Lines]:
     title = line(told.material.document.study.title)
     for piece in told.cover:
         if isinstance(piece, Tabled):
-            yield from (lines for row in piece.rows for field in row for lines in field.lines)
+            yield from (_fact(field) for row in piece.rows for field in row if field.lines)
         elif isinstance(piece, Heading):
             if piece.text != _CONTENTS:
                 yield Lines((Stretch(piece.text, bold=True),))
         elif piece.text not in (title, _CONTENTS):
             yield piece
+
+
+def _fact(field: Field) -> Lines:
+    """Put a label and what it tells into one line."""
+    label, *others = field.lines
+    return Lines((Stretch(f"{label.text}  ", bold=True), *(stretch for lines in others for stretch in lines.words)))
 
 
 def _key(section: tuple[Piece, ...]) -> str:
