@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from app.cli.files import STUDY, require_other_place
 from app.cli.passphrase import get_passphrase, passphrase_option
+from app.cli.places import STUDY, require_other_place
 
 if TYPE_CHECKING:
     from pathlib import Path

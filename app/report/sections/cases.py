@@ -158,7 +158,8 @@ def _levels(material: Material, case: JudgedCase) -> list[Flowable]:
 def _level_row(material: Material, judged: JudgedPrinciple, *, limits: bool) -> Row:
     name = [paragraph(judged.principle.short, style=TEXT_SMALL_STRONG)]
     if limits:
-        name.append(paragraph("limits the case", style=TEXT_NOTE))
+        held = "among the lowest" if judged.rubric.overall == "none" else "limits the case"
+        name.append(paragraph(held, style=TEXT_NOTE))
     why = [paragraph(sentence(judged.finding.text), style=TEXT_SMALL_STRONG)] if judged.finding else []
     why.append(paragraph(judged.reason, style=TEXT_SMALL))
     why += override_text(material, judged.rubric, judged, TEXT_SMALL)

@@ -1,14 +1,13 @@
-"""What every command knows of files: what a study is called, and that nothing else is written over one."""
+"""Where commands read and write: what a study's file is called, and that nothing else is written over one."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
 
 import click
 
-SUFFIX: Final = ".fieldquill"
-STUDY: Final = click.Path(path_type=Path, dir_okay=False)
+SUFFIX = ".fieldquill"
+STUDY = click.Path(path_type=Path, dir_okay=False)
 
 
 def require_other_place(study: Path, output: Path | None) -> None:
