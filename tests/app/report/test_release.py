@@ -212,10 +212,10 @@ def test_copies_are_all_or_none(clean, tmp_path):
 
 def test_a_protected_pdf_asks_for_the_passphrase(clean, tmp_path):
     setup = brief(profile="client", protected=True)
-    (path,) = release(clean, setup, tmp_path / "out.PDF", version="1", passphrase="open it")
+    (path,) = release(clean, setup, tmp_path / "out.PDF", version="1", passphrase="o\u0308ffnen")
     with pytest.raises(pikepdf.PasswordError):
         pikepdf.open(path)
-    with pikepdf.open(path, password="open it") as pdf:
+    with pikepdf.open(path, password="öffnen") as pdf:
         assert b"pdfaid:part" not in pdf.Root.Metadata.read_bytes()
 
 
