@@ -25,6 +25,9 @@ def pdf_strings(content: bytes, passphrase: str = "") -> Iterator[Printed]:
     """Read a PDF's pages, its outline, its information, its XMP, and the names it has for places."""
     import pypdfium2
 
+    from app.report.protect import prepared
+
+    passphrase = prepared(passphrase)
     pdf = pypdfium2.PdfDocument(content, password=passphrase or None)
     try:
         for number, page in enumerate(pdf, 1):
