@@ -257,6 +257,7 @@ class ReportPage(Page):
         self.output.left.connect(self.view.setFocus)
         self.output.busy_changed.connect(self._show_writing)
         self.panel.place_asked.connect(self._go_to_hit)
+        self.panel.name_asked.connect(partial(self.side.begin, "names"))
         self.panel.list.current.connect(self.view.point_out)
         self.panel.empty.asked.connect(lambda: self.side.begin("names"))
         self.tools.page.asked.connect(self._go_to)

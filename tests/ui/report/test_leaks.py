@@ -76,6 +76,13 @@ def test_a_card_tells_words_context_and_pages():
     assert (card.feet, card.choices) == (("Title of the file",), ())
 
 
+def test_context_is_cut_between_words_and_a_listed_name_is_opened_not_added():
+    before, after = "tly from the far north of the country at ", " and back to where it came from, at onc"
+    [card] = cards(hits([leak("Eagle", before=before, after=after)]), writable=True, listed={"eagle"})
+    assert card.feet[0] == "“… from the far north of the country at Eagle and back to where it came from, at …”"
+    assert [spot.words for spot in card.choices] == ["Open the name", "Allow…"]
+
+
 def test_a_mark_stands_on_every_page_and_knows_where_the_words_are():
     found = hits([leak("Eagle", page=2), leak("EAGLE", page=2), leak("Eagle", page=0), leak("x", allowed="Yes.")])
     assert sought(found) == [(1, "Eagle"), (1, "EAGLE")]
@@ -227,6 +234,22 @@ def test_words_near_a_name_become_another_spelling_of_it(window_of, rebuilt, des
     rebuilt(page)
     assert page.side.leaks.text() == "No leaks"
     assert page.panel.empty.isVisible()
+
+
+def test_a_name_that_is_known_but_not_replaced_is_opened(window_of, desk, qtbot, monkeypatch):
+    desk.do(things.add, Pseudonym(key="n1", kind=NameKind.SITE, name="Works", spellings="Werk", instead="Site A"))
+    desk.do(things.add, Pseudonym(key="n2", kind=NameKind.SITE, name="Hall"))
+    page = window_of()
+    found = (leak("WERK", name="Works", pseudonym="n1"),)
+    monkeypatch.setattr("app.disclosure.check.check", lambda *_: found)
+    qtbot.keyClick(page.view, Qt.Key.Key_F5)
+    qtbot.waitUntil(lambda: built(page) and page._hits != (), timeout=20_000)
+    before = desk.document
+    come_to(page, "WERK")
+    qtbot.keyClick(page.panel.list, Qt.Key.Key_X)
+    qtbot.keyClick(page.panel.list, Qt.Key.Key_R)
+    assert desk.document is before
+    assert page.side.names.current.key == "n1"
 
 
 def test_a_leak_is_cut(window_of, rebuilt, desk, qtbot):
