@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from app.actions.disclosure import add_spelling, allow, cut, disallow, pseudonymise
+from app.model.disclosure import NameKind
 from ui.notebook.cards import CardView
 from ui.report.leaks import ALLOW, CUT, DISALLOW, NAME, REPLACE, SPELLING, Hit, cards, open_hits
 from ui.report.names_tab import KINDS
@@ -57,10 +58,10 @@ class FixForm(QFrame):
         bind_key(self, "Settle the leak", "Ctrl+Return", self._give, within=True)
         self.hide()
 
-    def ask_instead(self, hit: Hit) -> None:
-        """Ask what to print instead."""
+    def ask_instead(self, hit: Hit, kind: NameKind) -> None:
+        """Ask what to print instead; `kind` is what kind of name they seem to be."""
         self._begin(f"Instead of “{hit.text}” print", "Replace", allowing=False)
-        self.kind.set_value(hit.name_kind)
+        self.kind.set_value(kind)
         self.instead.set_value("")
         self.instead.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -175,8 +176,8 @@ class LeaksPanel(QWidget):
         count = len(open_hits(self._hits.values()))
         name = self._setup.profile.name
         self.title.setText(f"{count} leak{'s' if count != 1 else ''} to settle" if count else "All settled")
-        stops = f"A {name} report is not written while one is open."
-        warns = f"A report of the profile {name} is written all the same."
+        stops = f"Nothing of the {name} report is written while one is open."
+        warns = f"The {name} report is written all the same."
         words = "Being checked anew…" if self._checking else stops if self._setup.for_others else warns
         self.note.setText(words if count or self._checking else f"Nothing stops the {name} report.")
 
@@ -219,7 +220,9 @@ class LeaksPanel(QWidget):
         elif hit.pseudonym:
             self._desk.do_and_tell(add_spelling, hit.pseudonym, hit.text)
         else:
-            self.fix.ask_instead(hit)
+            named = hit.leaks[0].name.casefold()
+            own = named == self._desk.document.study.organisation.name.casefold()
+            self.fix.ask_instead(hit, NameKind.ORGANISATION if own else hit.name_kind)
 
     def _listed(self) -> dict[str, str]:
         """Give the key of the name that each name and spelling of the study belongs to, folded."""

@@ -157,14 +157,16 @@ class ReportPage(Page):
     def _show_busy(self, busy: bool) -> None:  # noqa: FBT001 - a signal's argument
         self.tools.show_working(working=busy)
         self.panel.show_checking(checking=busy)
+        self._show_hits()
 
     # Its leaks
 
     def _show_hits(self) -> None:
         count = len(open_hits(self._hits))
         self.side.show_leaks(count)
-        self.output.open_leaks = 0 if self.builder.busy else count
+        self.output.open_leaks = 0 if self.builder.busy else count  # what is written is checked anew anyway
         self.panel.show_hits(self._hits)
+        self.view.point_out(self.panel.list.current_key())
 
     def _place(self, boxes: Mapping[Words, tuple[Share, ...]]) -> None:
         self._boxes = boxes

@@ -224,6 +224,26 @@ def test_a_leak_is_replaced_in_place(window_of, rebuilt, desk, qtbot):
     assert page.side.leaks.text() == "2 leaks to settle"
 
 
+def test_words_near_the_organisation_s_name_seem_to_be_of_an_organisation(window_of, desk, qtbot):
+    page = window_of(leak("Nordwrek", KIND.NEAR, desk.document.study.organisation.name))
+    come_to(page, "Nordwrek")
+    qtbot.keyClick(page.panel.list, Qt.Key.Key_R)
+    assert page.panel.fix.kind.value() is NameKind.ORGANISATION
+
+
+def test_while_it_is_built_anew_an_older_check_stops_nothing(window_of, desk, qtbot, held):
+    held.set()
+    page = window_of(leak("Nordwerk"))
+    held.clear()
+    qtbot.keyClick(page.view, Qt.Key.Key_F5)
+    page.save()
+    assert page.output.export_strip.isVisible()
+    held.set()
+    qtbot.waitUntil(lambda: built(page), timeout=20_000)
+    page.save()
+    assert page.bar.text.startswith("Nothing was written")
+
+
 def test_words_near_a_name_become_another_spelling_of_it(window_of, rebuilt, desk, qtbot):
     desk.do(things.add, Pseudonym(key="n1", kind=NameKind.SITE, name="Nordwerk", instead="Site A"))
     page = window_of(leak("Nordwrek", KIND.NEAR, "Nordwerk", pseudonym="n1"))
@@ -303,7 +323,7 @@ def test_while_it_is_checked_anew_the_panel_says_so(window_of, qtbot):
     page.builder.busy_changed.emit(True)
     assert page.panel.note.text() == "Being checked anew…"
     page.builder.busy_changed.emit(False)
-    assert page.panel.note.text() == "A Client report is not written while one is open."
+    assert page.panel.note.text() == "Nothing of the Client report is written while one is open."
 
 
 def test_without_leaks_it_leads_to_the_names(window_of, qtbot):

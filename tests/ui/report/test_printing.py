@@ -83,6 +83,17 @@ def test_ctrl_p_asks_in_place_and_enter_prints(page, qtbot, to_file):
     assert not page.output.progress.isVisible()
 
 
+def test_nothing_is_painted_in_the_window_s_thread(page, qtbot, to_file, monkeypatch):
+    threads = []
+    really = printing._draw
+    monkeypatch.setattr(
+        printing, "_draw", lambda *args: (threads.append(threading.current_thread().name), really(*args))
+    )
+    page.output.print_on("Office", "1-2")
+    qtbot.waitUntil(page.bar.isVisible, timeout=20_000)
+    assert threads == ["report printer"] * 2
+
+
 def test_every_copy_is_printed(page, qtbot, to_file, set_up):
     set_up(copies=2)
     page.output.print_on("Office", "2")
