@@ -31,7 +31,7 @@ run study demo screenshots: export FIELDQUILL_PASSPHRASE ?= autocorp demonstrati
 # An environment whose Python is gone, or that was copied here with another checkout, is made anew.
 $(shell [ -x $(PYTHON_IN)/python ] && [ "$$(cat $(MADE) 2>/dev/null)" = "$(CURDIR)" ] || rm -f $(MADE))
 
-# The folders of what must never break; only these are traced while the tests run, for tracing all doubles their time.
+# The folders of what must never break; only these are traced while the tests run, since tracing costs time.
 GUARDED := $(shell grep -v '^\#' tests/never_break.txt | xargs -n1 dirname | sort -u)
 
 .PHONY: help
@@ -60,9 +60,10 @@ test: setup-test lint ## check style and types, then run every test (those of th
 		--ignore=tests/acceptance tests
 
 .PHONY: nightly
-nightly: setup-test ## cut the power a hundred times while somebody types, and type at random for longer
+nightly: setup-test ## cut the power a hundred times while somebody types, type and act at random for longer
 	@FIELDQUILL_KILLS=100 FIELDQUILL_SEED=$$(date +%j) $(PYTHON_IN)/python -m pytest -q -s -p no:benchmark \
 		tests/faults/test_typing.py
+	@FIELDQUILL_WALKS=100 $(PYTHON_IN)/python -m pytest -q -p no:benchmark tests/app/actions/test_history.py
 	@FIELDQUILL_SEEDS=200 $(PYTHON_IN)/python -m pytest -q -n $(JOBS) -p no:benchmark \
 		tests/ui/notebook/test_notebook_random.py
 

@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 import sqlcipher3.dbapi2 as sqlcipher
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 from app.actions.create import import_document
 from app.actions.open_study import OpenStudy
@@ -16,10 +16,12 @@ PASSPHRASE = "correct horse battery"
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # Qt ends the process where there is no screen to find
 
+_LANDING = "CI" in os.environ
 settings.register_profile(
     "ci",
     deadline=None,
-    derandomize="CI" in os.environ,  # at a desk each run looks elsewhere; what lands must not hang on luck
+    derandomize=_LANDING,  # at a desk each run looks elsewhere; what lands must not hang on luck
+    phases=[phase for phase in Phase if not _LANDING or phase not in (Phase.shrink, Phase.explain)],
     max_examples=50,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )

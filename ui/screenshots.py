@@ -36,6 +36,7 @@ PARTS: Final = {  # by the page, the keys that lead to its parts
     "overview": ("rubrics",),
     "assess": ("matrix:", "differences:"),
     "results": ("criteria:", "challenges:", "time:", "plan:", "quality:"),
+    "review": ("read-back:",),
     "report": ("sections", "names", "profile", "cover"),
 }
 _STILL: Final = 300  # ms without a change before a picture is taken
@@ -141,8 +142,6 @@ def _set_scene(workspace: Workspace, page: str) -> None:
 
 def _subject(document: StudyDocument, page: str) -> str:
     """Choose what is worth looking at on a page: the interview with the most notes, the second case."""
-    if page == "overview":
-        return "cases"
     if page == "interviews":
         interviews = [source for source in document.sources if source.kind is SourceKind.INTERVIEW]
         return max(interviews, key=lambda source: len(source.entries)).key if interviews else ""
@@ -152,7 +151,7 @@ def _subject(document: StudyDocument, page: str) -> str:
         return _most_used(document)
     if page in {"assess", "results"}:
         return document.cases[min(1, len(document.cases) - 1)].key if document.cases else ""
-    return ""
+    return {"overview": "cases", "review": next((each.key for each in document.reviews), "")}.get(page, "")
 
 
 def _most_used(document: StudyDocument) -> str:

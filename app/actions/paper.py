@@ -17,7 +17,12 @@ if TYPE_CHECKING:
     from app.actions.unit import Unit
 
 MOST_COPIES = 99
-_WORDS = {SheetKind.INTERVIEW: "interview sheet", SheetKind.RUBRIC: "rubric sheet"}
+_WORDS = {
+    SheetKind.INTERVIEW: "interview sheet",
+    SheetKind.RUBRIC: "rubric sheet",
+    SheetKind.REVIEW: "review pack",
+    SheetKind.READ_BACK: "read-back sheet",
+}
 # A number whose sheet was taken back stays used: the paper may be in somebody's hands.
 _NEXT = """
     SELECT 1 + coalesce(max(number), 0) FROM (
@@ -34,6 +39,7 @@ def issue_sheet(
     source: str | None = None,
     case: str | None = None,
     *,
+    participant: str | None = None,
     copies: int = 1,
     printed_at: datetime | None = None,
 ) -> str:
@@ -44,21 +50,28 @@ def issue_sheet(
         kind: what is written on it.
         source: key of the interview it is for, if that is known.
         case: key of the case it is for, if that is known.
+        participant: key of whom it is printed for, if that is known.
         copies: how many sheets, each with its own number.
         printed_at: by default now.
 
     Raises:
-        NotFoundError: the study no longer has the interview or the case.
+        NotFoundError: the study no longer has the interview, the case or the participant.
         RefusedError: so many copies are not printed at once.
     """
     if not 1 <= copies <= MOST_COPIES:
         raise RefusedError(f"Print between 1 and {MOST_COPIES} copies at once.")
-    first = int(unit.connection.exec_driver_sql(_NEXT).scalar() or 1)
+    first = number_to_come(unit)
     last = first + copies - 1
-    blank = PaperSheet(key="s", number=1, kind=kind, printed_at=printed_at or unit.now, source=source, case=case)
+    when = printed_at or unit.now
+    blank = PaperSheet(key="s", number=1, kind=kind, printed_at=when, source=source, case=case, participant=participant)
     for number in range(first, last + 1):
         unit.add(replace(blank, key=free_key(f"s{number}", unit.keys("sheets")), number=number))
     return f"Print {_WORDS[kind]} {first}" if first == last else f"Print {_WORDS[kind]}s {first} to {last}"
+
+
+def number_to_come(unit: Unit) -> int:
+    """Give the number that the next sheet gets, inside an action."""
+    return int(unit.connection.exec_driver_sql(_NEXT).scalar() or 1)
 
 
 def next_number(study: OpenStudy) -> int:

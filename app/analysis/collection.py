@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from msgspec import Struct
 
+from app.model.disclosure import Dates
 from app.model.setting import Round
 from app.model.source import SourceKind, SourceStatus
 
@@ -84,10 +85,10 @@ class Collection(Struct, frozen=True):
         return sum(each.two_assessors for each in self.rounds)
 
 
-def collect(document: StudyDocument) -> Collection:
-    """Count what a study's rounds gathered."""
+def collect(document: StudyDocument, dates: Dates = Dates.MONTH) -> Collection:
+    """Count what a study's rounds gathered; `dates` says how exactly their timelines are told."""
     roles = {person.key: person.role for person in document.participants}
-    rounds = (_round(each, document, roles) for each in document.rounds)
+    rounds = (_round(each, document, roles, dates) for each in document.rounds)
     lines = sum(len(source.entries) for source in document.sources)
     return Collection(tuple(rounds), lines, len(document.passages), sum(_on_paper(each) for each in document.sources))
 
@@ -111,17 +112,24 @@ def source_days(source: Source) -> tuple[date, date] | None:
     return (min(times), max(times)) if times else None
 
 
-def period_text(days: tuple[date, date] | None) -> str:
-    """A period by its months, such as "Oct 22", or two of them with an en dash; empty where there is none."""
+def period_text(days: tuple[date, date] | None, dates: Dates = Dates.MONTH) -> str:
+    """A period by its months, such as "Oct 22", or two of them with an en dash; empty where there is none.
+
+    It is told by its months also where days may be told, and by its years where no more may.
+    """
     if days is None:
         return ""
-    first, last = (f"{_MONTHS[day.month - 1]} {day.year % 100:02}" for day in days)
+    if dates is Dates.YEAR:
+        first, last = (str(day.year) for day in days)
+    else:
+        first, last = (f"{_MONTHS[day.month - 1]} {day.year % 100:02}" for day in days)
     return first if first == last else f"{first} {_DASH} {last}"
 
 
-def day_text(day: date) -> str:
-    """A day, such as "3 Oct 2022"."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+def day_text(day: date, dates: Dates = Dates.DAY) -> str:
+    """A day, such as "3 Oct 2022"; only its month, or its year, where no more may be told."""
+    month = "" if dates is Dates.YEAR else f"{_MONTHS[day.month - 1]} "
+    return f"{f'{day.day} ' if dates is Dates.DAY else ''}{month}{day.year}"
 
 
 def minutes_text(sources: Iterable[Source]) -> str:
@@ -133,14 +141,14 @@ def minutes_text(sources: Iterable[Source]) -> str:
     return f"{low}" if low == high else f"{low}{_DASH}{high}"
 
 
-def _round(of: Round, document: StudyDocument, roles: dict[str, str]) -> RoundData:
+def _round(of: Round, document: StudyDocument, roles: dict[str, str], dates: Dates) -> RoundData:
     here = [source for source in document.sources if source.round == of.key]
     interviews = [source for source in here if source.kind is SourceKind.INTERVIEW]
     held = [source for source in interviews if _took_place(source)]
     other = Counter((s.kind, s.title, s.remark) for s in here if s.kind is not SourceKind.INTERVIEW)
     return RoundData(
         of,
-        period_text(period(document, of)),
+        period_text(period(document, of), dates),
         len(held),
         len(interviews) - len(held),
         minutes_text(held),

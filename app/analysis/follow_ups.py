@@ -112,8 +112,12 @@ def counts(document: StudyDocument, words: str = "") -> dict[FollowUpState, int]
 
 def person_name(person: Participant) -> str:
     """Name a participant with the role: "P7, IT manager"; once where the pseudonym says the role."""
-    told = person.role.casefold() in person.pseudonym.casefold()
-    return person.pseudonym if told else f"{person.pseudonym}, {person.role}"
+    return with_role(person.pseudonym, person.role)
+
+
+def with_role(pseudonym: str, role: str) -> str:
+    """Write a pseudonym with the role, once where it says that itself."""
+    return pseudonym if role.casefold() in pseudonym.casefold() else f"{pseudonym}, {role}"
 
 
 def put_in(document: StudyDocument, follow_up: FollowUp) -> Source | None:

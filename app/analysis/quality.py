@@ -1,7 +1,8 @@
 """What is still open or weak in a study's judgements, each with the place where it is settled; pure.
 
 One list of all that others would ask about: criteria without an answer, answers nobody can give, evidence to look at,
-assessors who differ, what has changed under something agreed, notes not finished or coded, questions without an answer.
+assessors who differ, what has changed under something agreed, what insiders object to, notes not finished or coded,
+questions without an answer.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from app.analysis.follow_ups import Teller
 from app.analysis.needs import stakes, withheld_at
 from app.analysis.overrides import criterion_name
 from app.analysis.overview import joined
+from app.analysis.reviews import reviews
 from app.analysis.todo import count
 from app.model.source import FollowUpState, SourceKind, SourceStatus
 from app.scoring.effective import Reason
@@ -45,7 +47,8 @@ class Matter(StrEnum):
     """What is the matter; the first keep a level open, the last wait for others. Those of `WarningKind` are among them.
 
     `DIFFER` is what assessors answered differently and nobody has agreed on, `OUTDATED` a consensus from which an
-    assessor has moved away since, `LAPSED` an override under which answers have changed.
+    assessor has moved away since, `LAPSED` an override under which answers have changed, `OBJECTED` what an insider
+    corrected or disputed without word of what became of it.
     """
 
     UNANSWERED = "unanswered"
@@ -53,6 +56,7 @@ class Matter(StrEnum):
     DIFFER = "differ"
     OUTDATED = "outdated"
     LAPSED = "lapsed"
+    OBJECTED = "objected"
     CHECK_AGAIN = WarningKind.CHECK_AGAIN.value
     UNADDRESSED = WarningKind.UNADDRESSED.value
     NO_EVIDENCE = WarningKind.NO_EVIDENCE.value
@@ -71,6 +75,7 @@ _NAMES: Final = {
     Matter.UNKNOWN: "Unknown",
     Matter.DIFFER: "Assessors differ",
     Matter.OUTDATED: "Answered otherwise since agreed",
+    Matter.OBJECTED: "Objected to by an insider",
     **{Matter(kind.value): name for kind, name in WARNED.items()},
     Matter.UNFINISHED: "Notes not finished",
     Matter.UNCODED: "Interview not coded",
@@ -152,7 +157,13 @@ def quality(chain: Chain, warned: Sequence[EvidenceWarning]) -> Quality:
         chain: of the study, as whoever looks may see its answers and codings.
         warned: the chain's warnings.
     """
-    found = [*_Criteria(chain).concerns(), *_of_warnings(warned), *_interviews(chain), *_follow_ups(chain)]
+    found = [
+        *_Criteria(chain).concerns(),
+        *_objections(chain),
+        *_of_warnings(warned),
+        *_interviews(chain),
+        *_follow_ups(chain),
+    ]
     concerns = tuple(_told_apart(sorted(found, key=lambda each: _ORDER[each.matter])))
     numbers = Counter(case for each in concerns for case in each.cases)
     cases = tuple(
@@ -294,6 +305,26 @@ def _where(case: JudgedCase, judged: JudgedPrinciple) -> str:
     return f"{case.case.name} · {judged.principle.short}"
 
 
+def _objections(chain: Chain) -> Iterator[Concern]:
+    """List what insiders corrected or disputed, in the round and by the rubric assessed, and nobody has settled."""
+    rubric = chain.assessment.rubric.id
+    for reviewed, result in reviews(chain.document, chain.names.round).open:
+        at = result.at
+        if at.rubric == rubric and result.item.verdict is not None:
+            place = f"{reviewed.review.key}/{at.case}/{at.principle}"
+            yield Concern(
+                Matter.OBJECTED,
+                f"{Matter.OBJECTED}/{place}",
+                f"{result.case} · {result.principle}",
+                " ".join(result.item.comment.split()) or "No comment says why.",
+                f"{result.item.verdict.capitalize()} by {reviewed.reviewer}",
+                "review",
+                place,
+                (at.case,),
+                at.principle,
+            )
+
+
 # Evidence, interviews and questions
 
 
@@ -353,8 +384,9 @@ def _follow_ups(chain: Chain) -> Iterator[Concern]:
 # Figures
 
 
-def _figures(cases: Iterable[JudgedCase]) -> Figures:
-    criteria = [each for case in cases for judged in case.principles for each in judged.criteria]
+def figures(criteria: Iterable[JudgedCriterion]) -> Figures:
+    """Count criteria by how they stand, and the answers to them."""
+    criteria = list(criteria)
     answers = [each for judged in criteria for each in judged.answers]
     verdicts = Counter(judged.verdict for judged in criteria)
     unknown, withheld, unanswered = (verdicts[each] for each in (Verdict.UNKNOWN, Verdict.WITHHELD, None))
@@ -367,3 +399,7 @@ def _figures(cases: Iterable[JudgedCase]) -> Figures:
         sum(map(counts_for_evidence, answers)),
         sum(bool(each.evidence) for each in answers),
     )
+
+
+def _figures(cases: Iterable[JudgedCase]) -> Figures:
+    return figures(each for case in cases for judged in case.principles for each in judged.criteria)

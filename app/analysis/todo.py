@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.analysis.evidence_warnings import WarningKind
+from app.model.assessment import ReviewVerdict
 from app.model.setting import Permission
 from app.model.source import FollowUpState, SourceKind, SourceStatus
 from app.scoring.effective import Reason
@@ -33,7 +34,7 @@ class Todo:
 def todos(document: StudyDocument, assessment: Assessment, warnings: Sequence[EvidenceWarning] = ()) -> list[Todo]:
     """List what to do next, at most `MOST` things; never empty. `warnings` are those of the evidence."""
     judging = (*_lapsed(assessment), *_assessing(assessment), *_evidence(warnings))
-    found = [*_setting_up(document), *_collecting(document), *judging]
+    found = [*_setting_up(document), *_collecting(document), *judging, *_reviewing(document)]
     return found[:MOST] or [Todo("Check the results, then write the report", "report")]
 
 
@@ -118,6 +119,17 @@ def _evidence(warnings: Sequence[EvidenceWarning]) -> Iterator[Todo]:
     if against:
         noun = count(len(against), "contradiction", "contradictions")
         yield Todo(f"Address {noun}", against[0].page, against[0].key)
+
+
+def _reviewing(document: StudyDocument) -> Iterator[Todo]:
+    """Say whose disputes and corrections nobody has resolved yet."""
+    settled = (None, ReviewVerdict.CONFIRMED)
+    people = {each.key: each.pseudonym for each in document.participants}
+    for review in document.reviews:
+        number = sum(item.verdict not in settled and not item.resolution for item in review.items)
+        if number:
+            noun = count(number, "objection", "objections")
+            yield Todo(f"{people[review.reviewer]}: {noun}", "review", review.key)
 
 
 def _criteria(case: JudgedCase) -> list[JudgedCriterion]:

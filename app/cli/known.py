@@ -10,7 +10,13 @@ from app.errors import FieldquillError
 if TYPE_CHECKING:
     from app.model.document import StudyDocument
 
-_NOUNS: Final = {"rubrics": "rubric", "rounds": "round", "assessors": "assessor", "cases": "case"}
+_NOUNS: Final = {
+    "rubrics": "rubric",
+    "rounds": "round",
+    "assessors": "assessor",
+    "cases": "case",
+    "participants": "participant",
+}
 
 
 class UnknownKeyError(FieldquillError):
@@ -20,7 +26,7 @@ class UnknownKeyError(FieldquillError):
 
 
 def require(document: StudyDocument, table: str, key: str | None, undone: str) -> None:
-    """Refuse a key that a study's rubrics, rounds, assessors or cases don't have; None is no matter.
+    """Refuse a key that a study's rubrics, rounds, assessors, cases or participants don't have; None is no matter.
 
     Args:
         document: the study.

@@ -327,7 +327,7 @@ def report(study: Path, output: Path, passphrase_file: Path | None, *, show_leak
     from app.cli.report import Wanted, write_report
 
     _require_other_place(study, output)
-    write_report(_seen(study, passphrase_file), output, Wanted(**wanted), None, show_leaks=show_leaks)
+    write_report(study, get_passphrase(passphrase_file), output, Wanted(**wanted), show_leaks=show_leaks)
 
 
 @cli.command("leaks")
@@ -339,7 +339,7 @@ def leaks_command(study: Path, profile: str | None, as_json: bool, passphrase_fi
     """List what the report on STUDY would tell that a profile keeps inside, with its words and where it stands."""
     from app.cli.report import tell_leaks
 
-    tell_leaks(_seen(study, passphrase_file), profile, None, as_json=as_json)
+    tell_leaks(study, get_passphrase(passphrase_file), profile, as_json=as_json)
 
 
 @cli.command()
@@ -387,6 +387,57 @@ def verify(study: Path, passphrase_file: Path | None) -> None:
         count = "1 problem" if len(found) == 1 else f"{len(found)} problems"
         raise click.ClickException(f"{study.name} is not sound: {count}.")
     click.echo(f"{study.name} is sound: {actions} {'action' if actions == 1 else 'actions'} accounted for.")
+
+
+@cli.group()
+def review() -> None:
+    """Let insiders check results, and people what was noted of them: write what they fill in, and read it back."""
+
+
+@review.command("prepare")
+@click.argument("study", type=STUDY)
+@click.option("-o", "--output", type=STUDY, required=True, help="The PDF to write.")
+@click.option("--reviewer", metavar="KEY", required=True, help="The participant who reviews.")
+@click.option("--case", "cases", metavar="KEY", multiple=True, help="A case to review; repeatable; all by default.")
+@click.option("--round", "in_round", metavar="KEY", help="The round; the last with answers by default.")
+@click.option("--rubric", metavar="KEY", help="One of the study's rubrics; its first by default.")
+@click.option("--profile", default="client", show_default=True, help="What the pack may show.")
+@click.option("--by", "back_by", metavar="DAY", default="", help="By when it is to be given back, as it is printed.")
+@passphrase_option
+def review_prepare(study: Path, output: Path, passphrase_file: Path | None, **wanted: Any) -> None:
+    """Prepare a review of STUDY: write a pack with every result of the cases, to fill in with a PDF reader or by hand.
+
+    The pack gets a number of its own, which STUDY keeps with what was shown.
+    """
+    from app.cli.review import Wanted, prepare
+
+    _require_other_place(study, output)
+    prepare(study, get_passphrase(passphrase_file), output, Wanted(**wanted))
+
+
+@review.command("read")
+@click.argument("study", type=STUDY)
+@click.argument("file", type=STUDY)
+@passphrase_option
+def review_read(study: Path, file: Path, passphrase_file: Path | None) -> None:
+    """Take the answers of a filled pack FILE into STUDY, and say what is to be settled."""
+    from app.cli.review import read
+
+    read(study, get_passphrase(passphrase_file), file)
+
+
+@review.command("read-back")
+@click.argument("study", type=STUDY)
+@click.option("-o", "--output", type=STUDY, required=True, help="The PDF to write.")
+@click.option("--interview", metavar="KEY", required=True, help="The interview.")
+@click.option("--participant", metavar="KEY", required=True, help="Whose statements in it.")
+@passphrase_option
+def review_read_back(study: Path, output: Path, interview: str, participant: str, passphrase_file: Path | None) -> None:
+    """Write a numbered sheet with what one person of STUDY said in an interview, to correct and sign on paper."""
+    from app.cli.review import read_back
+
+    _require_other_place(study, output)
+    read_back(study, get_passphrase(passphrase_file), output, interview, participant)
 
 
 @cli.group()

@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 import msgspec
 
+from app.actions.audit_digest import audit_digest
+from app.actions.open_study import OpenStudy
+from app.analysis.blind import seen_by
 from app.cli.passphrase import get_passphrase
 from app.cli.terminal import printable
 from app.disclosure.profiles import INTERNAL, find_profile, is_for_others
 from app.model.disclosure import Paper, Stage
-from app.report.contents import PARTS, Chosen, written
+from app.report.contents import PARTS, Chosen, choice, written
 from app.report.release import LeaksError, leaks, place_words, release
 from app.report.wording import count
 from app.version import VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from app.disclosure.check import Leak
     from app.model.disclosure import ReportSetup
     from app.model.document import StudyDocument
     from app.report.snapshot import AuditDigest
+
+_AUDIT: Final = "audit"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,20 +77,18 @@ def _sections(names: str) -> str:
     return written(chosen) if wanted else ""
 
 
-def write_report(
-    document: StudyDocument, output: Path, wanted: Wanted, audit: AuditDigest | None, *, show_leaks: bool
-) -> None:
+def write_report(study: Path, passphrase: str, output: Path, wanted: Wanted, *, show_leaks: bool) -> None:
     """Write a report and say what was written; what stops it is listed on stderr.
 
     Raises:
         FieldquillError: nothing was written.
     """
-    passphrase = get_passphrase(wanted.protect_with) if wanted.protect_with else ""
-    if wanted.protect_with and not passphrase:
+    locked = get_passphrase(wanted.protect_with) if wanted.protect_with else ""
+    if wanted.protect_with and not locked:
         raise click.UsageError(f"{wanted.protect_with.name} holds no passphrase.")
-    setup = wanted.setup(document.report)
+    document, setup, audit = _read(study, passphrase, wanted.setup)
     try:
-        made = release(document, setup, output, version=VERSION, audit=audit, passphrase=passphrase)
+        made = release(document, setup, output, version=VERSION, audit=audit, passphrase=locked)
     except LeaksError as problem:
         for leak in problem.leaks:
             click.echo(printable(_leak_line(leak, words=show_leaks)), err=True)
@@ -94,19 +97,33 @@ def write_report(
         click.echo(f"Wrote {name}.")
 
 
+def _read(
+    study: Path, passphrase: str, changed: Callable[[ReportSetup], ReportSetup]
+) -> tuple[StudyDocument, ReportSetup, AuditDigest | None]:
+    """Read a study as somebody may see it who has not said who they are, and its audit trail where that is printed."""
+    with OpenStudy.open(study, passphrase, read_only=True) as opened:
+        setup = changed(opened.document.report)
+        printed = any(shown and part.name == _AUDIT for part, shown in choice(setup.sections))
+        audit = audit_digest(opened) if printed else None
+        return seen_by(opened.document, ""), setup, audit
+
+
 def _shown_name(path: Path, output: Path) -> str:
     """Give a file's name, or its folder's where it stands in one that was made for it."""
     return path.name if path.parent == output.parent else f"{path.parent.name}/"
 
 
-def tell_leaks(document: StudyDocument, profile: str | None, audit: AuditDigest | None, *, as_json: bool) -> None:
+def tell_leaks(study: Path, passphrase: str, profile: str | None, *, as_json: bool) -> None:
     """List what a report under a profile would tell that stays inside; as the study is set up where none is named.
 
     Raises:
         click.ClickException: some are open, and the profile is for others.
     """
-    usual = document.report
-    setup = msgspec.structs.replace(usual, profile=usual.profile if profile is None else profile)
+
+    def changed(usual: ReportSetup) -> ReportSetup:
+        return msgspec.structs.replace(usual, profile=usual.profile if profile is None else profile)
+
+    document, setup, audit = _read(study, passphrase, changed)
     found = leaks(document, setup, version=VERSION, audit=audit)
     if as_json:
         click.echo(leaks_json(found))

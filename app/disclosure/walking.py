@@ -36,7 +36,7 @@ def rewritten(value: T, write: Callable[[str], str]) -> T:
         old = getattr(value, field)
         if old and (new := write(old)) != old:
             changes[field] = new
-    for field in _inner_fields(type(value)):
+    for field in inner_fields(type(value)):
         inner = getattr(value, field)
         written = _inner(inner, write)
         if written is not inner:
@@ -60,7 +60,7 @@ def text_fields(of: type[Value]) -> tuple[str, ...]:
 
 
 @functools.cache
-def _inner_fields(of: type[Value]) -> tuple[str, ...]:
+def inner_fields(of: type[Value]) -> tuple[str, ...]:
     """Name the fields of a value that hold further values, one or many."""
     return tuple(name for name, hint in typing.get_type_hints(of).items() if _holds_values(hint))
 

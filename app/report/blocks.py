@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from app.report.fonts import Face
 from app.report.grid import Cell, Grid, Row, Stack, beside
 from app.report.marks import DashMark, Marked, answer_mark, level_mark
-from app.report.sheet import Anchor
+from app.report.sheet import Anchor, Room
 from app.report.style import (
     ACCENT,
     COLUMN,
@@ -43,7 +44,8 @@ if TYPE_CHECKING:
     from app.rubric.structure import Rubric
     from app.scoring.offered import Answers
 
-NEW_PAGE: Final = HEIGHT
+NEW_PAGE: Final = math.inf
+"""More than any page has left, so that a section begins on a new one, unless nothing stands on this one yet."""
 
 
 @dataclass(frozen=True)
@@ -58,11 +60,11 @@ class Section:
 
 
 def room_for(height: float) -> Flowable:
-    """Go on on a new page where less than a height is left, so that a heading is not left behind."""
-    from reportlab.platypus import CondPageBreak
+    """Go on on a new page where less than a height is left, so that a heading is not left behind.
 
-    made: Flowable = CondPageBreak(height)
-    return made
+    An empty page has room for whatever wants more than it.
+    """
+    return Room(height)
 
 
 def gap(height: float) -> Flowable:

@@ -5,14 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.model.disclosure import Stage
 from app.report.blocks import section_head
 from app.report.contents import sections
+from app.report.hyphens import usually
 from app.report.material import gather
 from app.report.save import write_file
 from app.report.sections import cover
 from app.report.sheet import Metadata, Sheets, write_pdf
 from app.report.snapshot import take
+from app.report.style import PAGES
 from app.report.text import line
+from app.report.wording import capital
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,8 +57,9 @@ def compose(snapshot: Snapshot) -> Composed:
     """Tell a study as a report."""
     material = gather(snapshot)
     contents = numbered(sections(material))
-    told = [(number, section, section.flow()) for number, section in contents]
-    return Composed(material, cover.flow(material, contents), told, _metadata(material))
+    with usually(material.document.study.language):
+        told = [(number, section, section.flow()) for number, section in contents]
+        return Composed(material, cover.flow(material, contents), told, _metadata(material))
 
 
 def make_report(snapshot: Snapshot, turned: Callable[[int], object] = id) -> Report:
@@ -111,7 +116,24 @@ def _story(composed: Composed) -> list[Flowable]:
 def _sheets(material: Material) -> Sheets:
     study = material.document.study
     title = line(f"{study.organisation.name} · {study.title}")
-    return Sheets(title, line(material.document.site_policy.marking))
+    marking = line(material.document.site_policy.marking)
+    setup = material.setup
+    return Sheets(title, marking, PAGES[setup.paper], notice(material.snapshot), line(setup.watermark))
+
+
+def notice(snapshot: Snapshot) -> str:
+    """Say which copy this is and whose, and whether it may still change: "Copy 2 of 5 · Ms Doe · Draft 1.2"."""
+    setup = snapshot.setup
+    stage = "Draft" if setup.stage is Stage.DRAFT else "Version" if setup.version else ""
+    recipient = setup.recipient if _copy(snapshot) or not setup.recipient else f"For {setup.recipient}"
+    parts = (capital(_copy(snapshot)), recipient, f"{stage} {setup.version}".strip())
+    return line(" · ".join(filter(None, parts)))
+
+
+def _copy(snapshot: Snapshot) -> str:
+    """Number a copy, where there are several: "copy 2 of 5"."""
+    copies = snapshot.setup.copies
+    return f"copy {snapshot.copy} of {copies}" if copies > 1 else ""
 
 
 def _metadata(material: Material) -> Metadata:
@@ -120,4 +142,5 @@ def _metadata(material: Material) -> Metadata:
     if material.round:
         subject = f"{subject}, {material.round.name}"
     author = ", ".join(assessor.name for assessor in material.document.assessors)
-    return Metadata(line(study.title), line(subject), line(author), f"Fieldquill {material.snapshot.version}")
+    creator = f"Fieldquill {material.snapshot.version}"
+    return Metadata(line(study.title), line(subject), line(author), creator, _copy(material.snapshot))

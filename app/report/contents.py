@@ -5,17 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from app.report.sections import (
+    agreement,
+    audit,
+    cases,
+    challenges,
     change,
+    codebook,
+    dissent,
     evidence_list,
     factors,
+    limits,
     literature,
     method,
     next_steps,
     other_rubrics,
     principle,
+    profiles,
+    released,
     review,
     rubric,
     summary,
+    weak_spots,
 )
 
 if TYPE_CHECKING:
@@ -49,15 +59,25 @@ class Chosen(NamedTuple):
 PARTS: Final = (
     Part("summary", "Summary", "One page: levels, what limits each case, challenges", summary.sections),
     Part("method", "Method", "Cases, rounds, rules of the site, how levels are derived", method.sections),
+    Part("profiles", "Profiles of the cases", "A drawing of each case's levels, all alike", profiles.sections),
     Part("principles", "Results by principle", "Findings, answers and evidence, a section each", principle.sections),
-    Part("change", "Change since the last round", "What rose, fell or became known", change.sections),
+    Part("cases", "Cases", "Two pages on each: levels, evidence, influences, next steps", cases.sections),
+    Part("challenges", "Challenges across the cases", "How many cases showed each", challenges.sections),
+    Part("weak-spots", "Where the organisation is weak", "Criteria the cases together miss most", weak_spots.sections),
     Part("factors", "Factors", "What facilitates and inhibits maturity", factors.sections),
+    Part("change", "Change since the last round", "What rose, fell or became known", change.sections),
+    Part("dissent", "Dissent and overrides", "Levels the team set, and what is not agreed on", dissent.sections),
+    Part("limits", "Limits of this assessment", "What is not known or rests on little", limits.sections),
     Part("other-rubrics", "Other rubrics", "Levels against the study's other rubrics", other_rubrics.sections),
     Part("next-steps", "Next steps", "The roadmap, or what each case still needs", next_steps.sections),
     Part("review", "Review by an insider", "What was reviewed, and what became of it", review.sections),
     Part("rubric", "Rubric and answers", "All criteria with each case's answer", rubric.sections, appendix=True),
     Part("evidence", "Evidence", "Sources, and every passage cited", evidence_list.sections, appendix=True),
+    Part("released", "Statements released for print", "Those cited nowhere else", released.sections, appendix=True),
+    Part("codebook", "Codebook", "Codes, what they mean, how often put on", codebook.sections, appendix=True),
+    Part("agreement", "Agreement", "How far coders and assessors agreed", agreement.sections, appendix=True),
     Part("literature", "Sources of the rubric", "What the rubric draws on", literature.sections, appendix=True),
+    Part("audit", "Audit digest", "How much was done, when, and its last hash", audit.sections, appendix=True),
 )
 """All parts, in the order they usually stand in."""
 

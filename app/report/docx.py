@@ -6,11 +6,10 @@ import io
 import zipfile
 from typing import TYPE_CHECKING, Any, Final
 
-from app.model.disclosure import Paper, Stage
+from app.report.build import notice
 from app.report.docx_body import NAMESPACE, PAGE_BREAK, Body, hexed, legible
-from app.report.edition import copy_words, edition
-from app.report.pieces import Heading, Lines, Tabled
-from app.report.style import ACCENT, BOTTOM, GREY, INK, MM, TOP, WIDTH, Colour
+from app.report.pieces import Heading, Lines, Stretch, Tabled
+from app.report.style import ACCENT, BOTTOM, GREY, INK, PAGES, TOP, Colour
 from app.report.text import line
 
 if TYPE_CHECKING:
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from app.report.told import Told
 
 FONT: Final = "Arial"
-_PAPERS: Final = {Paper.A4: (210 * MM, 297 * MM), Paper.LETTER: (8.5 * 72, 11 * 72)}
 _DATE: Final = (1980, 1, 1, 0, 0, 0)  # of every part: the same report is the same file
 _SIZES: Final = {"Normal": 9.5, "Heading 1": 20, "Heading 2": 13, "Heading 3": 9.5, "Title": 24, "Caption": 8.5}
 _BEFORE: Final = {"Heading 1": 26, "Heading 2": 16, "Heading 3": 10, "Caption": 12}
@@ -30,6 +28,7 @@ _APP: Final = (
     '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
     "<Application>Fieldquill</Application></Properties>"
 )
+_CONTENTS: Final = "Contents"
 _UNWANTED: Final = ("/thumbnail", "/stylesWithEffects", "/customXml")
 
 
@@ -72,19 +71,17 @@ def _written(told: Told, body: Body) -> Iterator[str]:
         yield from body.write(told_section)
 
 
-def _cover(told: Told) -> Iterator[Piece]:
-    """Give what stands on the cover but its title and contents, which Word has its own styles for."""
+def _cover(told: Told) -> Iterator[Lines]:
+    """Give what stands on the cover but its title and contents, which Word has its own styles for; facts one a line."""
     title = line(told.material.document.study.title)
     for piece in told.cover:
-        if isinstance(piece, Tabled) or piece.text in (title, "Contents"):
-            continue
-        yield piece if isinstance(piece, Lines) else Lines(_bold(piece), places=piece.places)
-
-
-def _bold(heading: Heading) -> Any:
-    from app.report.pieces import Stretch
-
-    return (Stretch(heading.text, bold=True),)
+        if isinstance(piece, Tabled):
+            yield from (lines for row in piece.rows for field in row for lines in field.lines)
+        elif isinstance(piece, Heading):
+            if piece.text != _CONTENTS:
+                yield Lines((Stretch(piece.text, bold=True),))
+        elif piece.text not in (title, _CONTENTS):
+            yield piece
 
 
 def _key(section: tuple[Piece, ...]) -> str:
@@ -139,9 +136,9 @@ def _set_page(document: Any, told: Told) -> None:
     from docx.shared import Pt
 
     section = document.sections[0]
-    width, height = _PAPERS[told.material.setup.paper]
-    section.page_width, section.page_height = Pt(width), Pt(height)
-    section.left_margin = section.right_margin = Pt((width - WIDTH) / 2)
+    page = PAGES[told.material.setup.paper]
+    section.page_width, section.page_height = Pt(page.width), Pt(page.height)
+    section.left_margin = section.right_margin = Pt(page.margin)
     section.top_margin, section.bottom_margin = Pt(TOP), Pt(BOTTOM)
     head, foot = running(told)
     _set_margin(section.header, head)
@@ -151,15 +148,11 @@ def _set_page(document: Any, told: Told) -> None:
 
 def running(told: Told) -> tuple[str, str]:
     """Give what stands at the head and at the foot of every page, but its number."""
-    setup, document = told.material.setup, told.material.document
-    marking = line(document.site_policy.marking)
-    draft = edition(told.material.snapshot) if setup.stage is Stage.DRAFT else ""
-    numbered = copy_words(told.material.snapshot)
-    copied = " ".join(filter(None, (numbered, f"for {line(setup.recipient)}" if setup.recipient else "")))
-    title = line(f"{document.study.organisation.name} · {document.study.title}")
-    head = (marking, draft, line(setup.watermark))
-    foot = (marking, title, copied)
-    return tuple(" · ".join(filter(None, words)) for words in (head, foot))  # type: ignore[return-value]
+    material = told.material
+    study, marking = material.document.study, line(material.document.site_policy.marking)
+    title = line(f"{study.organisation.name} · {study.title}")
+    head = " · ".join(filter(None, (marking, line(material.setup.watermark))))
+    return head, " · ".join(filter(None, (marking, title, notice(material.snapshot))))
 
 
 def _set_margin(margin: Any, words: str) -> None:
@@ -193,7 +186,7 @@ def _add_numbers(paragraph: Any) -> None:
 def _describe(document: Any, told: Told) -> None:
     core, metadata = document.core_properties, told.metadata
     core.title, core.subject, core.author = metadata.title, metadata.subject, metadata.author
-    core.comments, core.language = metadata.creator, "en"
+    core.comments, core.keywords, core.language = metadata.creator, metadata.keywords, "en"
     core.version = told.material.setup.version
     core.last_modified_by = ""
     for name in ("created", "modified"):

@@ -158,6 +158,43 @@ class ChangeMark:
 
 
 @dataclass(frozen=True)
+class TargetMark:
+    """A bar across an axis: the level to be reached; `turned` is where the axis points."""
+
+    width: float = 9.0
+    turned: tuple[float, float] = (1.0, 0.0)
+
+    def draw(self, canvas: Canvas, x: float, y: float) -> None:
+        """Draw with the left edge at x, centred on y."""
+        self.draw_at(canvas, x + self.width / 2, y)
+
+    def draw_at(self, canvas: Canvas, x: float, y: float) -> None:
+        """Draw around a point."""
+        across, up = (-self.turned[1] * self.width / 2, self.turned[0] * self.width / 2)
+        canvas.setStrokeColor(pdf_colour(INK))
+        canvas.setLineWidth(1.8)
+        canvas.line(x - across, y - up, x + across, y + up)
+
+
+@dataclass(frozen=True)
+class TeamMark:
+    """An empty diamond: the level that the team set."""
+
+    width: float = 6.4
+
+    def draw(self, canvas: Canvas, x: float, y: float) -> None:
+        """Draw with the left edge at x, centred on y."""
+        canvas.setStrokeColor(pdf_colour(INK))
+        canvas.setFillColor(pdf_colour(WHITE))
+        canvas.setLineWidth(LINE)
+        _diamond(canvas, x, y, self.width / 2, filled=True)
+
+    def draw_at(self, canvas: Canvas, x: float, y: float) -> None:
+        """Draw around a point."""
+        self.draw(canvas, x - self.width / 2, y)
+
+
+@dataclass(frozen=True)
 class DashMark:
     """The dash before an item of a list; not drawn, it only takes the room."""
 

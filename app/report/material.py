@@ -10,26 +10,30 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 import msgspec
 
 from app.analysis.assessment import Assessment, assess
+from app.analysis.chain import Chain
 from app.analysis.citations import Citations
-from app.analysis.collection import Collection, collect
+from app.analysis.collection import Collection, collect, day_text, local_time, period_text
+from app.analysis.reviews import Reviews, reviews
 from app.analysis.words import JOIN, Words
+from app.disclosure.dates import coarser
 from app.model.base import Keyed
 from app.model.source import EntryKind
+from app.report.style import PAGES
 from app.report.text import unprintable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date, datetime
 
-    from app.model.assessment import Challenge, Factor, Influence, Review
+    from app.model.assessment import Challenge, Factor, Influence
     from app.model.disclosure import Profile, ReportSetup
     from app.model.document import StudyDocument
-    from app.model.evidence import Evidence, Passage
+    from app.model.evidence import Evidence, Passage, Span
     from app.model.setting import Assessor, Case, Participant, Round
     from app.model.source import Entry
     from app.report.snapshot import Snapshot
 
 Found = TypeVar("Found", bound=Keyed)
-
 
 _OURS = frozenset({EntryKind.REFLECTION, EntryKind.QUESTION})
 
@@ -92,9 +96,39 @@ class Material:
         return any(judged.answers for case in cases for part in case.principles for judged in part.criteria)
 
     @functools.cached_property
+    def chain(self) -> Chain | None:
+        """What rests on what in the round assessed; None in a study without a rubric."""
+        return Chain(self.document, self.assessment) if self.assessment else None
+
+    @functools.cached_property
     def has_unprintable(self) -> bool:
         """Whether the study has characters that no font of the report can show."""
         return unprintable(json.dumps(msgspec.to_builtins(self.document), ensure_ascii=False))
+
+    @property
+    def height(self) -> float:
+        """How high the type area is on the paper chosen, in points."""
+        return PAGES[self.setup.paper].room
+
+    def period(self, days: tuple[date, date] | None) -> str:
+        """Tell a period, by its months or its years as the profile has it; empty where there is none."""
+        return period_text(days, self.profile.dates)
+
+    def day(self, day: date) -> str:
+        """Tell a day as exactly as the profile has it: "3 Oct 2022", "Oct 2022", "2022"."""
+        return day_text(day, self.profile.dates)
+
+    def days(self, days: tuple[date, date] | None) -> str:
+        """Tell what took a day, or several, as exactly as the profile has it; empty where it is not known."""
+        return self.day(days[0]) if days and days[0] == days[1] else self.period(days)
+
+    def day_of(self, time: datetime) -> str:
+        """Tell the day of a time, as the study's own clock showed it, as exactly as the profile has it."""
+        return self.day(local_time(time, self.document.study.zone).date())
+
+    def dated(self, text: str) -> str:
+        """Give words of the notes with their dates as exactly as the profile has it."""
+        return coarser(text, self.profile.dates)
 
     def caption(self, text: str) -> int:
         """Number a table."""
@@ -110,27 +144,41 @@ class Material:
         """List the influences seen in the round."""
         return [each for each in self.document.influences if each.round == self._round]
 
-    def reviews(self) -> list[Review]:
-        """List the insiders' reviews of the round."""
-        return [each for each in self.document.reviews if each.round == self._round]
+    @functools.cached_property
+    def reviewed(self) -> Reviews:
+        """The insiders' reviews of the round, against what the study says now."""
+        return reviews(self.document, self._round)
 
     def quote(self, passage: str) -> Quote:
         """Give a passage's words as the notes have them now, or as they were marked where the lines are gone.
 
         What assessors thought or asked is left out where it stands among what was said: it is never printed as that.
         """
-        found = self.passages[passage]
-        spans = sorted(found.spans, key=lambda span: (self.citations.line(span.entry), span.start))
-        lines = [(self.entries[span.entry], span) for span in spans]
-        said = [(entry, span) for entry, span in lines if entry.kind not in _OURS]
-        lines = said or lines
+        lines = self.said(passage)
         text = JOIN.join(words for entry, span in lines if (words := entry.text[span.start : span.end].strip()))
         if not text:
-            return Quote(found.words, EntryKind.PARAPHRASE, gone=True)
+            return Quote(self.dated(self.passages[passage].words), EntryKind.PARAPHRASE, gone=True)
         first = lines[0][0]
         kind = first.kind if len({entry.kind for entry, _ in lines}) == 1 else EntryKind.PARAPHRASE
-        speaker = self.people[first.speaker].role if first.speaker else ""
-        return Quote(text, kind, speaker, any(entry.uncertain for entry, _ in lines))
+        return Quote(self.dated(text), kind, self.speaker(first), any(entry.uncertain for entry, _ in lines))
+
+    def line(self, entry: Entry) -> Quote:
+        """Give a whole line of notes."""
+        return Quote(self.dated(entry.text.strip()), entry.kind, self.speaker(entry), entry.uncertain)
+
+    def said(self, passage: str) -> list[tuple[Entry, Span]]:
+        """List the stretches of notes that a passage is printed from, in their order."""
+        spans = sorted(self.passages[passage].spans, key=lambda span: (self.citations.line(span.entry), span.start))
+        lines = [(self.entries[span.entry], span) for span in spans]
+        return [(entry, span) for entry, span in lines if entry.kind not in _OURS] or lines
+
+    def speaker(self, entry: Entry) -> str:
+        """Name the role of who said a line; empty where that was not noted."""
+        return self.people[entry.speaker].role if entry.speaker else ""
+
+    def prints(self, part: str) -> bool:
+        """Whether a usual part of the report is not left out, by its name in `app.report.contents`."""
+        return f"-{part}" not in self.setup.sections.split()
 
     def uses(self) -> dict[str, list[Use]]:
         """List what rests on each passage, in the order of the study."""
@@ -178,7 +226,7 @@ def gather(snapshot: Snapshot) -> Material:
         judged.round if judged else last,
         Citations(document),
         Words(document),
-        collect(document),
+        collect(document, snapshot.profile.dates),
         _by_key(document.passages),
         {entry.key: entry for source in document.sources for entry in source.entries},
         _by_key(document.participants),

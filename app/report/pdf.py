@@ -32,18 +32,13 @@ if TYPE_CHECKING:
         def getSpaceBefore(self) -> float:  # noqa: N802 - ReportLab's name
             """Return the room wanted above."""
 
+        def _doctemplateAttr(self, name: str) -> Any:  # noqa: N802 - ReportLab's name
+            """Return what the document being built has under a name; None outside one."""
+
         def getSpaceAfter(self) -> float:  # noqa: N802 - ReportLab's name
             """Return the room wanted below."""
 
-    class Paragraph(Flowable):
-        """Words set in lines, of runs that are already taken apart."""
-
-        frags: list[Any]
-
-        def __init__(self, text: None, style: Any, bulletText: Any = None, frags: Any = None) -> None:  # noqa: N803
-            """Make one of `frags`; a text would be parsed as markup."""
-
 else:
-    from reportlab.platypus import Flowable, Paragraph
+    from reportlab.platypus import Flowable
 
-__all__ = ["Canvas", "Flowable", "Paragraph"]
+__all__ = ["Canvas", "Flowable"]

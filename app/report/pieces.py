@@ -10,14 +10,15 @@ from app.analysis.standing import Change
 from app.report.fonts import Face
 from app.report.grid import Grid
 from app.report.marks import ChangeMark, DashMark, LevelMark, Marked, StrengthMark
-from app.report.sheet import Anchor
-from app.report.style import GREY, LARGE, TITLE, Style
-from app.report.text import Run, Text, Words, kept_ends
+from app.report.sheet import Anchor, PageOf
+from app.report.style import GREY, LARGE, TITLE
+from app.report.text import BREAK, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from app.report.grid import Cell, Row
+    from app.report.lines import Frag
     from app.report.marks import Mark
     from app.report.pdf import Flowable
 
@@ -161,10 +162,11 @@ class _Walk:
         return places
 
     def _words(self, text: Text) -> Lines | Heading:
-        words = tuple(_stretch(each, text.look) for each in text.words)
-        lines = Lines(words, large=text.look.size >= LARGE, quiet=text.look.colour == GREY, places=self._taken())
+        look = text.style
+        words = tuple(map(_stretch, text.frags))
+        lines = Lines(words, large=look.size >= LARGE, quiet=look.colour == GREY, places=self._taken())
         due, self._due = self._due, 0
-        if not due and lines.bold and LARGE <= text.look.size < TITLE:
+        if not due and lines.bold and LARGE <= look.size < TITLE:
             due = SECTION + 1
         return Heading(lines.text, due, lines.places) if due and lines.text else lines
 
@@ -178,6 +180,8 @@ class _Walk:
     # Grids: a table, or only words side by side
 
     def _grid(self, grid: Grid) -> Iterator[Piece]:
+        if _lists_contents(grid):
+            return
         if grid.head or grid.number or (len(grid.columns) > 2 and len(grid.rows) > 1):
             yield self._table(grid)
         elif len(grid.columns) > 2:
@@ -213,10 +217,13 @@ class _Walk:
                 yield from _joined(piece)
 
 
-def _stretch(words: Words, look: Style) -> Stretch:
-    run = words if isinstance(words, Run) else Run(words)
-    face = run.face or look.face
-    return Stretch(kept_ends(run.text), face in _BOLD, face in _ITALIC, run.to)
+def _stretch(frag: Frag) -> Stretch:
+    return Stretch(frag.text or BREAK, frag.fontName in _BOLD, frag.fontName in _ITALIC, frag.to)
+
+
+def _lists_contents(grid: Grid) -> bool:
+    """Whether it says on which page what stands: each format has contents of its own."""
+    return any(isinstance(item, PageOf) for row in grid.rows for cell in row.cells for item in cell.items)
 
 
 def _is_caption(before: Sequence[Piece], table: Tabled) -> bool:

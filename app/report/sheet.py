@@ -5,26 +5,28 @@ from __future__ import annotations
 import functools
 import hashlib
 import io
+import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from app.disclosure.printed import Printed
-from app.report.fonts import Face, register, shortened, width_of
+from app.model.disclosure import Paper
+from app.report.fonts import CAPITALS, Face, register, shortened, width_of
 from app.report.pdf import Canvas, Flowable
 from app.report.style import (
     BOTTOM,
     COLUMN,
     GREY,
     GUTTER,
-    HEIGHT,
     INK,
-    MARGIN,
     MM,
-    PAGE,
+    PAGES,
+    PALE,
     SMALL,
     TEXT,
     WIDTH,
     Colour,
+    Page,
     pdf_colour,
 )
 from app.report.text import note
@@ -32,22 +34,39 @@ from app.report.text import note
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-_HEAD: Final = PAGE[1] - 14 * MM
+_HEAD: Final = 14 * MM
 _FOOT: Final = 12 * MM
+_NOTICE: Final = _FOOT - 10
 _PAGE_OF: Final = "page-of-"
-_SECOND: Final = MARGIN + COLUMN + GUTTER
+_LARGEST: Final = 120.0
+_FUZZ: Final = 0.5
+
+
+@dataclass(frozen=True)
+class _Link:
+    """A link to a place: the annotations of its page, the object's name among them, and where it is on the page."""
+
+    to: str
+    name: str
+    on: list[Any]
+    box: tuple[float, ...]
 
 
 @dataclass
 class Sheets:
     """What stands on every sheet, and where things came to stand; `title` is printed at the foot.
 
-    `printed` gathers every string that is drawn, `digests` one word for each page that is other when the page is.
+    Below it stands `notice`: which copy this is, whose, and whether it is a draft. `watermark` lies large and pale
+    under what is printed. `printed` gathers every string that is drawn, `digests` one word for each page that is other
+    when the page is. Places have numbers for names in the file, by when they were first met: a key tells what it is of.
     `turned` is told the number of each page that is done, and may stop it all by raising.
     """
 
     title: str
     marking: str
+    page: Page = PAGES[Paper.A4]
+    notice: str = ""
+    watermark: str = ""
     running: str = ""
     places: dict[str, int] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
@@ -55,6 +74,34 @@ class Sheets:
     printed: list[Printed] = field(default_factory=list)
     digests: list[str] = field(default_factory=list)
     turned: Callable[[int], object] = id
+    _names: dict[str, str] = field(default_factory=dict)
+    _links: list[_Link] = field(default_factory=list)
+
+    def name(self, key: str) -> str:
+        """Name a place for the file."""
+        return self._names.setdefault(key, str(len(self._names) + 1))
+
+    def link(self, canvas: Canvas, key: str, box: tuple[float, ...]) -> None:
+        """Make a box on the page a link to a place; without one, should the place not be printed after all."""
+        document, name = canvas._doc, f"link-{len(self._links)}"  # noqa: SLF001 - it has no other way in
+        on = canvas._annotationrefs  # noqa: SLF001
+        on.append(document.refAnnotation(name))
+        low, high = canvas.absolutePosition(*box[:2]), canvas.absolutePosition(*box[2:])
+        self._links.append(_Link(key, name, on, (*low, *high)))
+
+    def tie(self, canvas: Canvas) -> None:
+        """Tie the links to their places, now that all are known."""
+        from reportlab.pdfbase.pdfdoc import LinkAnnotation
+
+        document = canvas._doc  # noqa: SLF001 - it has no other way in
+        for each in self._links:
+            if each.to in self.places:
+                to = canvas._bookmarkReference(self.name(each.to))  # noqa: SLF001
+                link = LinkAnnotation(each.box, "", to, Border="[0 0 0]")
+                document.addAnnotation(each.name, link)
+            else:
+                gone = document.refAnnotation(each.name).name
+                each.on[:] = [kept for kept in each.on if kept.name != gone]
 
     def note(self, text: str, page: int, place: str = "") -> None:
         """Keep a string that is printed."""
@@ -63,12 +110,16 @@ class Sheets:
 
 @dataclass(frozen=True)
 class Metadata:
-    """What the file says of itself."""
+    """What the file says of itself; `keywords` say which copy it is, "copy 2 of 5", so that one that turns up is known.
+
+    The same stands at the foot of every page: the file says nothing in secret.
+    """
 
     title: str
     subject: str
     author: str
     creator: str
+    keywords: str = ""
 
 
 class Anchor(Flowable):
@@ -89,11 +140,12 @@ class Anchor(Flowable):
     def draw(self) -> None:
         """Note the place."""
         sheets: Sheets = self.canv.sheets
-        self.canv.bookmarkHorizontal(self.key, 0, 12)
+        name = sheets.name(self.key)
+        self.canv.bookmarkHorizontal(name, 0, 12)
         sheets.places[self.key] = self.canv.getPageNumber()
         if self.title:
             sheets.note(self.title, 0, "Bookmark")
-            self.canv.addOutlineEntry(self.title, self.key, self.level, closed=self.level > 0)
+            self.canv.addOutlineEntry(self.title, name, self.level, closed=self.level > 0)
         if self.running:
             sheets.running = self.title
 
@@ -119,26 +171,41 @@ class PageOf(Flowable):
             sheets.asked.append(self.key)
         self.canv.saveState()
         self.canv.translate(self.width, self.leading - self.size)
-        self.canv.doForm(f"{_PAGE_OF}{self.key}")
+        self.canv.doForm(f"{_PAGE_OF}{sheets.name(self.key)}")
         self.canv.restoreState()
-        self.canv.linkRect("", self.key, (0, 0, self.width, self.height), relative=1)
+        sheets.link(self.canv, self.key, (0, 0, self.width, self.height))
+
+
+class Room(Flowable):
+    """Goes on on a new page where less than a height is left, unless this one is still empty."""
+
+    def __init__(self, height: float) -> None:
+        super().__init__()
+        self.height = height
+
+    def wrap(self, _width: float, height: float) -> tuple[float, float]:
+        """Take no room, and end the page if need be."""
+        from reportlab.platypus.doctemplate import FrameBreak
+
+        frame = self._doctemplateAttr("frame")
+        if frame is not None and height < min(self.height, frame._aH - _FUZZ):  # noqa: SLF001 - it has no other way in
+            frame.add_generated_content(FrameBreak)
+        return 0.0, 0.0
+
+    def draw(self) -> None:
+        """Draw nothing."""
 
 
 def write_pdf(story: Sequence[Flowable], sheets: Sheets, metadata: Metadata) -> bytes:
-    """Set a story on sheets of A4, and return the file; the same story gives the same bytes."""
-    from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
+    """Set a story on sheets, and return the file; the same story gives the same bytes."""
+    from reportlab.platypus import BaseDocTemplate
 
     register()
     file = io.BytesIO()
-    frame = Frame(MARGIN, BOTTOM, WIDTH, HEIGHT, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
-    pages = [
-        PageTemplate("cover", [frame], onPageEnd=_draw_cover, autoNextPageTemplate="text"),
-        PageTemplate("text", [frame], onPageEnd=_draw_page),
-    ]
     sheet = BaseDocTemplate(
         file,
-        pagesize=PAGE,
-        pageTemplates=pages,
+        pagesize=(sheets.page.width, sheets.page.height),
+        pageTemplates=_templates(sheets.page),
         invariant=1,
         pageCompression=1,
         lang="en",
@@ -148,17 +215,29 @@ def write_pdf(story: Sequence[Flowable], sheets: Sheets, metadata: Metadata) -> 
         author=metadata.author,
         subject=metadata.subject,
         creator=metadata.creator,
+        keywords=metadata.keywords,
     )
     sheet.build(list(story), canvasmaker=functools.partial(_make_canvas, sheets))
-    for word in ("title", "subject", "author", "creator"):
+    for word in ("title", "subject", "author", "creator", "keywords"):
         sheets.note(getattr(metadata, word), 0, f"{word.capitalize()} of the file")
     return file.getvalue()
 
 
-def _make_canvas(sheets: Sheets, *args: Any, **options: Any) -> Canvas:
-    from reportlab.pdfgen.canvas import Canvas as PdfCanvas
+def _templates(page: Page) -> list[Any]:
+    from reportlab.platypus import Frame, PageTemplate
 
-    canvas = PdfCanvas(*args, **options)
+    padding = dict.fromkeys(("leftPadding", "rightPadding", "topPadding", "bottomPadding"), 0)
+    frame = Frame(page.margin, BOTTOM, WIDTH, page.room, **padding)
+    return [
+        PageTemplate("cover", [frame], onPage=_draw_watermark, onPageEnd=_draw_cover, autoNextPageTemplate="text"),
+        PageTemplate("text", [frame], onPage=_draw_watermark, onPageEnd=_draw_page),
+    ]
+
+
+def _make_canvas(sheets: Sheets, *args: Any, **options: Any) -> Canvas:
+    from app.report.canvas import ReadyCanvas
+
+    canvas = ReadyCanvas(*args, **options)
     canvas.sheets = sheets
     canvas.showOutline()
     forget_time(canvas)
@@ -168,6 +247,7 @@ def _make_canvas(sheets: Sheets, *args: Any, **options: Any) -> Canvas:
         sheets.pages = canvas.getPageNumber() - 1
         sheets.digests = [_digest(sheets, drawing) for drawing in sheets.digests]
         _draw_numbers(canvas, sheets)
+        sheets.tie(canvas)
         save()
 
     canvas.save = finish
@@ -190,6 +270,8 @@ def forget_time(canvas: Canvas) -> None:
 
     def undated(of: Any) -> Any:
         words = {name: PDFString(getattr(info, name.lower())) for name in ("Title", "Author", "Subject", "Creator")}
+        if info.keywords:
+            words["Keywords"] = PDFString(info.keywords)
         words["Producer"] = PDFString(info.producer)
         words["Trapped"] = PDFName("False")
         return PDFDictionary(words).format(of)
@@ -198,20 +280,50 @@ def forget_time(canvas: Canvas) -> None:
 
 
 def _draw_cover(canvas: Canvas, _sheet: Any) -> None:
+    page: Page = canvas.sheets.page
     _draw_marking(canvas)
+    _draw_notice(canvas, page.margin + COLUMN + GUTTER)
     _place_number(canvas)
     _note_page(canvas)
 
 
 def _draw_page(canvas: Canvas, _sheet: Any) -> None:
     sheets: Sheets = canvas.sheets
-    taken = _draw_marking(canvas)
-    left = max(_SECOND, taken + GUTTER)
-    room = MARGIN + WIDTH - left
-    _draw_line(canvas, MARGIN + WIDTH, _HEAD, shortened(sheets.running, Face.REGULAR, SMALL, room), right=True)
-    _draw_line(canvas, left, _FOOT, shortened(sheets.title, Face.REGULAR, SMALL, room - 24 * MM))
+    page = sheets.page
+    end = page.margin + WIDTH
+    left = max(page.margin + COLUMN + GUTTER, _draw_marking(canvas) + GUTTER)
+    running = shortened(sheets.running, Face.REGULAR, SMALL, end - left)
+    _draw_line(canvas, end, page.height - _HEAD, running, right=True)
+    _draw_line(canvas, left, _FOOT, shortened(sheets.title, Face.REGULAR, SMALL, end - left - 24 * MM))
+    _draw_notice(canvas, left)
     _place_number(canvas)
     _note_page(canvas)
+
+
+def _draw_notice(canvas: Canvas, left: float) -> None:
+    """Say at the foot which copy this is and whether it is a draft, where there is anything to say."""
+    sheets: Sheets = canvas.sheets
+    if sheets.notice:
+        room = sheets.page.margin + WIDTH - left
+        _draw_line(canvas, left, _NOTICE, shortened(sheets.notice, Face.REGULAR, SMALL, room))
+
+
+def _draw_watermark(canvas: Canvas, _sheet: Any) -> None:
+    """Draw the watermark from corner to corner of what is set, before anything else."""
+    sheets: Sheets = canvas.sheets
+    if not sheets.watermark:
+        return
+    page = sheets.page
+    slope = math.atan2(page.room, WIDTH)
+    size = min(_LARGEST, 0.86 * math.hypot(page.room, WIDTH) / width_of(sheets.watermark, Face.SEMIBOLD, 1))
+    canvas.saveState()
+    canvas.translate(page.width / 2, BOTTOM + page.room / 2)
+    canvas.rotate(math.degrees(slope))
+    canvas.setFont(Face.SEMIBOLD.value, size)
+    canvas.setFillColor(pdf_colour(PALE))
+    canvas.drawCentredString(0, -size * CAPITALS / 2, sheets.watermark)
+    canvas.restoreState()
+    note(canvas, sheets.watermark)
 
 
 def _note_page(canvas: Canvas) -> None:
@@ -226,9 +338,10 @@ def _draw_marking(canvas: Canvas) -> float:
     size = SMALL
     while size > 5 and width_of(sheets.marking, Face.SEMIBOLD, size) > WIDTH - 30 * MM:
         size -= 0.5
-    for height in (_HEAD, _FOOT):
-        _draw_line(canvas, MARGIN, height, sheets.marking, face=Face.SEMIBOLD, colour=INK, size=size)
-    return MARGIN + width_of(sheets.marking, Face.SEMIBOLD, size)
+    left = sheets.page.margin
+    for height in (sheets.page.height - _HEAD, _FOOT):
+        _draw_line(canvas, left, height, sheets.marking, face=Face.SEMIBOLD, colour=INK, size=size)
+    return left + width_of(sheets.marking, Face.SEMIBOLD, size)
 
 
 def _draw_line(
@@ -250,7 +363,7 @@ def _draw_line(
 
 def _place_number(canvas: Canvas) -> None:
     canvas.saveState()
-    canvas.translate(MARGIN + WIDTH, _FOOT)
+    canvas.translate(canvas.sheets.page.margin + WIDTH, _FOOT)
     canvas.doForm(f"number-{canvas.getPageNumber()}")
     canvas.restoreState()
 
@@ -258,7 +371,7 @@ def _place_number(canvas: Canvas) -> None:
 def _draw_numbers(canvas: Canvas, sheets: Sheets) -> None:
     """Draw what could only be known at the end: "3 of 12" on each page, and the pages that contents name."""
     numbers = {f"number-{page}": f"{page} of {sheets.pages}" for page in range(1, sheets.pages + 1)}
-    numbers |= {f"{_PAGE_OF}{key}": str(sheets.places.get(key, "")) for key in sheets.asked}
+    numbers |= {f"{_PAGE_OF}{sheets.name(key)}": str(sheets.places.get(key, "")) for key in sheets.asked}
     for name, text in numbers.items():
         canvas.beginForm(name, lowerx=-TEXT, lowery=-SMALL, upperx=SMALL, uppery=2 * SMALL)
         colour = GREY if name.startswith("number") else INK

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.disclosure.dates import with_dates
 from app.disclosure.disclose import disclose
 from app.disclosure.profiles import INTERNAL, find_profile
 
@@ -15,12 +16,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class AuditDigest:
-    """What the audit trail says of itself: how many actions it holds, over which days, and its last chained hash."""
+    """What the audit trail says of itself: how many actions it holds, over which days, and its last chained hash.
+
+    `first` and `last` are days, "2022-10-03", empty where nothing was done; `kinds` counts actions by what they
+    changed; `sound` is whether the study is as the trail says, None where that was not checked.
+    """
 
     actions: int
     first: str
     last: str
     digest: str
+    kinds: tuple[tuple[str, int], ...] = ()
+    sound: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -50,4 +57,4 @@ def take(
     """
     setup = setup or document.report
     profile = find_profile(document, setup.profile or INTERNAL)
-    return Snapshot(disclose(document, profile), setup, profile, version, copy, audit)
+    return Snapshot(with_dates(disclose(document, profile), profile), setup, profile, version, copy, audit)

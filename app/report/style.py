@@ -6,17 +6,15 @@ import functools
 from dataclasses import dataclass
 from typing import Any, Final
 
-from app.report.fonts import Face, register
+from app.model.disclosure import Paper
+from app.report.fonts import Face
 
 MM: Final = 72 / 25.4
 
-# A4, margins of 20 mm, four columns of 38 mm with 6 mm between them: labels stand in the first, text in the others.
-PAGE: Final = (210 * MM, 297 * MM)
-MARGIN: Final = 20 * MM
+# On any paper 170 mm of four columns of 38 mm with 6 mm between them: labels stand in the first, text in the others.
 TOP: Final = 26 * MM
 BOTTOM: Final = 24 * MM
-WIDTH: Final = PAGE[0] - 2 * MARGIN
-HEIGHT: Final = PAGE[1] - TOP - BOTTOM
+WIDTH: Final = 170 * MM
 GUTTER: Final = 6 * MM
 COLUMN: Final = (WIDTH - 3 * GUTTER) / 4
 TEXT: Final = WIDTH - COLUMN - GUTTER
@@ -28,6 +26,29 @@ TITLE: Final = 23.0
 
 HAIR: Final = 0.35
 LINE: Final = 0.9
+
+
+@dataclass(frozen=True)
+class Page:
+    """A size of paper; in points."""
+
+    width: float
+    height: float
+
+    @property
+    def margin(self) -> float:
+        """Left of what is set, and right of it."""
+        return (self.width - WIDTH) / 2
+
+    @property
+    def room(self) -> float:
+        """The height between what stands at the head of every page and at its foot."""
+        return self.height - TOP - BOTTOM
+
+
+PAGES: Final = {Paper.A4: Page(210 * MM, 297 * MM), Paper.LETTER: Page(612.0, 792.0)}
+HEIGHT: Final = min(page.room for page in PAGES.values())
+"""The room that a page of any paper has."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +84,7 @@ BLACK: Final = Colour.of("#000000")
 INK: Final = Colour.of("#181b20")
 GREY: Final = Colour.of("#565c66")
 RULE: Final = Colour.of("#c5c9d0")
+PALE: Final = Colour.of("#e8eaee")
 WASH: Final = Colour.of("#f3f5f9")
 ACCENT: Final = Colour.of("#1f5189")
 LOWEST: Final = Colour.of("#dce7f6")
@@ -99,25 +121,6 @@ TEXT_LARGE: Final = Style(LARGE, 17.5)
 TEXT_HEAD: Final = Style(LARGE, 17.5, Face.SEMIBOLD)
 TEXT_TITLE: Final = Style(TITLE, 28, Face.SEMIBOLD)
 TEXT_NUMBER: Final = Style(TITLE, 28, Face.REGULAR, ACCENT)
-
-
-@functools.cache
-def paragraph_style(style: Style) -> Any:
-    """Make ReportLab's style of ours; every font it could fall back to is named."""
-    from reportlab.lib.styles import ParagraphStyle
-
-    register()
-    return ParagraphStyle(
-        "report",
-        fontName=style.face.value,
-        bulletFontName=style.face.value,
-        fontSize=style.size,
-        leading=style.leading,
-        textColor=pdf_colour(style.colour),
-        allowWidows=0,
-        allowOrphans=0,
-        spaceShrinkage=0,
-    )
 
 
 @functools.cache

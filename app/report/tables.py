@@ -6,14 +6,12 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from app.exchange.tables import Table, csv_content, sheet_titles, xlsx_content
-from app.report.edition import edition
 from app.report.pieces import Tabled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from app.exchange.tables import Cell
-    from app.report.material import Material
     from app.report.pieces import Fields
     from app.report.told import Told
 
@@ -32,7 +30,7 @@ def report_tables(told: Told) -> list[Table]:
     named = [Table(f"{table.number} {table.title}", *_cells(table)) for table in found]
     sheets = sheet_titles([Table(REPORT, (), ()), *named])[1:]
     listed = [(f"Table {each.number}", each.title, sheet) for each, sheet in zip(found, sheets, strict=True)]
-    about = [(label, words, "") for label, words in facts(told.material)]
+    about = [(label, words, "") for label, words in _facts(told)]
     return [Table(REPORT, ("What", "Words", "Sheet"), tuple(about + listed)), *named]
 
 
@@ -46,6 +44,7 @@ def make_xlsx(told: Told) -> bytes:
         subject=metadata.subject,
         author=metadata.author,
         comments=metadata.creator,
+        keywords=metadata.keywords,
     )
 
 
@@ -55,8 +54,9 @@ def csv_files(told: Told) -> dict[str, bytes]:
     return {_file_name(number, table): csv_content(table) for number, table in enumerate(tables)}
 
 
-def facts(material: Material) -> list[tuple[str, str]]:
+def _facts(told: Told) -> list[tuple[str, str]]:
     """Say what a report is: its title, what it may show and to whom, its own version and the program's."""
+    material = told.material
     setup, study = material.setup, material.document.study
     said = [
         ("Study", study.title),
@@ -64,8 +64,10 @@ def facts(material: Material) -> list[tuple[str, str]]:
         ("Round", material.round.name if material.round else ""),
         ("Marking", material.document.site_policy.marking),
         ("Profile", material.profile.name),
-        ("Edition", edition(material.snapshot)),
-        ("Recipient", setup.recipient),
+        ("Status", str(setup.stage).capitalize()),
+        ("Version", setup.version),
+        ("Copy number", told.metadata.keywords),
+        ("For", setup.recipient),
         ("Made with", f"Fieldquill {material.snapshot.version}"),
     ]
     return [(label, words) for label, words in said if words]

@@ -1,7 +1,7 @@
 """Text on paper: the only way words get into the report, so that none can be read as markup.
 
-ReportLab's own paragraphs parse tags and would load a file named in one. Here a paragraph is made of runs that are
-already taken apart, and no parser ever sees what people wrote. What cannot be printed is replaced or left out.
+ReportLab's own paragraphs parse tags and would load a file named in one. Here a paragraph is made of runs, broken into
+lines by our own hand, and no parser ever sees what people wrote. What cannot be printed is replaced or left out.
 """
 
 from __future__ import annotations
@@ -11,18 +11,24 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from app.report.fonts import REPLACEMENT, Face, glyphs
-from app.report.pdf import Paragraph
-from app.report.style import TEXT_BODY, Colour, Style, paragraph_style, pdf_colour
+from app.report.fonts import REPLACEMENT, Face, has_glyph
+from app.report.hyphens import language, usual
+from app.report.lines import Frag, Rules, broken, drawn, line_said, rejoined, words_of
+from app.report.pdf import Flowable
+from app.report.style import BODY, TEXT_BODY, Colour, Style, pdf_colour
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from app.report.pdf import Canvas, Flowable
+    from app.report.lines import Line, Piece
+    from app.report.pdf import Canvas
 
 LONGEST_WORD: Final = 1_000
 LONGEST_TEXT: Final = 20_000
 BREAK: Final = "\n"
+RUNNING: Final = 60
+"""Characters from which a paragraph is running text."""
+_FUZZ: Final = 0.01
 _LONG_WORD: Final = re.compile(rf"\S{{{LONGEST_WORD},}}")
 _BREAKS: Final = re.compile(r"[ \t]*(?:\r\n|[\n\r\v\f\x85\u2028\u2029])[ \t]*")
 _GAPS: Final = re.compile(r"\n{3,}")
@@ -41,43 +47,109 @@ class Run(NamedTuple):
 Words = str | Run
 
 
-class Text(Paragraph):
-    """A paragraph that knows its words, and tells the sheets which page they came to stand on.
+class Text(Flowable):
+    """A paragraph that knows its words, and tells the sheets which page they came to stand on."""
 
-    `words` and `look` are what it was made of, for what is not a PDF.
-    """
-
-    words: tuple[Words, ...] = ()
-    look: Style = TEXT_BODY
+    def __init__(self, frags: Sequence[Frag], style: Style, lines: Sequence[Line] = (), room: float = 0.0) -> None:
+        super().__init__()
+        self.frags = list(frags)
+        self.style = style
+        self._lines = list(lines)
+        self._room = room
+        self._usual = usual()
 
     @functools.cached_property
     def said(self) -> str:
         """The words, line ends included, as they are printed."""
-        return said(self.frags)
+        return "".join(frag.text or BREAK for frag in self.frags)
+
+    @property
+    def lines(self) -> Sequence[Line]:
+        """The lines it was last broken into."""
+        return self._lines
+
+    def wrap(self, width: float, _height: float) -> tuple[float, float]:
+        """Break into lines that fit into a width."""
+        if self._room != width:
+            words = rejoined(self._lines) if self._lines else words_of(self.frags)
+            wide = max((sum(word.width + word.space for word in line) for line in words), default=0.0)
+            self._lines = broken(words, width, self._rules() if wide > width else Rules())
+            self._room = width
+        self.width, self.height = width, len(self._lines) * self.style.leading
+        return self.width, self.height
+
+    def _rules(self) -> Rules:
+        """Even out lines of running text only: no headings, labels or names."""
+        plain = self.style.face is Face.REGULAR and self.style.size <= BODY
+        return Rules(language(self.said, self._usual), even=plain and len(self.said) >= RUNNING)
 
     def split(self, width: float, height: float) -> list[Flowable]:
-        """Split as any paragraph; the first part goes on knowing all the words, so that none is read torn."""
-        whole = self.said
-        parts = super().split(width, height)
-        if len(parts) > 1:
-            parts[0].said = whole  # type: ignore[attr-defined]
-        return parts
+        """Split so that no line is alone; the first part goes on knowing all the words, so that none is read torn."""
+        self.wrap(width, height)
+        fits, total = int((height + _FUZZ) / self.style.leading), len(self._lines)
+        if total <= fits:
+            return [self]
+        fits = min(fits, total - 2)
+        if fits < 2:
+            return []
+        parts = [Text(self.frags, self.style, lines, width) for lines in (self._lines[:fits], self._lines[fits:])]
+        parts[0].said = self.said
+        parts[1].said = BREAK.join(line_said(line) for line in self._lines[fits:])
+        parts[0].spaceBefore, parts[0].spaceAfter = self.spaceBefore, 0.0
+        parts[1].spaceBefore, parts[1].spaceAfter = 0.0, self.spaceAfter
+        return [*parts]
 
     def draw(self) -> None:
         """Draw the words, and note them."""
-        super().draw()
+        pen = _Pen(self.canv)
+        for number, each in enumerate(self._lines):
+            base = self.height - self.style.size - number * self.style.leading
+            pen.line(each, base, self._room)
+        pen.done()
         note(self.canv, self.said)
 
 
-def said(frags: Sequence[Any]) -> str:
-    """Join the words of ReportLab's fragments; once a paragraph was split, those are words rather than runs."""
-    if any(isinstance(frag, list) for frag in frags):
-        return " ".join("".join(text for _, text in frag[1:]) for frag in frags if isinstance(frag, list))
-    return "".join(BREAK if hasattr(frag, "lineBreak") else _text_of(frag) for frag in frags)
+class _Pen:
+    """Draws lines, and says only what changes from one stretch to the next."""
 
+    def __init__(self, canvas: Canvas) -> None:
+        self.canvas = canvas
+        self.text = canvas.beginText()
+        self.font: tuple[str, float] | None = None
+        self.colour: Any = None
 
-def _text_of(frag: Any) -> str:
-    return frag.text if hasattr(frag, "text") else " ".join(frag.words)
+    def line(self, each: Line, base: float, room: float) -> None:
+        """Draw a line on its base; one that runs from right to left ends at the right."""
+        pieces = list(drawn(each))
+        if not pieces:
+            return
+        x = room - each.width if each.leftward else 0.0
+        self.text.setTextOrigin(x, base)
+        for piece in pieces:
+            self._stretch(piece)
+            wide = piece.width
+            if piece.frag.to:
+                self._link(piece, x, base)
+            x += wide
+
+    def _stretch(self, piece: Piece) -> None:
+        frag = piece.frag
+        if self.font != (frag.fontName, frag.fontSize):
+            self.font = (frag.fontName, frag.fontSize)
+            self.text.setFont(*self.font)
+        if self.colour is not frag.textColor:
+            self.colour = frag.textColor
+            self.text.setFillColor(self.colour)
+        self.text.textOut(piece.text)
+
+    def _link(self, piece: Piece, x: float, base: float) -> None:
+        size = piece.frag.fontSize
+        box = (x, base - 0.25 * size, x + piece._replace(text=piece.text.rstrip()).width, base + size)
+        self.canvas.sheets.link(self.canvas, piece.frag.to, box)
+
+    def done(self) -> None:
+        """Put what was drawn on the page."""
+        self.canvas.drawText(self.text)
 
 
 def note(canvas: Canvas, text: str) -> None:
@@ -92,7 +164,7 @@ class _Printable(dict[int, str | None]):
 
     def __missing__(self, code: int) -> str | None:
         character = chr(code)
-        known = code in glyphs() and unicodedata.category(character) not in _DROPPED
+        known = has_glyph(code) and unicodedata.category(character) not in _DROPPED
         if character == BREAK or known:
             printed: str | None = character
         elif character == "\t":
@@ -110,7 +182,7 @@ def _substitute(character: str) -> str | None:
     if kind.startswith("Z"):
         return " "
     plain = unicodedata.normalize("NFKC", character)
-    printable = plain != character and all(ord(part) in glyphs() for part in plain)
+    printable = plain != character and all(has_glyph(ord(part)) for part in plain)
     return plain if printable else REPLACEMENT
 
 
@@ -146,19 +218,14 @@ def line(text: str) -> str:
 def paragraph(*words: Words, style: Style = TEXT_BODY, before: float = 0, after: float = 0) -> Flowable:
     """Set words as one paragraph; a line end in them is kept."""
     pieces = [frag for run in words for frag in _frags(run, style)] or list(_frags(" ", style))
-    made = Text(None, paragraph_style(style), frags=pieces)
-    made.words, made.look = words, style
+    made = Text(pieces, style)
     made.spaceBefore, made.spaceAfter = before, after
     return made
 
 
 def divided(item: Flowable, width: float, height: float) -> list[Flowable]:
-    """Split a flowable; a line end on which a paragraph is split does not become an empty line of its second part."""
-    parts = item.split(width, height)
-    words = getattr(parts[1], "frags", None) if len(parts) > 1 else None
-    if words and isinstance(words[0], list) and hasattr(words[0][1][0], "lineBreak"):
-        del words[0]
-    return parts
+    """Split a flowable so that its first part fits into a height; empty where it cannot be."""
+    return item.split(width, height)
 
 
 def _shorter_word(match: re.Match[str]) -> str:
@@ -174,30 +241,16 @@ def _cut_mark(characters: int) -> str:
 
 def _frags(words: Words, style: Style) -> Iterator[Any]:
     run = words if isinstance(words, Run) else Run(words)
-    for number, part in enumerate(kept_ends(run.text).split(BREAK)):
+    font, colour = (run.face or style.face).value, pdf_colour(run.colour or style.colour)
+    for number, part in enumerate(_kept_ends(run.text).split(BREAK)):
         if number:
-            yield _frag("", run, style, lineBreak=True)
+            yield Frag("", font, style.size, colour)
         if part:
-            yield _frag(part, run, style)
+            yield Frag(part, font, style.size, colour, run.to)
 
 
-def kept_ends(text: str) -> str:
+def _kept_ends(text: str) -> str:
     """Clean text, keeping a space or line end at either end, which parts it from the run beside it."""
     inner = clean(text)
     before, after = (end if end in {" ", BREAK} else "" for end in (text[:1], text[-1:]))
     return f"{before}{inner}{after}" if inner else before
-
-
-def _frag(text: str, run: Run, style: Style, **more: Any) -> Any:
-    from reportlab.platypus.paraparser import ParaFrag
-
-    return ParaFrag(
-        text=text,
-        fontName=(run.face or style.face).value,
-        fontSize=style.size,
-        textColor=pdf_colour(run.colour or style.colour),
-        rise=0,
-        us_lines=[],
-        link=[(0, f"#{run.to}")] if run.to else [],
-        **more,
-    )

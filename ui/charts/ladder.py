@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.charts.radar_shape import ROW
+from ui.charts.radar_shape import ROW, drawn_height
 from ui.notebook.wrapping import line_height, paint_lines, text_width, wrapped
 from ui.theme import SMALL, SPACE, theme
 from ui.widgets.level import level_shape
@@ -17,7 +17,7 @@ from ui.widgets.level import level_shape
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent, QPaintEvent
 
-    from ui.charts.radar_shape import RadarValues
+    from app.analysis.radar import RadarValues
 
 _STEP: Final = 12.0  # px; height of a step
 _SHAPE: Final = 12.0
@@ -50,11 +50,11 @@ class Ladder(QWidget):
 
     def sizeHint(self) -> QSize:
         """A row for each principle."""
-        return QSize(260, self.values.height)
+        return QSize(260, drawn_height(self.values))
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as steps can still be told apart."""
-        return QSize(160, self.values.height)
+        return QSize(160, drawn_height(self.values))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Tell which principle was clicked."""

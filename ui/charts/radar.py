@@ -10,7 +10,8 @@ from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsPathItem
 
-from ui.charts import radar_shape
+from app.analysis import radar as shape
+from ui.charts.radar_shape import drawn_height
 from ui.charts.still import MARK, Still, ideal_width, level_marks, pen, sign, tinted
 from ui.theme import SMALL, theme
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QWidget
 
-    from ui.charts.radar_shape import RadarValues
+    from app.analysis.radar import RadarValues
 
 _GAP = 9  # px between the outer ring and the words on an axis
 _ROOM = 48.0  # px kept for words, so that charts beside one another have the same scale
@@ -48,11 +49,11 @@ class Radar(Still):
 
     def sizeHint(self) -> QSize:
         """Wide enough for the words on the lower axes to stand side by side."""
-        return QSize(260, self.values.height)
+        return QSize(260, drawn_height(self.values))
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as words still fit."""
-        return QSize(216, self.values.height)
+        return QSize(216, drawn_height(self.values))
 
     # Drawing
 
@@ -71,24 +72,24 @@ class Radar(Still):
         for rank in range(levels):
             line = pen(palette.line_strong)
             line.setColor(tinted(palette.line_strong, 255 if rank == levels - 1 else 130))
-            self._add_path(radar_shape.ring(rank, count, levels), line)
+            self._add_path(shape.ring(rank, count, levels), line)
         for axis in range(count):
-            self._add_path([(0.0, 0.0), radar_shape.direction(axis, count)], pen(palette.line))
+            self._add_path([(0.0, 0.0), shape.direction(axis, count)], pen(palette.line))
 
     def _draw_areas(self) -> None:
         values, palette = self.values, theme().palette
         levels = len(values.levels)
-        reached = radar_shape.area(values.reached, levels)
+        reached = shape.area(values.reached, levels)
         if not values.certain:
             band = QBrush(tinted(palette.accent, 150), Qt.BrushStyle.BDiagPattern)
             dashes = pen(palette.accent, 1.2, Qt.PenStyle.DashLine)
-            self._add_path(radar_shape.area(values.at_most, levels), dashes, band, hole=reached)
+            self._add_path(shape.area(values.at_most, levels), dashes, band, hole=reached)
         self._add_path(reached, pen(palette.accent, 1.8), QBrush(tinted(palette.accent, 46)))
 
     def _draw_marks(self) -> None:
         """Put each level's shape on its axis: an empty circle, filled up to the level."""
         values, palette = self.values, theme().palette
-        places = radar_shape.area(values.reached, len(values.levels))
+        places = shape.area(values.reached, len(values.levels))
         for axis, (rank, place) in enumerate(zip(values.reached, places, strict=True)):
             for mark in level_marks(place, rank, len(values.levels), palette):
                 self._add_mark(axis, mark)
@@ -100,8 +101,8 @@ class Radar(Still):
         for axis in range(len(values.axes)):
             rank = values.set_by_team(axis)
             if rank is not None:
-                x, y = radar_shape.direction(axis, len(values.axes))
-                far = radar_shape.radius(rank, len(values.levels))
+                x, y = shape.direction(axis, len(values.axes))
+                far = shape.radius(rank, len(values.levels))
                 self._add_mark(axis, sign((x * far, y * far), "d", pen(palette.text, 1.6), palette.surface))
 
     def _add_mark(self, axis: int, mark: Any) -> None:
@@ -119,7 +120,7 @@ class Radar(Still):
         words.document().setDocumentMargin(0)
         label.setHtml(
             f'<div align="center" style="color:{palette.text_muted}">{name}'
-            f"{level if len(values.axes) <= radar_shape.MOST_WORDS else ''}</div>"
+            f"{level if len(values.axes) <= shape.MOST_WORDS else ''}</div>"
         )
         self._box.addItem(label, ignoreBounds=True)
         return label
@@ -129,11 +130,11 @@ class Radar(Still):
 
     def _add_path(
         self,
-        corners: list[radar_shape.Point],
+        corners: list[shape.Point],
         pen: QPen,
         brush: QBrush | None = None,
         *,
-        hole: list[radar_shape.Point] | None = None,
+        hole: list[shape.Point] | None = None,
     ) -> None:
         path = QPainterPath()
         path.setFillRule(Qt.FillRule.OddEvenFill)
@@ -156,7 +157,7 @@ class Radar(Still):
     def _fit(self) -> None:
         """Choose the scale so that rings and words fit; a unit is as long across as up, in px."""
         self._wrap()
-        bottom, top = radar_shape.height(len(self.values.axes))
+        bottom, top = shape.height(len(self.values.axes))
         width, height = max(self.width(), 1), max(self.height(), 1)
         words = 2 * (max(_ROOM, *(label.textItem.boundingRect().height() for label in self._labels)) + _GAP)
         unit = max(min(self._room_across(width), (height - words) / max(top - bottom, 0.5)), _LEAST)
@@ -164,7 +165,7 @@ class Radar(Still):
         half_across, half_up = width / 2 / unit, height / 2 / unit
         self._box.setRange(xRange=(-half_across, half_across), yRange=(middle - half_up, middle + half_up), padding=0)
         for axis, label in enumerate(self._labels):
-            self._place(label, radar_shape.direction(axis, len(self.values.axes)), unit)
+            self._place(label, shape.direction(axis, len(self.values.axes)), unit)
 
     def _wrap(self) -> None:
         """Break words where they would not fit: on a triangle, the two lower labels share the chart's width."""
@@ -180,13 +181,13 @@ class Radar(Still):
         """The largest unit at which no label leaves the chart at its sides."""
         rooms = [float(width)]
         for axis, label in enumerate(self._labels):
-            x, _ = radar_shape.direction(axis, len(self._labels))
+            x, _ = shape.direction(axis, len(self._labels))
             beside = MARK if self._is_triangle() else label.textItem.boundingRect().width() + _GAP
             if abs(x) > 0.1:
                 rooms.append((width / 2 - beside) / abs(x))
         return min(rooms)
 
-    def _place(self, label: Any, at: radar_shape.Point, unit: float) -> None:
+    def _place(self, label: Any, at: shape.Point, unit: float) -> None:
         """Put a label outside the rings: under its corner on a triangle, else on from it."""
         x, y = at
         if self._is_triangle():

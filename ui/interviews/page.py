@@ -447,6 +447,7 @@ class InterviewsPage(Page):
         self._action("Capture mode: the window for the notes alone", "F11", self._capture)
         self._action("Notes of the next note-taker", "Ctrl+Shift+M", self._next_author)
         self._action("Set two note-takers' notes side by side", "Ctrl+Shift+B", self._reconcile)
+        self._action("Read-back sheets of the interview", "Ctrl+Shift+Y", self._read_back)
 
     def _capture(self) -> None:
         """Go into capture mode, or out of it."""
@@ -469,6 +470,10 @@ class InterviewsPage(Page):
             self.show_thing(key)
         else:
             self.go.emit(page, key)
+
+    def _read_back(self) -> None:
+        if self.source is not None:
+            self.go.emit("review", f"read-back:{self.source.key}")
 
     def _go_to_codes(self) -> None:
         self.panel_asked.emit()

@@ -29,6 +29,7 @@ PAGES: Final = (
     PageEntry("assess", "Assess", "clipboard-check", "ui.assess.page", "AssessPage"),
     PageEntry("results", "Results", "chart-column", "ui.results.page", "ResultsPage"),
     PageEntry("factors", "Factors", "scale", "ui.factors.page", "FactorsPage"),
+    PageEntry("review", "Review", "user-check", "ui.review.page", "ReviewPage"),
     PageEntry("report", "Report", "file-text", "ui.report.page", "ReportPage"),
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from app.actions.paper import issue_sheet, next_number
@@ -47,6 +48,18 @@ def print_rubric_sheet(desk: Desk, parent: QWidget, case_key: str | None) -> Non
     _print(desk, parent, SheetKind.RUBRIC, build, None, case_key)
 
 
+def print_read_back_sheet(desk: Desk, parent: QWidget, source_key: str, participant_key: str) -> None:
+    """Print a sheet with what one person said in an interview, to correct and sign."""
+    document = desk.study.revealed
+
+    def build(number: int) -> bytes:
+        from app.report.paper.read_back import sheet
+
+        return sheet(document, source_key, participant_key, number=number, version=VERSION)
+
+    _print(desk, parent, SheetKind.READ_BACK, build, source_key, None, participant_key)
+
+
 def _print(
     desk: Desk,
     parent: QWidget,
@@ -54,6 +67,7 @@ def _print(
     build: Callable[[int], bytes],
     source: str | None,
     case: str | None,
+    participant: str | None = None,
 ) -> None:
     if desk.read_only:
         desk.failed.emit("This window only reads, so it can't give a sheet its number; nothing was printed.")
@@ -66,8 +80,9 @@ def _print(
         content = build(number)
         name = words.sheets(kind, [number]).lower()
         study = desk.study.path
+        issue = partial(desk.do, issue_sheet, kind, source, case, participant=participant)
         path = ask_file_to_save(parent, f"Save {name} as PDF", f"{study.stem}-sheet-{number}.pdf", ".pdf", study.parent)
-        if path and save_sheets(path, content, lambda: desk.do(issue_sheet, kind, source, case)):
+        if path and save_sheets(path, content, issue):
             desk.told.emit(f"Saved {path.name}: {name}. Print it from there.")
     except FieldquillError as problem:
         desk.failed.emit(problem.sentence)

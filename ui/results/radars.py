@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.analysis.overview import Standing, joined, limiting, overall_standing
-from ui.charts.radar_shape import LEAST_AXES, MOST_WORDS, RadarValues
+from app.analysis.radar import MOST_WORDS, RadarValues, radar_values
+from ui.charts.radar_shape import drawn_height
 from ui.results.cards import LEAST, CardGrid
 from ui.theme import BODY, SMALL, SPACE
 from ui.widgets.level import LevelBadge
@@ -21,18 +22,6 @@ if TYPE_CHECKING:
     from ui.charts.radar import Radar
 
 _LEAST_CROWDED = 320  # px; the narrowest card with many axes
-
-
-def radar_values(rubric: Rubric, case: JudgedCase) -> RadarValues:
-    """Say what a case's radar shows."""
-    return RadarValues(
-        case.case.name,
-        tuple(judged.principle.short for judged in case.principles),
-        tuple(level.name for level in rubric.levels),
-        tuple(rubric.rank(each.score.level) if each.score.level else None for each in case.principles),
-        tuple(rubric.rank(each.score.at_most) if each.score.at_most else None for each in case.principles),
-        tuple(rubric.rank(each.in_force.level) if each.in_force else None for each in case.principles),
-    )
 
 
 class RadarCard(QWidget):
@@ -78,8 +67,8 @@ class RadarCard(QWidget):
         self._held.setText(_held_back(rubric, case, shown))
         self._values = radar_values(rubric, case)
         if self.radar is None:
-            self._place.setFixedHeight(self._values.height)
-        elif _is_ladder(self.radar.values) != _is_ladder(self._values):
+            self._place.setFixedHeight(drawn_height(self._values))
+        elif self.radar.values.is_ladder != self._values.is_ladder:
             self._draw_anew(self._values)
         elif self.radar.values != self._values:
             self.radar.show_values(self._values)
@@ -122,13 +111,9 @@ class RadarGrid(CardGrid):
         return card
 
 
-def _is_ladder(values: RadarValues) -> bool:
-    return len(values.axes) < LEAST_AXES
-
-
 def _drawing(values: RadarValues, parent: QWidget) -> Radar | Ladder:
     """Make what shows a case's levels: a radar, or where that would have no area a ladder."""
-    if _is_ladder(values):
+    if values.is_ladder:
         from ui.charts.ladder import Ladder
 
         return Ladder(values, parent)

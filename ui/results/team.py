@@ -11,43 +11,22 @@ from ui.results.override import CONFIRM, SET, OverrideBlock
 from ui.results.sheet import INSET
 from ui.theme import SPACE
 from ui.widgets.buttons import TextButton
-from ui.widgets.fields import TextField
+from ui.widgets.kept import KeptField
 from ui.widgets.text import Rule, SectionLabel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from PySide6.QtGui import QKeyEvent
 
     from app.actions.overrides import Place
     from app.analysis.assessment import JudgedPrinciple
     from app.analysis.chain import Names
 
 
-class FindingField(TextField):
-    """The line of a finding: Enter and leaving keep it, Escape goes back to what stood there and leaves."""
-
-    left = Signal()
+class FindingField(KeptField):
+    """The line of a finding."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Finding", "What was found, in a line (F)", lines=1, most=6, parent=parent)
-
-    def set_value(self, value: object) -> None:
-        """Show a finding; what waits to be kept is not overwritten by the one it is to replace."""
-        if not (self.pending and str(value or "") == self._shown):
-            super().set_value(value)
-
-    def not_kept(self, standing: str) -> None:
-        """Take note that what was handed over could not be kept in the place of what stands: it waits to be."""
-        self._shown = standing
-        self.document().setModified(True)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave on Escape once nothing is pending."""
-        if event.key() == Qt.Key.Key_Escape and not self.pending:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class TeamBlock(QWidget):

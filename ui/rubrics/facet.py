@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QStackedLayou
 from app.actions import rubrics as acts
 from app.actions import things
 from app.actions.drafts import begin_draft
+from app.actions.mappings import keep_mapping
 from app.analysis.assessment import rubric_of
 from app.analysis.rubric_preview import versions
 from app.errors import FieldquillError
@@ -20,7 +21,7 @@ from app.rubric import library
 from app.rubric.document import read_document
 from app.rubric.errors import RubricError
 from app.rubric.lint import lint
-from app.rubric.load import decode_rubric, read_text
+from app.rubric.load import decode_mapping, decode_rubric, read_text
 from ui.overview.facet import Facet
 from ui.rubrics.editor import DraftEditor
 from ui.rubrics.move import MoveSheet
@@ -39,9 +40,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from app.rubric import Rubric
+    from app.rubric.mapping import RubricMapping
     from ui.desk import Desk
 
-_STUDY, _DRAFT, _SHIPPED, _FILE = "study", "draft", "shipped", "file"
+_STUDY, _DRAFT, _SHIPPED, _FILE, _MAPPING = "study", "draft", "shipped", "file", "mapping"
 _ENDINGS: Final = (".yaml", ".yml")
 _LIST = 304
 _HEIGHT = 480
@@ -49,7 +51,10 @@ _HEIGHT = 480
 
 @dataclass(frozen=True)
 class Entry:
-    """A rubric in the list: where it is from, its key there, its text, and what it is if it is sound."""
+    """A rubric in the list: where it is from, its key there, its text, and what it is if it is sound.
+
+    Or a mapping between two: one that the study keeps, or a file that is one.
+    """
 
     origin: str
     key: str
@@ -57,6 +62,7 @@ class Entry:
     name: str
     rubric: Rubric | None
     problem: str = ""
+    mapping: RubricMapping | None = None
 
     @property
     def place(self) -> str:
@@ -68,8 +74,16 @@ def _entry(origin: str, key: str, text: str, name: str) -> Entry:
     try:
         rubric = decode_rubric(text, name)
     except RubricError as problem:
-        return Entry(origin, key, text, name, None, problem.sentence)
+        found = _mapping(text, name)
+        return Entry(origin, key, text, name, None, "" if found else problem.sentence, found)
     return Entry(origin, key, text, rubric.title, rubric)
+
+
+def _mapping(text: str, name: str) -> RubricMapping | None:
+    try:
+        return decode_mapping(text, name)
+    except RubricError:
+        return None
 
 
 class RubricsFacet(Facet):
@@ -152,6 +166,8 @@ class RubricsFacet(Facet):
     def _listed(self) -> Iterator[Entry]:
         for frozen in self.desk.document.rubrics:
             yield _entry(_STUDY, frozen.key, frozen.text, f"{frozen.key}.yaml")
+        for kept in self.desk.document.mappings:
+            yield _entry(_MAPPING, kept.key, kept.text, kept.key)
         for draft in self.desk.document.drafts:
             yield replace(_entry(_DRAFT, draft.key, draft.text, "the draft"), name=draft.title)
         for key in library.shipped():
@@ -185,16 +201,16 @@ class RubricsFacet(Facet):
 
     def _show_buttons(self, entry: Entry) -> None:
         standing = self.desk.document.rubrics
-        own, sound = entry.origin, entry.rubric is not None
+        own, sound = entry.origin, entry.rubric is not None or entry.mapping is not None
         known = entry.rubric is not None and entry.rubric.version in self._versions(entry.rubric).values()
         wanted = {
             "edit": own == _DRAFT,
-            "use": sound and own != _STUDY and not known,
+            "use": sound and own not in (_STUDY, _MAPPING) and not known,
             "move": bool(self._movable(entry)),
             "first": own == _STUDY and entry.key != standing[0].key,
-            "copy": own != _DRAFT,
+            "copy": own != _DRAFT and entry.mapping is None,
             "save": True,
-            "remove": own == _DRAFT or (own == _STUDY and len(standing) > 1),
+            "remove": own in (_DRAFT, _MAPPING) or (own == _STUDY and len(standing) > 1),
         }
         for name, button in self.buttons.items():
             button.setVisible(wanted[name] and (name == "save" or not self.desk.read_only))
@@ -237,7 +253,12 @@ class RubricsFacet(Facet):
         doing[name](entry)
 
     def _use(self, entry: Entry) -> None:
-        """Take a rubric into the study, and show it there."""
+        """Take a rubric into the study, and show it there; or a mapping."""
+        if entry.mapping is not None:
+            if self.desk.do_and_tell(keep_mapping, entry.text, entry.name) is not None:
+                self._browse()
+                self._choose(f"{_MAPPING}:{entry.mapping.id}")
+            return
         changes = self.desk.do_and_tell(acts.add_rubric, entry.text)
         if changes is not None:
             self._browse()
@@ -255,8 +276,9 @@ class RubricsFacet(Facet):
             self.show_thing(changes.key_of("drafts"))
 
     def _remove(self, entry: Entry) -> None:
-        if entry.origin == _DRAFT:
-            self.desk.do_and_tell(things.remove, "drafts", entry.key)
+        if entry.origin in (_DRAFT, _MAPPING):
+            table = "drafts" if entry.origin == _DRAFT else "mappings"
+            self.desk.do_and_tell(things.remove, table, entry.key)
         elif entry.origin == _STUDY:
             self.desk.do_and_tell(acts.remove_rubric, entry.key)
 
@@ -275,12 +297,12 @@ class RubricsFacet(Facet):
             self.desk.told.emit(f"Saved {path.name}. It is not encrypted.")
 
     def _ask_file(self) -> None:
-        path = ask_file_to_open(self, "Check a rubric: YAML", _ENDINGS, self.desk.study.path.parent)
+        path = ask_file_to_open(self, "Check a rubric or a mapping: YAML", _ENDINGS, self.desk.study.path.parent)
         if path is not None:
             self.check_file(path)
 
     def check_file(self, path: Path) -> None:
-        """Read a rubric file and say whether it is sound."""
+        """Read a rubric's or a mapping's file and say whether it is sound."""
         try:
             self._file = _entry(_FILE, path.name, read_text(path), path.name)
         except RubricError as problem:
@@ -388,8 +410,8 @@ class RubricsFacet(Facet):
         return column
 
 
-_ICONS: Final = {_STUDY: "check", _DRAFT: "pencil", _SHIPPED: "book-open", _FILE: "file-text"}
-_ORIGINS: Final = {_STUDY: "this study", _DRAFT: "draft", _SHIPPED: "shipped", _FILE: "file"}
+_ICONS: Final = {_STUDY: "check", _DRAFT: "pencil", _SHIPPED: "book-open", _FILE: "file-text", _MAPPING: "link"}
+_ORIGINS: Final = {_STUDY: "this study", _DRAFT: "draft", _SHIPPED: "shipped", _FILE: "file", _MAPPING: "mapping"}
 
 
 def _row(entry: Entry) -> Row:
@@ -403,6 +425,10 @@ def _state(entry: Entry) -> str:
     """Say what is wrong with a rubric; of a sound file and a sound draft, what is worth a look."""
     if entry.problem:
         return entry.problem
+    if entry.mapping is not None:
+        of = entry.mapping
+        ends = (f"{of.source} {of.source_version}", f"{of.target} {of.target_version}")
+        return f"A mapping: answers in {ends[0]} propose answers in {ends[1]}."
     if entry.rubric is None or entry.origin in (_STUDY, _SHIPPED):
         return ""
     document = read_document(entry.text, entry.name)

@@ -48,6 +48,7 @@ QPushButton[look="link"]:hover { text-decoration: underline; }
 QPushButton[look="link"]:focus { border-color: $focus; }
 QPushButton[look="quiet"] { background: transparent; border-color: transparent; padding: 0 8px; }
 QPushButton[look="quiet"]:hover { background: $hover; }
+QPushButton[look="quiet"]:checked { background: $accent_soft; }
 QPushButton[look="quiet"]:focus { border-color: $focus; }
 QPushButton[look="leader"] { text-align: left; min-height: 30px; }
 QPushButton::menu-indicator { width: 0; }

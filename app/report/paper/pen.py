@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from app.report.fonts import CAPITALS, Face, shortened, width_of
 from app.report.style import GREY, INK, MM, Colour, Style, pdf_colour
-from app.report.text import line, paragraph
+from app.report.text import line, note, paragraph
 from app.report.wording import cut
 
 if TYPE_CHECKING:
@@ -98,17 +98,17 @@ class Pen:
 
     def text(self, x: float, y: float, text: str, style: Style = TEXT) -> None:
         """Set one line from x on, on a baseline."""
-        self._ready(style)
+        self._ready(style, text)
         self.canvas.drawString(x, y, text)
 
     def text_before(self, x: float, y: float, text: str, style: Style = TEXT) -> None:
         """Set one line that ends at x."""
-        self._ready(style)
+        self._ready(style, text)
         self.canvas.drawRightString(x, y, text)
 
     def text_around(self, x: float, y: float, text: str, style: Style = TEXT) -> None:
         """Set one line, centred on x."""
-        self._ready(style)
+        self._ready(style, text)
         self.canvas.drawCentredString(x, y, text)
 
     def fitted(self, x: float, y: float, text: str, style: Style, room: float) -> None:
@@ -145,7 +145,8 @@ class Pen:
         self.box(left, y + style.size * CAPITALS / 2 - BOX / 2, crossed=crossed)
         return left
 
-    def _ready(self, style: Style) -> None:
+    def _ready(self, style: Style, text: str) -> None:
+        note(self.canvas, text)
         self.canvas.setFont(style.face.value, style.size)
         self.canvas.setFillColor(pdf_colour(style.colour))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from app.model.assessment import ReviewVerdict
 from app.model.source import Part, SheetKind
 from app.report.wording import DASH, covers
 from app.scoring.offered import answers
@@ -37,7 +38,12 @@ NOTES: Final = "Notes"
 LINE: Final = "Line"
 TIME: Final = "Time"
 
-KINDS: Final = {SheetKind.INTERVIEW: "Interview sheet", SheetKind.RUBRIC: "Rubric sheet"}
+KINDS: Final = {
+    SheetKind.INTERVIEW: "Interview sheet",
+    SheetKind.RUBRIC: "Rubric sheet",
+    SheetKind.REVIEW: "Review pack",
+    SheetKind.READ_BACK: "Read-back sheet",
+}
 SHEET: Final = "Sheet"
 DAY: Final = "Day"
 START: Final = "From"
@@ -64,6 +70,43 @@ EVIDENCE_IS: Final = "Evidence: "
 REASON: Final = "Reason"
 EVIDENCE: Final = "Evidence"
 EVIDENCE_HEAD: Final = "Evidence: number of the interview sheet and of its line"
+REVIEWER: Final = "Reviewed by"
+ASKED_BY: Final = "Asked by"
+BACK_BY: Final = "To be given back by"
+HOW_HEAD: Final = "How to fill this in"
+HOW: Final = (
+    "Read each result, then cross one of the three boxes beside it. Leave all three empty where you can't tell.",
+    "Say in the comment what is to be corrected, or what you dispute and why. The file takes as much as you write.",
+    "Fill in the file in any PDF reader and save it, or print it and write by hand, also on the back.",
+    "Then give it back to those who asked you: it sends nothing by itself.",
+)
+LEVELS_HEAD: Final = "Levels, from the lowest to the highest"
+FINDING: Final = "Finding"
+NO_FINDING: Final = "No finding is written yet."
+WHY: Final = "Why this level"
+LIMITS: Final = "What holds it back"
+SET_BECAUSE: Final = "Set by the team: "
+MOVED_ON: Final = "The study has moved on since this pack was prepared; what is asked about is what stands here."
+COMMENT: Final = "Comment"
+REMARK: Final = "Remark on the results as a whole"
+VERDICTS: Final = {
+    ReviewVerdict.CONFIRMED: ("Confirmed", "right as it stands"),
+    ReviewVerdict.CORRECTED: ("Corrected", "but for what the comment says"),
+    ReviewVerdict.DISPUTED: ("Disputed", "the comment says why"),
+}
+SAID_BY: Final = "Said by"
+READ_BACK: Final = (
+    "This is what we noted of what you said, numbered as in our notes. What stands in quotation marks we noted word "
+    "for word; the rest is in our words. Where it says uncertain, we were not sure to have got it right."
+)
+READ_BACK_HOW: Final = "Cross “right” where it is, and write on the lines below what is to be changed or struck out."
+RIGHT: Final = "right"
+UNCERTAIN: Final = "uncertain"
+ADDED: Final = "What I want to add"
+READ: Final = "I have read what was noted of what I said. It is right as it stands here with my corrections."
+SIGN_PLACE: Final = "Place and date"
+SIGN: Final = "Signature"
+SIGN_ASKED: Final = "Signature of who noted it"
 _LETTERS: Final = {
     Verdict.NOT_ACHIEVED: "N",
     Verdict.PARTIALLY: "P",
@@ -117,6 +160,16 @@ def page_of(number: int, page: int, pages: int) -> str:
 def minutes(number: int) -> str:
     """Give a budget of time; empty where there is none."""
     return f"{number} min" if number else ""
+
+
+def result_of(number: int, results: int) -> str:
+    """Count a result: "3 of 21"."""
+    return f"{number} of {results}"
+
+
+def more_criteria(number: int) -> str:
+    """Say how many criteria are left out."""
+    return f"and {number} more {'criterion' if number == 1 else 'criteria'}"
 
 
 def continued(title: str) -> str:

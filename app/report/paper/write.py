@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from app.disclosure.printed import Printed
 from app.report.fonts import Face, register, shortened, width_of
 from app.report.paper import words
 from app.report.paper.flow import Room
@@ -33,21 +34,44 @@ class Sheet:
     pages: Sequence[Page]
 
 
-def write_sheets(document: StudyDocument, sheets: Sequence[Sheet], paper: Paper, *, title: str, version: str) -> bytes:
-    """Draw sheets one after another into a file."""
-    from reportlab.pdfgen.canvas import Canvas as PdfCanvas
+@dataclass
+class Noted:
+    """Every string that is drawn on sheets meant for others, for the leak check to read."""
+
+    printed: list[Printed] = field(default_factory=list)
+
+    def note(self, text: str, page: int, place: str = "") -> None:
+        """Keep a string that is printed."""
+        self.printed.append(Printed(text, page, place or words.SHEET))
+
+
+def write_sheets(
+    document: StudyDocument,
+    sheets: Sequence[Sheet],
+    paper: Paper,
+    *,
+    title: str,
+    version: str,
+    noted: Noted | None = None,
+) -> bytes:
+    """Draw sheets one after another into a file; `noted` gathers every string that comes to stand in it."""
+    from app.report.canvas import ReadyCanvas
 
     register()
     file = io.BytesIO()
     size = (paper.width, paper.height)
     first = Face.REGULAR.value
-    canvas = PdfCanvas(file, pagesize=size, invariant=1, pageCompression=1, lang="en", initialFontName=first)
+    canvas = ReadyCanvas(file, pagesize=size, invariant=1, pageCompression=1, lang="en", initialFontName=first)
     canvas.setViewerPreference("DisplayDocTitle", "true")
     canvas.setTitle(title)
     canvas.setSubject(line(document.study.title))
     canvas.setAuthor("")
     canvas.setCreator(f"Fieldquill {version}")
     forget_time(canvas)
+    if noted is not None:
+        canvas.sheets = noted
+        noted.note(title, 0, "Title of the file")
+        noted.note(line(document.study.title), 0, "Subject of the file")
     for sheet in sheets:
         _draw(canvas, document, sheet, paper)
     canvas.save()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from app.analysis.collection import from_paper, minutes_text, period_text, source_days
+from app.analysis.collection import from_paper, minutes_text, source_days
 from app.model.evidence import Stance
 from app.report.blocks import Section, captioned, gap, lead, nothing, opened
 from app.report.evidence import changed, place, words_of
@@ -19,11 +19,11 @@ from app.report.wording import DASH, SOURCES, WEIGHTS, capital, count, listed
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from app.model.source import Source
+    from app.model.source import FollowUp, Source
     from app.report.material import Material, Use
     from app.report.pdf import Flowable
 
-_HEAD = ("", "Source", "Round and month", "Minutes", "About", "Lines", "Remark")
+_HEAD = ("", "Source", "Round, when", "Minutes", "About", "Lines", "Remark")
 
 
 def sections(material: Material) -> list[Section]:
@@ -36,7 +36,7 @@ def sections(material: Material) -> list[Section]:
 def _flow(material: Material) -> list[Flowable]:
     uses = material.uses()
     if not uses:
-        return [nothing("No judgement has been tied to a passage yet."), *_sources(material)]
+        return [nothing("No judgement has been tied to a passage yet."), *_lists(material)]
     by_source = groupby(uses, key=lambda key: material.passages[key].source)
     groups = [(key, list(passages)) for key, passages in by_source]
     opening = (
@@ -44,7 +44,11 @@ def _flow(material: Material) -> list[Flowable]:
         "Each is given as it stands in the notes, with what rests on it."
     )
     blocks = (_source(material, key, keys, uses) for key, keys in groups)
-    return [lead(opening), *_sources(material), *(each for block in blocks for each in block)]
+    return [lead(opening), *_lists(material), *(each for block in blocks for each in block)]
+
+
+def _lists(material: Material) -> list[Flowable]:
+    return [*_sources(material), *_follow_ups(material)]
 
 
 def _sources(material: Material) -> list[Flowable]:
@@ -56,7 +60,7 @@ def _sources(material: Material) -> list[Flowable]:
 
 
 def _source_row(material: Material, source: Source, in_round: str) -> Row:
-    when = period_text(source_days(source))
+    when = material.days(source_days(source))
     planned = "planned" if source.status == "planned" and not source.remark else ""
     paper = f"from paper: sheet {line(source.sheet)}" if from_paper(source) else ""
     remark = "; ".join(filter(None, [source.remark, planned, paper]))
@@ -66,6 +70,33 @@ def _source_row(material: Material, source: Source, in_round: str) -> Row:
     number = paragraph(material.citations.source(source.key), style=TEXT_SMALL_STRONG)
     cells = [Cell([number]), *(Cell([paragraph(each, style=TEXT_SMALL)]) for each in words)]
     return Row(cells, above=1.8, below=3)
+
+
+def _follow_ups(material: Material) -> list[Flowable]:
+    """List the questions that were still to be asked, and what came of them."""
+    rows = [_follow_up_row(material, each) for each in material.document.follow_ups]
+    if not rows:
+        return []
+    grid = table(shares(WIDTH, 66, 24, 20, 60), ("Question", "From", "State", "What came of it"), rows)
+    return captioned(material, "Questions that were still to be asked", grid)
+
+
+def _follow_up_row(material: Material, each: FollowUp) -> Row:
+    origin = material.citations.entry(each.entry) if each.entry else _asked_of(material, each)
+    found = material.citations.entry(each.answer) if each.answer else ""
+    found = found or (material.citations.source(each.answered_in) if each.answered_in else "")
+    words = (each.question, origin, capital(each.state.value), each.resolution)
+    cells = [[paragraph(word, style=TEXT_SMALL)] for word in words]
+    if found:
+        cells[-1].append(paragraph(found, style=TEXT_NOTE))
+    return Row([Cell(cell) for cell in cells], above=1.8, below=3)
+
+
+def _asked_of(material: Material, each: FollowUp) -> str:
+    """Name what a question is about, where no line of notes led to it: a case, and a criterion."""
+    case = material.cases[each.case].name if each.case else ""
+    criterion = (each.criterion or "").replace("-", " ")
+    return ", ".join(filter(None, [case, criterion]))
 
 
 def _source(material: Material, key: str, passages: Sequence[str], uses: Mapping[str, Sequence[Use]]) -> list[Flowable]:
@@ -94,7 +125,7 @@ def _passage_row(material: Material, key: str, uses: Sequence[Use], *, several: 
         words.append(Run(f"  {note}", Face.ITALIC, GREY))
     said = [Anchor(place(key)), paragraph(*words, style=TEXT_SMALL)]
     what = [paragraph(text, style=TEXT_NOTE) for text in _used(material, uses)]
-    return Row([Cell([paragraph(number, style=TEXT_NOTE)]), Cell(said), Cell(what)], above=2.4, below=3.6)
+    return Row([Cell([paragraph(number, style=TEXT_NOTE)]), Cell(said), Cell(what)], above=1.8, below=3)
 
 
 def _used(material: Material, uses: Sequence[Use]) -> list[str]:
@@ -110,6 +141,9 @@ def _used(material: Material, uses: Sequence[Use]) -> list[str]:
 
 
 def _how(material: Material, use: Use) -> str:
-    """Such as "ML-P1, said, contradicts"."""
-    against = "contradicts" if use.link.stance is Stance.CONTRADICTS else ""
-    return ", ".join(filter(None, (use.about, WEIGHTS[use.link.weight], against, changed(material, use.link))))
+    """Such as "ML-P1, shown (drift dashboard), contradicts"."""
+    link = use.link
+    against = "contradicts" if link.stance is Stance.CONTRADICTS else ""
+    seen_in = f" ({link.reference.strip()})" if link.reference.strip() else ""
+    weight = f"{WEIGHTS[link.weight]}{seen_in}"
+    return ", ".join(filter(None, (use.about, weight, against, changed(material, link))))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from app.analysis.answer_agreement import answer_agreement
 from app.analysis.ballots import ballots_in, is_secret
+from app.analysis.blind import is_blind
 from app.analysis.history import changed_after
 from app.analysis.reconciling import reconciled
 from app.analysis.session import completion, gap_text
@@ -15,6 +17,9 @@ from app.report.blocks import NEW_PAGE, Section, captioned, labelled, level, not
 from app.report.fonts import REPLACEMENT, Face
 from app.report.grid import Cell, Grid, Row, shares, table
 from app.report.marks import Marked, answer_mark
+from app.report.reader import left_out
+from app.report.sections.review import unresolved_text
+from app.report.sections.summary import about_text
 from app.report.style import (
     COLUMN,
     GUTTER,
@@ -37,7 +42,7 @@ from app.scoring.offered import answers
 from app.scoring.scale import rank_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from app.analysis.assessment import Assessment
     from app.analysis.collection import OtherSource, RoundData
@@ -56,6 +61,9 @@ _CASE_COLUMNS: Final = (
 )
 
 
+_NAME: Final = 22  # share of the names of cases beside those above
+_NAME_WIDE: Final = 38
+_LONG_NAME: Final = 24
 _ACROSS: Final = 4  # answers set side by side
 _LEVELS_ACROSS: Final = 3
 
@@ -68,10 +76,11 @@ def sections(material: Material) -> list[Section]:
 def _flow(material: Material) -> list[Flowable]:
     return [
         *_purpose(material),
-        labelled("How data was gathered", *_gathering(material)),
+        *_gathering(material),
         *_cases(material),
         *_rounds(material),
         *_site(material),
+        *_left_out(material),
         *_levels(material),
     ]
 
@@ -82,20 +91,32 @@ def _purpose(material: Material) -> Iterator[Flowable]:
         yield labelled("Purpose", paragraph(study.purpose), before=0)
     if study.organisation.description:
         yield labelled("Organisation", paragraph(study.organisation.description))
+    if study.about and not about_text(material):
+        yield labelled("About this study", paragraph(study.about))
 
 
-def _gathering(material: Material) -> list[Flowable]:
-    sentences = [
-        _amount(material),
-        _recording(material.document.site_policy),
-        _paper(material),
-        _pairs(material),
-        _completion(material.document),
-        _changes(material.document),
-        _questions(material),
-        _review(material),
-    ]
-    return [paragraph(" ".join(filter(None, sentences)))]
+def _gathering(material: Material) -> Iterator[Flowable]:
+    """Tell how data was gathered, noted, coded and checked, as far as there is something to tell."""
+    document = material.document
+    told = {
+        "How data was gathered": (_amount(material), _questions(material)),
+        "Notes": (
+            _recording(document.site_policy),
+            _paper(material),
+            _pairs(material),
+            _completion(document),
+            _changes(document),
+        ),
+        "Consent": (
+            _told("People agreed to", [each.consent for each in document.sources]),
+            _told("The site allowed in it", [each.allowed for each in document.sources]),
+        ),
+        "Coding": (_coding(document), _double_coding(material)),
+        "Review": (_review(material), unresolved_text(material)),
+    }
+    for label, sentences in told.items():
+        if words := " ".join(filter(None, sentences)):
+            yield labelled(label, paragraph(words))
 
 
 def _amount(material: Material) -> str:
@@ -179,9 +200,40 @@ def _questions(material: Material) -> str:
     return f"Uncertain statements led to {count(len(asked), 'follow-up question')}, {answered} of them answered."
 
 
+def _told(opening: str, texts: Iterable[str]) -> str:
+    """Tell what was noted of several sources, each text once with how often: "People agreed to: notes only."."""
+    counts = Counter(text for each in texts if (text := each.strip()))
+    parts = [f"{text} ({number}{TIMES})" if number > 1 else text for text, number in counts.items()]
+    return sentence(f"{opening}: {'; '.join(parts)}") if parts else ""
+
+
+def _coding(document: StudyDocument) -> str:
+    """Say how many passages carry codes, and of how large a codebook."""
+    coded = {each.passage for each in document.codings}
+    if not coded:
+        return ""
+    were = "was" if len(coded) == 1 else "were"
+    return f"{count(len(coded), 'passage')} {were} coded with a codebook of {count(len(document.codes), 'code')}."
+
+
+def _double_coding(material: Material) -> str:
+    """Say which sources two assessors coded, each without the other, and what became of what they differed on."""
+    done = [each for each in material.document.double_codings if not is_blind(each)]
+    if not done:
+        return ""
+    sources = dict.fromkeys(source for each in done for source in each.sources)
+    which = listed([material.citations.source(key) for key in sources])
+    resolved = sum(len(each.resolutions) for each in done)
+    since = f" and agreed on {count(resolved, 'difference')} since" if resolved else ""
+    return f"Two assessors coded {which} independently{since}."
+
+
 def _review(material: Material) -> str:
-    roles = listed([material.people[review.reviewer].role for review in material.reviews()])
-    return f"Afterwards the results were checked by an insider ({roles})." if roles else ""
+    roles = listed([each.role for each in material.reviewed.reviews])
+    if not roles:
+        return ""
+    who = f"an insider ({roles})" if len(material.reviewed.reviews) == 1 else f"insiders ({roles})"
+    return f"Afterwards the results were checked by {who}."
 
 
 def _cases(material: Material) -> list[Flowable]:
@@ -189,7 +241,8 @@ def _cases(material: Material) -> list[Flowable]:
     if not cases:
         return [nothing("No case has been chosen yet.")]
     used = [each for each in _CASE_COLUMNS if any(getattr(case, field) for case in cases for field in each[1])]
-    columns = shares(WIDTH, 22, *(share for *_, share in used))
+    names = _NAME_WIDE if any(len(case.name) > _LONG_NAME for case in cases) else _NAME
+    columns = shares(WIDTH, names, *(share for *_, share in used))
     rows = [
         Row([Cell([paragraph(case.name, style=TEXT_SMALL_STRONG)]), *(_facts(case, fields) for _, fields, _ in used)])
         for case in cases
@@ -250,6 +303,12 @@ def _site(material: Material) -> list[Flowable]:
 
 def _conditions(policy: SitePolicy) -> list[Flowable]:
     return [paragraph(sentence(policy.conditions), before=3)] if policy.conditions else []
+
+
+def _left_out(material: Material) -> list[Flowable]:
+    """Say what the report's profile leaves out, in every one that is made for others."""
+    sentences = left_out(material.profile)
+    return whole(labelled("What this report leaves out", paragraph(" ".join(sentences)))) if sentences else []
 
 
 def _levels(material: Material) -> list[Flowable]:

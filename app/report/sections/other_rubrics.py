@@ -23,13 +23,14 @@ if TYPE_CHECKING:
 
 def sections(material: Material) -> list[Section]:
     """Make the section, where the study has answers to more rubrics than its first."""
-    found = list(_others(material))
+    found = list(others(material))
     return (
         [Section("other-rubrics", "Against other rubrics", lambda: _flow(material, found), room=410)] if found else []
     )
 
 
-def _others(material: Material) -> Iterator[Assessment]:
+def others(material: Material) -> Iterator[Assessment]:
+    """Assess the cases against the study's other rubrics, those that anything was answered to."""
     for frozen in material.document.rubrics[1:]:
         assessment = assess(material.document, frozen.key)
         if assessment.cases and answered(assessment):

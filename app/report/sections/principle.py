@@ -41,6 +41,7 @@ from app.report.style import (
     TEXT_SMALL,
     TEXT_STRONG,
     WASH,
+    Style,
 )
 from app.report.text import Run, Words, paragraph
 from app.report.wording import CONFIDENCES, count, listed, percent, sentence
@@ -111,12 +112,15 @@ def _case(material: Material, rubric: Rubric, case: JudgedCase, judged: JudgedPr
         *judged_level(rubric, judged, TEXT_SMALL),
         paragraph(f"{percent(judged.score.coverage)} answered", style=TEXT_NOTE, before=1),
     ]
-    body = [paragraph(judged.reason), *_override(material, rubric, judged), *_grounds(material, judged)]
+    body = [paragraph(judged.reason), *override_text(material, rubric, judged), *_grounds(material, judged)]
     block = beside(side, body, rule=LINE, above=8, before=22)
     return [*whole(block), _answers(material, rubric, case, judged)]
 
 
-def _override(material: Material, rubric: Rubric, judged: JudgedPrinciple) -> list[Flowable]:
+def override_text(
+    material: Material, rubric: Rubric, judged: JudgedPrinciple, style: Style = TEXT_BODY
+) -> list[Flowable]:
+    """Say which level the team set against which derived one, why, and what made it lapse; nothing for none."""
     override = judged.override
     if override is None:
         return []
@@ -126,9 +130,9 @@ def _override(material: Material, rubric: Rubric, judged: JudgedPrinciple) -> li
         f" (entered by {who}), against the derived {judged.interval}: {sentence(override.reason)}",
     )
     if judged.lapsed is None:
-        return [paragraph(*words, before=4)]
+        return [paragraph(*words, style=style, before=4)]
     why = f": {judged.changed}. It was set (entered by {who}) because: {sentence(override.reason)}"
-    return [paragraph(strong(lapsed_text(rubric, override)), why, before=4)]
+    return [paragraph(strong(lapsed_text(rubric, override)), why, style=style, before=4)]
 
 
 def _grounds(material: Material, judged: JudgedPrinciple) -> list[Flowable]:

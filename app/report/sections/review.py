@@ -1,24 +1,28 @@
-"""What an insider said of the results, and what became of it."""
+"""What insiders said of the results, what became of it, and what is another now than they were shown."""
 
 from __future__ import annotations
 
-from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from app.analysis.collection import period_text
-from app.report.blocks import Section, captioned, labelled, lead, nothing
+from app.model.assessment import ReviewVerdict
+from app.report.blocks import Section, captioned, labelled, lead, nothing, strong
 from app.report.fonts import Face
-from app.report.grid import Cell, Row, shares, table
-from app.report.style import TEXT_SMALL, TEXT_SMALL_STRONG, WIDTH, Style
+from app.report.grid import Cell, Grid, Row, shares, table
+from app.report.style import TEXT_NOTE, TEXT_SMALL, TEXT_SMALL_STRONG, WIDTH, Style
 from app.report.text import paragraph
 from app.report.wording import REVIEWED, capital, count, listed
 
 if TYPE_CHECKING:
-    from app.model.assessment import Review, ReviewItem
+    from collections.abc import Iterator, Sequence
+
+    from app.analysis.reviews import Changed, Result, Reviewed, Tally
     from app.report.material import Material
     from app.report.pdf import Flowable
 
-_HEAD = ("Case", "Principle", "Verdict", "Comment", "What became of it")
+_HEAD: Final = ("Case", "Principle", "Verdict", "Comment", "What became of it")
+_COLUMNS: Final = shares(WIDTH, 20, 29, 19, 50, 52)
+_NO_ANSWER: Final = "No answer"
+_UNRESOLVED: Final = "Not resolved yet"
 
 
 def sections(material: Material) -> list[Section]:
@@ -28,42 +32,104 @@ def sections(material: Material) -> list[Section]:
     return [Section("review", "Review by an insider", lambda: _flow(material), room=300)]
 
 
+def unresolved_text(material: Material) -> str:
+    """Say how many results are disputed, or corrected, without an answer of the team; empty where none is."""
+    still = [result.item.verdict for _, result in material.reviewed.open]
+    parts = [
+        f"{number} {verdict.value}"
+        for verdict in (ReviewVerdict.DISPUTED, ReviewVerdict.CORRECTED)
+        if (number := still.count(verdict))
+    ]
+    if not parts:
+        return ""
+    results, are = ("result", "is") if len(still) == 1 else ("results", "are")
+    return f"{listed(parts)} {results} {are} not resolved yet."
+
+
 def _flow(material: Material) -> list[Flowable]:
-    reviews = material.reviews()
-    if not reviews:
+    reviewed = material.reviewed
+    if not reviewed.reviews:
         return [nothing("No insider has reviewed these results yet.")]
-    return [lead(_opening(reviews)), *(each for review in reviews for each in _review(material, review))]
+    opening = " ".join(filter(None, [_opening(reviewed.tally, len(reviewed.reviews)), unresolved_text(material)]))
+    reviews = (each for review in reviewed.reviews for each in _review(material, review))
+    return [lead(opening), *_open(material), *reviews]
 
 
-def _opening(reviews: list[Review]) -> str:
-    verdicts = Counter(item.verdict for review in reviews for item in review.items if item.verdict)
-    parts = [f"{number} {REVIEWED[each].lower()}" for each in REVIEWED if (number := verdicts[each])]
-    results = count(verdicts.total(), "result")
-    return f"Of {results} put before {count(len(reviews), 'insider')}: {listed(parts)}." if parts else ""
+def _opening(tally: Tally, insiders: int) -> str:
+    """Say what was said of how many results."""
+    parts = [f"{number} {REVIEWED[each].lower()}" for each in REVIEWED if (number := getattr(tally, each.value))]
+    parts += [f"{tally.unanswered} without an answer"] if tally.unanswered else []
+    have = "has" if tally.changed == 1 else "have"
+    changed = f" {count(tally.changed, 'result')} {have} changed since." if tally.changed else ""
+    if not parts:
+        return "No result was put before them."
+    return f"Of {count(tally.results, 'result')} put before {count(insiders, 'insider')}: {listed(parts)}.{changed}"
 
 
-def _review(material: Material, review: Review) -> list[Flowable]:
-    role = material.people[review.reviewer].role
-    when = period_text((review.held_at.date(),) * 2) if review.held_at else ""
-    remark = [labelled(capital(role), paragraph(review.remark), note=when)] if review.remark else []
-    if not review.items:
-        return remark
-    rows = [_item_row(material, item) for item in review.items]
-    title = f"Review by {role}{f', {when}' if when else ''}"
-    return [*remark, *captioned(material, title, table(shares(WIDTH, 16, 24, 18, 56, 56), _HEAD, rows))]
+def _open(material: Material) -> list[Flowable]:
+    """Set what is not resolved first, disputes before corrections."""
+    still = sorted(material.reviewed.open, key=lambda pair: pair[1].item.verdict is not ReviewVerdict.DISPUTED)
+    if not still:
+        return []
+    rows = [_row(result, by=review.role) for review, result in still]
+    return captioned(material, _UNRESOLVED, _table(rows))
 
 
-def _item_row(material: Material, item: ReviewItem) -> Row:
-    principles = material.assessment.rubric.principles if material.assessment else ()
-    names = {principle.id: principle.short for principle in principles}
-    confirmed = item.verdict == "confirmed"
-    verdict = Style(TEXT_SMALL.size, TEXT_SMALL.leading, Face.REGULAR if confirmed else Face.SEMIBOLD)
+def _review(material: Material, reviewed: Reviewed) -> list[Flowable]:
+    review = reviewed.review
+    when = material.day_of(review.held_at) if review.held_at else ""
+    sheet = f"review pack {review.sheet}" if review.sheet else ""
+    note = ", ".join(filter(None, [when, sheet]))
+    words = " ".join(filter(None, [review.remark, _extent(reviewed.results)]))
+    head = [labelled(capital(reviewed.role), paragraph(words), note=note)] if words else []
+    if not reviewed.results:
+        return head
+    title = f"Review by {', '.join(filter(None, [reviewed.role, when]))}"
+    return [*head, *captioned(material, title, _table([_row(each) for each in reviewed.results]))]
+
+
+def _extent(results: Sequence[Result]) -> str:
+    """Say which results were reviewed: "Reviewed: 9 results, of ML-P1, ML-P2 and ML-P3."."""
+    cases = list(dict.fromkeys(each.case for each in results))
+    return f"Reviewed: {count(len(results), 'result')}, of {listed(cases)}." if results else ""
+
+
+def _table(rows: Sequence[Row]) -> Grid:
+    return table(_COLUMNS, _HEAD, rows)
+
+
+def _row(result: Result, *, by: str = "") -> Row:
+    item = result.item
+    plain = item.verdict in (ReviewVerdict.CONFIRMED, None)
+    verdict = Style(TEXT_SMALL.size, TEXT_SMALL.leading, Face.REGULAR if plain else Face.SEMIBOLD)
+    principle = [paragraph(result.principle, style=TEXT_SMALL)]
+    if item.level:
+        principle.append(paragraph(f"Shown: {item.level}", style=TEXT_NOTE))
+    said = [paragraph(REVIEWED[item.verdict] if item.verdict else _NO_ANSWER, style=verdict)]
+    said += [paragraph(by, style=TEXT_NOTE)] if by else []
     return Row(
         [
-            Cell([paragraph(material.cases[item.case].name, style=TEXT_SMALL_STRONG)]),
-            Cell([paragraph(names.get(item.principle, item.principle), style=TEXT_SMALL)]),
-            Cell([paragraph(REVIEWED[item.verdict] if item.verdict else "No answer", style=verdict)]),
+            Cell([paragraph(result.case, style=TEXT_SMALL_STRONG)]),
+            Cell(principle),
+            Cell(said),
             Cell([paragraph(item.comment, style=TEXT_SMALL)]),
-            Cell([paragraph(item.resolution, style=TEXT_SMALL)]),
+            Cell(list(_outcome(result, told=bool(by)))),
         ]
     )
+
+
+def _outcome(result: Result, *, told: bool) -> Iterator[Flowable]:
+    """Say what the team did about it, and what is another now than was shown; of an open one only where `told`."""
+    if result.item.resolution:
+        yield paragraph(result.item.resolution, style=TEXT_SMALL)
+    elif result.is_open:
+        yield paragraph(strong(_UNRESOLVED), style=TEXT_SMALL)
+    if result.is_stale and result.item.verdict:
+        yield paragraph("Confirmed before it changed.", style=TEXT_SMALL)
+    if told or not result.is_open:
+        yield from (paragraph(_changed(each), style=TEXT_NOTE, before=1) for each in result.changed)
+
+
+def _changed(change: Changed) -> str:
+    """Say what was shown and what is now: "Level shown: Low; now: Moderate"."""
+    return f"{change.what} shown: {change.then or 'none'}; now: {change.now or 'none'}"

@@ -3,38 +3,41 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from enum import Enum
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from app.analysis.overview import team_level, team_overall
 from app.report.blocks import Section, captioned, labelled, lead, level_name, opened, overall_level, strong
-from app.report.fonts import Face, width_of
-from app.report.grid import Cell, Grid, Row, Stack, beside
+from app.report.fonts import Face, shortened, width_of
+from app.report.grid import Cell, Grid, Row, Stack, beside, shares, table
 from app.report.marks import Marked, level_mark
+from app.report.sections.review import unresolved_text
 from app.report.style import (
     COLUMN,
     GUTTER,
-    HEIGHT,
     SMALL,
     TEXT,
     TEXT_BODY,
     TEXT_LABEL,
     TEXT_NOTE,
     TEXT_SMALL,
+    TEXT_SMALL_STRONG,
     TEXT_STRONG,
     WIDTH,
     Style,
     level_tint,
     text_on,
 )
-from app.report.text import Run, Words, paragraph
-from app.report.wording import count, cut, listed, percent, sentence
+from app.report.text import Run, Words, line, paragraph
+from app.report.wording import DASH, count, cut, listed, percent, sentence
 from app.scoring.explain import points_brief
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from app.analysis.assessment import Assessment, JudgedCase, JudgedPrinciple
+    from app.model.assessment import Override
     from app.report.material import Material
     from app.report.pdf import Flowable
     from app.rubric.structure import Rubric
@@ -43,10 +46,21 @@ _HEAD_ROOM: Final = 56
 _AT_ONCE: Final = 5
 _NAMED: Final = 90
 _BRIEF_NAME: Final = 52
+_LONGEST_ABOUT: Final = 900
+_END: Final = 10  # letters kept of a long name's end
 _PAD: Final = 7.0
+_CLOSE_PAD: Final = 4.0
 _MARK: Final = 15.0  # the sign before a level, with its gap
 _LEAST_SIZE: Final = 6.4
 _TITLE: Final = "Level of each case by principle, and overall"
+
+
+class Density(Enum):
+    """How close the map of levels is set: `BRIEF` leaves out how much is answered, `CLOSE` has a line for each case."""
+
+    FULL = "full"
+    BRIEF = "brief"
+    CLOSE = "close"
 
 
 def sections(material: Material) -> list[Section]:
@@ -59,22 +73,26 @@ def _flow(material: Material) -> list[Flowable]:
     if assessment is None or not assessment.cases or not material.answered:
         return [lead(_nothing_yet(material)), *_about(material)]
     number = material.caption(_TITLE)
-    opening, about = [lead(_opening(material, assessment))], _about(material)
-    full = [*opening, *heat_map(material, assessment, number)]
-    brief = [*opening, *heat_map(material, assessment, number, brief=True)]
-    limits = what_limits(assessment)
+    opening = [lead(_opening(material, assessment)), *_unresolved(material)]
+    full, brief, close = ([*opening, *heat_map(material, assessment, number, how=how)] for how in Density)
+    counts = [*opening, *_counts(material, assessment, number)]
+    limits, about = what_limits(assessment), _about(material)
     return _fitting(
+        material.height,
         [*full, *limits, *_challenges(material, assessment), *about],
         [*full, *limits, *about],
         [*brief, *limits, *about],
         [*full, *about],
         [*brief, *about],
+        [*close, *about],
+        [*counts, *_challenges(material, assessment), *about],
+        [*counts, *about],
     )
 
 
-def _fitting(*variants: list[Flowable]) -> list[Flowable]:
+def _fitting(height: float, *variants: list[Flowable]) -> list[Flowable]:
     """Choose the first that fits on a page, else the last."""
-    fits = (each for each in variants if Stack(each, WIDTH).height < HEIGHT - _HEAD_ROOM)
+    fits = (each for each in variants if Stack(each, WIDTH).height < height - _HEAD_ROOM)
     return next(fits, variants[-1])
 
 
@@ -123,22 +141,25 @@ def _held_text(assessment: Assessment) -> str:
 
 
 def heat_map(
-    material: Material, assessment: Assessment, number: int, *, title: str = "", brief: bool = False
+    material: Material, assessment: Assessment, number: int, *, title: str = "", how: Density = Density.FULL
 ) -> Iterator[Flowable]:
-    """Set the levels of all cases as a map, under the table's number; `brief` leaves out how much is answered."""
+    """Set the levels of all cases as a map, under the table's number."""
     rubric = assessment.rubric
     for start in range(0, len(rubric.principles), _AT_ONCE):
         last = start + _AT_ONCE >= len(rubric.principles) and rubric.overall != "none"
-        grid = _map_grid(assessment, start, last=last, brief=brief)
+        grid = _map_grid(assessment, start, last=last, how=how)
         grid.number, grid.title = number, f"{title or _TITLE}, continued"
         yield from [grid] if start else captioned(material, title or _TITLE, grid, number=number)
     yield _legend(rubric)
-    if any(case.team for case in assessment.cases):
+    if how is Density.CLOSE and any(part.in_force for case in assessment.cases for part in case.principles):
+        words = "In brackets: the level derived, where the team set another."
+        yield beside([], [paragraph(words, style=TEXT_NOTE)], before=2)
+    elif any(case.team for case in assessment.cases):
         words = "Overall levels follow from the derived ones. Below them: what follows with those the team set."
         yield beside([], [paragraph(words, style=TEXT_NOTE)], before=2)
 
 
-def _map_grid(assessment: Assessment, start: int, *, last: bool, brief: bool) -> Grid:
+def _map_grid(assessment: Assessment, start: int, *, last: bool, how: Density) -> Grid:
     rubric = assessment.rubric
     principles = rubric.principles[start : start + _AT_ONCE]
     names = [principle.short for principle in principles] + (["Overall"] if last else [])
@@ -149,18 +170,50 @@ def _map_grid(assessment: Assessment, start: int, *, last: bool, brief: bool) ->
     for case in assessment.cases:
         limiting = case.score.overall.limiting_all
         shown = case.principles[start : start + _AT_ONCE]
-        cells = [_level_cell(rubric, each, width, limits=each.principle.id in limiting) for each in shown]
-        rows.append(_map_row(case, [*cells, *([_overall_cell(rubric, case, width)] if last else [])], brief=brief))
+        if how is Density.CLOSE:
+            cells = [_close_cell(rubric, each.score.level, each.score.at_most, each.in_force) for each in shown]
+            overall = _close_cell(rubric, case.score.overall.level, case.score.overall.at_most)
+        else:
+            cells = [_level_cell(rubric, each, width, limits=each.principle.id in limiting) for each in shown]
+            overall = _overall_cell(rubric, case, width)
+        rows.append(_map_row(case, [*cells, *([overall] if last else [])], how))
     return Grid([COLUMN + GUTTER - 2, *(width for _ in names)], rows, head=[head], gap=2)
 
 
-def _map_row(case: JudgedCase, cells: Sequence[Cell], *, brief: bool) -> Row:
-    if brief:
+def _map_row(case: JudgedCase, cells: Sequence[Cell], how: Density) -> Row:
+    if how is Density.CLOSE:
+        name = paragraph(_on_one_line(line(case.case.name), COLUMN + GUTTER - 4), style=TEXT_SMALL)
+        return Row([Cell([name], middle=True), *cells], rule=0, above=1.2, below=2)
+    if how is Density.BRIEF:
         name = paragraph(cut(case.case.name, _BRIEF_NAME), style=TEXT_SMALL)
         return Row([Cell([name], middle=True), *cells], rule=0, above=3, below=4)
     known = f"{percent(case.score.coverage)} of criteria answered"
     names = [paragraph(case.case.name, style=TEXT_STRONG), paragraph(known, style=TEXT_NOTE)]
     return Row([Cell(names, middle=True), *cells], rule=0, above=5, below=6)
+
+
+def _on_one_line(name: str, room: float) -> str:
+    """Cut a name that is too wide in its middle, since names that begin alike are told apart by their ends."""
+    if width_of(name, TEXT_SMALL.face, SMALL) <= room:
+        return name
+    end = name[-_END:]
+    return f"{shortened(name[:-_END], TEXT_SMALL.face, SMALL, room - width_of(end, TEXT_SMALL.face, SMALL))}{end}"
+
+
+def _close_cell(rubric: Rubric, reached: str | None, at_most: str | None, team: Override | None = None) -> Cell:
+    """Set a level in one line: "Low to High" where it is open, the derived one in brackets where the team set one."""
+    words = level_name(rubric, reached)
+    if at_most != reached:
+        words = f"{words} to {level_name(rubric, at_most)}"
+    if team is not None:
+        words = f"{level_name(rubric, team.level)} ({words})"
+        reached = at_most = team.level
+    if reached is None:
+        return Cell([paragraph(words, style=TEXT_NOTE)], middle=True, pad=_CLOSE_PAD)
+    ground = level_tint(rubric.rank(reached), len(rubric.levels))
+    text = paragraph(words, style=Style(SMALL, 10.4, Face.MEDIUM, text_on(ground)))
+    mark = level_mark(rubric, reached, at_most, ground=ground, size=SMALL * 0.9)
+    return Cell([Marked(mark, text, size=SMALL)], tint=ground, middle=True, pad=_CLOSE_PAD)
 
 
 def _level_cell(rubric: Rubric, judged: JudgedPrinciple, width: float, *, limits: bool) -> Cell:
@@ -251,6 +304,42 @@ def _challenges(material: Material, assessment: Assessment) -> list[Flowable]:
     return [labelled("Challenges", *lines, before=13)] if lines else []
 
 
+def _counts(material: Material, assessment: Assessment, number: int) -> list[Flowable]:
+    """Count the cases on each level of each principle, where there are too many to be named on a page."""
+    rubric = assessment.rubric
+    names = [each.name for each in rubric.levels] + ["Not rated"]
+    rows = [
+        _counts_row(rubric, part.short, [case.principle(part.id).level for case in assessment.cases])
+        for part in rubric.principles
+    ]
+    if rubric.overall != "none":
+        rows.append(_counts_row(rubric, "Overall", [case.score.overall.level for case in assessment.cases]))
+    grid = table(shares(WIDTH, 3, *(1.0 for _ in names)), ["Number of cases by level", *names], rows)
+    where = "The level of each case stands in the sections on the principles."
+    return [
+        *captioned(material, "How many cases are on each level", grid, number=number),
+        beside([], [paragraph(where, style=TEXT_NOTE)], before=4),
+    ]
+
+
+def _counts_row(rubric: Rubric, name: str, levels: Sequence[str | None]) -> Row:
+    numbers = [levels.count(each) for each in [*(level.id for level in rubric.levels), None]]
+    cells = [Cell([paragraph(str(each) if each else DASH, style=TEXT_SMALL)]) for each in numbers]
+    return Row([Cell([paragraph(name, style=TEXT_SMALL_STRONG)]), *cells], above=2, below=3)
+
+
+def _unresolved(material: Material) -> list[Flowable]:
+    """Say what insiders dispute and nobody has resolved."""
+    words = unresolved_text(material)
+    return [beside([], [paragraph(strong(words))], before=2)] if words else []
+
+
 def _about(material: Material) -> list[Flowable]:
-    about = material.document.study.about
+    about = about_text(material)
     return [labelled("About this study", paragraph(about, style=TEXT_NOTE), before=13)] if about else []
+
+
+def about_text(material: Material) -> str:
+    """Say where the study comes from; a long text stands in the section on the method instead."""
+    about = material.document.study.about
+    return about if len(about) <= _LONGEST_ABOUT else ""

@@ -60,7 +60,7 @@ def test_a_large_study_is_the_same_row_by_row(tmp_path, quick_keys, monkeypatch)
     assert min(len(at_once[name]) for name in ("entries", "passages", "spans", "codings", "audit_changes")) >= 80
 
 
-@settings(max_examples=12)
+@settings(max_examples=6)
 @given(document=documents(most=3))
 def test_made_up_studies_are_the_same_row_by_row(document, tmp_path_factory, quick_keys):
     folder = tmp_path_factory.mktemp("bulk")

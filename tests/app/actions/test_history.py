@@ -1,6 +1,7 @@
 """Any sequence of actions can be taken back and done again, also after closing, and the trail accounts for all."""
 
 import contextlib
+import os
 import shutil
 
 import msgspec
@@ -289,10 +290,13 @@ class History(RuleBasedStateMachine):
             self.study.close()
 
 
+WALKS = int(os.environ.get("FIELDQUILL_WALKS", "8"))  # many more of them are taken by `make nightly`
+
+
 @pytest.mark.slow
 def test_any_sequence_of_actions_can_be_taken_back_and_done_again(tmp_path, quick_keys):
     History.template = tmp_path / "template.fieldquill"
     History.folder = tmp_path
     import_document(History.template, PASSPHRASE, example())
-    brief = settings(max_examples=15, stateful_step_count=25, deadline=None, phases=[Phase.generate])
+    brief = settings(max_examples=WALKS, stateful_step_count=25, deadline=None, phases=[Phase.generate])
     run_state_machine_as_test(History, settings=brief)

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from app.analysis.assessment import assess
 from app.analysis.evidence_warnings import EvidenceWarning, WarningKind
 from app.analysis.todo import MOST, Todo, todos
-from app.model.assessment import Override
+from app.model.assessment import Override, Review, ReviewItem, ReviewVerdict
 from app.model.setting import SitePolicy
 from app.model.source import FollowUpState, SourceStatus
 from app.scoring.scale import Verdict
@@ -91,3 +91,17 @@ def test_evidence_to_look_at_comes_last_and_leads_to_the_first_of_each_kind(smal
         Todo("Address 1 contradiction", "results", "paint/x"),
     ]
     assert todos(bare, assess(bare), again[:1])[-1].text == "Check 1 passage again"
+
+
+def test_what_an_insider_objects_to_is_to_be_resolved(small):
+    said = {"training-deployment": ReviewVerdict.DISPUTED, "traceability": ReviewVerdict.CONFIRMED}
+    items = [
+        ReviewItem(rubric="mlops-maturity", principle=key, case="paint", verdict=verdict)
+        for key, verdict in said.items()
+    ]
+    review = Review(key="review-1", reviewer="p1", round="r1", items=tuple(items))
+    reviewed = replace(small, reviews=(review,), follow_ups=(), sources=(), passages=(), codings=(), answers=())
+    found = todos(reviewed, assess(reviewed))
+    assert Todo("P1: 1 objection", "review", "review-1") in found
+    settled = replace(review, items=(replace(items[0], resolution="It stands"), items[1]))
+    assert not any(each.page == "review" for each in todos(replace(reviewed, reviews=(settled,)), assess(reviewed)))

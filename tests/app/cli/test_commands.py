@@ -386,7 +386,7 @@ def test_a_study_in_which_nothing_applies(run, tmp_path):
 
 
 def test_report(run, study_path, tmp_path):
-    ran = run("report", study_path, "-o", "out.pdf")
+    ran = run("report", study_path, "-o", "out.pdf", "--copies", 1)
     assert (ran.code, ran.out, ran.err) == (0, "Wrote out.pdf.\n", "")
     assert (tmp_path / "out.pdf").read_bytes().startswith(b"%PDF")
 

@@ -48,7 +48,7 @@ def problem_of(plain):
 # Both ways, losslessly
 
 
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(document=documents())
 def test_export_import_export_is_byte_identical(document, tmp_path_factory, quick_keys):
     folder = tmp_path_factory.mktemp("round")

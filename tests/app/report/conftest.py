@@ -25,6 +25,7 @@ from app.model.assessment import (
     Strength,
     Tendency,
 )
+from app.model.disclosure import ReportSetup
 from app.model.document import StudyDocument
 from app.model.evidence import Evidence, Passage, Span, Stance, Weight
 from app.model.setting import (
@@ -50,6 +51,7 @@ from app.model.source import (
     SourceStatus,
 )
 from app.report.build import build_report
+from app.report.contents import PARTS
 from app.report.snapshot import take
 from app.report.told import tell
 from app.rubric import library
@@ -298,7 +300,8 @@ class Printed:
 
     @staticmethod
     def _text(page):
-        return page.get_textpage().get_text_bounded().replace("\r\n", "\n").replace("\ufffe", "-")
+        """The text of a page, words that were divided at a line's end whole again."""
+        return page.get_textpage().get_text_range().replace("\ufffe", "").replace("\r\n", "\n")
 
     @property
     def flat(self):
@@ -309,9 +312,19 @@ class Printed:
     def bookmarks(self):
         return [(each.level, each.get_title()) for each in self.pdf.get_toc()]
 
+    @property
+    def contents(self):
+        """Where the contents stand: on the cover, or on the page behind it where they are many."""
+        return self.pages[1] if (0, "Contents") in self.bookmarks else self.pages[0]
+
+    @property
+    def body(self):
+        """The pages behind the cover and the contents."""
+        return self.pages[1 + ((0, "Contents") in self.bookmarks) :]
+
     def page_of(self, words):
-        """The first page with some words but the cover."""
-        return next(text for text in self.pages[1:] if words in " ".join(text.split()))
+        """The first page with some words but the cover and the contents."""
+        return next(text for text in self.body if words in " ".join(text.split()))
 
     def boxes(self):
         """Every run of text with its page and place: page, left, bottom, right, top."""
@@ -341,6 +354,12 @@ def make_report():
 
 
 @pytest.fixture(scope="session")
+def read():
+    """Read a PDF back."""
+    return Printed
+
+
+@pytest.fixture(scope="session")
 def make_empty():
     return empty_study
 
@@ -356,6 +375,17 @@ def autocorp():
     document = msgspec.json.decode(DEMO.read_bytes(), type=StudyDocument)
     filled = (msgspec.structs.replace(r, text=r.text or library.text(r.key)) for r in document.rubrics)
     return msgspec.structs.replace(document, rubrics=tuple(filled))
+
+
+def only(document, *names, version="1"):
+    """A report of some parts alone, read back."""
+    chosen = " ".join(f"{'' if part.name in names else '-'}{part.name}" for part in PARTS)
+    return Printed(build_report(document, ReportSetup(sections=chosen), version=version))
+
+
+@pytest.fixture(scope="session")
+def make_only():
+    return only
 
 
 @pytest.fixture(scope="session")

@@ -88,9 +88,12 @@ def script_names(pdf):
     pdf.Root.Names = Dictionary(JavaScript=Dictionary())
 
 
+def link(pdf):
+    return next(page.Annots[0] for page in pdf.pages if "/Annots" in page)
+
+
 def address(pdf):
-    pdf.pages[0].Annots[0].A = Dictionary(S=Name.URI, URI=String("http://example.test"))
-    pdf.pages[0].Annots[0] = pdf.make_indirect(pdf.pages[0].Annots[0])
+    link(pdf).A = Dictionary(S=Name.URI, URI=String("http://example.test"))
 
 
 def form(pdf):
@@ -128,11 +131,11 @@ def inked_picture(pdf):
 
 
 def hidden(pdf):
-    pdf.pages[0].Annots[0].F = 4 | 2
+    link(pdf).F = 4 | 2
 
 
 def without_looks(pdf):
-    pdf.pages[0].Annots[0].Subtype = Name.Square
+    link(pdf).Subtype = Name.Square
 
 
 def other_title(pdf):

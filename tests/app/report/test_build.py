@@ -14,9 +14,9 @@ import pytest
 
 from app.disclosure.profiles import UnknownProfileError
 from app.model.assessment import Ballot, Dissent
-from app.model.disclosure import ReportSetup
+from app.model.disclosure import Paper, ReportSetup
 from app.report.build import build_report, numbered
-from app.report.style import MARGIN, PAGE
+from app.report.style import PAGES
 from app.rubric import library
 
 MARKING = "CONFIDENTIAL - Example Works"
@@ -54,41 +54,50 @@ def test_the_cover_says_what_this_is_and_of_when(printed):
 
 
 def test_the_contents_name_the_pages_sections_begin_on(printed):
-    page = int(re.search(r"Next steps\s*(\d+)", printed.pages[0])[1])
+    page = int(re.search(r"Next steps\s*(\d+)", printed.contents)[1])
     assert "For each case, what stands between it" in " ".join(printed.pages[page - 1].split())
 
 
 def test_the_outline_leads_to_every_section_and_case(printed):
     titles = [title for level, title in printed.bookmarks if level == 0]
     assert titles == [
+        "Contents",
         "1 Summary",
         "2 Method",
-        "3 Continuous training, integration and deployment",
-        "4 Continuous monitoring and feedback loops",
-        "5 Traceability and reproducibility",
-        "6 Factors",
-        "7 Next steps",
-        "8 Review by an insider",
+        "3 Profiles of the cases",
+        "4 Continuous training, integration and deployment",
+        "5 Continuous monitoring and feedback loops",
+        "6 Traceability and reproducibility",
+        "7 Cases",
+        "8 Challenges across the cases",
+        "9 Where the organisation is weak",
+        "10 Factors",
+        "11 Dissent and overrides",
+        "12 Limits of this assessment",
+        "13 Next steps",
+        "14 Review by an insider",
         "A Rubric and answers",
         "B Evidence",
-        "C Sources of the rubric",
+        "C Agreement",
+        "D Sources of the rubric",
     ]
     assert (1, "Welds: High") in printed.bookmarks
+    assert (1, "Welds") in printed.bookmarks
 
 
 def test_the_summary_fits_one_page_and_says_what_limits_each_case(printed):
-    page = " ".join(printed.pages[1].split())
+    page = " ".join(printed.body[0].split())
     assert "3 cases at Example Works were assessed on 3 principles from 2 interviews." in page
     assert "Welds is High overall" in page
     assert "limits the case" in page
     assert "at most High" in page
     assert "set by the team derived: Low" in page
     assert "Overall levels follow from the derived ones." in page
-    assert "2 Method" in printed.pages[2]
+    assert "2 Method" in printed.body[1]
 
 
 def test_what_the_team_set_stands_beside_the_derived_overall_level(printed):
-    page = " ".join(printed.pages[1].split())
+    page = " ".join(printed.body[0].split())
     assert "Below them: what follows with those the team set." in page
     assert "Low team: Low" in page
     assert "Cracks Low with what the team set: Low at most Moderate" in page  # derived: Low, at most Moderate
@@ -97,7 +106,7 @@ def test_what_the_team_set_stands_beside_the_derived_overall_level(printed):
 def test_a_level_that_lapsed_no_longer_counts_and_says_what_changed(study, make_report):
     lapsed = msgspec.structs.replace(study.overrides[0], basis="drift-detection:fully")
     printed = make_report(msgspec.structs.replace(study, overrides=(lapsed,)))
-    page = " ".join(printed.pages[1].split())
+    page = " ".join(printed.body[0].split())
     assert "team: High, lapsed" in page
     assert "set by the team" not in page
     assert "with what the team set" not in page
@@ -107,7 +116,7 @@ def test_a_level_that_lapsed_no_longer_counts_and_says_what_changed(study, make_
 
 
 def test_the_method_is_told_from_the_data(printed):
-    page = " ".join(printed.pages[2].split())
+    page = " ".join(printed.body[1].split())
     for words in (
         "The site forbids recording",
         "At least two assessors took part in 1 of 2 interviews",
@@ -273,7 +282,7 @@ def test_next_steps_never_leap(printed):
 
 
 def test_the_review_is_printed_with_what_became_of_it(printed):
-    page = " ".join(printed.page_of("Review by ML engineer, Dec 22").split())
+    page = " ".join(printed.page_of("Review by ML engineer, 5 Dec 2022").split())
     assert "Of 2 results put before 1 insider: 1 confirmed and 1 disputed." in page
     assert "Not so manual Kept, with a note" in page
 
@@ -322,16 +331,17 @@ def test_every_font_is_ours_and_embedded(printed):
 
 
 def test_nothing_is_set_outside_the_margins(printed):
+    page_size = PAGES[Paper.A4]
     for page, left, bottom, right, top in printed.boxes():
-        assert left >= MARGIN - 1, page
-        assert right <= PAGE[0] - MARGIN + 1, page
+        assert left >= page_size.margin - 1, page
+        assert right <= page_size.width - page_size.margin + 1, page
         assert bottom > 20
-        assert top < PAGE[1] - 20
+        assert top < page_size.height - 20
 
 
 def test_no_page_is_nearly_empty_and_no_heading_is_left_behind(autocorp, make_report):
     printed = make_report(autocorp)
-    for number, text in enumerate(printed.pages[:-1], 1):
+    for number, text in enumerate(printed.body[:-1], 1):
         assert len(text) > 500, number
         ends = text.rstrip().splitlines()
         assert "Challenges" not in ends[-4:], number

@@ -105,9 +105,11 @@ def test_marking_draft_copy_and_numbers_stand_on_every_page(autocorp):
     made = make_docx(tell(take(autocorp, setup, version="1", copy=2)))
     section = docx.Document(io.BytesIO(made)).sections[0]
     marking = autocorp.site_policy.marking
-    assert section.header.paragraphs[0].text == f"{marking} · Draft, version 1.2, copy 2 of 5 · Not yet"
+    assert section.header.paragraphs[0].text == f"{marking} · Not yet"
     foot = section.footer.paragraphs[0]
-    assert foot.text.startswith(f"{marking} · AutoCorp · MLOps maturity at AutoCorp · copy 2 of 5 for The board")
+    assert foot.text.startswith(
+        f"{marking} · AutoCorp · MLOps maturity at AutoCorp · Copy 2 of 5 · The board · Draft 1.2"
+    )
     assert [each.get(f"{W}instr") for each in foot._p.iter(f"{W}fldSimple")] == ["PAGE", "NUMPAGES"]
 
 

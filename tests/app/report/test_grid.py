@@ -4,6 +4,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from app.report.grid import KEPT, LEAST, TALL, Cell, Grid, Row, Stack, beside
+from app.report.lines import line_said
 from app.report.style import HEIGHT, WIDTH
 from app.report.text import paragraph
 
@@ -26,8 +27,7 @@ def pages(grid, height):
 
 def words(grid):
     items = [item for each in grid.rows for item in each.cells[0].items]
-    lines = [line[1] if isinstance(line, tuple) else line.words for item in items for line in item.blPara.lines]
-    return sum(getattr(word, "text", word).strip() == "word" for line in lines for word in line)
+    return sum(line_said(line) == "word" for item in items for line in item.lines)
 
 
 ROOM = int(KEPT + TALL) + 40  # what any page must have: the head, what is kept together, and a row that is not split

@@ -109,7 +109,7 @@ def test_a_megabyte_in_one_word_is_cut_with_a_mark(study, make_report):
     answers = (msgspec.structs.replace(study.answers[0], rationale="z" * 1_000_000), *study.answers[1:])
     printed = make_report(msgspec.structs.replace(study, answers=answers))
     assert "[… 980,000 more characters]" in printed.flat
-    assert len(printed.pages) < 30
+    assert len(printed.pages) < 40
 
 
 def test_a_rationale_longer_than_a_page_goes_on_on_the_next(study, make_report):
@@ -136,7 +136,7 @@ def test_a_study_of_many_cases_has_room(study, make_report):
         study, **{**changes, **cleared, "answers": bare, "influences": influences, "overrides": ()}
     )
     printed = make_report(many)
-    assert "2 Method" in printed.pages[2], "the summary keeps to its page"
+    assert "2 Method" in printed.body[1], "the summary keeps to its page"
     for page, left, _, right, _ in printed.boxes():
         assert left > 55, page
         assert right < 595.3 - 55, page

@@ -38,8 +38,8 @@ def test_the_first_sheet_says_what_the_report_is(study):
     told = tell(take(study, setup, version="9.8.7", copy=2))
     facts = {row[0]: row[1] for row in report_tables(told)[0].rows}
     assert facts["Profile"] == find_profile(study, "internal").name
-    assert facts["Edition"] == "Final, version 2.0, copy 2 of 3"
-    assert facts["Recipient"] == "The board"
+    assert [facts[each] for each in ("Status", "Version", "Copy number")] == ["Final", "2.0", "copy 2 of 3"]
+    assert facts["For"] == "The board"
     assert facts["Made with"] == "Fieldquill 9.8.7"
     assert facts["Organisation"] == study.study.organisation.name
 

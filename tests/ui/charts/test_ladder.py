@@ -3,8 +3,9 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
+from app.analysis.radar import RadarValues
 from ui.charts.ladder import Ladder
-from ui.charts.radar_shape import RadarValues
+from ui.charts.radar_shape import drawn_height
 from ui.theme import Choice, theme
 
 LEVELS = ("Low", "Moderate", "High")
@@ -13,7 +14,7 @@ VALUES = RadarValues("ML-P1", ("Training", "Tracing"), LEVELS, (1, None), (2, No
 
 @pytest.fixture
 def ladder(show):
-    return show(Ladder(VALUES), 260, VALUES.height)
+    return show(Ladder(VALUES), 260, drawn_height(VALUES))
 
 
 def test_it_is_named_and_described_and_takes_no_focus(ladder):
@@ -28,7 +29,7 @@ def test_a_click_tells_its_row(ladder, qtbot):
             qtbot.mouseClick(ladder, Qt.MouseButton.LeftButton, pos=QPoint(40, 44 * row + 20))
         assert told.args == [row]
     with qtbot.assertNotEmitted(ladder.picked):
-        qtbot.mouseClick(ladder, Qt.MouseButton.LeftButton, pos=QPoint(40, VALUES.height - 1))
+        qtbot.mouseClick(ladder, Qt.MouseButton.LeftButton, pos=QPoint(40, drawn_height(VALUES) - 1))
 
 
 def test_it_is_painted_for_its_values_and_the_theme(ladder):

@@ -5,8 +5,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QGraphicsPathItem
 
-from ui.charts import radar_shape
-from ui.charts.radar_shape import RadarValues
+from app.analysis.radar import RadarValues, area
 from ui.theme import Choice, theme
 
 AXES = ("Training & deployment", "Monitoring & feedback", "Traceability")
@@ -68,7 +67,7 @@ def test_open_answers_are_a_band_and_certain_ones_are_not(radar, values):
 
 
 def test_a_click_on_a_level_tells_its_axis(radar, values, qtbot):
-    corner = radar_shape.area(values.reached, 3)[2]
+    corner = area(values.reached, 3)[2]
     with qtbot.waitSignal(radar.picked) as told:
         qtbot.mouseClick(radar.viewport(), Qt.MouseButton.LeftButton, pos=spot(radar, corner))
     assert told.args == [2]

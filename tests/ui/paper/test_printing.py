@@ -5,42 +5,15 @@ import os
 
 import pypdfium2
 import pytest
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
 
 from app.model.source import SheetKind
 from app.store.errors import NotWritten
+from tests.ui.paper.choosing import answer, choose
 from ui.paper import print_interview_sheet, print_rubric_sheet
-from ui.widgets.files import FileDialog
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 CTRL_SHIFT = CTRL | Qt.KeyboardModifier.ShiftModifier
-
-
-def answer(then):
-    """Do something with the file chooser as soon as it is open."""
-
-    def look():
-        dialog = QApplication.activeModalWidget()
-        if isinstance(dialog, FileDialog):
-            then(dialog)
-        else:
-            QTimer.singleShot(10, look)
-
-    QTimer.singleShot(0, look)
-
-
-def choose(qtbot, path, before=lambda: None):
-    """Type a path into the file chooser that is about to open, and take it."""
-
-    def typed(dialog):
-        before()
-        dialog.chooser.path.selectAll()
-        qtbot.keyClicks(dialog.chooser.path, str(path))
-        qtbot.keyClick(dialog.chooser.path, Qt.Key.Key_Return)
-        qtbot.keyClick(dialog.chooser.name, Qt.Key.Key_Return)
-
-    answer(typed)
 
 
 def press(qtbot, window, key, modifiers=CTRL_SHIFT):

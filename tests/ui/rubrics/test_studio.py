@@ -172,6 +172,33 @@ def test_a_file_is_checked_and_the_line_named(studio, desk, qtbot, tmp_path, mon
     assert failed == ["none.yaml can't be read: No such file or directory."]
 
 
+def test_a_mapping_is_taken_from_a_file_and_removed(studio, desk, qtbot, told, tmp_path):
+    desk.do(add_rubric, library.text("google-mlops-levels"))
+    path = tmp_path / "ours.yaml"
+    text = (library.RUBRICS / "mappings" / "mlops-maturity-to-google-mlops-levels.yaml").read_text("utf-8")
+    path.write_text(text.replace("id: mlops-maturity-to-google-mlops-levels", "id: ours"), encoding="utf-8")
+    studio.check_file(path)
+    assert "answers in mlops-maturity 1.0 propose answers in google-mlops-levels 1.0" in studio.state.text()
+    assert studio.yaml.isVisible()
+    assert shown(studio) == ["use", "save"]
+    click(qtbot, studio.buttons["use"])
+    assert [each.key for each in desk.document.mappings] == ["ours"]
+    assert studio.entry.place == "mapping:ours"
+    assert shown(studio) == ["save", "remove"]
+    studio.view.setFocus()
+    qtbot.keyClick(studio.view, DELETE)
+    assert desk.document.mappings == ()
+
+
+def test_a_mapping_to_a_rubric_that_is_not_there_is_refused(studio, desk, qtbot, tmp_path):
+    failed = []
+    desk.failed.connect(failed.append)
+    studio.check_file(library.RUBRICS / "mappings" / "mlops-maturity-to-google-mlops-levels.yaml")
+    click(qtbot, studio.buttons["use"])
+    assert "take that one into it first" in failed[0]
+    assert studio.entry.place == "file:mlops-maturity-to-google-mlops-levels.yaml"
+
+
 # Drafts
 
 

@@ -3,8 +3,13 @@
 import math
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from ui.charts.radar_shape import RadarValues, area, direction, height, radius, ring
+from app.analysis.assessment import assess
+from app.analysis.gaps import targets_of
+from app.analysis.radar import RadarValues, area, direction, height, radar_values, radius, ring
+from app.exchange.demo import demo_document
 
 VALUES = RadarValues("P1", ("Ship", "Watch", "Trace"), ("Low", "Moderate", "High"), (1, 1, None), (1, 2, None))
 
@@ -53,3 +58,34 @@ def test_values_say_themselves_in_words():
     assert [VALUES.words(axis) for axis in range(3)] == ["Moderate", "Moderate, at most High", "Not rated"]
     assert VALUES.description == "Ship: Moderate; Watch: Moderate, at most High; Trace: Not rated"
     assert not VALUES.certain
+
+
+def test_a_case_is_shown_with_its_levels_what_the_team_set_and_its_targets():
+    document = demo_document()
+    assessment = assess(document)
+    rubric, case = assessment.rubric, assessment.case("ml-p2")
+    bare = radar_values(rubric, case)
+    assert bare.title == "ML-P2"
+    assert bare.axes == tuple(principle.short for principle in rubric.principles)
+    assert [bare.levels[rank] for rank in bare.reached] == ["Moderate", "Low", "Moderate"]
+    assert bare.targets == ()
+    assert [bare.target(axis) for axis in range(3)] == [None] * 3
+    aimed = radar_values(rubric, case, targets_of(document, rubric.id, "ml-p2"))
+    assert [aimed.target(axis) for axis in range(3)] == [None, 1, None]
+
+
+@given(
+    st.lists(st.tuples(st.none() | st.integers(0, 9), st.integers(0, 9)), min_size=1, max_size=12),
+    st.integers(1, 10),
+)
+def test_what_is_at_most_reached_lies_around_what_is_reached(ranks, levels):
+    reached = tuple(rank if rank is None else min(rank, levels - 1) for rank, _ in ranks)
+    most = tuple(rank if rank is None else min(rank + more, levels - 1) for rank, more in ranks)
+    inner, outer = area(reached, levels), area(most, levels)
+    for near, far in zip(inner, outer, strict=True):
+        assert math.hypot(*near) <= math.hypot(*far) + 1e-9 <= 1 + 2e-9
+
+
+@pytest.mark.parametrize(("axes", "ladder"), [(1, True), (2, True), (3, False), (9, False)])
+def test_fewer_than_three_axes_have_no_area(axes, ladder):
+    assert RadarValues("P", ("a",) * axes, ("Low",), (0,) * axes, (0,) * axes).is_ladder is ladder

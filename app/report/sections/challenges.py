@@ -1,0 +1,68 @@
+"""The challenges across the cases, those of most cases first: how many showed each, which, and on what it rests."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from app.analysis.challenges import Order, faced
+from app.report.bars import share_bar
+from app.report.blocks import Section, captioned, lead
+from app.report.grid import Cell, Grid, Row, shares, table
+from app.report.style import TEXT_NOTE, TEXT_SMALL, TEXT_SMALL_STRONG, WIDTH
+from app.report.text import paragraph
+from app.report.wording import capital, count, listed, percent
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from app.analysis.challenges import Faced
+    from app.report.material import Material
+    from app.report.pdf import Flowable
+
+_HEAD: Final = ("Challenge", "Cases", "", "Where it showed")
+
+
+def sections(material: Material) -> list[Section]:
+    """Make the section, where the round has challenges."""
+    found = faced(material.chain, Order.FREQUENCY) if material.chain else ()
+    if not found:
+        return []
+    return [Section("challenges", "Challenges across the cases", lambda: _flow(material, found), room=360)]
+
+
+def _flow(material: Material, found: Sequence[Faced]) -> list[Flowable]:
+    title = "Challenges by how many cases showed them"
+    return [lead(_opening(found)), *captioned(material, title, _grid(found))]
+
+
+def _opening(found: Sequence[Faced]) -> str:
+    """Say how many there are, and which principles have most."""
+    everywhere = sum(each.everywhere for each in found)
+    shorts = [each.principle.short for each in found]
+    most = max(shorts.count(short) for short in shorts)
+    which = listed([short for short in dict.fromkeys(shorts) if shorts.count(short) == most])
+    across = f", {everywhere} of them across all cases" if everywhere else ""
+    return f"{count(len(found), 'challenge')}{across}; most are of {which} ({most})."
+
+
+def _grid(found: Sequence[Faced]) -> Grid:
+    return table(shares(WIDTH, 50, 24, 30, 66), _HEAD, [_row(each) for each in found])
+
+
+def _row(each: Faced) -> Row:
+    name = [
+        paragraph(each.challenge.title, style=TEXT_SMALL_STRONG),
+        paragraph(each.principle.short, style=TEXT_NOTE),
+    ]
+    number = [paragraph(f"{len(each.cases)} of {each.of}, {percent(each.share)}", style=TEXT_SMALL)]
+    where = [
+        paragraph(capital(each.where) or "No case named", style=TEXT_SMALL),
+        paragraph(_basis(each), style=TEXT_NOTE),
+    ]
+    return Row([Cell(name), Cell(number), Cell([share_bar("Cases", len(each.cases), each.of)]), Cell(where)])
+
+
+def _basis(each: Faced) -> str:
+    if not each.links:
+        return "No passage is tied to it"
+    return f"{count(each.links, 'passage')} from {count(each.sources, 'source')}"

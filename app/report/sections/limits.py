@@ -1,0 +1,190 @@
+"""What limits the assessment: what is not known, what rests on little, and what was looked for and not found."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from app.analysis.coverage import coverage
+from app.analysis.evidence_warnings import warnings
+from app.analysis.quality import Matter, figures, quality
+from app.model.source import SourceKind, SourceStatus
+from app.report.blocks import Section, captioned, labelled, lead
+from app.report.grid import Cell, Grid, Row, shares, table
+from app.report.sections.review import unresolved_text
+from app.report.style import LINE, RULE, TEXT_NOTE, TEXT_SMALL, TEXT_SMALL_STRONG, WASH, WIDTH
+from app.report.text import Run, Words, paragraph
+from app.report.wording import WEIGHTS, count, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from app.analysis.chain import Chain
+    from app.analysis.coverage import Coverage
+    from app.analysis.quality import Concern, Figures, Quality
+    from app.report.material import Material
+    from app.report.pdf import Flowable
+    from app.report.style import Style
+
+_COUNTED: Final = ("", "Criteria", "Answered", "Unknown", "Withheld", "Unanswered", "Answers on evidence")
+_SENTENCES: Final = (Matter.ONE_SOURCE, Matter.ONLY_SAID)
+_SOURCES: Final = (Matter.UNFINISHED, Matter.UNCODED)
+_ORGANISATION: Final = "Across cases"
+
+
+def sections(material: Material) -> list[Section]:
+    """Make the section, once there are cases to say something of."""
+    chain = material.chain
+    if chain is None or not chain.assessment.cases:
+        return []
+    return [Section("limits", "Limits of this assessment", lambda: _flow(material, chain), room=400)]
+
+
+def _flow(material: Material, chain: Chain) -> list[Flowable]:
+    warned = warnings(chain)
+    found, covered = quality(chain, warned), coverage(chain, warned)
+    return [
+        lead(_opening(found.figures)),
+        labelled("Interviews", *(paragraph(each) for each in _interviews(material, covered))),
+        labelled("Evidence", paragraph(" ".join(_evidence(chain, covered)))),
+        *(labelled("Review", paragraph(words)) for words in [unresolved_text(material)] if words),
+        *captioned(material, "Answers by case and principle", _counted(chain, found)),
+        *captioned(material, "What is open or rests on little", _concerns(material, found)),
+    ]
+
+
+def _opening(figures: Figures) -> str:
+    open_ = [
+        f"{number} {word}"
+        for number, word in (
+            (figures.unknown, "unknown"),
+            (figures.withheld, "withheld"),
+            (figures.unanswered, "unanswered"),
+        )
+        if number
+    ]
+    total = count(figures.criteria, "criterion", "criteria")
+    if not open_:
+        return f"All {total} of all cases are answered."
+    return f"{figures.answered} of {total} of all cases are answered; {listed(open_)}."
+
+
+# In words
+
+
+def _interviews(material: Material, covered: Coverage) -> Iterator[str]:
+    """Say which interviews were planned and not held, and whether all notes have been coded."""
+    interviews = [each for each in material.document.sources if each.kind is SourceKind.INTERVIEW]
+    planned = [each for each in interviews if each.status is SourceStatus.PLANNED]
+    if planned:
+        names = listed([material.citations.source(each.key) for each in planned])
+        yield f"{count(len(planned), 'planned interview')} of {len(interviews)} {_were(planned)} not held: {names}."
+    else:
+        yield "Every interview that was planned was held." if interviews else "No interview was held."
+    missing, noted = covered.interviews - covered.coded, count(covered.interviews, "interview")
+    if missing:
+        yield f"{missing} of {noted} with notes {'has' if missing == 1 else 'have'} no code."
+    elif covered.interviews:
+        yield f"The notes of all {noted} are coded."
+
+
+def _were(things: Sequence[object]) -> str:
+    return "was" if len(things) == 1 else "were"
+
+
+def _evidence(chain: Chain, covered: Coverage) -> Iterator[str]:
+    """Say how far answers rest on evidence, how strong that is, and how much of it contradicts."""
+    if covered.answers:
+        on = f"{covered.with_evidence} of {covered.answers}" if covered.with_evidence else f"None of {covered.answers}"
+        yield f"{on} answers that say how far a criterion is met {_rest(covered)} on evidence."
+    total = sum(covered.weights.values())
+    if not total:
+        return
+    weights = listed([f"{number} {WEIGHTS[weight]}" for weight, number in covered.weights.items()])
+    yield f"Judgements rest on passages {count(total, 'time')}: {weights}."
+    against = [link for link in chain.all_links if link.against]
+    open_ = sum(link.unaddressed for link in against)
+    if against:
+        told = f"for {open_} of them nobody has said" if open_ else "for each it is said"
+        yield f"{count(len(against), 'time')} a passage contradicts; {told} why the judgement stands."
+    else:
+        yield "No passage was noted that contradicts a judgement."
+    yield f"Of {count(covered.passages, 'passage')} marked, {covered.used} carry a judgement."
+
+
+def _rest(covered: Coverage) -> str:
+    return "rests" if covered.with_evidence <= 1 else "rest"
+
+
+# In numbers
+
+
+def _counted(chain: Chain, found: Quality) -> Grid:
+    """Set for each case and principle how its criteria stand."""
+    rows = []
+    for case, told in zip(chain.assessment.cases, found.cases, strict=True):
+        rows.append(_numbers(case.case.name, told.figures, TEXT_SMALL_STRONG, head=True))
+        rows += [_numbers(each.principle.short, figures(each.criteria), TEXT_SMALL) for each in case.principles]
+    rows.append(_numbers("All cases", found.figures, TEXT_SMALL_STRONG, last=True))
+    return table(shares(WIDTH, 54, 16, 18, 18, 18, 20, 32), _COUNTED, rows)
+
+
+def _numbers(name: str, counted: Figures, style: Style, *, head: bool = False, last: bool = False) -> Row:
+    numbers = (counted.criteria, counted.answered, counted.unknown, counted.withheld, counted.unanswered)
+    words = [name, *map(str, numbers), f"{counted.with_evidence} of {counted.answers}"]
+    cells = [Cell([paragraph(each, style=TEXT_NOTE if each == "0" else style)]) for each in words]
+    row = Row(cells, above=2.4, below=3.4, keep=head)
+    if head:
+        row.tint = WASH
+    if last:
+        row.rule, row.rule_colour = LINE, RULE
+    return row
+
+
+# What is open, and what rests on little
+
+
+def _concerns(material: Material, found: Quality) -> Grid:
+    rows = []
+    for matter in Matter:
+        if concerns := found.of(matter=matter):
+            name = paragraph(found.names[matter], style=TEXT_SMALL_STRONG)
+            number = paragraph(str(len(concerns)), style=TEXT_SMALL)
+            where = [paragraph(*words, style=TEXT_SMALL, after=1) for words in _where(material, matter, concerns)]
+            rows.append(Row([Cell([name]), Cell([number]), Cell(where)], flows=True))
+    missing = [found.names[matter] for matter in Matter if not found.of(matter=matter)]
+    if missing:
+        words = (Run("Looked for and not found: "), f"{'; '.join(missing)}.")
+        rows.append(Row([Cell([paragraph(*words, style=TEXT_NOTE)], span=3)]))
+    return table(shares(WIDTH, 44, 16, 110), ["What", "Number", "Where"], rows)
+
+
+def _where(material: Material, matter: Matter, concerns: Sequence[Concern]) -> Iterator[Sequence[Words]]:
+    """Say where: whole sentences of scores, sources as they are cited, all else by case and principle."""
+    if matter in _SENTENCES:
+        yield from ((each.text,) for each in concerns)
+    elif matter in _SOURCES:
+        yield (f"{', '.join(material.citations.source(each.thing) for each in concerns)}",)
+    else:
+        yield from _by_place(material, concerns)
+
+
+def _by_place(material: Material, concerns: Iterable[Concern]) -> Iterator[Sequence[Words]]:
+    assert material.assessment is not None  # noqa: S101 - there are cases
+    rubric = material.assessment.rubric
+    places: dict[tuple[tuple[str, ...], str], Counter[str]] = {}
+    for each in concerns:
+        principle = each.principle or (rubric.principle_of(each.criterion).id if each.criterion else "")
+        name = rubric.criterion(each.criterion).name if each.criterion else ""
+        places.setdefault((each.cases, principle), Counter())[name] += 1
+    for (cases, principle), names in places.items():
+        where = [listed([material.cases[key].name for key in cases]) or _ORGANISATION]
+        where += [rubric.principle(principle).short] if principle else []
+        yield Run(", ".join(where)), f": {_named(names)}"
+
+
+def _named(names: Counter[str]) -> str:
+    """Name criteria, and count what is about none: "drift detection, threshold alarms (2), 3 others"."""
+    told = [name if number == 1 else f"{name} ({number})" for name, number in names.items() if name]
+    rest = names[""]
+    return ", ".join([*told, *([f"{rest} others" if told else str(rest)] if rest else [])])

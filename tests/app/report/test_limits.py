@@ -1,0 +1,108 @@
+"""What limits the assessment, in print: nothing is hidden, and where all is well that is said."""
+
+import msgspec
+import pytest
+
+from app.analysis.assessment import assess
+from app.analysis.chain import Chain
+from app.analysis.coverage import coverage
+from app.analysis.evidence_warnings import warnings
+from app.analysis.quality import Matter, figures, quality
+from app.model.evidence import Stance
+from app.model.source import Source, SourceStatus
+from app.rubric import library
+from app.scoring.scale import Verdict
+from tests.app.report.test_rubrics import assessed
+
+replace = msgspec.structs.replace
+
+
+def looked_at(document):
+    chain = Chain(document, assess(document))
+    warned = warnings(chain)
+    return chain, quality(chain, warned), coverage(chain, warned)
+
+
+@pytest.mark.parametrize("key", library.shipped())
+def test_figures_are_the_analysis_by_case_and_principle(key, make_only):
+    document = assessed(key)
+    chain, found, _ = looked_at(document)
+    text = make_only(document, "limits").flat
+    for case, told in zip(chain.assessment.cases, found.cases, strict=True):
+        rows = [(case.case.name, told.figures), *((p.principle.short, figures(p.criteria)) for p in case.principles)]
+        for name, each in rows:
+            numbers = (each.criteria, each.answered, each.unknown, each.withheld, each.unanswered)
+            row = f"{' '.join(map(str, numbers))} {each.with_evidence} of {each.answers}"
+            assert f"{name} {row}" in text
+    whole = found.figures
+    assert f"All cases {whole.criteria} {whole.answered}" in text
+
+
+def test_the_figures_of_principles_add_up_to_those_of_their_case(study):
+    chain, found, _ = looked_at(study)
+    for case, told in zip(chain.assessment.cases, found.cases, strict=True):
+        parts = [figures(each.criteria) for each in case.principles]
+        for field in told.figures.__struct_fields__:
+            assert sum(getattr(part, field) for part in parts) == getattr(told.figures, field)
+
+
+def test_every_matter_is_told_with_its_number_or_as_not_found(study, make_only):
+    _, found, _ = looked_at(study)
+    text = make_only(study, "limits").flat
+    missing = text[text.index("Looked for and not found: ") :]
+    for matter in Matter:
+        concerns = found.of(matter=matter)
+        if concerns:
+            assert f"{found.names[matter]} {len(concerns)}" in text
+        else:
+            assert found.names[matter] in missing
+    rubric = library.load("mlops-maturity")
+    assert all(each.text in text for each in found.of(matter=Matter.ONE_SOURCE))
+    assert all(rubric.criterion(each.criterion).name in text for each in found.of(matter=Matter.UNKNOWN))
+
+
+def test_how_much_evidence_there_is_and_how_much_contradicts(autocorp, make_only):
+    chain, _, covered = looked_at(autocorp)
+    text = make_only(autocorp, "limits").flat
+    assert f"{covered.with_evidence} of {covered.answers} answers that say how far a criterion is met rest on" in text
+    for weight, number in covered.weights.items():
+        assert f"{number} {weight}" in text
+    against = [link for link in chain.all_links if link.against]
+    assert f"{len(against)} times a passage contradicts; for each it is said why the judgement stands." in text
+    assert f"Of {covered.passages} passages marked, {covered.used} carry a judgement." in text
+    assert "Every interview that was planned was held. The notes of all 10 interviews are coded." in text
+
+
+def test_contradictions_that_nobody_has_addressed_are_told(study, make_only):
+    chain, _, _ = looked_at(study)
+    against = [link for link in chain.all_links if link.against]
+    text = make_only(study, "limits").flat
+    assert f"{len(against)} times a passage contradicts; for {len(against)} of them nobody has said why" in text
+    assert "1 of 1 interview with notes has no code." in text
+
+
+def test_interviews_that_were_not_held_are_named(autocorp, make_only):
+    planned = tuple(Source(key=f"p{n}", title="To come", round="r2", status=SourceStatus.PLANNED) for n in (1, 2))
+    text = make_only(replace(autocorp, sources=(*autocorp.sources, *planned)), "limits").flat
+    assert "2 planned interviews of 19 were not held: I18 and I19." in text
+
+
+def test_a_study_without_anything_says_that_too(autocorp, make_only, make_empty, rubrics):
+    bare = dict.fromkeys(("answers", "findings", "challenges", "influences", "reviews", "consensus", "overrides"), ())
+    bare |= dict.fromkeys(("sources", "passages", "follow_ups", "codings", "double_codings", "guides"), ())
+    text = make_only(replace(autocorp, **bare), "limits").flat
+    assert "0 of 93 criteria of all cases are answered; 93 unanswered." in text
+    assert "No interview was held." in text
+    assert "Limits" not in make_only(make_empty(rubrics=rubrics), "limits").flat
+    assert "Limits" not in make_only(make_empty(), "limits").flat
+
+
+def test_where_all_is_well_it_is_said(autocorp, make_only):
+    def well(answer):
+        links = tuple(replace(each, stance=Stance.SUPPORTS) for each in answer.evidence)
+        return replace(answer, verdict=Verdict.PARTIALLY, evidence=links)
+
+    document = replace(autocorp, answers=tuple(map(well, autocorp.answers)), follow_ups=())
+    text = make_only(document, "limits").flat
+    assert "All 93 criteria of all cases are answered." in text
+    assert "Looked for and not found: Unanswered; Unknown; Assessors differ" in text

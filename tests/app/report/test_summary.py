@@ -1,0 +1,69 @@
+"""The summary keeps to one page, whatever the study."""
+
+import msgspec
+import pytest
+
+from app.model.disclosure import Paper, ReportSetup
+from app.report.build import make_report as make
+from app.report.snapshot import take
+
+replace = msgspec.structs.replace
+NAME = "Inspection of welded seams with images of each, in shop {}"
+
+
+def many(study, number):
+    """A study of so many cases with names of 60 characters, answered as its first three are in turn."""
+    pairs = [(f"k{n}", study.cases[n % 3].key) for n in range(number)]
+    cases = tuple(
+        replace(study.cases[n % 3], key=key, name=NAME.format(n)[:60].strip()) for n, (key, _) in enumerate(pairs)
+    )
+    told = {
+        kind: tuple(replace(each, case=key) for key, old in pairs for each in getattr(study, kind) if each.case == old)
+        for kind in ("answers", "findings", "overrides", "consensus")
+    }
+    bare = {"reviews": (), "sources": (), "passages": (), "influences": (), "challenges": (), "follow_ups": ()}
+    unlinked = {kind: tuple(replace(each, evidence=()) for each in told[kind]) for kind in ("answers", "findings")}
+    return replace(study, cases=cases, **{**told, **unlinked, **bare})
+
+
+def begins(printed):
+    """The pages on which the summary and what is behind it begin."""
+    places = {each.get_title(): each.get_dest().get_index() for each in printed.pdf.get_toc()}
+    return places["1 Summary"], places["2 Method"]
+
+
+@pytest.mark.parametrize("paper", Paper)
+@pytest.mark.parametrize("number", [1, 3, 12, 30, 60])
+def test_it_is_one_page_on_any_paper(study, read, paper, number):
+    setup = ReportSetup(paper=paper, sections="-rubric -principles -next-steps")
+    printed = read(make(take(many(study, number), setup, version="1")).content)
+    first, second = begins(printed)
+    assert second == first + 1
+    page = " ".join(printed.pages[first].split())
+    assert f"{number} case" in page
+    if number == 12:
+        assert page.count("Inspection of") >= 12
+    if number == 30:
+        assert all(f"shop {place} " in page for place in range(30))
+        assert "High (Low" in page
+        assert "In brackets: the level derived" in page
+    if number == 60:
+        assert "Number of cases by level" in page
+
+
+def test_a_long_word_on_where_the_study_comes_from_goes_to_the_method(study, make_report):
+    long = replace(study, study=replace(study.study, about="From many places. " * 100))
+    printed = make_report(long)
+    first, second = begins(printed)
+    assert second == first + 1
+    assert "From many places." not in printed.pages[first]
+    assert "About this study" in printed.pages[second]
+
+
+def test_what_is_disputed_is_said(study, make_report):
+    first, *others = study.reviews[0].items
+    review = replace(study.reviews[0], items=(replace(first, resolution=""), *others))
+    printed = make_report(replace(study, reviews=(review,)))
+    assert "1 disputed result is not resolved yet." in printed.body[0]
+    assert "Review 1 disputed result is not resolved yet." in " ".join(printed.page_of("answered;").split())
+    assert "disputed" not in make_report(study).body[0]

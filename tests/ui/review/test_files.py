@@ -1,0 +1,192 @@
+"""Packs, filled forms and read-back sheets from the Review page: written, read, and taken as one action."""
+
+import pypdfium2
+import pytest
+from PySide6.QtCore import Qt
+
+from app.actions import reviews
+from app.analysis.reviews import At
+from app.errors import FieldquillError
+from app.exchange.review_fields import Names
+from app.model.assessment import ReviewVerdict
+from app.model.source import SheetKind
+from tests.pdf_reader import Reader
+from tests.ui.paper.choosing import choose
+from ui.review.filled import OTHERWISE, SAME
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+RUBRIC = "mlops-maturity"
+PLACE = At(RUBRIC, "training-deployment", "paint")
+OTHER = At(RUBRIC, "traceability", "paint")
+BOXES = [ReviewVerdict.CONFIRMED, ReviewVerdict.CORRECTED, ReviewVerdict.DISPUTED]
+
+
+def again(qtbot, page):
+    """Come back to the window after a dialog."""
+    page.window().activateWindow()
+    qtbot.waitUntil(page.window().isActiveWindow)
+
+
+def item(desk, at):
+    found = desk.document.reviews[0].items
+    return next(each for each in found if (each.principle, each.case) == (at.principle, at.case))
+
+
+@pytest.fixture
+def pack(qtbot, page, prepared, tmp_path):
+    """The pack of the review, saved from the page by its key."""
+    path = tmp_path / "pack.pdf"
+    choose(qtbot, path)
+    qtbot.keyClick(page.work.list, Qt.Key.Key_S, CTRL)
+    qtbot.waitUntil(lambda: not page.packs.lane.busy, timeout=20_000)
+    assert page.bar.text.startswith("Saved pack.pdf")
+    return path
+
+
+@pytest.fixture
+def fill(pack, prepared, tmp_path):
+    """Fills in the pack in another program; gives the file."""
+
+    def filled(answers, remark=""):
+        names = Names(prepared.document.study.id, prepared.document.reviews[0].sheet)
+        reader = Reader(pack.read_bytes())
+        for at, (verdict, comment) in answers.items():
+            if verdict is not None:
+                reader.click(names.verdict(at), BOXES.index(verdict))
+            if comment:
+                reader.write(names.comment(at), comment)
+        if remark:
+            reader.write(names.remark, remark)
+        path = tmp_path / "filled.pdf"
+        path.write_bytes(reader.saved())
+        reader.close()
+        return path
+
+    return filled
+
+
+@pytest.fixture
+def read(qtbot, page):
+    """Reads a form from the page, by its key and the file chooser."""
+
+    def reading(path):
+        again(qtbot, page)
+        page.setFocus()
+        choose(qtbot, path)
+        qtbot.keyClick(page.work.list, Qt.Key.Key_O, CTRL)
+        qtbot.waitUntil(lambda: not page.packs.lane.busy, timeout=20_000)
+        again(qtbot, page)
+
+    return reading
+
+
+def words(page):
+    view = page.filled
+    shown = [each.text() for each in (view.summary, view.conflicts, view.remark) if each.isVisible()]
+    return shown, [each.words for each in view.list.cards.cards]
+
+
+def test_a_pack_is_saved_beside_the_window(pack, prepared):
+    with pypdfium2.PdfDocument(pack) as pdf:
+        text = pdf[0].get_textpage().get_text_bounded()
+    assert "Paint inspection" in text
+    assert str(prepared.document.reviews[0].sheet) in text
+
+
+def test_a_filled_form_is_said_first_and_taken_as_one_action(qtbot, page, prepared, fill, read):
+    read(fill({PLACE: (ReviewVerdict.DISPUTED, "It is automated since May"), OTHER: (ReviewVerdict.CONFIRMED, "")}))
+    assert page.filled.isVisible()
+    assert words(page)[0] == ["1 confirmed, 1 disputed, 1 comment"]
+    assert item(prepared, PLACE).verdict is None
+    assert page.filled.take_button.hasFocus()
+    qtbot.keyClick(page.filled.take_button, Qt.Key.Key_Return, CTRL)
+    assert (item(prepared, PLACE).verdict, item(prepared, PLACE).comment) == (
+        ReviewVerdict.DISPUTED,
+        "It is automated since May",
+    )
+    assert item(prepared, OTHER).verdict is ReviewVerdict.CONFIRMED
+    assert page.work.list.isVisible()
+    prepared.undo()
+    assert item(prepared, PLACE).verdict is item(prepared, OTHER).verdict is None
+
+
+def test_what_was_typed_in_otherwise_stands_beside_what_the_form_says(qtbot, page, prepared, fill, read):
+    path = fill({PLACE: (ReviewVerdict.DISPUTED, "No"), OTHER: (ReviewVerdict.CONFIRMED, "Yes")}, "Well done")
+    prepared.do(reviews.answer, "review-1", PLACE, ReviewVerdict.CONFIRMED, "Fine")
+    prepared.do(reviews.answer, "review-1", OTHER, ReviewVerdict.CONFIRMED, "Yes")
+    read(path)
+    told, cards = words(page)
+    assert told[0] == "1 confirmed, 1 disputed, 2 comments"
+    assert told[1].startswith("1 answer differs")
+    assert "Well done" in told[2]
+    assert any("Disputed: No" in each and f"{OTHERWISE}Confirmed: Fine" in each for each in cards)
+    assert any(SAME in each for each in cards)
+    qtbot.keyClick(page.filled.take_button, Qt.Key.Key_Escape)
+    assert page.work.isVisible()
+    assert item(prepared, PLACE).verdict is ReviewVerdict.CONFIRMED
+
+
+def test_an_empty_form_has_nothing_to_take(qtbot, page, prepared, fill, read):
+    read(fill({}))
+    assert words(page)[0] == ["Nothing is filled in on this form."]
+    assert not page.filled.take_button.isEnabled()
+    assert page.filled.leave_button.hasFocus()
+    qtbot.mouseClick(page.filled.leave_button, Qt.MouseButton.LeftButton)
+    assert page.work.list.hasFocus()
+
+
+def test_a_file_that_is_no_form_is_said_in_a_sentence(page, prepared, read, tmp_path):
+    path = tmp_path / "holiday.pdf"
+    path.write_bytes(b"%PDF-1.4 not really")
+    before = prepared.document
+    read(path)
+    assert page.bar.isVisible()
+    assert "holiday.pdf" in page.bar.text
+    assert prepared.document is before
+
+
+def test_what_the_leak_check_stops_leads_to_the_report_page(qtbot, page, tmp_path, monkeypatch):
+    class Leak(FieldquillError):
+        code = "report.leaks"
+
+    def refuse(*_args, **_kwargs):
+        raise Leak("Nothing was written: on page 1 the pack would tell a name.")
+
+    monkeypatch.setattr("app.report.paper.review_pack.pack", refuse)
+    page.packs.save_to(tmp_path / "pack.pdf", page.review.review)
+    qtbot.waitUntil(lambda: page.bar.text.startswith("Nothing was written"))
+    assert not (tmp_path / "pack.pdf").exists()
+    with qtbot.waitSignal(page.go) as led:
+        qtbot.mouseClick(page.bar._button, Qt.MouseButton.LeftButton)
+    assert led.args == ["report", ""]
+
+
+def test_a_pack_that_cannot_be_written_is_said(qtbot, page, tmp_path):
+    page.packs.save_to(tmp_path / "nowhere" / "pack.pdf", page.review.review)
+    qtbot.waitUntil(lambda: "was not saved" in page.bar.text, timeout=20_000)
+
+
+def test_a_read_back_sheet_is_saved_with_a_number_and_listed(qtbot, page, prepared, tmp_path):
+    qtbot.keyClick(page.work.list, Qt.Key.Key_Y, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    view = page.read_back
+    assert view.isVisible()
+    assert page.reviews.read_back.isChecked()
+    assert view.source.hasFocus()
+    assert view._none.isVisible()
+    person = view.person.value()
+    choose(qtbot, tmp_path / "back.pdf")
+    qtbot.keyClick(view.source, Qt.Key.Key_S, CTRL)
+    sheet = prepared.document.sheets[-1]
+    assert (sheet.kind, sheet.source, sheet.participant) == (SheetKind.READ_BACK, view.source.value(), person)
+    assert [each.head for each in view.printed.cards.cards] == [f"Sheet {sheet.number}"]
+    assert (tmp_path / "back.pdf").read_bytes().startswith(b"%PDF")
+    again(qtbot, page)
+    qtbot.keyClick(view.source, Qt.Key.Key_Escape)
+    assert page.work.list.hasFocus()
+
+
+def test_an_interview_leads_to_its_read_back_sheet(page):
+    page.show_thing("read-back:i2")
+    assert page.read_back.source.value() == "i2"
+    page.show_thing("read-back:i2")
+    assert page.read_back.isVisible()

@@ -1,0 +1,108 @@
+"""Review packs and filled forms: written and read beside the window; says in a bar what became of them."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+
+from app.errors import FieldquillError
+from app.version import VERSION
+from ui.lane import Lane
+from ui.widgets.files import ask_file_to_open, ask_file_to_save
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QWidget
+
+    from app.model.assessment import Review
+    from app.model.document import StudyDocument
+    from ui.desk import Desk
+    from ui.widgets import Bar
+
+_ENDING = ".pdf"
+_LEAKS = "report.leaks"
+
+
+class Packs(QObject):
+    """Writes and reads the files of the page Review."""
+
+    have_read = Signal(str, object)  # name of the file, what it says
+    report_asked = Signal()
+
+    def __init__(self, desk: Desk, bar: Bar, page: QWidget) -> None:
+        super().__init__(page)
+        self._desk, self._bar, self._page = desk, bar, page
+        self.lane = Lane("review packs")
+        if (program := QCoreApplication.instance()) is not None:
+            program.aboutToQuit.connect(self.lane.finish)
+        page.destroyed.connect(partial(_end, self.lane))
+
+    def save(self, review: Review) -> None:
+        """Ask where, and write the pack of a review there."""
+        study = self._desk.study.path
+        name = f"{study.stem}-review-{review.sheet or review.key}{_ENDING}"
+        path = ask_file_to_save(self._page, "Save the review pack as PDF, not encrypted", name, _ENDING, study.parent)
+        if path is not None:
+            self.save_to(path, review)
+
+    def save_to(self, path: Path, review: Review) -> None:
+        """Write the pack of a review to a file, once what was asked before is done."""
+        document = self._desk.study.revealed
+        self._bar.tell(f"Working on {path.name}\u2026")
+        self.lane.ask(lambda: _write(path, document, review.key), partial(self._saved, path), self._failed)
+
+    def read(self) -> None:
+        """Ask for a filled form, and read it."""
+        folder = self._desk.study.path.parent
+        path = ask_file_to_open(self._page, "Read a filled review form", (_ENDING,), folder)
+        if path is not None:
+            self.read_from(path)
+
+    def read_from(self, path: Path) -> None:
+        """Read a filled form; until it is read it can be cancelled."""
+        document = self._desk.document
+        self._bar.tell(f"Reading {path.name}\u2026", button="Cancel", then=self.lane.drop)
+        self.lane.ask(lambda: _read(path, document), partial(self._read, path.name), self._failed)
+
+    def _saved(self, path: Path, problem: object) -> None:
+        """Tell where the pack is, or that it would show a name that is to stay inside."""
+        if problem:
+            self._bar.tell(str(problem), "warning", "Names on the Report page", self.report_asked.emit)
+        else:
+            self._bar.tell(f"Saved {path.name}. It is not encrypted: give it to the insider, on paper or as it is.")
+
+    def _read(self, name: str, filled: object) -> None:
+        self._bar.hide()
+        self.have_read.emit(name, filled)
+
+    def _failed(self, sentence: str) -> None:
+        self._bar.tell(sentence or "That did not work; nothing was changed.", "error")
+
+
+def _write(path: Path, document: StudyDocument, review: str) -> str:
+    """Write a pack; gives the sentence of the leak check where that stopped at something in it, else nothing."""
+    from app.report.paper.review_pack import pack
+    from app.report.save import write_file
+
+    try:
+        content = pack(document, review, version=VERSION, name=path.name)
+    except FieldquillError as problem:
+        if problem.code != _LEAKS:
+            raise
+        return problem.sentence
+    write_file(path, content, "review pack")
+    return ""
+
+
+def _read(path: Path, document: StudyDocument) -> Any:
+    from app.exchange.review_form import read_file
+
+    return read_file(path, document)
+
+
+def _end(lane: Lane, _page: object = None) -> None:
+    """Leave no thread behind; what is to be written is written first."""
+    lane.finish()
