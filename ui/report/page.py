@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
+from app.actions.audit_digest import audit_digest
 from ui.page import Page
 from ui.report.builder import Built, ReportBuilder
 from ui.report.leaks import Hit, hits, marks, open_hits, sought
@@ -56,7 +57,7 @@ class ReportPage(Page):
         self.view = PagesView(self)
         self.panel = LeaksPanel(desk, self.setup, self)
         self.panel.hide()  # until the window takes it beside the page
-        self.builder = ReportBuilder(self)
+        self.builder = ReportBuilder(partial(audit_digest, desk.study, check=False), self)
         self.renderer = Renderer(self)
         self._built: Built | None = None
         self._hits: tuple[Hit, ...] = ()
@@ -68,7 +69,7 @@ class ReportPage(Page):
 
     def refresh(self, changes: Changes | None = None) -> None:
         """Show the study as it stands, as soon as it is set."""
-        if not (self.desk.document.cases and self.desk.document.rubrics):
+        if not self._has_report():
             self.builder.cancel()
             self._stack.setCurrentWidget(self._empty)
             return
@@ -122,7 +123,7 @@ class ReportPage(Page):
     # Building it
 
     def _has_report(self) -> bool:
-        return self._stack.currentWidget() is self._paper
+        return bool(self.desk.document.cases and self.desk.document.rubrics)
 
     def _build(self, *, soon: bool) -> None:
         document, setup, built = self.desk.study.revealed, self.setup.value, self._built

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from app.model.disclosure import ReportSetup
     from app.model.document import StudyDocument
+    from app.report.snapshot import AuditDigest
 
 Sheet = tuple[QImage, int, int]  # a page's picture, which of how many it is
 
@@ -96,6 +98,16 @@ def make_printer(name: str, paper: Paper, title: str) -> QPrinter:
     return printer
 
 
+@dataclass(frozen=True)
+class Sheaf:
+    """What is to be printed: which pages, as `read_pages` has them, of every copy of which report."""
+
+    document: StudyDocument
+    setup: ReportSetup
+    pages: str = ""
+    audit: AuditDigest | None = None
+
+
 class PrintJob(QObject):
     """Prints a report in all its numbered copies: made, checked and painted page by page beside the window.
 
@@ -114,10 +126,10 @@ class PrintJob(QObject):
         self._press: _Press | None = None
         self._done = 0
 
-    def start(self, document: StudyDocument, setup: ReportSetup, printer: QPrinter, pages: str = "") -> None:
-        """Print some pages, as `read_pages` has them, of every copy."""
+    def start(self, sheaf: Sheaf, printer: QPrinter) -> None:
+        """Print what is to be printed."""
         self._done = 0
-        self._press = _Press(printer, _sheets(document, setup, pages, min(printer.resolution(), SHARPEST)))
+        self._press = _Press(printer, _sheets(sheaf, min(printer.resolution(), SHARPEST)))
         self.busy_changed.emit(True)  # noqa: FBT003 - a signal's argument
         self.progressed.emit("Making the report", 0, 0)
         self._next(self._press)
@@ -216,32 +228,34 @@ def _draw(painter: QPainter, printer: QPrinter, image: QImage) -> None:
     painter.drawImage(where, image)
 
 
-def _sheets(document: StudyDocument, setup: ReportSetup, pages: str, resolution: int) -> Generator[Sheet]:
+def _sheets(sheaf: Sheaf, resolution: int) -> Generator[Sheet]:
     """Make each copy, check the first for leaks, and give the pictures of its pages, and how many of how many."""
     import pypdfium2
 
-    for copy in range(1, setup.copies + 1):
-        content = _copy(document, setup, copy)
+    copies = sheaf.setup.copies
+    for copy in range(1, copies + 1):
+        content = _copy(sheaf, copy)
         with PDFIUM:
             pdf = pypdfium2.PdfDocument(content)
-            chosen = read_pages(pages, len(pdf))
+            chosen = read_pages(sheaf.pages, len(pdf))
         try:
             for place, number in enumerate(chosen, 1):
                 with PDFIUM:
                     image = picture(pdf, number, round(pdf.get_page_size(number)[0] / 72 * resolution))
-                yield image, (copy - 1) * len(chosen) + place, setup.copies * len(chosen)
+                yield image, (copy - 1) * len(chosen) + place, copies * len(chosen)
         finally:
             with PDFIUM:
                 pdf.close()
 
 
-def _copy(document: StudyDocument, setup: ReportSetup, copy: int) -> bytes:
+def _copy(sheaf: Sheaf, copy: int) -> bytes:
     from app.disclosure.check import check, open_leaks
     from app.report.build import make_report
     from app.report.snapshot import take
 
-    report = make_report(take(document, setup, version=VERSION, copy=copy))
-    profile = find_profile(document, setup.profile)
+    document = sheaf.document
+    report = make_report(take(document, sheaf.setup, version=VERSION, copy=copy, audit=sheaf.audit))
+    profile = find_profile(document, sheaf.setup.profile)
     if not is_for_others(profile):
         return report.content
     with CHECK:

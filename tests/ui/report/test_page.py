@@ -159,7 +159,7 @@ def test_undoing_the_change_needs_no_new_report(page, desk, qtbot, held):
 
 
 def test_a_report_that_cannot_be_built_says_so_and_keeps_the_old_one(page, desk, qtbot, monkeypatch):
-    def refuse(document, setup):
+    def refuse(document, setup, audit):
         raise ReportNotSavedError("It can't be set.")
 
     monkeypatch.setattr(builder, "build", refuse)
@@ -319,7 +319,8 @@ def test_no_file_is_written_by_looking(page, tmp_path, home):
 # Painting it
 
 
-def test_after_an_edit_only_pages_that_changed_are_painted_anew(page, desk, settled, qtbot):
+def test_after_an_edit_only_pages_that_changed_are_painted_anew(page, desk, settled, monkeypatch):
+    monkeypatch.setattr("ui.report.pages_view.KEPT", 1 << 30)
     for number in range(page.view.page_count):
         page.view.go_to(number)
         settled(page)
