@@ -11,6 +11,7 @@ from app.actions.audit_digest import audit_digest
 from app.disclosure.check import Leak, LeakKind
 from app.report import release
 from app.report.save import ReportNotSavedError
+from tests.ui.pdfs import texts
 from ui.report import output
 from ui.report.exporting import Order
 from ui.report.page import ReportPage
@@ -49,10 +50,7 @@ def gate(monkeypatch):
 
 
 def pages_of(path, password=None):
-    pdf = pypdfium2.PdfDocument(path, password=password)
-    count = len(pdf)
-    pdf.close()
-    return count
+    return len(texts(path, password))
 
 
 def test_ctrl_s_asks_in_place_and_ctrl_enter_writes(page, qtbot, tmp_path, asked):
@@ -198,9 +196,7 @@ def test_what_is_written_tells_of_the_audit_trail(page, desk, qtbot, tmp_path, s
     set_up(version="7")
     page.save_to(tmp_path / "out.pdf")
     qtbot.waitUntil(page.bar.isVisible, timeout=20_000)
-    pdf = pypdfium2.PdfDocument(tmp_path / "out.pdf")
-    words = "\n".join(pdf[number].get_textpage().get_text_bounded() for number in range(len(pdf)))
-    pdf.close()
+    words = "\n".join(texts(tmp_path / "out.pdf"))
     digest = audit_digest(desk.study)
     assert digest.digest[:8] in words
     assert "every entry of it is as the trail says" in " ".join(words.split())

@@ -4,7 +4,6 @@ import threading
 from pathlib import Path
 
 import msgspec
-import pypdfium2
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QImage, QWheelEvent
@@ -13,6 +12,7 @@ from shiboken6 import delete
 
 from app.actions import setting, things
 from app.report.save import ReportNotSavedError
+from tests.ui.pdfs import texts
 from tests.ui.tabbing import missed
 from ui.report import builder
 from ui.report.renderer import Painted, Preview
@@ -41,10 +41,7 @@ def settled(page):
 
 
 def text_of(content):
-    pdf = pypdfium2.PdfDocument(content)
-    words = "\n".join(pdf[number].get_textpage().get_text_bounded() for number in range(len(pdf)))
-    pdf.close()
-    return words
+    return "\n".join(texts(content))
 
 
 def retitle(desk, title):
@@ -56,9 +53,7 @@ def retitle(desk, title):
 
 def test_it_appears_and_is_what_the_report_is(page, desk):
     assert "Nordwerk, spring review" in text_of(page._built.content)
-    pdf = pypdfium2.PdfDocument(page._built.content)
-    assert page.view.page_count == len(pdf)
-    pdf.close()
+    assert page.view.page_count == len(texts(page._built.content))
     assert page.tools.text == f"1 of {page.view.page_count}"
     assert page.side.about.text().startswith(f"{page.view.page_count} pages, ")
     assert not page.tools.working

@@ -14,6 +14,7 @@ from app.disclosure.check import Leak, LeakKind
 from app.model.disclosure import Paper
 from ui.report import output, printing
 from ui.report.printing import PagesError, make_printer, read_pages
+from ui.report.renderer import PDFIUM
 
 LEAK = Leak("Nordwerk", LeakKind.NAME, "Nordwerk", "", 1, "Cover", "", "", "")
 
@@ -54,11 +55,9 @@ def to_file(monkeypatch, tmp_path):
 
 
 def sizes(path):
-    pdf = pypdfium2.PdfDocument(path)
-    found = [tuple(map(round, pdf.get_page_size(number))) for number in range(len(pdf))]
-    dark = [darkness(pdf, number) for number in range(len(pdf))]
-    pdf.close()
-    return found, dark
+    with PDFIUM, pypdfium2.PdfDocument(path) as pdf:
+        found = [tuple(map(round, pdf.get_page_size(number))) for number in range(len(pdf))]
+        return found, [darkness(pdf, number) for number in range(len(pdf))]
 
 
 def darkness(pdf, number):
