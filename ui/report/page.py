@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from ui.report.renderer import Words
 
 _LEAKS = "leaks"
+_AT = "@"  # between the parts of what is shown
 
 
 class ReportPage(Page):
@@ -62,6 +63,7 @@ class ReportPage(Page):
         self._built: Built | None = None
         self._hits: tuple[Hit, ...] = ()
         self._boxes: Mapping[Words, tuple[Share, ...]] = {}
+        self._page_before = 0
         self._lay_out()
         self._connect()
         self._add_actions()
@@ -85,16 +87,19 @@ class ReportPage(Page):
         return self.panel if self._has_report() else None
 
     def show_thing(self, key: str) -> None:
-        """Show a tab by name ("names"), one thing of it ("names/key"), or the leaks ("leaks")."""
+        """Show a tab by name ("names"), one thing of it ("names/key"), the leaks ("leaks"), or what was shown."""
         name, _, thing = key.partition("/")
-        if name == _LEAKS:
+        if _AT in key:
+            self._come_back(*key.split(_AT))
+        elif name == _LEAKS:
             self._ask_leaks()
         elif name and self._has_report():
             self.side.begin(name, thing)
 
     def shown_thing(self) -> str:
-        """Give the tab that is shown."""
-        return self.side.tab
+        """Give the tab that is shown, the page that is read, from 1, and the zoom in percent (0 where it fits)."""
+        zoom = 0 if self.view.fits else round(self.view.zoom * 100)
+        return _AT.join((self.side.tab, str(self.view.page + 1), str(zoom)))
 
     def save(self) -> None:
         """Ask how and where to write the report."""
@@ -148,6 +153,7 @@ class ReportPage(Page):
         built = self._built
         self.view.show_preview(preview, built.pages if built else ())
         self.view.show_marks(marks(self._hits, self._boxes))
+        self._return()
         self.side.outline.show_items(preview.outline)
         self.side.show_size(len(preview.sizes), len(built.content) if built else 0)
         self._show_page()
@@ -194,6 +200,21 @@ class ReportPage(Page):
         self.panel.step(way)
 
     # Going about
+
+    def _come_back(self, tab: str, page: str, zoom: str) -> None:
+        """Show a tab, and a page at a zoom as soon as there are pages."""
+        self.side.show_tab(tab)
+        if int(zoom):
+            self.view.set_zoom(int(zoom) / 100)
+        self._page_before = int(page) - 1
+        if self.view.page_count:
+            self._return()
+
+    def _return(self) -> None:
+        """Go to the page that was read before the study went on in another file, once."""
+        page, self._page_before = self._page_before, 0
+        if page:
+            self.view.go_to(page)
 
     def _show_page(self) -> None:
         self.tools.show_page(self.view.page, self.view.page_count)

@@ -15,6 +15,7 @@ from app.report.save import ReportNotSavedError
 from tests.ui.pdfs import texts
 from tests.ui.tabbing import missed
 from ui.report import builder
+from ui.report.page import ReportPage
 from ui.report.renderer import Painted, Preview
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -288,7 +289,11 @@ def test_closing_the_window_while_it_is_built_leaves_no_thread(window, qtbot):
 # All of it
 
 
-def test_everything_that_takes_the_focus_has_a_name(page):
+@pytest.mark.parametrize("tab", ["contents", "sections", "names", "profile", "cover"])
+def test_everything_that_takes_the_focus_has_a_name(page, tab):
+    page.side.show_tab(tab)
+    page.save()
+    page.output.print_strip.open(["Office"])
     stops = [
         part for part in page.findChildren(QWidget) if part.focusPolicy() & Qt.FocusPolicy.TabFocus and part.isVisible()
     ]
@@ -377,7 +382,25 @@ def test_tab_comes_to_everything_of_the_strips(page, qtbot):
 
 def test_it_comes_back_to_the_tab_it_was_left_on(page):
     page.show_thing("cover")
-    assert page.shown_thing() == "cover"
+    assert page.side.tab == "cover"
     assert page.side.cover.form.editor("version").hasFocus()
     page.show_thing("no such tab")
-    assert page.shown_thing() == "cover"
+    assert page.side.tab == "cover"
+
+
+def test_in_another_file_tab_page_and_zoom_are_as_they_were(page, desk, show, qtbot):
+    page.side.show_tab("cover")
+    page.view.set_zoom(0.8)
+    page.view.go_to(3)
+    left = page.shown_thing()
+    assert left == "cover@4@80"
+    again = ReportPage(desk)
+    qtbot.addWidget(again)
+    show(again)
+    again.refresh()
+    again.show_thing(left)
+    qtbot.waitUntil(lambda: again.view.page_count > 0 and again.view.page == 3, timeout=20_000)
+    assert again.shown_thing() == left
+    again.view.go_to(0)
+    again.show_thing("names@6@0")
+    assert (again.side.tab, again.view.page) == ("names", 5)
