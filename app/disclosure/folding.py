@@ -10,7 +10,10 @@ import re
 import unicodedata
 from enum import IntEnum
 from itertools import product
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class Gap(IntEnum):
@@ -30,9 +33,9 @@ class Folded(NamedTuple):
     """The letters and digits of a text; `starts` and `ends` are code points of the text, `gaps` lie before each."""
 
     letters: str
-    starts: list[int]
-    ends: list[int]
-    gaps: list[int]
+    starts: Sequence[int]
+    ends: Sequence[int]
+    gaps: Sequence[int]
 
 
 _APART: Final = " "
@@ -99,6 +102,9 @@ def _gap(between: str) -> Gap:
 
 def fold(text: str) -> Folded:
     """Fold a text, keeping where each letter stood; a mark or an invisible sign belongs to the letter before it."""
+    if _is_plain(text):
+        count = len(text)
+        return Folded(text.lower(), range(count), range(1, count + 1), [Gap.FAR, *[Gap.NONE] * (count - 1)])
     letters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -128,6 +134,11 @@ def fold(text: str) -> Folded:
     return Folded("".join(letters), starts, ends, gaps)
 
 
+def _is_plain(text: str) -> bool:
+    """Whether a text is a word as most are: letters of English, none but the first a capital."""
+    return text.isascii() and text.isalpha() and (text.islower() or text[1:].islower())
+
+
 def _between(between: str) -> Gap:
     return Gap.FAR if len(between) > _LONGEST_GAP else _GAPS[between]
 
@@ -145,6 +156,8 @@ def _joint(text: str, at: int) -> Gap:
 
 def letters(text: str) -> str:
     """Fold a text to its bare letters and digits."""
+    if text.isascii() and text.isalnum():
+        return text.lower()
     return "".join(folded for char in text if (folded := _FOLDING[char]) != _APART)
 
 

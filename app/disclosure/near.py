@@ -22,6 +22,7 @@ _TWO_SLIPS: Final = 9
 _HEAD: Final = 7  # slips are indexed in so many letters of a name; what lies behind is compared
 _LEAST_WORD: Final = 4
 _WORD: Final = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u00ad\u200b-\u200d])+")
+_RUN: Final = re.compile(r"[^\s!-,./:-@]+")  # one or more words, told apart quickly
 _ENDS: Final = ("s", "es", "en", "er")
 _MOST_KEPT: Final = 100_000
 
@@ -71,7 +72,7 @@ class Nearby:
 
     def find(self, text: str) -> Iterator[Near]:
         """Find the words of a text that are much like a name, whether they hold one or not."""
-        if not self._names or not any(map(self._telling.__getitem__, _WORD.findall(text))):
+        if not self._names or not any(map(self._telling.__getitem__, _RUN.findall(text))):
             return
         words = list(_WORD.finditer(text))
         folded = [self._folded[word.group()] for word in words]
@@ -81,9 +82,10 @@ class Nearby:
             if folded[at] in self._anchors:
                 yield from self._around(words, folded, at)
 
-    def _tells(self, word: str) -> bool:
-        folded = self._folded[word]
-        return folded in self._anchors or self._like[folded] is not None
+    def _tells(self, run: str) -> bool:
+        """Whether a run of letters and signs has a word like a name, or part of one."""
+        folded = (self._folded[word] for word in _WORD.findall(run))
+        return any(word in self._anchors or self._like[word] is not None for word in folded)
 
     def _learn(self, shape: Shape, hidden: Hidden) -> None:
         if len(shape.letters) < _LEAST or not shape.letters.isalpha() or shape.letters in self._names:

@@ -13,7 +13,7 @@ from app.model.disclosure import Quotations
 from app.model.questions import question_from
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from app.disclosure.replacing import Replaced
     from app.model.assessment import Answer, Challenge, Finding, Influence
@@ -108,15 +108,18 @@ class Notes:
         return replace(follow_up, question=self._lines[line].text)
 
 
-def _joined(spans: Iterable[Span]) -> Iterator[Span]:
-    """Make one of a passage's stretches that came to lie over each other."""
-    pending: Span | None = None
+def _joined(spans: Iterable[Span]) -> Iterable[Span]:
+    """Make one of a passage's stretches that came to lie over each other, where the first of them stood."""
+    found: list[Span] = []
     for span in spans:
-        if pending and pending.entry == span.entry and span.start < pending.end:
-            pending = replace(pending, end=max(pending.end, span.end))
-            continue
-        if pending:
-            yield pending
-        pending = span
-    if pending:
-        yield pending
+        at = next((at for at, each in enumerate(found) if _overlap(each, span)), None)
+        if at is None:
+            found.append(span)
+        else:
+            both = found[at], span
+            found[at] = replace(found[at], start=min(each.start for each in both), end=max(each.end for each in both))
+    return found
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.entry == other.entry and one.start < other.end and other.start < one.end

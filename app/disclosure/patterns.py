@@ -37,11 +37,11 @@ class Rule(NamedTuple):
 
 
 _ENDS: Final = (
-    "com|org|net|edu|gov|mil|biz|io|ai|dev|de|ch|li|uk|ie|fr|es|pt|nl|lu|dk|se|fi|pl|cz|sk|hu|ro|bg|gr|tr|ru|ua|eu"
+    "com|org|net|edu|gov|mil|biz|io|ai|dev|de|ch|li|uk|ie|fr|es|nl|lu|dk|se|fi|cz|sk|hu|ro|bg|gr|tr|ru|ua|eu"
     "|ca|mx|br|jp|cn|kr|au|nz|za|il|local|lan|corp|intern|intra|intranet|localdomain"
 )
-_WORDS: Final = "app|at|be|cloud|example|home|in|info|int|internal|it|no|online|site|tech|test|us"
-"""Ends of host names that also follow a full stop, where its blank was forgotten."""
+_WORDS: Final = "app|at|be|cloud|example|home|in|info|int|internal|it|no|online|pl|pt|site|tech|test|us"
+"""Ends of host names that also end a file name, or begin a sentence whose blank was forgotten."""
 
 _STREET_END: Final = r"(?:stra(?:ß|ss)e|str\.|weg|allee|gasse|platz|ring|damm|ufer|chaussee|steig)"
 _STREET: Final = r"(?:Stra(?:ß|ss)e|Str\.|Weg|Allee|Gasse|Markt|Platz|Ring|Damm|Ufer)"
@@ -106,8 +106,8 @@ _RULES: Final = (
     ),
     _rule(
         Trace.ADDRESS,
-        r"(?<=(?i:sse|aße|tr\.|weg|lee|rkt|atz|ing|amm|fer|eig))\s{1,2}\d",
-        rf"\b[A-ZÄÖÜ][\w-]*{_STREET_END}\s{{1,2}}\d{{1,4}}\s?[a-h]?\b",  # Lindenstraße 12a
+        r"\s\d(?<=(?i:sse|aße|tr\.|weg|lee|rkt|atz|ing|amm|fer|eig)\s\d)",
+        rf"\b[A-ZÄÖÜ][\w-]*{_STREET_END}\s\d{{1,4}}\s?[a-h]?\b",  # Lindenstraße 12a
         rf"\b(?:[A-ZÄÖÜ][\w-]*\.?[ -]){{1,3}}{_STREET}\s\d{{1,4}}\s?[a-h]?\b",
     ),
     _rule(

@@ -21,6 +21,7 @@ _SHORTENED: Final = re.compile(
     re.IGNORECASE,
 )
 _ROOM: Final = 24  # as many code points before a name are looked at
+_FAR: Final = 200  # and as many of what stands beside it without a blank
 _EMAIL: Final = re.compile(r"[^\s@<>(),;:\"\[\]]+@[^\s@<>(),;:\"\[\]]+\w")
 _IN_IDENTIFIER: Final = re.compile(r"[@_\\=~#]|:/|\w\.$|/\S*/$|^/")
 _GOES_ON: Final = re.compile(r"[@_\\=~]|\.\w|:\d|/\S*[/.]\w")
@@ -114,13 +115,15 @@ def _edit(text: str, spot: Spot) -> Edit:
 
 
 def _blank_before(text: str, at: int) -> int:
-    while at and not text[at - 1].isspace():
+    first = max(0, at - _FAR)
+    while at > first and not text[at - 1].isspace():
         at -= 1
     return at
 
 
 def _blank_behind(text: str, at: int) -> int:
-    while at < len(text) and not text[at].isspace():
+    last = min(len(text), at + _FAR)
+    while at < last and not text[at].isspace():
         at += 1
     return at
 

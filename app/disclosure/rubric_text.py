@@ -26,12 +26,20 @@ _OF_LEVELS: Final = "levels:"  # what a principle says of each level, by its id
 
 
 def without_names(text: str, write: Callable[[str], str], holds_names: Callable[[str], bool]) -> str:
-    """Replace names in the texts of a rubric or a mapping; ids and numbers stay, and so does a text without names."""
+    """Replace names in the texts of a rubric or a mapping; ids and numbers stay, and so does a text without names.
+
+    Text that is no YAML of fields is taken for words as any others.
+    """
     if not holds_names(text):
         return text
     import yaml
 
-    plain = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
+    try:
+        plain = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
+    except yaml.YAMLError:
+        plain = None
+    if not isinstance(plain, dict):
+        return write(text)
     written = _written(plain, "", write)
     return text if written == plain else str(yaml.safe_dump(written, allow_unicode=True, sort_keys=False, width=110))
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from app.disclosure.names import Hidden
 
 _LONG: Final = 8  # from so many letters on a name is found in the middle of a word too
+_LONGEST_WORD: Final = 40  # how far around a name the word is looked at that it stands in
 _LEAST_BROKEN: Final = 5
 _ENDINGS: Final = frozenset({"s", "es", "en", "er", "ern", "in", "innen", "n", "e", "sche", "schen", "scher", "sches"})
 _POSSESSIVE: Final = re.compile(r"['\u2019\u02bc`\u00b4](?:s(?![^\W_])|(?!\w)(?<=[sSxXzZ].))")
@@ -81,6 +82,7 @@ class Spotter:
         self._written = {spelt for each in names for spelt in (each.name, *each.spellings)}
         self._beginnings: set[str] = set()
         self._endings: set[str] = set()
+        self._longest = 0
         self._has_numbers = False
         self.forms = tuple((hidden, tuple(shapes(hidden))) for hidden in names)
         for hidden, forms in self.forms:
@@ -98,6 +100,7 @@ class Spotter:
 
     def _note_words(self, shape: Shape) -> None:
         """Note the most telling word of a shape: whoever wrote it in several words wrote that one whole."""
+        self._longest = max(self._longest, len(shape.letters))
         self._has_numbers |= shape.loose
         if not shape.cuts:
             return
@@ -131,13 +134,17 @@ class Spotter:
         letters, count = folded.letters, len(folded.letters)
         begins = [at for at, gap in enumerate(folded.gaps) if gap is not Gap.NONE]
         ends = [*begins[1:], count]
+        most = self._longest
         return any(
-            letters[at:end] in self._beginnings for end in ends for at in {*begins, *range(end - SHORT)} if at < end
+            letters[at:end] in self._beginnings
+            for end in ends
+            for at in {*begins, *range(max(0, end - most), end - SHORT)}
+            if end - most <= at < end
         ) or any(
             letters[at:end] in self._endings
             for at in begins
-            for end in {*ends, *range(at + SHORT + 1, count)}
-            if at < end
+            for end in {*ends, *range(at + SHORT + 1, min(count, at + most) + 1)}
+            if at < end <= at + most
         )
 
     def _found(self, text: str) -> tuple[Spot, ...]:
@@ -217,9 +224,16 @@ def _bounded(folded: Folded, start: int, end: int, shape: Shape, how: How, tail:
     if left and (tail == "s" if size <= SHORT or shape.cased else tail in _ENDINGS):
         return How.INFLECTED
     within = size >= _LONG or left or not tail or tail in _ENDINGS
+    if _is_unspaced(shape.letters[0]):
+        return how if size > 1 else None
     if size <= SHORT + shape.part or shape.cased or not within:
         return None
     return None if is_common(folded.letters[_head(folded, start) : _tail(folded, end)]) else How.COMPOUND
+
+
+def _is_unspaced(letter: str) -> bool:
+    """Whether a letter is of a script that puts no blanks between words: Thai, Lao, Khmer, Chinese, Japanese."""
+    return letter >= "\u2e80" or "\u0e00" <= letter <= "\u0eff" or "\u1780" <= letter <= "\u17ff"
 
 
 def _initials_stand(text: str, folded: Folded, start: int, end: int, shape: Shape, *, is_end: bool) -> bool:
@@ -230,7 +244,7 @@ def _initials_stand(text: str, folded: Folded, start: int, end: int, shape: Shap
     alone = [(start, start + 1)] if 1 in shape.cuts else []
     alone += [(end - 1, end - 1)] if size - 1 in shape.cuts else []
     return all(
-        text[folded.starts[at]].isupper() or not text[folded.ends[cut - 1] : folded.starts[cut]].isspace()
+        not text[folded.starts[at]].islower() or not text[folded.ends[cut - 1] : folded.starts[cut]].isspace()
         for at, cut in alone
     )
 
@@ -255,7 +269,7 @@ def _divided(text: str, folded: Folded, start: int, end: int, breaks: list[int],
     return How.SPLIT if len(torn) == 1 and gaps[torn[0]] is Gap.BREAK and size >= _LEAST_BROKEN else None
 
 
-def _may_stand_apart(gaps: list[int], start: int, at: int) -> bool:
+def _may_stand_apart(gaps: Sequence[int], start: int, at: int) -> bool:
     """Whether a name may be divided here: a full stop and a blank stand behind an initial or a short word only."""
     return gaps[at] is not Gap.STOP or at - start <= 2 or any(gaps[at - back] is not Gap.NONE for back in (1, 2))
 
@@ -263,14 +277,16 @@ def _may_stand_apart(gaps: list[int], start: int, at: int) -> bool:
 def _tail(folded: Folded, end: int) -> int:
     """Find where the word ends in which a name ends."""
     gaps = folded.gaps
-    while end < len(gaps) and gaps[end] is Gap.NONE:
+    last = min(len(gaps), end + _LONGEST_WORD)
+    while end < last and gaps[end] is Gap.NONE:
         end += 1
     return end
 
 
 def _head(folded: Folded, start: int) -> int:
     """Find where the word begins in which a name begins."""
-    while start and folded.gaps[start] is Gap.NONE:
+    first = max(0, start - _LONGEST_WORD)
+    while start > first and folded.gaps[start] is Gap.NONE:
         start -= 1
     return start
 
@@ -318,7 +334,7 @@ def _merged(text: str, spots: list[Spot]) -> Iterator[Spot]:
 
 def _is_one_person(text: str, first: Spot, then: Spot) -> bool:
     between = text[first.end : then.start]
-    same = first.hidden is then.hidden and first.hidden.person
+    same = first.hidden is then.hidden and first.hidden.person and "@" not in text[first.start : then.end]
     return same and len(between) <= _MOST_BETWEEN and bool(_BETWEEN.fullmatch(between))
 
 

@@ -1,5 +1,6 @@
 """A name is found however it is written, and nothing else is taken for it."""
 
+import time
 from itertools import pairwise
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from app.disclosure import spotting
 from app.disclosure.folding import Gap, fold, letters, spellings
 from app.disclosure.names import MARK, Hidden
+from app.disclosure.replacing import replaced
 from app.disclosure.spotting import How, Spotter, spotter
 
 AUTOCORP = Hidden("AutoCorp", "the carmaker")
@@ -138,6 +140,13 @@ def test_a_name_that_is_a_word_of_every_day_counts_with_a_capital_only():
     assert [each[0] for each in found("Forecast's team makes a forecast")] == ["Forecast's"]
 
 
+@pytest.mark.parametrize("text", ["我们和王伟说话", "王伟", "คุณสมชายบอก"])
+def test_names_are_found_in_scripts_without_blanks(text):
+    names = (Hidden("王伟", "x", person=True), Hidden("สมชาย", "y", person=True), Hidden("王", "z", person=True))
+    assert len(found(text, names)) == 1
+    assert found("女王", names) == []
+
+
 def test_names_that_overlap_are_one_find_with_the_longest_name():
     works = Hidden("Works Council", "the council")
     spots = spotter((NAMES[4], works)).find("the Canary Works Council met")
@@ -188,7 +197,7 @@ def test_letters_are_folded_where_they_stand(text):
     assert len(folded.letters) == len(folded.starts) == len(folded.ends) == len(folded.gaps)
     assert folded.letters == letters(text)
     assert all(start < end <= len(text) for start, end in zip(folded.starts, folded.ends, strict=True))
-    assert folded.starts == sorted(folded.starts)
+    assert list(folded.starts) == sorted(folded.starts)
     assert fold(folded.letters).letters == folded.letters
 
 
@@ -205,3 +214,24 @@ def test_finds_lie_in_order_apart_from_one_another_and_within_the_text(pieces):
 @given(st.text(st.characters(exclude_categories=["L", "N", "M", "Cs", "Cf"]), max_size=5), st.sampled_from(NAMES))
 def test_a_name_among_signs_is_found(signs, hidden):
     assert any(each[1] == hidden.name for each in found(f"{signs} {hidden.name} {signs}"))
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [*"AuJSmt.-_ \n\u00ad", "Auto", "Corp", "corp", "John", "Smith", "Can", "ary", "works", "BMW", "1234", "89"]
+        )
+    )
+)
+def test_no_text_with_a_name_is_passed_over_unread(pieces):
+    text = "".join(pieces)
+    assert spotter(NAMES).find(text) == spotter(NAMES)._found(text)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("word", ["autocorp", "x", "smith", "/", "a ", "A u t o C o r p ", "1 ", "@"])
+def test_a_million_letters_without_a_blank_are_read_in_no_great_time(word):
+    text = word * (1_000_000 // len(word))
+    began = time.process_time()
+    replaced(text, Spotter(NAMES))
+    assert time.process_time() - began < 30

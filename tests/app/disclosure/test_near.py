@@ -1,0 +1,86 @@
+"""A slip of the pen does not hide a name: words much like one are reported, words of every day are not."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.disclosure import near
+from app.disclosure.names import Hidden
+from app.disclosure.near import Nearby
+from app.disclosure.shapes import shapes
+
+NAMES = (
+    Hidden("AutoCorp", "the carmaker"),
+    Hidden("Canary Works", "the mine"),
+    Hidden("Jane Dunkelfeld", "Architect", person=True),
+    Hidden("BMW", "another carmaker"),
+    Hidden("Head of Brakes A", "Participant 1", near=False),
+)
+
+
+def nearby(names=NAMES):
+    return Nearby((hidden, tuple(shapes(hidden))) for hidden in names)
+
+
+def found(text, names=NAMES):
+    return [(text[each.start : each.end], each.hidden.name) for each in nearby(names).find(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("at AutoCrop", "AutoCrop", "AutoCorp"),
+        ("at Autcorp", "Autcorp", "AutoCorp"),
+        ("at Autoocorp", "Autoocorp", "AutoCorp"),
+        ("at Autokorps", "Autokorps", "AutoCorp"),
+        ("Dunkelfled", "Dunkelfled", "Jane Dunkelfeld"),
+        ("Dunklefedl", "Dunklefedl", "Jane Dunkelfeld"),
+        ("Dünkelfelt", "Dünkelfelt", "Jane Dunkelfeld"),
+        ("the Cannary Works", "Cannary Works", "Canary Works"),
+        ("Canary Worsk", "Canary Worsk", "Canary Works"),
+        ("the Canaryworkz", "Canaryworkz", "Canary Works"),
+    ],
+)
+def test_slips_are_found(text, words, name):
+    assert (words, name) in found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "BWM",
+        "the autumn corps",
+        "works of every day",
+        "a carmaker",
+        "Dunkel",
+        "jade",
+        "Head of Breaks",
+        "Canary Bird",
+    ],
+)
+def test_what_is_not_near_enough_is_not_found(text):
+    assert found(text) == []
+
+
+def test_without_names_nothing_is_near():
+    assert found("AutoCrop", ()) == []
+
+
+def test_what_is_known_of_words_is_kept_for_so_many(monkeypatch):
+    monkeypatch.setattr(near, "_MOST_KEPT", 1)
+    finder = nearby()
+    for _ in range(2):
+        assert [len(list(finder.find(text))) for text in ("AutoCrop here", "nobody")] == [1, 0]
+
+
+@given(st.integers(0, 14), st.sampled_from("abxz"), st.sampled_from(["add", "drop", "change", "swap"]))
+def test_one_slip_anywhere_in_a_long_name_is_found(at, letter, slip):
+    name = "dunkelfeldkirch"
+    made = {
+        "add": name[:at] + letter + name[at:],
+        "drop": name[:at] + name[at + 1 :],
+        "change": name[:at] + letter + name[at + 1 :],
+        "swap": name[:at] + name[at : at + 2][::-1] + name[at + 2 :],
+    }[slip]
+    assert found(f"at {made} they", (Hidden("Dunkelfeldkirch", "there"),))[0][0] == made
