@@ -1,5 +1,7 @@
 """A study as large as any will be: twelve cases, three hundred interviews, long names, notes in five scripts."""
 
+# ruff: noqa: RUF001
+
 import itertools
 import random
 from datetime import UTC, date, datetime, timedelta
@@ -39,9 +41,11 @@ NAMES = (
     "第{0}工厂喷漆零件包装前的表面缺陷检测与追溯系统",
 )
 SENTENCES = (
-    "Training runs by hand once a month, and nobody but the engineer who built it knows which data went into the model.",
-    "Die Bereitstellung erfolgt über ein Freigabeverfahren, das der Instandhaltungsverantwortliche wöchentlich "
-    "dokumentiert; Rückverfolgbarkeitsanforderungen werden dabei nicht berücksichtigt.",
+    "Training runs by hand once a month, and nobody but the engineer who built it knows which data it was made with.",
+    (
+        "Die Bereitstellung erfolgt über ein Freigabeverfahren, das der Instandhaltungsverantwortliche dokumentiert; "
+        "Rückverfolgbarkeitsanforderungen werden dabei nicht berücksichtigt."
+    ),
     "Модель переобучается вручную, а журнал изменений ведётся в общей таблице, которую никто не проверяет.",
     "המודל מאומן מחדש באופן ידני, ואיש אינו בודק את יומן השינויים של MLflow גרסה 2.3 אחרי ההתקנה.",
     "يُعاد تدريب النموذج يدويًا كل شهر، ولا أحد يراجع سجل التغييرات في MLflow 2.3 بعد التثبيت.",
@@ -54,7 +58,7 @@ SENTENCES = (
 def name(number, longest=LONGEST_NAME):
     """A name that is as long as any, in one script after another."""
     text = NAMES[number % len(NAMES)].format(number + 1)
-    return (text if len(text) > longest - 12 else f"{text} – {text}")[:longest].strip()  # noqa: RUF001
+    return (text if len(text) > longest - 12 else f"{text} – {text}")[:longest].strip()
 
 
 def stress_study(*, cases=12, interviews=300, passages=5_000, seed=1):
@@ -71,9 +75,14 @@ def stress_study(*, cases=12, interviews=300, passages=5_000, seed=1):
     def evidence(count=share):
         keys = dict.fromkeys(next(taken) for _ in range(count))
         return tuple(
-            Evidence(passage=key, weight=chance.choice(list(Weight)), stance=chance.choice([*[Stance.SUPPORTS] * 5, Stance.CONTRADICTS]), note=chance.choice(["", "", "", SENTENCES[1][:60]]))
+            Evidence(
+                passage=key,
+                weight=chance.choice(list(Weight)),
+                stance=chance.choice([*[Stance.SUPPORTS] * 5, Stance.CONTRADICTS]),
+                note=chance.choice(["", "", "", SENTENCES[1][:60]]),
+            )
             for key in keys
-        )  # fmt: skip
+        )
 
     here = {"rubric": RUBRIC, "round": "r2"}
     keys = [f"c{number}" for number in range(cases)]
@@ -92,8 +101,9 @@ def stress_study(*, cases=12, interviews=300, passages=5_000, seed=1):
         for place, criterion in enumerate(rubric.criteria)
     ]
     answers += [
-        Answer(criterion=each.id, case=keys[0], assessor="a3", verdict=Verdict.PARTIALLY, **here) for each in rubric.criteria[:5]
-    ]  # fmt: skip
+        Answer(criterion=each.id, case=keys[0], assessor="a3", verdict=Verdict.PARTIALLY, **here)
+        for each in rubric.criteria[:5]
+    ]
     return StudyDocument(
         format="fieldquill-study",
         version=1,
@@ -104,17 +114,34 @@ def stress_study(*, cases=12, interviews=300, passages=5_000, seed=1):
             purpose=" ".join(SENTENCES[:4]),
             created_at=datetime(2024, 1, 2, tzinfo=UTC),
         ),
-        site_policy=SitePolicy(marking="Confidential – for Example Works only", conditions=" ".join(SENTENCES[:3])),  # noqa: RUF001
+        site_policy=SitePolicy(marking="Confidential – for Example Works only", conditions=" ".join(SENTENCES[:3])),
         rubrics=(FrozenRubric(key=RUBRIC, version="1.0", text=library.text(RUBRIC)),),
         rounds=(Round(key="r1", name=name(3)[:60], starts=date(2023, 1, 1)), Round(key="r2", name=name(1)[:60])),
         cases=tuple(
-            Case(key=key, name=name(number), summary=SENTENCES[number % 8], ml_type=name(number + 1), data_source=name(number + 2), developed_by=name(number + 3), deployment=SENTENCES[(number + 1) % 8], status=name(number + 4)[:40])
+            Case(
+                key=key,
+                name=name(number),
+                summary=SENTENCES[number % 8],
+                ml_type=name(number + 1),
+                data_source=name(number + 2),
+                developed_by=name(number + 3),
+                deployment=SENTENCES[(number + 1) % 8],
+                status=name(number + 4)[:40],
+            )
             for number, key in enumerate(keys)
         ),
         assessors=tuple(Assessor(key=f"a{number}", name=name(number)[:60]) for number in range(1, 4)),
-        participants=tuple(Participant(key=f"p{number}", pseudonym=f"P{number}", role=name(number % 12)) for number in range(60)),
+        participants=tuple(
+            Participant(key=f"p{number}", pseudonym=f"P{number}", role=name(number % 12)) for number in range(60)
+        ),
         factors=tuple(
-            Factor(key=f"f{number}", name=name(number), belongs_to=list(BelongsTo)[number % 2], tendency=list(Tendency)[number % 2], definition=SENTENCES[number % 8])
+            Factor(
+                key=f"f{number}",
+                name=name(number),
+                belongs_to=list(BelongsTo)[number % 2],
+                tendency=list(Tendency)[number % 2],
+                definition=SENTENCES[number % 8],
+            )
             for number in range(16)
         ),
         sources=sources,
@@ -125,24 +152,51 @@ def stress_study(*, cases=12, interviews=300, passages=5_000, seed=1):
             for each in rubric.criteria[:3]
         ),
         overrides=(
-            Override(principle=rubric.principles[1].id, case=keys[0], level="high", assessor="a1", reason=SENTENCES[0], **here),
+            Override(
+                principle=rubric.principles[1].id,
+                case=keys[0],
+                level="high",
+                assessor="a1",
+                reason=SENTENCES[0],
+                **here,
+            ),
         ),
         findings=tuple(
-            Finding(principle=principle.id, case=case, text=" ".join(chance.sample(SENTENCES, 2)), evidence=evidence(), **here)
+            Finding(
+                principle=principle.id,
+                case=case,
+                text=" ".join(chance.sample(SENTENCES, 2)),
+                evidence=evidence(),
+                **here,
+            )
             for principle in rubric.principles
             for case in keys
         ),
         challenges=tuple(
-            Challenge(key=f"h{number}", title=name(number), principle=rubric.principles[number % 3].id, text=" ".join(SENTENCES), evidence=evidence(6), **here)
+            Challenge(
+                key=f"h{number}",
+                title=name(number),
+                principle=rubric.principles[number % 3].id,
+                text=" ".join(SENTENCES),
+                evidence=evidence(6),
+                **here,
+            )
             for number in range(9)
         ),
         influences=tuple(
-            Influence(factor=f"f{number}", round="r2", case=case, strength=chance.choice(list(Strength)), memo=chance.choice(SENTENCES), evidence=evidence(1))
+            Influence(
+                factor=f"f{number}",
+                round="r2",
+                case=case,
+                strength=chance.choice(list(Strength)),
+                memo=chance.choice(SENTENCES),
+                evidence=evidence(1),
+            )
             for number in range(16)
             for case in ([""] if list(BelongsTo)[number % 2] is BelongsTo.ORGANISATION else keys)
             if case or number
         ),
-    )  # fmt: skip
+    )
 
 
 def _source(number, lines, cases, chance):

@@ -184,9 +184,12 @@ def take_filled(unit: Unit, review: str, answers: Iterable[Said], remark: str = 
 
 
 def _take(unit: Unit, row: Row, said: Said) -> None:
-    if (row["verdict"], row["comment"]) != (said.verdict, said.comment.strip()):
+    """Write what stands on a form; of an answer, too, what was left empty on it stays."""
+    standing = row["verdict"] and ReviewVerdict(row["verdict"])
+    verdict, comment = said.verdict or standing, said.comment.strip() or row["comment"]
+    if (standing, row["comment"]) != (verdict, comment):
         unit.update("review_items", row["id"], {"resolution": ""})
-    _write(unit, row, said.verdict, said.comment)
+    _write(unit, row, verdict, comment)
 
 
 def _write(unit: Unit, row: Row, verdict: ReviewVerdict | None, comment: str) -> None:
@@ -214,10 +217,12 @@ def _items(unit: Unit, review: Row) -> dict[At, Row]:
 
 
 def _item(unit: Unit, review: str, at: At) -> Row:
-    row = _items(unit, _review(unit, review)).get(at)
-    if row is None:
+    of = _review(unit, review)["id"]
+    principle, case = unit.id_of("rubric_principles", at.principle, at.rubric), unit.id_of("cases", at.case)
+    found = unit.rows("review_items", review_id=of, principle_id=principle, case_id=case)
+    if not found:
         raise NotFoundError("That review is not of that result.")
-    return row
+    return found[0]
 
 
 def _person(unit: Unit, review: Row) -> str:

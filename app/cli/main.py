@@ -12,14 +12,15 @@ from typing import Any, NoReturn
 import click
 
 from app.cli.passphrase import get_passphrase, passphrase_option
+from app.cli.places import STUDY, SUFFIX, require_other_place
+from app.cli.reports import leaks, report
+from app.cli.review import review
 from app.cli.rubrics import rubrics
 from app.cli.terminal import printable
 from app.errors import FieldquillError
 from app.version import VERSION
 
 OpenWindow = Callable[[Path | None, str | None], int]
-SUFFIX = ".fieldquill"
-STUDY = click.Path(path_type=Path, dir_okay=False)
 
 
 class Commands(click.Group):
@@ -188,7 +189,7 @@ def export(study: Path, output: Path | None, passphrase_file: Path | None) -> No
     from app.cli.refi import writer_for
     from app.exchange.study_json import encode, write_study
 
-    _require_other_place(study, output)
+    require_other_place(study, output)
     document = _document(study, passphrase_file)
     if output is None:
         sys.stdout.buffer.write(encode(document))
@@ -306,44 +307,6 @@ def agreement(study: Path, as_json: bool, passphrase_file: Path | None) -> None:
 
 @cli.command()
 @click.argument("study", type=STUDY)
-@click.option("-o", "--output", type=STUDY, required=True, help="The .pdf, .docx, .xlsx or .csv to write.")
-@click.option("--profile", metavar="KEY", help="What it may show: internal, client, anonymised or the study's own.")
-@click.option("--paper", type=click.Choice(["a4", "letter"]), help="The paper it is set for.")
-@click.option("--final/--draft", default=None, help="Whether it may still change.")
-@click.option("--report-version", metavar="TEXT", help="The report's own version, such as 1.2.")
-@click.option("--recipient", metavar="TEXT", help="Whom the copies are for.")
-@click.option("--copies", type=click.IntRange(1, 99), help="How many numbered copies.")
-@click.option("--watermark", metavar="TEXT", help="Printed large and pale across every page.")
-@click.option("--sections", metavar="NAMES", help="These sections alone, in this order, divided by commas.")
-@click.option("--protect-with", type=STUDY, help="Encrypt the PDF with the passphrase on this file's first line.")
-@click.option("--show-leaks", is_flag=True, help="Where names stop it, print them, too.")
-@passphrase_option
-def report(study: Path, output: Path, passphrase_file: Path | None, *, show_leaks: bool, **wanted: Any) -> None:
-    """Write the report on STUDY: as a PDF, a Word document, a workbook of its tables or a folder of plain ones.
-
-    What is not given is as the study last had it set up. A report for others is read for names, addresses and the like
-    first: where one would be told, all are listed by their place and nothing is written.
-    """
-    from app.cli.report import Wanted, write_report
-
-    _require_other_place(study, output)
-    write_report(study, get_passphrase(passphrase_file), output, Wanted(**wanted), show_leaks=show_leaks)
-
-
-@cli.command("leaks")
-@click.argument("study", type=STUDY)
-@click.option("--profile", metavar="KEY", help="The profile; as the study last had it by default.")
-@click.option("--json", "as_json", is_flag=True, help="Write JSON instead of text.")
-@passphrase_option
-def leaks_command(study: Path, profile: str | None, as_json: bool, passphrase_file: Path | None) -> None:  # noqa: FBT001
-    """List what the report on STUDY would tell that a profile keeps inside, with its words and where it stands."""
-    from app.cli.report import tell_leaks
-
-    tell_leaks(study, get_passphrase(passphrase_file), profile, as_json=as_json)
-
-
-@cli.command()
-@click.argument("study", type=STUDY)
 @click.option("-o", "--output", type=STUDY, required=True, help="The PDF to write.")
 @click.option("--interview", metavar="KEY", help="The interview it is for; its fields stay blank by default.")
 @click.option("--guide", metavar="KEY", help="The guide whose questions it has; the interview's own by default.")
@@ -360,7 +323,7 @@ def sheet(study: Path, output: Path, passphrase_file: Path | None, **wanted: Any
     """
     from app.cli.sheet import Wanted, print_sheets
 
-    _require_other_place(study, output)
+    require_other_place(study, output)
     asked = Wanted(**wanted)
     asked.require_sense()
     print_sheets(study, get_passphrase(passphrase_file), output, asked)
@@ -390,57 +353,6 @@ def verify(study: Path, passphrase_file: Path | None) -> None:
 
 
 @cli.group()
-def review() -> None:
-    """Let insiders check results, and people what was noted of them: write what they fill in, and read it back."""
-
-
-@review.command("prepare")
-@click.argument("study", type=STUDY)
-@click.option("-o", "--output", type=STUDY, required=True, help="The PDF to write.")
-@click.option("--reviewer", metavar="KEY", required=True, help="The participant who reviews.")
-@click.option("--case", "cases", metavar="KEY", multiple=True, help="A case to review; repeatable; all by default.")
-@click.option("--round", "in_round", metavar="KEY", help="The round; the last with answers by default.")
-@click.option("--rubric", metavar="KEY", help="One of the study's rubrics; its first by default.")
-@click.option("--profile", default="client", show_default=True, help="What the pack may show.")
-@click.option("--by", "back_by", metavar="DAY", default="", help="By when it is to be given back, as it is printed.")
-@passphrase_option
-def review_prepare(study: Path, output: Path, passphrase_file: Path | None, **wanted: Any) -> None:
-    """Prepare a review of STUDY: write a pack with every result of the cases, to fill in with a PDF reader or by hand.
-
-    The pack gets a number of its own, which STUDY keeps with what was shown.
-    """
-    from app.cli.review import Wanted, prepare
-
-    _require_other_place(study, output)
-    prepare(study, get_passphrase(passphrase_file), output, Wanted(**wanted))
-
-
-@review.command("read")
-@click.argument("study", type=STUDY)
-@click.argument("file", type=STUDY)
-@passphrase_option
-def review_read(study: Path, file: Path, passphrase_file: Path | None) -> None:
-    """Take the answers of a filled pack FILE into STUDY, and say what is to be settled."""
-    from app.cli.review import read
-
-    read(study, get_passphrase(passphrase_file), file)
-
-
-@review.command("read-back")
-@click.argument("study", type=STUDY)
-@click.option("-o", "--output", type=STUDY, required=True, help="The PDF to write.")
-@click.option("--interview", metavar="KEY", required=True, help="The interview.")
-@click.option("--participant", metavar="KEY", required=True, help="Whose statements in it.")
-@passphrase_option
-def review_read_back(study: Path, output: Path, interview: str, participant: str, passphrase_file: Path | None) -> None:
-    """Write a numbered sheet with what one person of STUDY said in an interview, to correct and sign on paper."""
-    from app.cli.review import read_back
-
-    _require_other_place(study, output)
-    read_back(study, get_passphrase(passphrase_file), output, interview, participant)
-
-
-@cli.group()
 def codebook() -> None:
     """Write a study's codebook for a spreadsheet or another program, and take in codes from one."""
 
@@ -453,7 +365,7 @@ def codebook_export(study: Path, output: Path, passphrase_file: Path | None) -> 
     """Write the codes of STUDY with their definitions, unencrypted."""
     from app.cli.codebook import export_codebook
 
-    _require_other_place(study, output)
+    require_other_place(study, output)
     export_codebook(_document(study, passphrase_file), output)
 
 
@@ -469,6 +381,9 @@ def codebook_import(study: Path, file: Path, passphrase_file: Path | None) -> No
 
 
 cli.add_command(rubrics)
+cli.add_command(report)
+cli.add_command(leaks)
+cli.add_command(review)
 
 
 @cli.command()
@@ -477,13 +392,6 @@ def schema() -> None:
     from app.exchange.study_json import study_schema
 
     click.echo(study_schema(), nl=False)
-
-
-def _require_other_place(study: Path, output: Path | None) -> None:
-    """Refuse to write over a study: what is written is not one."""
-    same = output is not None and output.exists() and study.exists() and output.samefile(study)
-    if output is not None and (same or output.suffix == SUFFIX):
-        raise click.UsageError(f"{output.name} is a study's name; name another file to write.")
 
 
 def _document(study: Path, passphrase_file: Path | None) -> Any:

@@ -45,6 +45,7 @@ class Wanted:
     watermark: str | None
     sections: str | None
     protect_with: Path | None
+    unprotected: bool
 
     def setup(self, usual: ReportSetup) -> ReportSetup:
         """Set a report up.
@@ -61,7 +62,7 @@ class Wanted:
             "copies": self.copies,
             "watermark": self.watermark,
             "sections": None if self.sections is None else _sections(self.sections),
-            "protected": True if self.protect_with else None,
+            "protected": True if self.protect_with else False if self.unprotected else None,
         }
         return msgspec.structs.replace(usual, **{name: value for name, value in asked.items() if value is not None})
 
@@ -83,6 +84,8 @@ def write_report(study: Path, passphrase: str, output: Path, wanted: Wanted, *, 
     Raises:
         FieldquillError: nothing was written.
     """
+    if wanted.protect_with and wanted.unprotected:
+        raise click.UsageError("Give either --protect-with or --unprotected.")
     locked = get_passphrase(wanted.protect_with) if wanted.protect_with else ""
     if wanted.protect_with and not locked:
         raise click.UsageError(f"{wanted.protect_with.name} holds no passphrase.")

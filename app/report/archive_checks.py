@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
     from pikepdf import Object, Pdf
 
-_CMYK: Final = re.compile(rb"[\d.]\s+[kK]\s")
+_INKED: Final = re.compile(rb"\s[kK]\s")
+_FOUR: Final = re.compile(rb"(?:[\d.]+\s+){3}[\d.]+\s*\Z")
+_ROOM: Final = 80  # bytes that four numbers may take
 _BARRED: Final = "Launch Sound Movie ResetForm ImportData Hide SetOCGState Rendition Trans GoTo3DView JavaScript"
 _BARRED_ACTIONS: Final = frozenset(f"/{name}" for name in f"{_BARRED} URI GoToR GoToE SubmitForm".split())
 _PRINTED, _HIDING = 4, 1 | 2 | 32 | 256
@@ -70,10 +72,16 @@ def colours_defined(pdf: Pdf, things: list[Object]) -> Iterator[str]:
     if not any("/DestOutputProfile" in each for each in intents):
         yield "its colours have no output intent"
     drawn = [thing for thing in things if _draws(thing)]
-    if any(_CMYK.search(content) for content in (*map(_bytes, drawn), *map(_page_bytes, pdf.pages))):
+    if any(_has_inks(content) for content in (*map(_bytes, drawn), *map(_page_bytes, pdf.pages))):
         yield "it has colours for four inks"
     if any(thing.get("/ColorSpace") == "/DeviceCMYK" for thing in things):
         yield "it has a picture for four inks"
+
+
+def _has_inks(content: bytes) -> bool:
+    """Whether a drawing sets a colour by four numbers; a letter "k" in its words has none before it."""
+    found = (each.start() for each in _INKED.finditer(content))
+    return any(_FOUR.search(content[max(0, at - _ROOM) : at + 1]) for at in found)
 
 
 def _draws(thing: Object) -> bool:

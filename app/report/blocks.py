@@ -100,9 +100,11 @@ def labelled(label: str, *body: Flowable, note: str = "", before: float = 12) ->
 
 
 def opened(heads: Sequence[Flowable], grid: Grid) -> list[Flowable]:
-    """Set headings so that the start of what follows stands with them."""
-    height = Stack([*heads, gap(0)], WIDTH).height + max(heads[-1].getSpaceAfter(), grid.getSpaceBefore())
-    room = height + heads[0].getSpaceBefore() + grid.opening(WIDTH)
+    """Set headings, or none, so that the start of what follows stands with them."""
+    room = grid.getSpaceBefore() + grid.opening(WIDTH)
+    if heads:
+        below = max(heads[-1].getSpaceAfter() - grid.getSpaceBefore(), 0)
+        room += Stack([*heads, gap(0)], WIDTH).height + heads[0].getSpaceBefore() + below
     return [room_for(min(room, HEIGHT / 2)), *heads, grid]
 
 

@@ -53,23 +53,29 @@ class Report:
     pages: tuple[str, ...]
 
 
-def compose(snapshot: Snapshot) -> Composed:
-    """Tell a study as a report."""
+def compose(snapshot: Snapshot, step: Callable[[str], object] = str) -> Composed:
+    """Tell a study as a report.
+
+    `step` is told of each section that is begun, "section 3", and may stop it all by raising.
+    """
     material = gather(snapshot)
     contents = numbered(sections(material))
+    told = []
     with usually(material.document.study.language):
-        told = [(number, section, section.flow()) for number, section in contents]
+        for number, section in contents:
+            step(f"section {number}")
+            told.append((number, section, section.flow()))
         return Composed(material, cover.flow(material, contents), told, _metadata(material))
 
 
-def make_report(snapshot: Snapshot, turned: Callable[[int], object] = id) -> Report:
+def make_report(snapshot: Snapshot, step: Callable[[str], object] = str) -> Report:
     """Set a report as a PDF: the same snapshot gives the same bytes.
 
-    `turned` is told the number of each page that is done, and may stop it by raising.
+    `step` is told of each section that is begun and each page that is done, "page 12", and may stop it by raising.
     """
-    composed = compose(snapshot)
+    composed = compose(snapshot, step)
     sheets = _sheets(composed.material)
-    sheets.turned = turned
+    sheets.turned = lambda page: step(f"page {page}")
     content = write_pdf(_story(composed), sheets, composed.metadata)
     return Report(content, tuple(sheets.printed), tuple(sheets.digests))
 

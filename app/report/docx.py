@@ -15,7 +15,7 @@ from app.report.text import line
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from app.report.pieces import Piece
+    from app.report.pieces import Field, Piece
     from app.report.told import Told
 
 FONT: Final = "Arial"
@@ -76,12 +76,18 @@ def _cover(told: Told) -> Iterator[Lines]:
     title = line(told.material.document.study.title)
     for piece in told.cover:
         if isinstance(piece, Tabled):
-            yield from (lines for row in piece.rows for field in row for lines in field.lines)
+            yield from (_fact(field) for row in piece.rows for field in row if field.lines)
         elif isinstance(piece, Heading):
             if piece.text != _CONTENTS:
                 yield Lines((Stretch(piece.text, bold=True),))
         elif piece.text not in (title, _CONTENTS):
             yield piece
+
+
+def _fact(field: Field) -> Lines:
+    """Put a label and what it tells into one line."""
+    label, *others = field.lines
+    return Lines((Stretch(f"{label.text}  ", bold=True), *(stretch for lines in others for stretch in lines.words)))
 
 
 def _key(section: tuple[Piece, ...]) -> str:
@@ -104,7 +110,7 @@ def _set_styles(document: Any) -> None:
     lead = document.styles.add_style("Lead", WD_STYLE_TYPE.PARAGRAPH)
     lead.base_style = document.styles["Normal"]
     lead.font.size = Pt(12.5)
-    contents = document.styles.add_style("toc 1", WD_STYLE_TYPE.PARAGRAPH)
+    contents = document.styles.add_style("toc 1", WD_STYLE_TYPE.PARAGRAPH, builtin=True)
     contents.base_style = document.styles["Normal"]
     contents.element.set(f"{{{NAMESPACE}}}styleId", "TOC1")
     for name, size in _SIZES.items():

@@ -7,6 +7,7 @@ Source: ECMA-376, part 1, 17.3 and 17.4.
 from __future__ import annotations
 
 import re
+import unicodedata
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape
@@ -26,12 +27,21 @@ WIDE: Final = round(WIDTH * 20)
 """Width of the type area in twentieths of a point."""
 SMALL: Final = 17  # half points
 _ILLEGAL: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_CELL: Final = '<w:pPr>{keep}<w:spacing w:before="0" w:after="20"/></w:pPr>'
+_CELL: Final = '<w:spacing w:before="0" w:after="20"/>'
+_LEFTWARD: Final = ("R", "AL")
 
 
 def hexed(colour: Colour) -> str:
     """Give a colour as Word has it: "1f5189"."""
     return "".join(f"{round(part * 255):02x}" for part in (colour.red, colour.green, colour.blue))
+
+
+def runs_leftward(text: str) -> bool:
+    """Whether a text runs from right to left, as its first letter does."""
+    if text.isascii():
+        return False
+    kinds = (unicodedata.bidirectional(each) for each in text)
+    return next((kind in _LEFTWARD for kind in kinds if kind in ("L", *_LEFTWARD)), False)
 
 
 def legible(text: str) -> str:
@@ -60,16 +70,16 @@ class Body:
     def jump(self, place: str, text: str) -> str:
         """Write words that lead to a place, as a paragraph."""
         name = self._names.get(place, "")
-        return f'<w:p>{_style("TOC1")}<w:hyperlink w:anchor="{name}">{_run(text)}</w:hyperlink></w:p>'
+        return f'<w:p>{_looks("TOC1", text)}<w:hyperlink w:anchor="{name}">{_run(text)}</w:hyperlink></w:p>'
 
     def _heading(self, heading: Heading) -> str:
-        return f"<w:p>{_style(f'Heading{heading.level}')}{self._marks(heading.places)}{_run(heading.text)}</w:p>"
+        looks = _looks(f"Heading{heading.level}", heading.text)
+        return f"<w:p>{looks}{self._marks(heading.places)}{_run(heading.text)}</w:p>"
 
     def _lines(self, lines: Lines) -> str:
         style = "ListBullet" if lines.item else "Lead" if lines.large else ""
-        keep = "<w:keepNext/>" if lines.bold and not lines.item else ""
-        named = f'<w:pStyle w:val="{style}"/>' if style else ""
-        return f"<w:p><w:pPr>{named}{keep}</w:pPr>{self._content(lines)}</w:p>"
+        looks = _looks(style, lines.text, keep=lines.bold and not lines.item)
+        return f"<w:p>{looks}{self._content(lines)}</w:p>"
 
     def _content(self, lines: Lines, *, small: bool = False) -> str:
         sign = _run(f"{lines.sign} ", small=small) if lines.sign else ""
@@ -94,7 +104,7 @@ class Body:
     def _table(self, table: Tabled) -> Iterator[str]:
         if table.number:
             words = f"{_run(f'Table {table.number}  ', bold=True)}{_run(table.title)}"
-            yield f"<w:p>{_style('Caption')}{words}</w:p>"
+            yield f"<w:p>{_looks('Caption', table.title)}{words}</w:p>"
         widths = _widths(table.widths)
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         rows = "".join(self._row(row, widths, head=True) for row in table.head)
@@ -113,11 +123,14 @@ class Body:
     def _cell(self, field: Field, width: int, span: int, *, head: bool, wash: bool) -> str:
         across = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
         tint = f'<w:shd w:val="clear" w:color="auto" w:fill="{hexed(WASH)}"/>' if head or wash else ""
-        keep = _CELL.format(keep="<w:keepNext/>" if head or wash else "")
         lines = [each for each in field.lines if each.text or each.places]
-        words = "".join(f"<w:p>{keep}{self._content(each, small=True)}</w:p>" for each in lines)
+        keep = head or wash
+        words = "".join(
+            f"<w:p>{_looks('', each.text, keep=keep, spacing=_CELL)}{self._content(each, small=True)}</w:p>"
+            for each in lines
+        )
         size = f'<w:tcW w:w="{width}" w:type="dxa"/>'
-        return f"<w:tc><w:tcPr>{size}{across}{tint}</w:tcPr>{words or f'<w:p>{keep}</w:p>'}</w:tc>"
+        return f"<w:tc><w:tcPr>{size}{across}{tint}</w:tcPr>{words or '<w:p/>'}</w:tc>"
 
 
 def _places(piece: Piece) -> Iterator[str]:
@@ -128,8 +141,11 @@ def _places(piece: Piece) -> Iterator[str]:
         yield from piece.places
 
 
-def _style(name: str) -> str:
-    return f'<w:pPr><w:pStyle w:val="{name}"/></w:pPr>'
+def _looks(style: str, text: str, *, keep: bool = False, spacing: str = "") -> str:
+    """Write a paragraph's properties, in the order of the schema."""
+    named = f'<w:pStyle w:val="{style}"/>' if style else ""
+    leftward = "<w:bidi/>" if runs_leftward(text) else ""
+    return f"<w:pPr>{named}{'<w:keepNext/>' if keep else ''}{leftward}{spacing}</w:pPr>"
 
 
 def _run(text: str, *, bold: bool = False, italic: bool = False, quiet: bool = False, small: bool = False) -> str:
@@ -139,6 +155,7 @@ def _run(text: str, *, bold: bool = False, italic: bool = False, quiet: bool = F
             "<w:i/>" if italic else "",
             f'<w:color w:val="{hexed(GREY)}"/>' if quiet else "",
             f'<w:sz w:val="{SMALL}"/>' if small else "",
+            "<w:rtl/>" if runs_leftward(text) else "",
         )
     )
     parts = [f'<w:t xml:space="preserve">{legible(part)}</w:t>' if part else "" for part in text.split("\n")]

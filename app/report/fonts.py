@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from enum import StrEnum
+from itertools import accumulate, takewhile
 from typing import TYPE_CHECKING, Final
 
 from app.paths import RESOURCES
@@ -74,9 +75,10 @@ def shortened(text: str, face: Face, size: float, room: float) -> str:
     """Return a line cut at its end with an ellipsis where it is wider than the room."""
     if width_of(text, face, size) <= room:
         return text
-    while text and width_of(f"{text}…", face, size) > room:
-        text = text[:-1].rstrip()
-    return f"{text}…" if text else ""
+    ends = accumulate(width_of(letter, face, size) for letter in text)
+    fits = sum(1 for _ in takewhile(lambda end: end <= room - width_of("…", face, size), ends))
+    kept = text[:fits].rstrip()
+    return f"{kept}…" if kept else ""
 
 
 def _lender(family: str, face: Face) -> Path:

@@ -192,7 +192,7 @@ class Grid(Flowable):
             fits += 1
         if fits == len(self.rows):
             return [self]
-        if halves := self._part(self.rows[fits], room):
+        if halves := self._part(self.rows[fits], room, last=fits == len(self.rows) - 1):
             return self._halves([*self.rows[:fits], halves[0]], [halves[1], *self.rows[fits + 1 :]])
         if fits == len(self.rows) - 1 and fits > 3 and self.rows[fits - 1].height < LEAST:
             fits -= 1
@@ -229,9 +229,16 @@ class Grid(Flowable):
         if self.closed:
             draw_rule(self.canv, 0, self.width)
 
-    @staticmethod
-    def _part(row: Row, room: float) -> tuple[Row, Row] | None:
-        return row.split(room) if room >= LEAST and (row.flows or row.height > TALL) else None
+    def _part(self, row: Row, room: float, *, last: bool) -> tuple[Row, Row] | None:
+        """Split a row that may be; of the last one no less than a few lines go over, where there are any to give."""
+        if room < LEAST or not (row.flows or row.height > TALL):
+            return None
+        halves = row.split(room)
+        if halves is None or not last:
+            return halves
+        halves[1].measure(self.columns, self.gap)
+        more = LEAST - halves[1].height
+        return (row.split(room - more) if 0 < more <= room - LEAST else None) or halves
 
     def _halves(self, upper: Sequence[Row], lower: Sequence[Row]) -> list[Flowable]:
         return [

@@ -23,8 +23,10 @@ kein keine man"""
 _COMMON: Final = {"en": frozenset(_ENGLISH.split()), "de": frozenset(_GERMAN.split())}
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _INNER: Final = re.compile(r"\W*([^\W\d_]+)\W*")
+_PATTERN: Final = re.compile(r"(\d?)(\D?)")
 _LOOKED_AT: Final = 120
 _SHORTEST: Final = 7
+_LONGEST: Final = 80
 _LEAST: Final = 3
 
 _usual: ContextVar[str] = ContextVar("usual", default="")
@@ -62,16 +64,49 @@ def is_name_like(word: str, tag: str) -> bool:
 
 @functools.lru_cache(maxsize=20_000)
 def places(word: str, tag: str) -> tuple[int, ...]:
-    """List where a word, perhaps with marks around it, may be divided, from its start; empty for short ones."""
+    """List where a word, perhaps with marks around it, may be divided, from its start; none in a short one."""
     found = _INNER.fullmatch(word)
-    if tag not in _DICTIONARIES or found is None or len(found[1]) < _SHORTEST:
+    if tag not in _DICTIONARIES or found is None or not _SHORTEST <= len(found[1]) <= _LONGEST:
         return ()
-    start = found.start(1)
-    return tuple(start + place for place in _dictionary(tag).positions(found[1]))
+    start, last = found.start(1), len(found[1]) - _LEAST
+    return tuple(start + place for place in _patterns(tag).places(found[1]) if _LEAST <= place <= last)
+
+
+class _Patterns:
+    """Pyphen's patterns of a language, each read when a word has its letters: all German ones take half a second.
+
+    A pattern is letters with digits between them; where the greatest digit of all that match is odd, a word may be
+    divided (F. M. Liang, Word Hy-phen-a-tion by Com-put-er, 1983).
+    """
+
+    def __init__(self, content: bytes) -> None:
+        encoding, _, rest = content.partition(b"\n")
+        letters, patterns = (
+            text.decode(encoding.decode().strip()).split("\n") for text in (rest.translate(None, b"0123456789"), rest)
+        )
+        self._patterns = dict(zip(letters, patterns, strict=True))
+        self._longest = max(map(len, letters))
+
+    def places(self, word: str) -> list[int]:
+        """List where a word may be divided."""
+        text = f".{word.lower()}."
+        points = [0] * (len(text) + 1)
+        for start in range(len(text)):
+            for end in range(start + 1, min(start + self._longest, len(text)) + 1):
+                pattern = self._patterns.get(text[start:end])
+                if pattern is not None:
+                    for place, digit in enumerate(_digits(pattern), start):
+                        points[place] = max(points[place], digit)
+        return [place - 1 for place, digit in enumerate(points) if digit % 2]
+
+
+def _digits(pattern: str) -> list[int]:
+    """Read the digit before each letter of a pattern, and that behind the last."""
+    return [int(digit or 0) for digit, letter in _PATTERN.findall(pattern) if digit or letter]
 
 
 @functools.cache
-def _dictionary(tag: str):  # type: ignore[no-untyped-def]  # noqa: ANN202 - pyphen has no types
-    import pyphen  # type: ignore[import-untyped]
+def _patterns(tag: str) -> _Patterns:
+    from pyphen import LANGUAGES  # type: ignore[import-untyped]
 
-    return pyphen.Pyphen(lang=_DICTIONARIES[tag], left=_LEAST, right=_LEAST)
+    return _Patterns(LANGUAGES[_DICTIONARIES[tag]].read_bytes())

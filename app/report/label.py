@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from app.report.fonts import Face, register, width_of
+from app.report.fonts import Face, register, shortened, width_of
 from app.report.style import INK, pdf_colour
 from app.report.text import line, note
 
@@ -17,6 +17,19 @@ if TYPE_CHECKING:
 LEFT: Final = 0.0
 CENTRE: Final = 0.5
 RIGHT: Final = 1.0
+_END: Final = 10  # letters kept of a long name's end
+
+
+def cut_inside(text: str, face: Face, size: float, room: float) -> str:
+    """Cut a name that is wider than the room in its middle, since names that begin alike are told apart by their ends.
+
+    The room is one line's, in points.
+    """
+    text = line(text)
+    if width_of(text, face, size) <= room:
+        return text
+    head, end = text[:-_END], text[-_END:]
+    return f"{shortened(head, face, size, room - width_of(end, face, size))}{end}"
 
 
 class Said(NamedTuple):

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from app.report.fonts import font_of
@@ -15,13 +13,12 @@ from app.report.scripts import is_reordered, ordered, pieces, runs_left, shaped,
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_TOKEN: Final = re.compile(r" +|[^ ]+")
 _PARTS: Final = re.compile(r"(?<=[^\W\d_]{2}[/+_#&=])(?=[^\W\d_]{2})")
 _MARKS: Final = re.compile(r"[/+_#&=]")
 _FUZZ: Final = 1e-6
 _UNEVEN: Final = 3.2
 """A word is divided where more than this many sizes would stay empty, and a fair part of the line."""
-_UNEVEN_SHARE: Final = 0.09
+_UNEVEN_SHARE: Final = 0.12
 _RUNT: Final = 0.2
 
 
@@ -82,30 +79,27 @@ def words_of(frags: Iterable[Frag]) -> list[list[Word]]:
     glued: list[Piece] = []
     space = 0.0
 
-    def close() -> None:
+    def close(after: float) -> None:
         nonlocal space
         if glued:
             wide = glued[0].width if len(glued) == 1 else sum(piece.width for piece in glued)
             lines[-1].append(Word(tuple(glued), wide, space))
             glued.clear()
-            space = 0.0
+        space = after if lines[-1] else 0.0
 
     for frag in frags:
         if not frag.text:
-            close()
-            space = 0.0
+            close(0.0)
             lines.append([])
-        plain = frag.text.isascii()
-        for token in _TOKEN.findall(frag.text):
-            if token[0] == " ":
-                close()
-                space = _width(frag, " ") if lines[-1] else 0.0
-                continue
-            for number, part in enumerate(_parts(token)):
-                if number:
-                    close()
+        blank, plain = _width(frag, " "), frag.text.isascii()
+        for number, token in enumerate(frag.text.split(" ")):
+            if number:
+                close(blank)
+            for place, part in enumerate(_parts(token)):
+                if place:
+                    close(0.0)
                 glued.append(Piece.of(frag, part if plain else shaped(part)))
-    close()
+    close(0.0)
     return lines
 
 
@@ -115,7 +109,7 @@ def _parts(token: str) -> list[str]:
     A typed hyphen is no such mark: readers take one at a line's end for ours, and drop it when they copy.
     """
     if token.isascii() and not _MARKS.search(token):
-        return [token]
+        return [token] if token else []
     return [part for half in _PARTS.split(token) for part in pieces(half)]
 
 
@@ -216,23 +210,32 @@ class _Breaker:
 
 
 def _cut(word: Word, room: float) -> tuple[Word, Word]:
-    """Cut a word that no line has room for, after at least one letter."""
-    letters = [(piece.frag, letter) for piece in word.pieces for letter in piece.text]
-    widths = list(accumulate(_width(frag, letter) for frag, letter in letters))
-    place = min(max(bisect_right(widths, room), 1), len(letters) - 1) or len(letters)
-    hyphen = "".join([letter for _, letter in letters[:place]]).rfind("-") + 1
-    place = hyphen if hyphen > place / 2 else place
-    head, tail = _joined(letters[:place]), _joined(letters[place:])
-    return (
-        Word(head, sum(piece.width for piece in head), word.space),
-        Word(tail, sum(piece.width for piece in tail), 0.0),
-    )
+    """Cut a word that no line has room for, after a hyphen where there is one, and at least after one letter."""
+    total, wide, place = sum(len(piece.text) for piece in word.pieces), 0.0, 0
+    for frag, letter in ((piece.frag, letter) for piece in word.pieces for letter in piece.text):
+        wide += _width(frag, letter)
+        if wide > room:
+            break
+        place += 1
+    place = min(max(place, 1), total - 1) or total
+    hyphen = "".join([piece.text for piece in word.pieces])[:place].rfind("-") + 1
+    head, tail = _parted(word.pieces, hyphen if hyphen > place / 2 else place)
+    wide = sum(piece.width for piece in head)
+    return Word(head, wide, word.space), Word(tail, word.width - wide, 0.0)
 
 
-def _joined(letters: Iterable[tuple[Frag, str]]) -> tuple[Piece, ...]:
-    groups = groupby(letters, key=lambda each: id(each[0]))
-    stretches_of = ([*group] for _, group in groups)
-    return tuple(Piece.of(group[0][0], "".join(letter for _, letter in group)) for group in stretches_of)
+def _parted(row: Sequence[Piece], place: int) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+    """Part pieces after a number of letters."""
+    head: list[Piece] = []
+    for number, piece in enumerate(row):
+        if place < len(piece.text):
+            first = Piece.of(piece.frag, piece.text[:place])
+            second = Piece(piece.frag, piece.text[place:], piece.width - first.width)
+            begun = [first] if place else []
+            return (*head, *begun), (second, *row[number + 1 :])
+        head.append(piece)
+        place -= len(piece.text)
+    return tuple(head), ()
 
 
 def rejoined(lines: Iterable[Line]) -> list[list[Word]]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import functools
-import json
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import msgspec
 
@@ -103,7 +102,7 @@ class Material:
     @functools.cached_property
     def has_unprintable(self) -> bool:
         """Whether the study has characters that no font of the report can show."""
-        return unprintable(json.dumps(msgspec.to_builtins(self.document), ensure_ascii=False))
+        return any(map(unprintable, _texts(msgspec.to_builtins(self.document))))
 
     @property
     def height(self) -> float:
@@ -238,3 +237,10 @@ def gather(snapshot: Snapshot) -> Material:
 
 def _by_key(things: Iterable[Found]) -> dict[str, Found]:
     return {thing.key: thing for thing in things}
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        yield from (text for each in (value.values() if isinstance(value, dict) else value) for text in _texts(each))

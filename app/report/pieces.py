@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from app.analysis.factors import WEIGHTS
 from app.analysis.standing import Change
@@ -208,13 +208,15 @@ class _Walk:
         return tuple(Field(tuple(self._in_cell(cell)), cell.span) for cell in row.cells)
 
     def _in_cell(self, cell: Cell) -> Iterator[Lines]:
-        for piece in self.over(cell.items):
-            if isinstance(piece, Lines):
-                yield piece
-            elif isinstance(piece, Heading):
-                yield Lines((Stretch(piece.text, bold=True),), places=piece.places)
-            else:
-                yield from _joined(piece)
+        for item in cell.items:
+            if hasattr(item, "table"):
+                yield from _counted(item)
+                continue
+            for piece in self.over([item]):
+                if isinstance(piece, Tabled):
+                    yield from _joined(piece)
+                else:
+                    yield _as_lines(piece)
 
 
 def _stretch(frag: Frag) -> Stretch:
@@ -233,23 +235,43 @@ def _is_caption(before: Sequence[Piece], table: Tabled) -> bool:
 
 
 def _in_line(found: Sequence[Piece]) -> Iterator[Piece]:
-    """Put short words that stood side by side, such as a legend, into one line."""
-    lines = [piece for piece in found if isinstance(piece, Lines) and piece.text]
-    words = tuple(Stretch(f"{each.sign} {each.text}   ".lstrip()) for each in lines)
+    """Put short words that stood side by side, such as a legend, into one line; tables among them follow."""
+    lines = [_as_lines(piece) for piece in found if not isinstance(piece, Tabled)]
+    words = tuple(Stretch(f"{each.sign} {each.text}   ".lstrip()) for each in lines if each.text)
     if words:
-        yield Lines(words, quiet=all(each.quiet for each in lines), places=lines[0].places)
+        places = tuple(place for each in lines for place in each.places)
+        yield Lines(words, quiet=all(each.quiet for each in lines), places=places)
+    yield from (piece for piece in found if isinstance(piece, Tabled))
+
+
+def _as_lines(piece: Heading | Lines) -> Lines:
+    """Give a heading where none can stand as bold words."""
+    if isinstance(piece, Heading):
+        return Lines((Stretch(piece.text, bold=True),), places=piece.places)
+    return piece
 
 
 def _joined(table: Tabled) -> Iterator[Lines]:
     """Tell a table within a cell as lines, a row each."""
     for row in (*table.head, *table.rows):
-        yield Lines(tuple(Stretch(f"{field.text}   ") for field in row if field.text))
+        places = tuple(place for field in row for lines in field.lines for place in lines.places)
+        yield Lines(tuple(Stretch(f"{field.text}   ") for field in row if field.text), places=places)
 
 
 def _drawn(rows: Sequence[Sequence[object]]) -> Tabled:
     """Tell a figure as the table of what it shows, its first row the head."""
     head, *others = [tuple(Field((Lines((Stretch(str(each)),)),)) for each in row) for row in rows]
     return Tabled((head,), tuple(others), tuple(1 / len(head) for _ in head))
+
+
+def _counted(figure: Any) -> Iterator[Lines]:
+    """Tell a figure within a cell in words, "said 14, shown 3"; nothing where its numbers stand beside it anyway."""
+    if not getattr(figure, "numbered", True):
+        return
+    head, *rows = figure.table()
+    pairs = zip(head, rows[0], strict=True) if len(rows) == 1 else rows
+    told = (" ".join(filter(None, map(str, pair))) for pair in pairs if pair[1] not in ("0", ""))
+    yield Lines((Stretch(", ".join(told)),))
 
 
 def _sign(mark: Mark) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import secrets
+import unicodedata
 
 
 def protect(content: bytes, passphrase: str) -> bytes:
@@ -14,7 +15,7 @@ def protect(content: bytes, passphrase: str) -> bytes:
     initial vector of every string and stream are random, which is what makes the encryption one. Two files of the same
     report say the same once they are opened.
 
-    Source: ISO 32000-2, 7.6.
+    Source: ISO 32000-2, 7.6; passphrases as 7.6.4.3.2 prepares them, so that an accent typed in two ways is one.
     """
     import pikepdf
 
@@ -28,8 +29,13 @@ def protect(content: bytes, passphrase: str) -> bytes:
         print_lowres=True,
         print_highres=True,
     )
-    locked = pikepdf.Encryption(user=passphrase, owner=secrets.token_urlsafe(32), R=6, allow=allow)
+    locked = pikepdf.Encryption(user=prepared(passphrase), owner=secrets.token_urlsafe(32), R=6, allow=allow)
     file = io.BytesIO()
     with pikepdf.open(io.BytesIO(content)) as pdf:
         pdf.save(file, encryption=locked)
     return file.getvalue()
+
+
+def prepared(passphrase: str) -> str:
+    """Give a passphrase in the one form of its characters that readers compare."""
+    return unicodedata.normalize("NFKC", passphrase)

@@ -135,7 +135,7 @@ class _Made:
 class _Form:
     """A format: how a copy is made, finished once it was found clean, and read back."""
 
-    make: Callable[[Snapshot, Path, Callable[[int], object]], _Made]
+    make: Callable[[Snapshot, Path, Callable[[str], object]], _Made]
     read: Callable[[bytes, str], Iterable[Printed]]
     finish: Callable[[bytes, str], bytes] = lambda content, _passphrase: content
 
@@ -156,7 +156,7 @@ class _Job:
         """Make one copy, in memory."""
         self.of = f"Copy {snapshot.copy} of {snapshot.setup.copies}: " if snapshot.setup.copies > 1 else ""
         self.say("setting the pages")
-        made = form.make(snapshot, path, self.turned)
+        made = form.make(snapshot, path, self.say)
         self.step("reading it for what stays inside")
         names = dict.fromkeys(name for each in made.files for name in _names(each, path))
         printed = (*made.printed, *(Printed(name, 0, "File name") for name in names))
@@ -166,7 +166,7 @@ class _Job:
         self.step("reading the finished file")
         if is_for_others(self.profile):
             read = [each for content in files.values() for each in form.read(content, self.passphrase)]
-            self.require_clean(read, known=frozenset(word for each in printed for word in each.text.split()))
+            self.require_clean(read, _Known(printed))
         self.step("keeping it for writing")
         return files
 
@@ -174,10 +174,6 @@ class _Job:
         """Say that a piece is done, and what comes next."""
         self.done += 1
         self.say(what)
-
-    def turned(self, page: int) -> None:
-        """Say that a page is done."""
-        self.say(f"page {page}")
 
     def say(self, what: str) -> None:
         """Say what is being done.
@@ -189,27 +185,47 @@ class _Job:
         if not self.tell(words[:1].upper() + words[1:], self.done, self.steps):
             raise CancelledError("The report was stopped; nothing was written, and what stood there still does.")
 
-    def require_clean(self, printed: Iterable[Printed], known: frozenset[str] = frozenset()) -> None:
-        """Read strings for what stays inside.
-
-        Words that were `known` before, and read then, may stand beside others on a page now, and happen to be much like
-        a name together: that is none. A name itself is one however it came about.
+    def require_clean(self, printed: Iterable[Printed], known: _Known | None = None) -> None:
+        """Read strings for what stays inside; what was `known` before need not be read as anything but a name again.
 
         Raises:
             LeaksError: the report is for others, and something is there.
         """
         if not is_for_others(self.profile):
             return
-        from app.disclosure.check import LeakKind, check, open_leaks
+        from app.disclosure.check import check, open_leaks
 
         printed = tuple(printed)
-        found = [
-            leak
-            for leak in (*open_leaks(check(printed, self.document, self.profile)), *_keys_told(printed, self.document))
-            if leak.kind is not LeakKind.NEAR or not known.issuperset(leak.text.split())
-        ]
+        found = (*open_leaks(check(printed, self.document, self.profile)), *_keys_told(printed, self.document))
+        if known is not None:
+            found = tuple(leak for leak in found if not known.explains(leak))
         if found:
-            raise LeaksError(tuple(found))
+            raise LeaksError(found)
+
+
+class _Known:
+    """The strings a report was made with, read already: what a page makes of two that stand beside each other is new.
+
+    Words of two cells may together be much like a name, and an address that was let pass is torn where a line ends.
+    """
+
+    def __init__(self, printed: Iterable[Printed]) -> None:
+        texts = [each.text for each in printed]
+        self._words = frozenset(word for text in texts for word in text.split())
+        self._letters = "\n".join(map(_letters, texts))
+
+    def explains(self, leak: Leak) -> bool:
+        """Whether what was found is nothing but them; a name is a name however it came about."""
+        from app.disclosure.check import LeakKind
+
+        if leak.kind is LeakKind.NAME:
+            return False
+        near = leak.kind is LeakKind.NEAR and self._words.issuperset(leak.text.split())
+        return near or _letters(leak.text) in self._letters
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _names(path: Path, asked: Path) -> tuple[str, ...]:
@@ -263,7 +279,8 @@ def _clear(files: dict[Path, bytes]) -> None:
     for folder in {path.parent for path in files if TABLE_FILE.fullmatch(path.name)}:
         for old in folder.iterdir():
             if TABLE_FILE.fullmatch(old.name) and old not in files:
-                old.unlink(missing_ok=True)
+                with contextlib.suppress(OSError):  # the report is written; what is left of an older one is no failure
+                    old.unlink(missing_ok=True)
 
 
 # Formats
@@ -287,10 +304,10 @@ def _copy_path(path: Path, copy: int, copies: int) -> Path:
     return path.with_name(f"{path.stem}-copy-{copy}{path.suffix}") if copies > 1 else path
 
 
-def _make_pdf(snapshot: Snapshot, path: Path, turned: Callable[[int], object]) -> _Made:
+def _make_pdf(snapshot: Snapshot, path: Path, step: Callable[[str], object]) -> _Made:
     from app.report.build import make_report
 
-    report = make_report(snapshot, turned)
+    report = make_report(snapshot, step)
     return _Made({path: report.content}, report.printed)
 
 
@@ -308,19 +325,19 @@ def _read_pdf(content: bytes, passphrase: str) -> Iterable[Printed]:
     return pdf_strings(content, passphrase)
 
 
-def _make_docx(snapshot: Snapshot, path: Path, _turned: object) -> _Made:
+def _make_docx(snapshot: Snapshot, path: Path, step: Callable[[str], object]) -> _Made:
     from app.report.docx import make_docx
     from app.report.told import tell
 
-    told = tell(snapshot)
+    told = tell(snapshot, step)
     return _Made({path: make_docx(told)}, told.printed())
 
 
-def _make_xlsx(snapshot: Snapshot, path: Path, _turned: object) -> _Made:
+def _make_xlsx(snapshot: Snapshot, path: Path, step: Callable[[str], object]) -> _Made:
     from app.report.tables import make_xlsx
     from app.report.told import tell
 
-    told = tell(snapshot)
+    told = tell(snapshot, step)
     return _Made({path: make_xlsx(told)}, told.printed())
 
 
@@ -330,11 +347,11 @@ def _read_office(content: bytes, _passphrase: str) -> Iterable[Printed]:
     return office_strings(content)
 
 
-def _make_csv(snapshot: Snapshot, path: Path, _turned: object) -> _Made:
+def _make_csv(snapshot: Snapshot, path: Path, step: Callable[[str], object]) -> _Made:
     from app.report.tables import csv_files
     from app.report.told import tell
 
-    told = tell(snapshot)
+    told = tell(snapshot, step)
     folder = path.with_name(f"{path.stem}-tables")
     return _Made({folder / name: content for name, content in csv_files(told).items()}, told.printed())
 

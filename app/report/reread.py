@@ -18,13 +18,16 @@ _WHOLE: Final = (f"{_WORD}p", f"{_SHEET}si")
 _PARTS: Final = (".xml", ".rels")
 INSIDE: Final = "Inside the file"
 """Where names stand that no page shows: of places, fields and parts."""
-_SPLIT: Final = re.compile("\ufffe\\s*")  # where PDFium met a hyphen at a line's end
+_SPLIT: Final = re.compile("[\ufffe\x02]\\s*")  # where PDFium met a hyphen at a line's end
 
 
 def pdf_strings(content: bytes, passphrase: str = "") -> Iterator[Printed]:
     """Read a PDF's pages, its outline, its information, its XMP, and the names it has for places."""
     import pypdfium2
 
+    from app.report.protect import prepared
+
+    passphrase = prepared(passphrase)
     pdf = pypdfium2.PdfDocument(content, password=passphrase or None)
     try:
         for number, page in enumerate(pdf, 1):

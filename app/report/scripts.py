@@ -114,7 +114,7 @@ def ordered(text: str, *, leftward: bool) -> list[tuple[int, str]]:
     storage["base_level"], storage["base_dir"] = int(leftward), "LR"[leftward]
     algorithm.get_embedding_levels(text, storage)
     for place, character in enumerate(storage["chars"]):
-        character["place"] = place
+        character["place"], character["type"] = place, character["type"] or "ON"  # what Unicode has not assigned
     algorithm.explicit_embed_and_overrides(storage)
     algorithm.resolve_weak_types(storage)
     algorithm.resolve_neutral_types(storage, debug=False)

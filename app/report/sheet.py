@@ -29,7 +29,7 @@ from app.report.style import (
     Page,
     pdf_colour,
 )
-from app.report.text import note
+from app.report.text import line, note
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -128,7 +128,7 @@ class Anchor(Flowable):
     def __init__(self, key: str, title: str = "", level: int = 0, *, running: bool = False) -> None:
         super().__init__()
         self.key = key
-        self.title = title
+        self.title = line(title)
         self.level = level
         self.running = running
 

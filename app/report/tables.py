@@ -81,7 +81,7 @@ def _cells(table: Tabled) -> tuple[tuple[str, ...], tuple[tuple[Cell, ...], ...]
     across = len(table.widths)
     heads = [_row(fields, across) for fields in table.head] or [[""] * across]
     head = tuple(" ".join(word for word in column if word) for column in zip(*heads, strict=True))
-    return head, tuple(tuple(map(_number, _row(fields, across))) for fields in table.rows)
+    return head, tuple(tuple(map(as_number, _row(fields, across))) for fields in table.rows)
 
 
 def _row(fields: Fields, across: int) -> list[str]:
@@ -92,7 +92,7 @@ def _row(fields: Fields, across: int) -> list[str]:
     return [*found, *([""] * (across - len(found)))]
 
 
-def _number(text: str) -> Cell:
+def as_number(text: str) -> Cell:
     """Give a number where words are nothing but one that stays as it is written; else the words, None for none."""
     if _WHOLE.fullmatch(text):
         number = int(text.replace(",", ""))

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from app.report.fonts import REPLACEMENT, Face, has_glyph
+from app.report.fonts import REPLACEMENT, Face, font_of, has_glyph
 from app.report.hyphens import language, usual
 from app.report.lines import Frag, Rules, broken, drawn, line_said, rejoined, words_of
 from app.report.pdf import Flowable
@@ -32,6 +32,9 @@ _FUZZ: Final = 0.01
 _LONG_WORD: Final = re.compile(rf"\S{{{LONGEST_WORD},}}")
 _BREAKS: Final = re.compile(r"[ \t]*(?:\r\n|[\n\r\v\f\x85\u2028\u2029])[ \t]*")
 _GAPS: Final = re.compile(r"\n{3,}")
+_ESCAPED: Final = tuple(
+    chr(byte) if 32 <= byte < 127 and chr(byte) not in "()\\" else f"\\{byte:03o}" for byte in range(256)
+)
 _DROPPED: Final = frozenset({"Cc", "Cf"})
 
 
@@ -99,57 +102,56 @@ class Text(Flowable):
         parts[1].spaceBefore, parts[1].spaceAfter = 0.0, self.spaceAfter
         return [*parts]
 
-    def draw(self) -> None:
-        """Draw the words, and note them."""
-        pen = _Pen(self.canv)
+    def drawOn(self, canvas: Canvas, x: float, y: float, _sW: float = 0.0) -> None:  # noqa: N802, N803 - its names
+        """Draw the words, and note them; at once where they belong, for most of what is drawn are words."""
+        pen = _Pen(canvas)
         for number, each in enumerate(self._lines):
-            base = self.height - self.style.size - number * self.style.leading
-            pen.line(each, base, self._room)
+            base = y + self.height - self.style.size - number * self.style.leading
+            pen.line(each, x + self._room - each.width if each.leftward else x, base)
         pen.done()
-        note(self.canv, self.said)
+        note(canvas, self.said)
 
 
 class _Pen:
-    """Draws lines, and says only what changes from one stretch to the next."""
+    """Draws lines in PDF's own words (ISO 32000-1, 9.4), and says only what changes from one stretch to the next."""
 
     def __init__(self, canvas: Canvas) -> None:
         self.canvas = canvas
-        self.text = canvas.beginText()
-        self.font: tuple[str, float] | None = None
+        self.document = canvas._doc  # noqa: SLF001 - it has no other way in
+        self.code = ["BT"]
+        self.font = ""
         self.colour: Any = None
 
-    def line(self, each: Line, base: float, room: float) -> None:
-        """Draw a line on its base; one that runs from right to left ends at the right."""
-        pieces = list(drawn(each))
-        if not pieces:
-            return
-        x = room - each.width if each.leftward else 0.0
-        self.text.setTextOrigin(x, base)
-        for piece in pieces:
-            self._stretch(piece)
-            wide = piece.width
+    def line(self, each: Line, x: float, base: float) -> None:
+        """Draw a line from x on, on its base."""
+        self.code.append(f"1 0 0 1 {x:.2f} {base:.2f} Tm")
+        for piece in drawn(each):
+            self._stretch(piece.frag, piece.text)
             if piece.frag.to:
                 self._link(piece, x, base)
-            x += wide
+            x += piece.width
 
-    def _stretch(self, piece: Piece) -> None:
-        frag = piece.frag
-        if self.font != (frag.fontName, frag.fontSize):
-            self.font = (frag.fontName, frag.fontSize)
-            self.text.setFont(*self.font)
+    def _stretch(self, frag: Frag, text: str) -> None:
         if self.colour is not frag.textColor:
             self.colour = frag.textColor
-            self.text.setFillColor(self.colour)
-        self.text.textOut(piece.text)
+            red, green, blue = self.colour.rgb()
+            self.code.append(f"{red:.3f} {green:.3f} {blue:.3f} rg")
+        font = font_of(frag.fontName)
+        for subset, letters in font.splitString(text, self.document):
+            name = f"{font.getSubsetInternalName(subset, self.document)} {frag.fontSize:.2f} Tf"
+            if name != self.font:
+                self.font = name
+                self.code.append(name)
+            self.code.append(f"({''.join(map(_ESCAPED.__getitem__, letters))}) Tj")
 
     def _link(self, piece: Piece, x: float, base: float) -> None:
         size = piece.frag.fontSize
-        box = (x, base - 0.25 * size, x + piece._replace(text=piece.text.rstrip()).width, base + size)
+        box = (x, base - 0.25 * size, x + piece.width, base + size)
         self.canvas.sheets.link(self.canvas, piece.frag.to, box)
 
     def done(self) -> None:
         """Put what was drawn on the page."""
-        self.canvas.drawText(self.text)
+        self.canvas._code.append("\n".join([*self.code, "ET"]))  # noqa: SLF001 - it has no other way in
 
 
 def note(canvas: Canvas, text: str) -> None:

@@ -11,7 +11,7 @@ from app.report.pieces import SECTION, Heading, Lines, pieces
 from app.report.text import line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from app.report.build import Composed
     from app.report.material import Material
@@ -42,9 +42,9 @@ class Told:
             yield Printed(getattr(self.metadata, name), 0, f"{name.capitalize()} of the file")
 
 
-def tell(snapshot: Snapshot) -> Told:
-    """Tell a study as pieces."""
-    return told(compose(snapshot))
+def tell(snapshot: Snapshot, step: Callable[[str], object] = str) -> Told:
+    """Tell a study as pieces; `step` is told of each section that is begun, and may stop it by raising."""
+    return told(compose(snapshot, step))
 
 
 def told(composed: Composed) -> Told:

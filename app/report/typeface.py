@@ -28,6 +28,7 @@ SCRIPTS: Final = (
 
 _LENT: Final = 12  # a lender's subsets are numbered from its place times 4,096 on
 _MOST_KEPT: Final = 60_000
+_LONGEST_KEPT: Final = 40
 _WOFF: Final = struct.Struct(">4s4sIHHI24x")
 _ENTRY: Final = struct.Struct(">4s4I")
 
@@ -70,9 +71,11 @@ class Typeface(TTFont):  # type: ignore[misc]
         """Measure a string, in points."""
         units = self._kept.get(text)
         if units is None:
-            if len(self._kept) > _MOST_KEPT:
-                self._kept.clear()
-            units = self._kept[text] = sum(map(self._units.__getitem__, map(ord, text)))
+            units = sum(map(self._units.__getitem__, map(ord, text)))
+            if len(text) <= _LONGEST_KEPT:
+                if len(self._kept) > _MOST_KEPT:
+                    self._kept.clear()
+                self._kept[text] = units
         return units * size * 0.001
 
     def splitString(self, text: str, doc: Any, encoding: str = "utf-8") -> list[tuple[int, bytes]]:  # noqa: N802

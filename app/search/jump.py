@@ -44,6 +44,7 @@ def targets(document: StudyDocument, pages: Sequence[tuple[str, str]], case: str
         *_criteria(document, case or next((each.key for each in document.cases), "")),
         *_codes(document, names),
         *_factors(document, names),
+        *_reviews(document),
     ]
 
 
@@ -126,3 +127,10 @@ def _factors(document: StudyDocument, pages: set[str]) -> Iterator[Target]:
             yield Target("factors", factor.key, factor.name, "Factor")
         elif factor.key in used:
             yield Target("interviews", used[factor.key], factor.name, "Factor, first passage")
+
+
+def _reviews(document: StudyDocument) -> Iterator[Target]:
+    people = {each.key: each.pseudonym for each in document.participants}
+    rounds = {each.key: each.name for each in document.rounds}
+    for each in document.reviews:
+        yield Target("review", each.key, f"Review by {people[each.reviewer]}", rounds[each.round])

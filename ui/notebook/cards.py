@@ -174,7 +174,8 @@ class CardDelegate(QStyledItemDelegate):
     def _paint_heading(self, painter: QPainter, card: Card, where: QRectF) -> None:
         painter.setPen(theme().colour("text_muted"))
         top = where.bottom() - line_height(SMALL) - SPACE[0]
-        paint_lines(painter, (card.head,), where.left() + _PAD, top, SMALL, "semibold")
+        head = wrapped(card.head, SMALL, "semibold", round(where.width()) - 2 * _PAD, 1)
+        paint_lines(painter, head, where.left() + _PAD, top, SMALL, "semibold")
 
     def _paint_ground(self, painter: QPainter, where: QRectF, option: QStyleOptionViewItem) -> None:
         state = option.state

@@ -68,7 +68,7 @@ class ResultsPage(Page):
     shows = frozenset(
         {"study", "rubrics", "rounds", "cases", "sources", "passages"}
         | {"answers", "consensus", "overrides", "findings", "challenges", "influences", "factors", "follow_ups"}
-        | {"ballots", "targets", "next_steps", "assessors", "codes", "codings", "mappings"}
+        | {"ballots", "targets", "next_steps", "assessors", "codes", "codings", "mappings", "reviews"}
     )
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

@@ -12,7 +12,7 @@ from app.model.assessment import ReviewVerdict
 from app.report.wording import REVIEWED
 from ui.review.items import key_of
 from ui.theme import MEASURE, SMALL, SPACE
-from ui.widgets import FieldRow, IconButton, SegmentField, TextField, TextLabel, with_key
+from ui.widgets import ElidedLabel, FieldRow, IconButton, SegmentField, TextField, TextLabel, with_key
 from ui.widgets.kept import KeptField
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ KEYS: Final = {
     ReviewVerdict.DISPUTED.value: "3",
 }
 _HELP: Final = "1 confirmed, 2 corrected, 3 disputed, 0 no answer. C: comment. R: resolution."
+_MOST = 4  # lines before a field scrolls: the list above needs the room
 _LABEL = 76
 _WIDEST = 960  # px; as the list above
 
@@ -44,7 +45,7 @@ class AnswerPane(QFrame):
         self.setProperty("look", "surface")
         self._key = ""
         self._verdict: ReviewVerdict | None = None
-        self._name = TextLabel("", weight="semibold", parent=self)
+        self._name = ElidedLabel("", weight="semibold", parent=self)
         self.to_results = IconButton("chart-column", "Show the level in Results", "Ctrl+R", self)
         self.to_assess = IconButton("clipboard-check", "Show the answers in Assess", "Ctrl+Shift+R", self)
         words = [(NONE, "No answer"), *((each.value, REVIEWED[each]) for each in REVIEWED)]
@@ -52,9 +53,9 @@ class AnswerPane(QFrame):
         for key, shortcut in KEYS.items():
             button = self.verdict.button(key)
             button.setToolTip(with_key(button.text(), shortcut))
-        self.comment = KeptField("Comment of the insider", "What they say of it (C)", lines=1, parent=self)
+        self.comment = KeptField("Comment of the insider", "What they say of it (C)", lines=1, most=_MOST, parent=self)
         self.resolution = KeptField(
-            "Resolution", "What the team did about it, and why (R)", lines=1, most=6, parent=self
+            "Resolution", "What the team did about it, and why (R)", lines=1, most=_MOST, parent=self
         )
         self._keys = TextLabel(_HELP, SMALL, ink="muted", wrap=True, parent=self)
         self._lay_out()
@@ -129,8 +130,7 @@ class AnswerPane(QFrame):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(SPACE[0])
-        head.addWidget(self._name)
-        head.addStretch(1)
+        head.addWidget(self._name, 1)
         head.addWidget(self.to_results)
         head.addWidget(self.to_assess)
         self._row = FieldRow("Resolution", self.resolution, label_width=_LABEL, parent=self)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.analysis.review_forms import adds_nothing, contradicts
 from app.analysis.todo import count
 from app.model.assessment import ReviewVerdict
 from app.report.wording import REVIEWED
@@ -68,13 +69,15 @@ class FilledView(QWidget):
         pairs = [(said, result) for said, result in found if result is not None]
         self._title.setText(f"{name}: review by {reviewer_of(review)}")
         self.summary.setText(summary(given))
-        against = sum(_differs(said, result) for said, result in pairs)
+        against = sum(contradicts(said, result.item) for said, result in pairs)
         self.conflicts.setText(
             f"{count(against, 'answer differs', 'answers differ')} from what is typed in: "
             "it takes the place of that, and what was resolved there is open again."
         )
         self.conflicts.setVisible(against > 0)
-        self.remark.setText(f"\u201c{remark}\u201d")
+        typed = review.review.remark
+        other = f"\n{OTHERWISE}{typed}" if typed and typed != remark.strip() else ""
+        self.remark.setText(f"\u201c{remark.strip()}\u201d{other}")
         self.remark.setVisible(bool(remark.strip()))
         self.list.show_cards([_card(said, result) for said, result in pairs])
         self.take_button.setEnabled(bool(pairs) or bool(remark.strip()))
@@ -132,16 +135,10 @@ def _card(said: Said, result: Result) -> Card:
 
 
 def _feet(said: Said, result: Result) -> Iterator[str]:
-    if _differs(said, result):
+    if contradicts(said, result.item):
         yield OTHERWISE + _words(result.item.verdict, result.item.comment)
-    elif result.is_answered:
+    elif adds_nothing(said, result.item):
         yield SAME
-
-
-def _differs(said: Said, result: Result) -> bool:
-    """Whether something else was typed in than the form says."""
-    typed = (result.item.verdict, result.item.comment)
-    return typed not in ((None, ""), (said.verdict, said.comment.strip()))
 
 
 def _words(verdict: ReviewVerdict | None, comment: str) -> str:

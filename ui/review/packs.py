@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
-from app.errors import FieldquillError
 from app.version import VERSION
 from ui.lane import Lane
 from ui.widgets.files import ask_file_to_open, ask_file_to_save
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from ui.widgets import Bar
 
 _ENDING = ".pdf"
-_LEAKS = "report.leaks"
 
 
 class Packs(QObject):
@@ -43,7 +42,7 @@ class Packs(QObject):
     def save(self, review: Review) -> None:
         """Ask where, and write the pack of a review there."""
         study = self._desk.study.path
-        name = f"{study.stem}-review-{review.sheet or review.key}{_ENDING}"
+        name = f"review-pack-{review.sheet}{_ENDING}"  # not the study's name, which may be one that stays inside
         path = ask_file_to_save(self._page, "Save the review pack as PDF, not encrypted", name, _ENDING, study.parent)
         if path is not None:
             self.save_to(path, review)
@@ -51,8 +50,9 @@ class Packs(QObject):
     def save_to(self, path: Path, review: Review) -> None:
         """Write the pack of a review to a file, once what was asked before is done."""
         document = self._desk.study.revealed
-        self._bar.tell(f"Working on {path.name}\u2026")
-        self.lane.ask(lambda: _write(path, document, review.key), partial(self._saved, path), self._failed)
+        cancelled = Event()
+        self._bar.tell(f"Working on {path.name}\u2026", button="Cancel", then=cancelled.set)
+        self.lane.ask(lambda: _write(path, document, review.key, cancelled), partial(self._saved, path), self._failed)
 
     def read(self) -> None:
         """Ask for a filled form, and read it."""
@@ -68,8 +68,10 @@ class Packs(QObject):
         self.lane.ask(lambda: _read(path, document), partial(self._read, path.name), self._failed)
 
     def _saved(self, path: Path, problem: object) -> None:
-        """Tell where the pack is, or that it would show a name that is to stay inside."""
-        if problem:
+        """Tell where the pack is, or that it would show a name that is to stay inside; None where it was cancelled."""
+        if problem is None:
+            self._bar.tell("Cancelled: no pack was written.")
+        elif problem:
             self._bar.tell(str(problem), "warning", "Names on the Report page", self.report_asked.emit)
         else:
             self._bar.tell(f"Saved {path.name}. It is not encrypted: give it to the insider, on paper or as it is.")
@@ -82,19 +84,18 @@ class Packs(QObject):
         self._bar.tell(sentence or "That did not work; nothing was changed.", "error")
 
 
-def _write(path: Path, document: StudyDocument, review: str) -> str:
-    """Write a pack; gives the sentence of the leak check where that stopped at something in it, else nothing."""
+def _write(path: Path, document: StudyDocument, review: str, cancelled: Event) -> str | None:
+    """Write a pack; gives the sentence of the leak check where that stopped at something in it, None if cancelled."""
     from app.report.paper.review_pack import pack
+    from app.report.release import LeaksError
     from app.report.save import write_file
 
     try:
         content = pack(document, review, version=VERSION, name=path.name)
-    except FieldquillError as problem:
-        if problem.code != _LEAKS:
-            raise
+    except LeaksError as problem:
         return problem.sentence
-    write_file(path, content, "review pack")
-    return ""
+    written = write_file(path, content, "review pack", ready=lambda: not cancelled.is_set())
+    return "" if written else None
 
 
 def _read(path: Path, document: StudyDocument) -> Any:

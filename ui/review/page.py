@@ -21,7 +21,7 @@ from ui.review.items import key_of
 from ui.review.new_form import NewReview
 from ui.review.packs import Packs
 from ui.review.read_back import ReadBack
-from ui.review.review_list import ReviewList
+from ui.review.review_list import ReviewList, about_text
 from ui.review.side import ReviewSide
 from ui.review.work import ReviewWork
 from ui.widgets import Bar, EmptyState, Rule
@@ -58,15 +58,16 @@ class ReviewPage(Page):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self.bar = Bar(self)
-        self.side = ReviewSide(desk, self)
-        self.side.hide()
-        self.reviews = ReviewList(self)
+        # Tab goes along in this order, and the first that is shown gets the keyboard with the page.
         self.work = ReviewWork(self)
         self.form = NewReview(self)
         self.filled = FilledView(self)
         self.read_back = ReadBack(self)
         self.no_people, self.no_answers, self.no_reviews = empty_states(self)
+        self.reviews = ReviewList(self)
+        self.bar = Bar(self)
+        self.side = ReviewSide(desk, self)
+        self.side.hide()
         self.packs = Packs(desk, self.bar, self)
         self._told: Reviews | None = None
         self._asks: QWidget | None = None  # the form, what a file says or the read-back sheets, in place of the work
@@ -89,7 +90,7 @@ class ReviewPage(Page):
         self._show_middle()
 
     def show_thing(self, key: str) -> None:
-        """Bring a review ("review-1") into view, a result of it ("review-1/mlops-maturity/ml-p1/drift"), or a sheet.
+        """Bring a review ("review-1") into view, a result of it ("review-1/ml-p1/traceability"), or a sheet.
 
         "read-back:i7" shows what can be read back of an interview.
         """
@@ -120,10 +121,7 @@ class ReviewPage(Page):
     def unsaved(self) -> list[Deed]:
         """Give what was typed of the current result, where it could not be written."""
         key, verdict, comment, resolution = self.work.pane.pending
-        review, result = self.review, self.work.result_of(key)
-        if review is None:
-            return []
-        name, remark = review.review.key, self.work.remark
+        result, name, remark = self.work.result_of(key), self.work.key, self.work.remark
         deeds = [Deed(actions.remark, (name, str(remark.value())))] if remark.pending else []
         if result is not None and comment is not None:
             deeds.append(Deed(actions.answer, (name, result.at, verdict, comment)))
@@ -169,8 +167,7 @@ class ReviewPage(Page):
         if review is not None:
             used = {each.item.rubric for each in review.results}
             rubrics = {key: rubric_of(self.desk.study.revealed, key) for key in used}
-            names = {each.key: each.name for each in document.rounds}
-            self.work.show_review(review, names[review.review.round], rubrics, read_only=read_only)
+            self.work.show_review(review, about_text(review, document), rubrics, read_only=read_only)
         shown = self._asks or (self.work if review is not None else self._lacking())
         self._left.setVisible(shown is not self.no_people)
         self.reviews.read_back.setChecked(self._asks is self.read_back)
@@ -268,11 +265,10 @@ class ReviewPage(Page):
 
     def _do_about(self, result: Result, action: Callable[..., str], *arguments: object) -> bool:
         """Do something about a result; gives whether it was done."""
-        review = self.review
         if self.desk.read_only:
             self.desk.told.emit("This study is open for reading only.")
             return False
-        return review is not None and self.desk.do(action, review.review.key, result.at, *arguments) is not None
+        return self.desk.do(action, self.work.key, result.at, *arguments) is not None
 
     # Files
 
@@ -395,6 +391,9 @@ class ReviewPage(Page):
         self.no_answers.asked.connect(lambda: self.go.emit("assess", ""))
         self.no_reviews.asked.connect(self.new_review)
 
+    def _open(self) -> None:
+        self._ask(None)
+
     def _come_to(self) -> None:
         """Show the review that was come to."""
         self.leave()
@@ -418,6 +417,7 @@ class ReviewPage(Page):
             ("Remove the review", "Ctrl+Del", self._remove),
         ):
             bind_key(self.work, text, keys, then, within=True)
+        bind_key(self.reviews.list, "Go to the results of the review", ("Return", "Enter"), self._open)
         bind_key(self.reviews.list, "Remove this review", "Ctrl+Del", self._remove)
         bind_key(self, "New review", "Ins", self.new_review, within=True)
         bind_key(self, "Read-back sheets", "Ctrl+Shift+Y", self._show_read_back, within=True)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.analysis.citations import Citations
-from app.analysis.follow_ups import person_name
+from app.analysis.follow_ups import moment_text, person_name
 from app.analysis.read_back import readable
 from app.analysis.todo import count
 from app.model.source import SheetKind
@@ -153,5 +153,5 @@ def _card(document: StudyDocument, citations: Citations, sheet: PaperSheet) -> C
     people = {each.key: person_name(each) for each in document.participants}
     source = citations.source(sheet.source) if sheet.source else ""
     where = " \u00b7 ".join(filter(None, (source, people.get(sheet.participant or "", ""))))
-    when = f"{sheet.printed_at.astimezone():%d %b %Y, %H:%M}" if sheet.printed_at else ""
+    when = moment_text(sheet.printed_at, document.study.zone) if sheet.printed_at else ""
     return Card(sheet.key, f"Sheet {sheet.number}", where or "Interview removed", (when,) if when else ())

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.analysis.collection import day_text, local_time
 from app.analysis.follow_ups import with_role
 from app.analysis.todo import count
 from ui.notebook.card_list import CardList
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from app.analysis.reviews import Reviewed, Tally
+    from app.model.document import StudyDocument
 
 OPEN: Final = "open"
 STALE: Final = "changed since"
@@ -91,6 +93,14 @@ def state_of(tally: Tally) -> str:
 def pack_of(each: Reviewed) -> str:
     """Name a review's pack: "pack 12"; nothing where it has none."""
     return f"pack {each.review.sheet}" if each.review.sheet else ""
+
+
+def about_text(each: Reviewed, document: StudyDocument) -> str:
+    """Say which round and pack a review is of, when it was held, and how far it has come."""
+    in_round = next(known.name for known in document.rounds if known.key == each.review.round)
+    held = each.review.held_at
+    day = day_text(local_time(held, document.study.zone)) if held else ""
+    return " \u00b7 ".join(filter(None, (in_round, pack_of(each), day, state_of(each.tally))))
 
 
 def reviewer_of(each: Reviewed) -> str:

@@ -11,6 +11,7 @@ from app.actions.row_history import told
 from app.analysis.assessment import assess
 from app.analysis.chain import Chain
 from app.analysis.evidence_warnings import warnings
+from app.analysis.follow_ups import moment_text
 from ui.results.sheet import Sheet, SheetPanel
 from ui.results.why import WhyPanel
 from ui.theme import SPACE
@@ -46,8 +47,7 @@ class HistorySheet(SheetPanel):
         names = {each.key: each.name for each in desk.document.assessors}
         steps = told(desk.study, "review_items", result.item.id, _FIELDS)
         for step in reversed(steps):
-            when = step.at.astimezone()
-            sheet.part(f"{when:%d %b %Y, %H:%M}", names.get(step.who, ""))
+            sheet.part(moment_text(step.at, desk.document.study.zone), names.get(step.who, ""))
             sheet.say("\n".join(step.words))
         if not steps:
             sheet.say("It came with the study as it is; nothing has been changed since.", ink="muted")

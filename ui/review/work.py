@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.model.assessment import ReviewVerdict
 from ui.review.answer_pane import AnswerPane
 from ui.review.items import ItemList, item_cards, key_of
-from ui.review.review_list import pack_of, reviewer_of, state_of
+from ui.review.review_list import reviewer_of
 from ui.theme import BODY, SPACE, TITLE
 from ui.widgets import ElidedLabel, FieldRow, IconButton, Rule, SegmentedControl, TextButton, TextLabel
 from ui.widgets.kept import KeptField
@@ -45,7 +45,10 @@ class ReviewWork(QWidget):
         super().__init__(parent)
         self._results: tuple[Result, ...] = ()
         self._read_only = False
-        self._title = TextLabel("", TITLE, "semibold", parent=self)
+        self.list = ItemList("Results put to the insider", self)
+        self.list.setAccessibleDescription("1 confirmed, 2 corrected, 3 disputed, 0 no answer; C comment, R resolution")
+        self.pane = AnswerPane(self)
+        self._title = ElidedLabel("", TITLE, "semibold", parent=self)
         self._about = ElidedLabel("", BODY, ink="muted", parent=self)
         self.remark = KeptField("Remark", "What they say of the results as a whole", lines=1, most=3, parent=self)
         self._key = ""
@@ -57,16 +60,13 @@ class ReviewWork(QWidget):
         )
         self.filter.set_value("all")
         self._nothing = TextLabel("", ink="faint", parent=self)
-        self.list = ItemList("Results put to the insider", self)
-        self.list.setAccessibleDescription("1 confirmed, 2 corrected, 3 disputed, 0 no answer; C comment, R resolution")
-        self.pane = AnswerPane(self)
         self._lay_out()
         self.list.current.connect(self._came)
         self.filter.chosen.connect(self._choose_filter)
         self.remark.committed.connect(lambda words: self.remarked.emit(self._key, str(words)))
 
-    def show_review(self, review: Reviewed, in_round: str, rubrics: Mapping[str, Rubric], *, read_only: bool) -> None:
-        """Show a review; the current result stays current while it is shown."""
+    def show_review(self, review: Reviewed, about: str, rubrics: Mapping[str, Rubric], *, read_only: bool) -> None:
+        """Show a review, with a line `about` it; the current result stays current while it is shown."""
         if review.review.key != self._key:
             self.commit()
         self._key = review.review.key
@@ -74,10 +74,7 @@ class ReviewWork(QWidget):
         self.remark.set_read_only(read_only)
         self._results, self._rubrics, self._read_only = review.results, rubrics, read_only
         self._title.setText(f"Review by {reviewer_of(review)}")
-        held = review.review.held_at
-        day = f"{held.astimezone():%d %b %Y}" if held else ""
-        told = (in_round, pack_of(review), day, state_of(review.tally))
-        self._about.setText(" \u00b7 ".join(filter(None, told)))
+        self._about.setText(about)
         packed = bool(review.review.sheet)
         for part, shown in ((self.save_pack, packed), (self.read_form, packed and not read_only)):
             part.setVisible(shown)
@@ -94,6 +91,11 @@ class ReviewWork(QWidget):
         self.remark.commit()
 
     @property
+    def key(self) -> str:
+        """Key of the review shown; what is typed is of that one, whichever is chosen meanwhile."""
+        return self._key
+
+    @property
     def result(self) -> Result | None:
         """The result that is current."""
         return self.result_of(self.list.current_key())
@@ -103,11 +105,13 @@ class ReviewWork(QWidget):
         return next((each for each in self._results if key_of(each.at) == key), None)
 
     def go_to(self, key: str) -> None:
-        """Make a result the current one, whatever the filter hides."""
-        if self.result_of(key) is not None:
+        """Make a result the current one, whatever the filter hides; `key` may leave out the rubric."""
+        keys = (key_of(each.at) for each in self._results)
+        found = next((each for each in keys if each == key or each.partition("/")[2] == key), None)
+        if found is not None:
             self.filter.set_value("all")
             self._show_results()
-            self.list.set_current(key)
+            self.list.set_current(found)
             self._show_current()
 
     def _show_results(self) -> None:

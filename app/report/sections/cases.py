@@ -11,7 +11,6 @@ from app.analysis.weighing import under, weigh
 from app.model.evidence import Weight
 from app.report.bars import Bar, Fill, Stretch, sample
 from app.report.blocks import (
-    NEW_PAGE,
     Section,
     judged_level,
     labelled,
@@ -31,6 +30,7 @@ from app.report.sheet import Anchor
 from app.report.style import (
     COLUMN,
     GUTTER,
+    HEIGHT,
     INK,
     LINE,
     TEXT,
@@ -44,7 +44,7 @@ from app.report.style import (
     WIDTH,
     Style,
 )
-from app.report.text import Run, Words, paragraph
+from app.report.text import Run, Words, line, paragraph
 from app.report.wording import WEIGHTS, count, cut, listed, sentence
 from app.scoring.effective import Reason
 from app.scoring.scale import Verdict
@@ -66,11 +66,13 @@ _FACTS: Final = (
     ("Status", "status"),
     ("Developed by", "developed_by"),
 )
+_ROOM: Final = HEIGHT * 0.85  # left on a page that a case begins on: all but a line or two that came over
 _FACT: Final = 62.0  # of its label
 _DRAWING: Final = 176.0
 _WIDER: Final = 212.0  # with names at its sides
 _HIGH: Final = 178.0
 _STEPS: Final = 3
+_TOGETHER: Final = 2  # influences that stay with the one below, so that none is alone under the heading
 _MEMO: Final = 170
 _AXIS: Final = Style(6.8, 8.6)
 _FILLS: Final = {Weight.SAID: Fill.EMPTY, Weight.SHOWN: Fill.HATCHED, Weight.DOCUMENTED: Fill.SOLID}
@@ -82,13 +84,13 @@ def sections(material: Material) -> list[Section]:
     assessment = material.assessment
     if assessment is None or not material.answered:
         return []
-    return [Section("cases", "Cases", lambda: _flow(material, assessment), NEW_PAGE)]
+    return [Section("cases", "Cases", lambda: _flow(material, assessment), _ROOM)]
 
 
 def _flow(material: Material, assessment: Assessment) -> list[Flowable]:
     flow: list[Flowable] = []
     for number, case in enumerate(assessment.cases, 1):
-        flow += [] if number == 1 else [room_for(NEW_PAGE)]
+        flow += [] if number == 1 else [room_for(_ROOM)]
         flow += _case(material, assessment, case, f"Case {number} of {len(assessment.cases)}")
     return flow
 
@@ -109,9 +111,9 @@ def _case(material: Material, assessment: Assessment, case: JudgedCase, place: s
 
 
 def _head(case: Case, place: str) -> Flowable:
-    anchor = Anchor(f"case-{case.key}", case.name, 1, running=True)
+    anchor = Anchor(f"case-{case.key}", line(case.name), 1, running=True)
     cells = [Cell([anchor, paragraph(place, style=TEXT_NOTE)]), Cell([paragraph(case.name, style=TEXT_HEAD)])]
-    return Grid([COLUMN, TEXT], [Row(cells, LINE, INK, above=6, below=8)], gap=GUTTER)
+    return Grid([COLUMN, TEXT], [Row(cells, LINE, INK, above=6, below=8)], gap=GUTTER, before=26)
 
 
 # What it is, and its levels
@@ -156,7 +158,8 @@ def _levels(material: Material, case: JudgedCase) -> list[Flowable]:
 def _level_row(material: Material, judged: JudgedPrinciple, *, limits: bool) -> Row:
     name = [paragraph(judged.principle.short, style=TEXT_SMALL_STRONG)]
     if limits:
-        name.append(paragraph("limits the case", style=TEXT_NOTE))
+        held = "among the lowest" if judged.rubric.overall == "none" else "limits the case"
+        name.append(paragraph(held, style=TEXT_NOTE))
     why = [paragraph(sentence(judged.finding.text), style=TEXT_SMALL_STRONG)] if judged.finding else []
     why.append(paragraph(judged.reason, style=TEXT_SMALL))
     why += override_text(material, judged.rubric, judged, TEXT_SMALL)
@@ -219,6 +222,8 @@ def _influences(material: Material, case: Case) -> list[Flowable]:
     heads: list[Flowable] = [paragraph("Influences of factors", style=TEXT_STRONG, before=14, after=4)]
     if not rows:
         return _only(heads, "No influence on this case has been judged.")
+    for row in rows[:_TOGETHER]:
+        row.keep = True
     grid = table(shares(WIDTH, 50, 38, 82), ["Factor", "Influence", "Why"], rows)
     return [*opened(heads, grid), *note]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.analysis.collection import from_paper, minutes_text, source_days
 from app.model.evidence import Stance
-from app.report.blocks import Section, captioned, gap, lead, nothing, opened
+from app.report.blocks import Section, captioned, lead, nothing, opened
 from app.report.evidence import changed, place, words_of
 from app.report.fonts import Face
 from app.report.grid import Cell, Grid, Row, shares, table
@@ -106,7 +106,7 @@ def _source(material: Material, key: str, passages: Sequence[str], uses: Mapping
     opening = Row([Cell(head, span=3)], LINE, INK, above=6, below=6)
     several = len(source.participants) > 1
     rows = [_passage_row(material, each, uses[each], several=several) for each in passages]
-    return opened([gap(14)], Grid(shares(WIDTH, 16, 94, 60), rows, head=[opening], gap=9))
+    return opened([], Grid(shares(WIDTH, 16, 94, 60), rows, head=[opening], gap=9, before=14))
 
 
 def _about(material: Material, source: Source) -> str:

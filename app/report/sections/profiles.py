@@ -10,10 +10,11 @@ from app.analysis.radar import LEAST_AXES, radar_values
 from app.report.blocks import Section, captioned, lead, opened, overall_level
 from app.report.fonts import Face
 from app.report.grid import Cell, Grid, Row, shares, table
+from app.report.label import cut_inside
 from app.report.radar import Told, legend, levels_of
-from app.report.style import TEXT_NOTE, TEXT_SMALL, TEXT_SMALL_STRONG, WIDTH
+from app.report.style import SMALL, TEXT_NOTE, TEXT_SMALL, TEXT_SMALL_STRONG, WIDTH
 from app.report.text import Run, paragraph
-from app.report.wording import count, cut
+from app.report.wording import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,9 +30,11 @@ _ACROSS: Final = 3
 _MOST_ACROSS: Final = 4
 _MOST: Final = 9  # cases with no more than three beside one another
 _GAP: Final = 14.0
+_ROOM: Final = 420.0
+_FULL: Final = 645.0  # of twelve cases with long names, on whatever paper
 _HIGHS: Final = {1: 190.0, 2: 170.0}  # of a drawing, by how many rows of them there are
-_LOW: Final = 112.0  # of a drawing, where there are more
-_NAME: Final = 64
+_LOW: Final = 96.0  # of a drawing, where there are more
+_NAME: Final = 2.7  # lines of a name: less than three, as lines break between words
 _WORDS_ACROSS: Final = 5  # principles in one table
 
 
@@ -40,7 +43,8 @@ def sections(material: Material) -> list[Section]:
     if material.assessment is None or not material.answered:
         return []
     assessment = material.assessment
-    return [Section("profiles", "Profiles of the cases", lambda: _flow(material, assessment), room=420)]
+    room = _ROOM if _lines(len(assessment.cases)) in _HIGHS else _FULL
+    return [Section("profiles", "Profiles of the cases", lambda: _flow(material, assessment), room)]
 
 
 def drawn(material: Material, assessment: Assessment, case: JudgedCase) -> RadarValues:
@@ -60,11 +64,11 @@ def _opening(assessment: Assessment) -> str:
 
 def _figure(assessment: Assessment, values: Sequence[RadarValues]) -> list[Flowable]:
     """Draw all cases, so many in a row and as high as leaves the page room for twelve."""
-    across = _ACROSS if len(values) <= _MOST else _MOST_ACROSS
-    lines = -(-len(values) // across)
+    across, lines = _across(len(values)), _lines(len(values))
     told = _told(len(values[0].axes), lines)
+    columns = shares(WIDTH, *(1.0 for _ in range(across)), gap=_GAP)
     cells = [
-        Cell([*_head(assessment.rubric, case), levels_of(each, _HIGHS.get(lines, _LOW), told)])
+        Cell([*_head(assessment.rubric, case, columns[0]), levels_of(each, _HIGHS.get(lines, _LOW), told)])
         for case, each in zip(assessment.cases, values, strict=True)
     ]
     rows = [
@@ -72,8 +76,15 @@ def _figure(assessment: Assessment, values: Sequence[RadarValues]) -> list[Flowa
         for line in (cells[at : at + across] for at in range(0, len(cells), across))
     ]
     caption = paragraph(Run("Figure  ", Face.SEMIBOLD), "Levels of each case by principle", style=TEXT_SMALL, before=14)
-    grid = Grid(shares(WIDTH, *(1.0 for _ in range(across)), gap=_GAP), rows, gap=_GAP, before=6)
-    return opened([caption, *legend(values, told)], grid)
+    return opened([caption, *legend(values, told)], Grid(columns, rows, gap=_GAP, before=6))
+
+
+def _across(cases: int) -> int:
+    return _ACROSS if cases <= _MOST else _MOST_ACROSS
+
+
+def _lines(cases: int) -> int:
+    return -(-cases // _across(cases))
 
 
 def _told(axes: int, lines: int) -> Told:
@@ -83,9 +94,10 @@ def _told(axes: int, lines: int) -> Told:
     return Told.LEVELS if lines in _HIGHS else Told.NAMES
 
 
-def _head(rubric: Rubric, case: JudgedCase) -> list[Flowable]:
-    name = paragraph(cut(case.case.name, _NAME), style=TEXT_SMALL_STRONG)
-    return [name, *([] if rubric.overall == "none" else overall_level(rubric, case, TEXT_NOTE)[:1])]
+def _head(rubric: Rubric, case: JudgedCase, room: float) -> list[Flowable]:
+    name = cut_inside(case.case.name, TEXT_SMALL_STRONG.face, SMALL, room * _NAME)
+    overall = [] if rubric.overall == "none" else overall_level(rubric, case, TEXT_NOTE)[:1]
+    return [paragraph(name, style=TEXT_SMALL_STRONG), *overall]
 
 
 def _tables(material: Material, assessment: Assessment) -> Iterator[Flowable]:

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from app.model.disclosure import Quotations
-from app.report.blocks import Section, gap, lead, opened
+from app.report.blocks import Section, lead, opened
 from app.report.evidence import words_of
 from app.report.fonts import Face
 from app.report.grid import Cell, Grid, Row, shares
@@ -67,7 +67,7 @@ def _source(material: Material, source: Source, entries: Sequence[Entry]) -> lis
     rows = [_row(material, entry, several=several) for entry in entries]
     name = paragraph(f"{material.citations.source(source.key)}  {source.title}", style=TEXT_STRONG)
     head = Row([Cell([name], span=2)], LINE, INK, above=6, below=5)
-    return opened([gap(10)], Grid(shares(WIDTH, 24, 146), rows, head=[head], gap=9))
+    return opened([], Grid(shares(WIDTH, 24, 146), rows, head=[head], gap=9, before=10))
 
 
 def _row(material: Material, entry: Entry, *, several: bool) -> Row:

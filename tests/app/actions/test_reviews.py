@@ -166,6 +166,10 @@ def test_a_filled_form_is_taken_in_as_one_step(study):
     assert changes.label == "Take in the review by P2: 2 answers"
     assert (item(study).verdict, item(study).comment) == (CORRECTED, "It limps.")
     assert (item(study, SECOND).verdict, item(study, SECOND).comment) == (None, "Which alarm?")
+    study.do(reviews.take_filled, "rv1", [Said(FIRST, None, "It limps badly."), Said(SECOND, DISPUTED)])
+    assert (item(study).verdict, item(study).comment) == (CORRECTED, "It limps badly.")
+    assert (item(study, SECOND).verdict, item(study, SECOND).comment) == (DISPUTED, "Which alarm?")
+    study.undo()
     assert of(study, "reviews", "rv1").remark == "Thanks."
     assert study.do(reviews.take_filled, "rv1", said, "Thanks.").seq is None, "the same form says nothing new"
 

@@ -133,7 +133,9 @@ def test_each_has_a_key_of_its_own_and_leads_somewhere(document):
     assert len(set(keys)) == len(keys)
     order = [list(Matter).index(each.matter) for each in found.concerns]
     assert order == sorted(order)
-    assert all(each.text and each.page in {"assess", "results", "interviews", "factors"} for each in found.concerns)
+    assert all(
+        each.text and each.page in {"assess", "results", "interviews", "factors", "review"} for each in found.concerns
+    )
     assert all(each.thing for each in found.concerns)
     assert set(found.names) == set(Matter)
 

@@ -145,6 +145,17 @@ def test_a_protected_report_asks(run, study_path, tmp_path):
     pikepdf.open(tmp_path / "out.pdf", password="open it").close()
 
 
+def test_protection_the_study_had_is_asked_for_or_waived(run, study_path, tmp_path):
+    with OpenStudy.open(study_path, PASSPHRASE) as study:
+        study.do(change_report_setup, ReportSetup(protected=True))
+    ran = run("report", study_path, "-o", "out.pdf")
+    assert ran.err == "Nothing was written: the report is to be protected, and no passphrase was given.\n"
+    assert run("report", study_path, "-o", "out.docx", "--unprotected").code == 0
+    ran = run("report", study_path, "-o", "out.pdf", "--unprotected", "--protect-with", "secret")
+    assert ran.code == 2
+    assert "either --protect-with or --unprotected" in " ".join(ran.err.split())
+
+
 def test_an_unknown_ending_is_refused(run, study_path, tmp_path):
     ran = run("report", study_path, "-o", "out.odt")
     assert (ran.code, ran.out) == (1, "")

@@ -8,6 +8,7 @@ import warnings
 import zlib
 
 import pikepdf
+import pypdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -112,6 +113,27 @@ def test_a_form_filled_in_with_a_reader_comes_back_right(reader):
         (LAST, DISPUTED, "x" * LONGEST),
     ]
     assert filled.remark == "Gut.\n\nSehr gut."
+
+
+def test_a_form_filled_in_by_a_program_comes_back_right(blank):
+    """With pypdf, which writes the values and draws the fields anew."""
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(blank))
+    values = {
+        NAMES.verdict(FIRST): f"/{DISPUTED}",
+        NAMES.comment(FIRST): "Nicht ganz \U0001f424 שלום\nzweite Zeile",
+        NAMES.verdict(LAST): f"/{CONFIRMED}",
+        NAMES.remark: "Sonst gut.",
+    }
+    for page in writer.pages:
+        writer.update_page_form_field_values(page, values, auto_regenerate=False)
+    file = io.BytesIO()
+    writer.write(file)
+    filled = read(file.getvalue(), DOCUMENT)
+    assert [(each.at, each.verdict, each.comment) for each in filled.given] == [
+        (FIRST, DISPUTED, "Nicht ganz \U0001f424 שלום\nzweite Zeile"),
+        (LAST, CONFIRMED, ""),
+    ]
+    assert filled.remark == "Sonst gut."
 
 
 def test_the_last_box_clicked_is_the_one_that_counts(reader):

@@ -174,6 +174,14 @@ def test_each_rule_is_checked(kept, break_it):
         assert BROKEN[break_it] in problems(pdf)
 
 
+def test_words_are_not_taken_for_inks(kept):
+    with opened(kept) as pdf:
+        pdf.pages[0].Contents = pdf.make_stream(b"0 0 0 rg BT (10 k images, k and K ) Tj ET\n")
+        assert problems(pdf) == []
+        pdf.pages[0].Contents = pdf.make_stream(b"0 .5 0\n1.0 K\n0 0 9 9 re S\n")
+        assert problems(pdf) == [BROKEN[inks]]
+
+
 def test_a_file_that_breaks_a_rule_claims_nothing(plain):
     file = io.BytesIO()
     with opened(plain) as pdf:

@@ -178,3 +178,18 @@ def test_factors_that_nobody_has_judged_are_named(study, make_only):
 def test_nothing_answered_has_no_cases(autocorp, make_only, make_empty):
     assert "Cases" not in make_only(replace(autocorp, answers=()), "cases").text.split("Contents")[1]
     assert len(make_only(make_empty(), "cases").pages) == 1
+
+
+def test_a_rubric_without_an_overall_level_has_none(autocorp, make_only):
+    text = autocorp.rubrics[0].text.replace("overall: median", "overall: none")
+    document = replace(autocorp, rubrics=(replace(autocorp.rubrics[0], text=text),))
+    assessment = assess(document)
+    assert assessment.rubric.overall == "none"
+    printed = make_only(document, "profiles", "cases", "challenges", "weak-spots", "limits")
+    for case in assessment.cases:
+        assert case.overall_reason in text_of(printed, case.case.name)
+        assert "Not rated" not in text_of(printed, case.case.name)
+    assert "No overall level, which this rubric does without" in printed.flat
+    assert "Overall Moderate" not in printed.flat
+    assert "limits the case" not in printed.flat
+    assert "Training & deployment among the lowest" in printed.flat

@@ -11,11 +11,15 @@ import zipfile
 import docx
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 
 from app.model.disclosure import Paper, ReportSetup, Stage
 from app.report.build import make_report
 from app.report.docx import make_docx
+from app.report.docx_body import legible, runs_leftward
+from app.report.pieces import Tabled
 from app.report.snapshot import take
 from app.report.told import tell
 
@@ -46,7 +50,7 @@ def words(content):
         yield flat("".join(parts))
 
 
-def test_every_paragraph_of_the_pdf_is_in_it(snapshot, content):
+def test_every_paragraph_of_the_pdf_is_in_it(snapshot, told, content):
     there = "\n".join(words(content))
     running = {f"{each.text}" for each in make_report(snapshot).printed if each.page == 0}
     said = {flat(each.text) for each in make_report(snapshot).printed if each.page > 0}
@@ -54,7 +58,12 @@ def test_every_paragraph_of_the_pdf_is_in_it(snapshot, content):
     missing = sorted(text for text in said if text not in there)
     assert len(said) > 1000
     margins = {f"{snapshot.document.study.organisation.name} · {snapshot.document.study.title}"}
-    assert set(missing) <= margins
+    figures = {" ".join(field.text for field in row[:2]) for table in uncaptioned(told) for row in table.rows}
+    assert set(missing) <= margins | figures
+
+
+def uncaptioned(told):
+    return [each for each in told.pieces() if isinstance(each, Tabled) and not each.number]
 
 
 def test_headings_are_words_own(told, document):
@@ -141,6 +150,25 @@ def test_markup_and_controls_are_words(study):
     changed = msgspec.structs.replace(study.study, title=nasty, about=nasty)
     made = make_docx(tell(take(msgspec.structs.replace(study, study=changed), version="1")))
     assert docx.Document(io.BytesIO(made)).paragraphs[0].text == "<w:t>&amp; ]]> <b>bold</b>"
+
+
+@given(st.text(st.characters(exclude_categories=())))
+def test_any_text_can_be_held(text):
+    held = etree.fromstring(f"<w>{legible(text)}</w>").text or ""
+    assert set(held) <= set(text) | {"\n"}
+    assert legible("a<b>&amp;\x00c") == "a&lt;b&gt;&amp;amp;c"
+
+
+def test_what_runs_from_right_to_left_is_set_so(study):
+    changed = msgspec.structs.replace(study.findings[0], text="שלום (hello) עולם")
+    findings = (changed, *study.findings[1:])
+    made = make_docx(tell(take(msgspec.structs.replace(study, findings=findings), version="1")))
+    cells = docx.Document(io.BytesIO(made)).element.body.iter(f"{W}tc")
+    paragraphs = [each for cell in cells for each in cell.p_lst if "שלום" in "".join(each.itertext())]
+    assert paragraphs
+    assert all(each.find(f"{W}pPr/{W}bidi") is not None for each in paragraphs)
+    assert all(each.find(f"{W}r/{W}rPr/{W}rtl") is not None for each in paragraphs)
+    assert [runs_leftward(text) for text in ("", "abc", "1 é", "12 שלום", "a שלום")] == [False] * 3 + [True, False]
 
 
 MAKE = """

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from app.report.grid import KEPT, LEAST, TALL, Cell, Grid, Row, Stack, beside
 from app.report.lines import line_said
-from app.report.style import HEIGHT, WIDTH
+from app.report.style import HEIGHT, TEXT_BODY, WIDTH
 from app.report.text import paragraph
 
 
@@ -67,6 +67,15 @@ def test_a_text_beside_a_label_flows_and_the_label_says_it_goes_on():
     first, second = block.split(WIDTH, 400)
     assert [item.frags[0].text for item in second.rows[0].cells[0].items] == ["continued"]
     assert first.wrap(WIDTH, 400)[1] <= 400
+
+
+def test_no_two_lines_of_a_text_go_over_alone():
+    block = beside([paragraph("Label")], [paragraph("\n".join(["word"] * 40))])
+    height = block.wrap(WIDTH, HEIGHT)[1]
+    first, second = block.split(WIDTH, height - 20)
+    assert second.wrap(WIDTH, HEIGHT)[1] > 3 * TEXT_BODY.leading
+    assert words(first) == 0  # of the label's column
+    assert sum(len(item.lines) for each in (first, second) for item in each.rows[0].cells[1].items) == 40
 
 
 def test_little_room_is_left_alone():

@@ -1,7 +1,9 @@
 """Lines: they fit, lose nothing, and end where a reader expects."""
 
+import unicodedata
 from itertools import pairwise
 
+import pyphen
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +11,9 @@ from hypothesis import strategies as st
 from app.report.fonts import Face
 from app.report.hyphens import SOFT, language, places, usually
 from app.report.lines import line_said
+from app.report.reread import pdf_strings
 from app.report.scripts import pieces, runs_left, shaped, visual
+from app.report.sheet import Metadata, Sheets, write_pdf
 from app.report.style import TEXT_HEAD, TEXT_SMALL
 from app.report.text import Run, clean, divided, paragraph
 
@@ -45,15 +49,12 @@ def test_lines_fit_and_lose_nothing(texts, width, style):
     one_letter = 1.5 * style.size  # what no line has room for stands in one of its own
     assert all(line.width <= max(width, one_letter) + 0.01 for line in lines)
     kept = "".join(drawn_text(line) for line in lines).replace(SOFT, "")
-    assert kept == "".join(shaped(token) for token in _tokens(made.said))
+    assert _letters(kept) == _letters(made.said.replace(" ", "").replace("\n", ""))
 
 
-def _tokens(text):
-    return (
-        [part for token in text.split() for part in pieces(token)]
-        if shaped(text) == text
-        else [shaped("".join(text.split()))]
-    )
+def _letters(text):
+    """A text whatever forms its Arabic letters were joined by."""
+    return unicodedata.normalize("NFKC", text)
 
 
 @given(
@@ -148,6 +149,12 @@ def test_hebrew_is_put_in_order_with_numbers_and_brackets_right():
     assert not runs_left("a שלום")
 
 
+@given(st.text(st.characters(codec="utf-8"), max_size=12))
+def test_any_text_can_be_put_in_order(text):
+    assert len(visual(f"ש{text}")) <= len(text) + 1
+    assert "ש" in visual(f"ש{text}")
+
+
 def test_a_paragraph_keeps_its_direction_on_every_line():
     text = "The line says שלום עולם and then goes on in English, with more words than fit."
     assert not any(line.leftward for line in lines_of(paragraph(text), 80))
@@ -168,3 +175,22 @@ def test_chinese_lines_end_between_any_two_characters_but_not_before_a_full_stop
 def test_pieces_of_a_word_are_the_word(word):
     assert "".join(pieces(word)) == word
     assert not [before for before, after in pairwise(pieces(word)) if after[0] in "。)" or before[-1] in "(「"]
+
+
+def test_what_is_read_from_the_file_tells_where_a_word_was_divided():
+    made = write_pdf([paragraph(" ".join([GERMAN, ENGLISH] * 9))], Sheets("Title", ""), Metadata("Title", "", "", ""))
+    read = "".join(each.text for each in pdf_strings(made))
+    assert not set(read) & {"\x02", "\ufffe", SOFT}
+    assert " ".join([GERMAN, ENGLISH] * 9) in " ".join(read.replace("-\n", "").split())
+
+
+@pytest.mark.parametrize(("text", "tag", "dictionary"), [(GERMAN, "de", "de_DE"), (ENGLISH, "en", "en_US")])
+def test_words_are_divided_as_pyphen_divides_them(text, tag, dictionary):
+    known = pyphen.Pyphen(lang=dictionary, left=3, right=3)
+    words = [
+        *text.replace(",", "").replace(";", "").replace(".", "").split(),
+        "Schifffahrtsgesellschaften",
+        "hyphenation",
+    ]
+    for word in words:
+        assert places(word, tag) == (tuple(known.positions(word)) if len(word) >= 7 else ())

@@ -2,9 +2,13 @@
 
 import ast
 import io
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import msgspec
+import msgspec.inspect
 import pikepdf
 import pytest
 
@@ -12,52 +16,62 @@ import app.report
 from app.model.document import StudyDocument
 from app.report.build import build_report
 
-FREE = frozenset(
+OURS = frozenset(
     {
-        "name",
-        "title",
-        "text",
-        "rationale",
-        "summary",
-        "ml_type",
-        "data_source",
-        "deployment",
-        "developed_by",
-        "purpose",
-        "description",
-        "sector",
-        "remark",
-        "conditions",
-        "definition",
-        "memo",
-        "comment",
-        "resolution",
-        "reason",
-        "reference",
-        "role",
-        "about",
-        "affiliation",
-        "marking",
+        ("FrozenRubric", "text"),  # read as YAML, and refused where it is none
+        ("RubricDraft", "text"),
+        ("Source", "zone"),
+        ("ReportSetup", "profile"),
+        ("ReportSetup", "sections"),
+        ("Allowance", "profile"),
     }
 )
-ROOM = {"name": 200, "title": 200, "role": 200, "marking": 80, "text": 200}
+"""Fields of text that nobody types, or that are not printed but read."""
 
 MARKUP = '<b>bold</b> <img src="/etc/passwd"/> <a href="http://example.test/">link</a> &amp; a<b <br/> <para> '
 
 
 def filled(study, words):
-    """The study with `words` in every field people write into."""
+    """The study with `words` in every field that people write into, whatever fields there are."""
+    return written(study, msgspec.inspect.type_info(StudyDocument), words)
 
-    def walk(value, key=""):
-        if isinstance(value, dict):
-            return {k: each if k in {"rubrics", "id", "status"} else walk(each, k) for k, each in value.items()}
-        if isinstance(value, (list, tuple)):
-            return [walk(each, key) for each in value]
-        if isinstance(value, str) and key in FREE:
-            return words[: ROOM.get(key, len(words))]
-        return value
 
-    return msgspec.convert(walk(msgspec.to_builtins(study)), StudyDocument, strict=False)
+def written(value, kind, words):
+    extra = None
+    while isinstance(kind, msgspec.inspect.Metadata):
+        kind, extra = kind.type, extra or kind.extra
+    if isinstance(kind, msgspec.inspect.UnionType):
+        kinds = [each for each in kind.types if not isinstance(each, msgspec.inspect.NoneType)]
+        return value if value is None else written(value, kinds[0], words)
+    if isinstance(kind, msgspec.inspect.StructType):
+        name, fields = type(value).__name__, msgspec.inspect.type_info(type(value)).fields
+        new = {
+            each.name: written(getattr(value, each.name), each.type, words)
+            for each in fields
+            if (name, each.name) not in OURS
+        }
+        return msgspec.structs.replace(value, **new)
+    if isinstance(kind, msgspec.inspect.VarTupleType):
+        return tuple(written(each, kind.item_type, words) for each in value)
+    if isinstance(kind, msgspec.inspect.StrType) and not (kind.pattern or extra):
+        return words[: kind.max_length] or value
+    return value
+
+
+def texts(value):
+    """All strings of a study."""
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, dict):
+        return [text for each in value.values() for text in texts(each)]
+    return [text for each in value for text in texts(each)] if isinstance(value, list | tuple) else []
+
+
+def test_every_field_people_write_into_is_filled(study):
+    kept = texts(msgspec.to_builtins(filled(study, "\N{SNOWMAN}" * 3)))
+    assert sum("\N{SNOWMAN}" in text for text in kept) > 300
+    typed = {text for text in kept if " " in text and len(text) < 200}
+    assert typed == set()
 
 
 def test_markup_is_printed_as_typed_and_nothing_is_opened(study, make_report):
@@ -82,8 +96,9 @@ def test_markup_is_printed_as_typed_and_nothing_is_opened(study, make_report):
         "line\r\nbreak\n\n\n\nend\n",
         " ",
         "many words " * 400,
+        "ab" * 500_000,
     ],
-    ids=["control", "scripts", "wide-word", "long-word", "lines", "blank", "long"],
+    ids=["control", "scripts", "wide-word", "long-word", "lines", "blank", "long", "megabyte"],
 )
 def test_any_text_can_be_printed_within_the_margins(study, make_report, words):
     printed = make_report(filled(study, words))
@@ -162,3 +177,36 @@ def test_a_report_is_made_of_its_arguments_alone(study, monkeypatch):
     before = build_report(study, version="1")
     monkeypatch.setattr(time, "time", lambda: 4_000_000_000.0)
     assert build_report(study, version="1") == before
+
+
+BUILD = """
+import os, sys
+import msgspec
+from app.model.document import StudyDocument
+from app.report.build import make_report
+from app.report.snapshot import take
+document = msgspec.json.decode(open(sys.argv[1], "rb").read(), type=StudyDocument)
+make_report(take(document, version="1"))  # all that is loaded once is loaded
+os.path.exists("/the-report-begins")
+make_report(take(document, version="1"))
+os.path.exists("/the-report-ends")
+"""
+CALLS = "trace=%file,%network"
+
+
+def test_while_a_report_is_made_no_file_is_opened_and_nobody_is_called(study, tmp_path):
+    if (strace := shutil.which("strace")) is None:
+        pytest.skip("strace is not here: `packaging/setup/system-libraries test` installs it on Debian")
+    log, kept = tmp_path / "calls.txt", tmp_path / "study.json"
+    kept.write_bytes(msgspec.json.encode(filled(study, MARKUP)))
+    command = [strace, "-f", "-qq", "-o", log, "-e", CALLS, sys.executable, "-B", "-c", BUILD, kept]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if "ptrace" in done.stderr or "Operation not permitted" in done.stderr:
+        pytest.skip("this system does not let one program watch another")
+    assert done.returncode == 0, done.stderr
+    calls = log.read_text().splitlines()
+    marks = ("/the-report-begins", "/the-report-ends")
+    begun, ended = (next(number for number, call in enumerate(calls) if mark in call) for mark in marks)
+    assert begun < ended
+    assert calls[begun + 1 : ended] == []
+    assert not [call for call in calls if "socket(" in call or "connect(" in call]

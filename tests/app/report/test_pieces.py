@@ -1,17 +1,24 @@
 """A report as pieces: what is a heading, a list, a table, and which sign stands before a word."""
 
+from collections import Counter
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from app.analysis.standing import Change
 from app.model.assessment import Strength
+from app.report import bars
 from app.report.blocks import bullets, captioned, labelled, lead, subhead
 from app.report.fonts import Face
 from app.report.grid import Cell, Grid, Row, table
 from app.report.marks import ChangeMark, LevelMark, Marked, StrengthMark
+from app.report.pdf import Flowable
 from app.report.pieces import Field, Heading, Lines, Stretch, Tabled, pieces
 from app.report.sheet import Anchor, PageOf
-from app.report.style import TEXT_NOTE, TEXT_STRONG
+from app.report.style import TEXT_BODY, TEXT_HEAD, TEXT_NOTE, TEXT_STRONG, TEXT_TITLE
 from app.report.text import Run, paragraph
+from app.report.told import strings
 
 
 class Captions:
@@ -90,12 +97,29 @@ def test_what_takes_room_only_says_nothing():
 
 
 def test_a_figure_is_the_table_of_what_it_shows():
-    class Drawn(PageOf):
+    class Drawn(Flowable):
         def table(self):
             return [("Case", "Level"), ("One", 3)]
 
-    (found,) = pieces([Drawn("x", 1, 1)])
+    (found,) = pieces([Drawn()])
     assert [[field.text for field in row] for row in (*found.head, *found.rows)] == [["Case", "Level"], ["One", "3"]]
+
+
+def test_a_figure_within_a_cell_is_told_in_words_unless_its_numbers_stand_there_anyway():
+    stretches = [bars.Stretch("said", 14), bars.Stretch("shown", 0), bars.Stretch("documented", 1)]
+    cells = [Cell([bars.Bar(stretches, 20)]), Cell([bars.Bar(stretches, 20, numbered=False)])]
+    (found,) = pieces([table([1.0, 1.0], ["One", "Other"], [Row(cells)])])
+    assert [field.text for field in found.rows[0]] == ["said 14, documented 1", ""]
+
+
+def test_a_figure_of_several_rows_within_a_cell_is_told_row_by_row():
+    class Drawn(Flowable):
+        def table(self):
+            return [("Principle", "One", "Target"), ("Training", "Low", "High"), ("Tracing", "High", "")]
+
+    rows = [Row([Cell([Drawn()])])] * 2
+    (found,) = pieces([table([1.0], ["Head"], rows)])
+    assert found.rows[0][0].text == "Training Low High, Tracing High"
 
 
 @pytest.mark.parametrize(
@@ -126,3 +150,47 @@ def test_places_are_kept_with_the_words_after_them():
 
 def test_an_empty_field_is_empty():
     assert Field(()).text == ""
+
+
+# Nothing is lost, however things are nested
+
+WORDS = st.text("abcdefgh ", min_size=1, max_size=12).filter(str.strip)
+STYLES = st.sampled_from([TEXT_BODY, TEXT_NOTE, TEXT_STRONG, TEXT_HEAD, TEXT_TITLE])
+
+
+def grids(inner):
+    """Grids of one to four columns, with or without a head, of cells that hold anything."""
+
+    def rows(across):
+        cells = st.lists(inner, max_size=2).map(Cell)
+        return st.lists(st.lists(cells, min_size=across, max_size=across).map(Row), min_size=1, max_size=3)
+
+    def grid(across):
+        head = st.one_of(st.just([]), rows(across).map(lambda found: found[:1]))
+        return st.builds(lambda body, top: Grid([1.0] * across, body, head=top), rows(across), head)
+
+    return st.integers(1, 4).flatmap(grid)
+
+
+FLOWABLES = st.recursive(
+    st.builds(lambda words, style: paragraph(words, style=style), WORDS, STYLES),
+    lambda inner: st.one_of(
+        st.builds(lambda item: Marked(LevelMark(0.5), item, size=8), inner),
+        grids(inner),
+    ),
+    max_leaves=8,
+)
+
+
+def said(flowable):
+    if isinstance(flowable, Grid):
+        rows = (*flowable.head, *flowable.rows)
+        return [text for row in rows for cell in row.cells for item in cell.items for text in said(item)]
+    return said(flowable.item) if isinstance(flowable, Marked) else [flowable.said]
+
+
+@settings(max_examples=200)
+@given(st.lists(FLOWABLES, max_size=4))
+def test_every_word_is_told_however_things_are_nested(flow):
+    told = " ".join(text for piece in pieces(flow) for text in strings(piece)).replace("◑", " ").split()
+    assert Counter(told) == Counter(" ".join(text for flowable in flow for text in said(flowable)).split())

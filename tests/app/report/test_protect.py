@@ -1,6 +1,7 @@
 """A report behind a passphrase: AES-256, to be read and printed, not copied from or changed."""
 
 import io
+import unicodedata
 
 import pikepdf
 import pypdfium2
@@ -52,3 +53,9 @@ def test_nothing_of_it_is_readable_without(plain, locked):
 
 def test_its_bytes_are_other_each_time(plain, locked):
     assert protect(plain, PASSPHRASE) != locked
+
+
+def test_an_accent_typed_in_two_ways_is_one(plain):
+    locked = protect(plain, unicodedata.normalize("NFD", PASSPHRASE))
+    with pikepdf.open(io.BytesIO(locked), password=PASSPHRASE) as pdf:
+        assert pdf.user_password_matched

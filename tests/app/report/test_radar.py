@@ -9,10 +9,10 @@ from reportlab.pdfgen.canvas import Canvas
 
 from app.analysis.radar import RadarValues
 from app.report.fonts import Face, width_of
-from app.report.label import Label, Said
+from app.report.label import Label, Said, cut_inside
 from app.report.radar import LABEL, Ladder, Radar, Told, legend, levels_of
 from app.report.sheet import Sheets
-from app.report.text import Text
+from app.report.text import Text, line
 
 LEVELS = ("Low", "Moderate", "High")
 VALUES = RadarValues(
@@ -94,6 +94,13 @@ def test_a_label_breaks_between_words_first():
     made = Label([Said("Model development", Face.REGULAR), Said("Low", Face.SEMIBOLD)], LABEL, 45.0)
     assert [each.text for each in made.lines] == ["Model", "development", "Low"]
     assert made.said == "Model development Low"
+
+
+@given(st.text("ab cW", min_size=1, max_size=120), st.floats(80, 200))
+def test_a_name_is_cut_in_its_middle(name, room):
+    cut = cut_inside(name, Face.REGULAR, 8.0, room)
+    assert width_of(cut, Face.REGULAR, 8.0) <= room + 0.01
+    assert cut == line(name) or cut.endswith(line(name)[-10:])
 
 
 def test_a_legend_says_what_occurs_and_nothing_else():

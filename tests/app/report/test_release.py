@@ -12,6 +12,7 @@ from app.disclosure.profiles import UnknownProfileError
 from app.model.disclosure import Allowance, NameKind, Pseudonym, ReportSetup, Stage
 from app.model.setting import Case
 from app.report import release as gate
+from app.report.contents import PARTS
 from app.report.release import (
     FORMATS,
     CancelledError,
@@ -25,8 +26,14 @@ from app.report.reread import csv_strings, office_strings, pdf_strings
 from app.report.save import ReportNotSavedError
 
 CLIENT = ReportSetup(profile="client")
+BRIEF = " ".join(f"{'' if part.name == 'summary' else '-'}{part.name}" for part in PARTS)
 NAMES = [f"out{suffix}" for suffix in FORMATS]
 PERSON = "Zacharias Canary"
+
+
+def brief(**more):
+    """A report of its summary alone."""
+    return ReportSetup(sections=BRIEF, **more)
 
 
 def written(folder):
@@ -58,6 +65,13 @@ def test_each_format_is_written(clean, tmp_path, name, profile):
 
 
 @pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("profile", ["client", "anonymised"])
+def test_the_demonstration_leaves_without_a_false_alarm(autocorp, tmp_path, name, profile):
+    release(autocorp, ReportSetup(profile=profile), tmp_path / name, version="1")
+    assert written(tmp_path)
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_nothing_is_written_while_a_name_would_leak(leaking, tmp_path, name, monkeypatch):
     monkeypatch.setattr("app.report.snapshot.disclose", lambda document, _profile: document)
     with pytest.raises(LeaksError) as stopped:
@@ -72,20 +86,20 @@ def test_nothing_is_written_while_a_name_would_leak(leaking, tmp_path, name, mon
 
 
 def test_the_internal_report_is_written_whatever_it_tells(leaking, tmp_path):
-    release(leaking, ReportSetup(), tmp_path / "out.pdf", version="1")
+    release(leaking, brief(), tmp_path / "out.pdf", version="1")
     assert written(tmp_path) == ["out.pdf"]
 
 
 def test_a_file_name_tells_too(clean, tmp_path):
     with pytest.raises(LeaksError, match="file name"):
-        release(clean, CLIENT, tmp_path / "for-zacharias-canary.pdf", version="1")
+        release(clean, brief(profile="client"), tmp_path / "for-zacharias-canary.pdf", version="1")
     assert written(tmp_path) == []
 
 
 def test_what_was_allowed_may_leave(clean, tmp_path):
     allowance = Allowance(profile="client", text="zacharias-canary", reason="He asked for it")
     allowed = msgspec.structs.replace(clean, allowances=(allowance,))
-    release(allowed, CLIENT, tmp_path / "for-zacharias-canary.pdf", version="1")
+    release(allowed, brief(profile="client"), tmp_path / "for-zacharias-canary.pdf", version="1")
     assert written(tmp_path) == ["for-zacharias-canary.pdf"]
 
 
@@ -124,9 +138,7 @@ def test_the_finished_pdf_is_read_again(clean, tmp_path, monkeypatch):
     monkeypatch.setattr("app.report.archive.archived", tampered)
     for more, passphrase in ({}, ""), ({"protected": True}, "open it"):
         with pytest.raises(LeaksError, match="keywords of the file"):
-            release(
-                clean, ReportSetup(profile="client", **more), tmp_path / "out.pdf", version="1", passphrase=passphrase
-            )
+            release(clean, brief(profile="client", **more), tmp_path / "out.pdf", version="1", passphrase=passphrase)
     assert written(tmp_path) == []
 
 
@@ -140,10 +152,10 @@ def test_a_key_made_of_a_name_may_not_stand_in_the_file(clean, tmp_path, monkeyp
             pdf.save(file)
         return file.getvalue()
 
-    release(keyed, CLIENT, tmp_path / "out.pdf", version="1")
+    release(keyed, brief(profile="client"), tmp_path / "out.pdf", version="1")
     monkeypatch.setattr("app.report.archive.archived", tampered)
     with pytest.raises(LeaksError, match="inside the file") as stopped:
-        release(keyed, CLIENT, tmp_path / "other.pdf", version="1")
+        release(keyed, brief(profile="client"), tmp_path / "other.pdf", version="1")
     assert [leak.text for leak in stopped.value.leaks] == ["next-pressing-shop"]
     assert written(tmp_path) == ["out.pdf"]
 
@@ -185,7 +197,7 @@ def test_everything_in_the_other_formats_is_read(clean, tmp_path):
 
 
 def test_copies_are_numbered(clean, tmp_path):
-    made = release(clean, ReportSetup(copies=3, stage=Stage.FINAL), tmp_path / "out.docx", version="1")
+    made = release(clean, brief(copies=3, stage=Stage.FINAL), tmp_path / "out.docx", version="1")
     assert [path.name for path in made] == ["out-copy-1.docx", "out-copy-2.docx", "out-copy-3.docx"]
     for number, path in enumerate(made, 1):
         assert any(f"Copy {number} of 3" in each.text for each in office_strings(path.read_bytes()))
@@ -194,16 +206,16 @@ def test_copies_are_numbered(clean, tmp_path):
 def test_copies_are_all_or_none(clean, tmp_path):
     (tmp_path / "out-copy-2.xlsx").mkdir()
     with pytest.raises(ReportNotSavedError, match="there is a folder of that name"):
-        release(clean, ReportSetup(copies=2), tmp_path / "out.xlsx", version="1")
+        release(clean, brief(copies=2), tmp_path / "out.xlsx", version="1")
     assert written(tmp_path) == []
 
 
 def test_a_protected_pdf_asks_for_the_passphrase(clean, tmp_path):
-    setup = ReportSetup(profile="client", protected=True)
-    (path,) = release(clean, setup, tmp_path / "out.PDF", version="1", passphrase="open it")
+    setup = brief(profile="client", protected=True)
+    (path,) = release(clean, setup, tmp_path / "out.PDF", version="1", passphrase="o\u0308ffnen")
     with pytest.raises(pikepdf.PasswordError):
         pikepdf.open(path)
-    with pikepdf.open(path, password="open it") as pdf:
+    with pikepdf.open(path, password="öffnen") as pdf:
         assert b"pdfaid:part" not in pdf.Root.Metadata.read_bytes()
 
 
@@ -217,38 +229,43 @@ def test_a_protected_pdf_asks_for_the_passphrase(clean, tmp_path):
 )
 def test_protection_that_cannot_be_given_is_refused(clean, tmp_path, name, passphrase, words):
     with pytest.raises(ReportFormatError, match=words):
-        release(clean, ReportSetup(protected=True), tmp_path / name, version="1", passphrase=passphrase)
+        release(clean, brief(protected=True), tmp_path / name, version="1", passphrase=passphrase)
     assert written(tmp_path) == []
 
 
 def test_an_unknown_format_is_refused(clean, tmp_path):
     with pytest.raises(ReportFormatError, match=r'"out.odt" says no format; name a file that ends in \.pdf, \.docx'):
-        release(clean, None, tmp_path / "out.odt", version="1")
+        release(clean, brief(), tmp_path / "out.odt", version="1")
 
 
 def test_an_unknown_profile_is_refused(clean, tmp_path):
     with pytest.raises(UnknownProfileError):
-        release(clean, ReportSetup(profile="public"), tmp_path / "out.pdf", version="1")
+        release(clean, brief(profile="public"), tmp_path / "out.pdf", version="1")
 
 
 def test_progress_is_told_page_by_page_and_to_the_end(clean, tmp_path):
     told = []
-    release(
-        clean, ReportSetup(copies=2), tmp_path / "out.pdf", version="1", tell=lambda *each: told.append(each) or True
-    )
+    release(clean, brief(copies=2), tmp_path / "out.pdf", version="1", tell=lambda *each: told.append(each) or True)
     assert told[0] == ("Copy 1 of 2: setting the pages", 0, 8)
-    assert ("Copy 2 of 2: page 3", 4, 8) in told
+    assert ("Copy 2 of 2: page 2", 4, 8) in told
     assert told[-1] == ("Written", 8, 8)
     assert [done for _, done, _ in told] == sorted(done for _, done, _ in told)
 
 
-@pytest.mark.parametrize("where", ["Page 4", "Reading it", "Finishing", "Reading the finished", "Keeping"])
+@pytest.mark.parametrize("where", ["Section 1", "Page 2", "Reading it", "Finishing", "Reading the finished", "Keeping"])
 def test_it_can_be_stopped_between_any_two_pieces(clean, tmp_path, where):
     (tmp_path / "out.pdf").write_bytes(b"older")
     with pytest.raises(CancelledError, match="nothing was written"):
-        release(clean, None, tmp_path / "out.pdf", version="1", tell=lambda what, *_: not what.startswith(where))
+        release(clean, brief(), tmp_path / "out.pdf", version="1", tell=lambda what, *_: not what.startswith(where))
     assert written(tmp_path) == ["out.pdf"]
     assert (tmp_path / "out.pdf").read_bytes() == b"older"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_format_can_be_stopped_before_a_section(clean, tmp_path, name):
+    with pytest.raises(CancelledError):
+        release(clean, brief(), tmp_path / name, version="1", tell=lambda what, *_: what != "Section 1")
+    assert list(tmp_path.iterdir()) == []
 
 
 # Folders of tables
@@ -259,7 +276,7 @@ def test_tables_of_an_earlier_report_make_room(clean, tmp_path):
     folder.mkdir()
     (folder / "99-an-older-table.csv").write_text("old")
     (folder / "my notes.txt").write_text("mine")
-    release(clean, None, tmp_path / "out.csv", version="1")
+    release(clean, brief(), tmp_path / "out.csv", version="1")
     assert not (folder / "99-an-older-table.csv").exists()
     assert (folder / "my notes.txt").read_text() == "mine"
 
@@ -270,14 +287,14 @@ def test_a_folder_made_for_nothing_goes_again(clean, tmp_path, monkeypatch):
 
     monkeypatch.setattr(gate, "write_files", full)
     with pytest.raises(ReportNotSavedError):
-        release(clean, None, tmp_path / "out.csv", version="1")
+        release(clean, brief(), tmp_path / "out.csv", version="1")
     assert list(tmp_path.iterdir()) == []
 
 
 def test_nothing_is_written_where_there_is_no_folder(clean, tmp_path):
     for name in NAMES:
         with pytest.raises(ReportNotSavedError, match="the folder does not exist"):
-            release(clean, None, tmp_path / "nowhere" / name, version="1")
+            release(clean, brief(), tmp_path / "nowhere" / name, version="1")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -285,7 +302,7 @@ def test_a_study_is_never_written_over(clean, study_path, tmp_path):
     before = study_path.read_bytes()
     renamed = study_path.rename(tmp_path / "study.pdf")
     with pytest.raises(ReportNotSavedError, match="a study stands there"):
-        release(clean, None, renamed, version="1")
+        release(clean, brief(), renamed, version="1")
     assert renamed.read_bytes() == before
 
 
@@ -293,5 +310,5 @@ def test_pseudonyms_are_read_for_too(clean, tmp_path):
     names = (Pseudonym(key="n1", kind=NameKind.PERSON, name="Round 2", instead="the second round"),)
     told = msgspec.structs.replace(clean, pseudonyms=names)
     for name in NAMES:
-        release(told, ReportSetup(), tmp_path / name, version="1")
+        release(told, brief(), tmp_path / name, version="1")
     assert written(tmp_path)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from app.model.assessment import Influence
+from app.model.assessment import Influence, Review
 from app.model.evidence import Evidence
 from app.search.jump import MOST, Target, means, ranked, targets, weight
 
@@ -64,6 +64,11 @@ def test_a_factor_leads_to_the_first_passage_it_rests_on(written):
     resting = Influence(factor="budget", round="r2", evidence=(Evidence(passage="q4"),))
     document = replace(written, influences=(*written.influences, resting))
     assert first(document, "budget") == Target("interviews", "q4", "Budget", "Factor, first passage")
+
+
+def test_a_review_is_gone_to_by_who_reviews(written):
+    reviewed = replace(written, reviews=(Review(key="review-1", reviewer="p2", round="r1"),))
+    assert first(reviewed, "review by p2") == Target("review", "review-1", "Review by P2", "Round 1")
 
 
 def test_codes_and_factors_lead_to_their_own_pages_where_there_are_any(written):

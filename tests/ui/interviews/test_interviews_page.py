@@ -425,3 +425,10 @@ def test_what_is_seldom_needed_opens_in_the_head(qtbot, desk, page):
     qtbot.keyClick(page.header.planned, Qt.Key.Key_Return)
     assert told == ["That could not be read: write times as 10:00-10:45, 10:00 or 45 min."]
     assert source_of(desk, "i3").planned == 50
+
+
+def test_an_interview_leads_to_its_read_back_sheets(qtbot, page):
+    page.list.view.setFocus()
+    with qtbot.waitSignal(page.go) as led:
+        qtbot.keyClick(page.list.view, Qt.Key.Key_Y, CTRL | SHIFT)
+    assert led.args == ["review", "read-back:i3"]

@@ -4,11 +4,13 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 
-from app.actions import reviews
-from app.analysis.reviews import At
-from app.errors import FieldquillError
+from app.actions import findings, reviews, things
+from app.actions.overrides import Place
+from app.analysis.reviews import At, Said
 from app.exchange.review_fields import Names
+from app.exchange.review_form import Filled
 from app.model.assessment import ReviewVerdict
+from app.model.disclosure import NameKind, Pseudonym
 from app.model.source import SheetKind
 from tests.pdf_reader import Reader
 from tests.ui.paper.choosing import choose
@@ -126,6 +128,17 @@ def test_what_was_typed_in_otherwise_stands_beside_what_the_form_says(qtbot, pag
     assert item(prepared, PLACE).verdict is ReviewVerdict.CONFIRMED
 
 
+def test_what_is_being_typed_goes_to_its_own_review_when_another_s_form_has_been_read(qtbot, page, prepared):
+    assert prepared.do(reviews.prepare, "p2", "r1", ("paint",), RUBRIC)
+    page.work.pane.edit_comment()
+    qtbot.keyClicks(page.work.pane.comment, "Half a comment")
+    other = prepared.document.reviews[1]
+    page._have_read("other.pdf", Filled(other.key, other.sheet, (Said(PLACE, ReviewVerdict.CONFIRMED, ""),)))
+    assert item(prepared, PLACE).comment == "Half a comment"
+    assert all(not each.comment for each in prepared.document.reviews[1].items)
+    assert page.filled.isVisible()
+
+
 def test_an_empty_form_has_nothing_to_take(qtbot, page, prepared, fill, read):
     read(fill({}))
     assert words(page)[0] == ["Nothing is filled in on this form."]
@@ -145,20 +158,27 @@ def test_a_file_that_is_no_form_is_said_in_a_sentence(page, prepared, read, tmp_
     assert prepared.document is before
 
 
-def test_what_the_leak_check_stops_leads_to_the_report_page(qtbot, page, tmp_path, monkeypatch):
-    class Leak(FieldquillError):
-        code = "report.leaks"
-
-    def refuse(*_args, **_kwargs):
-        raise Leak("Nothing was written: on page 1 the pack would tell a name.")
-
-    monkeypatch.setattr("app.report.paper.review_pack.pack", refuse)
-    page.packs.save_to(tmp_path / "pack.pdf", page.review.review)
-    qtbot.waitUntil(lambda: page.bar.text.startswith("Nothing was written"))
+def test_what_the_leak_check_stops_leads_to_the_report_page(qtbot, page, prepared, tmp_path):
+    person = Pseudonym(key="n1", kind=NameKind.PERSON, name="Brandenburger", instead="the head of IT")
+    assert prepared.do(things.add, person)
+    place = Place(rubric=RUBRIC, principle="training-deployment", case="paint", round="r1")
+    assert prepared.do(findings.write_finding, place, "Brandenborger deploys by hand")
+    assert prepared.do(reviews.prepare, "p2", "r1", ("paint",), RUBRIC)
+    page.packs.save_to(tmp_path / "pack.pdf", prepared.document.reviews[-1])
+    qtbot.waitUntil(lambda: not page.packs.lane.busy, timeout=20_000)
+    assert page.bar.text.startswith("Nothing was written")
     assert not (tmp_path / "pack.pdf").exists()
     with qtbot.waitSignal(page.go) as led:
         qtbot.mouseClick(page.bar._button, Qt.MouseButton.LeftButton)
     assert led.args == ["report", ""]
+
+
+def test_writing_a_pack_can_be_cancelled(qtbot, page, tmp_path):
+    page.packs.save_to(tmp_path / "pack.pdf", page.review.review)
+    qtbot.mouseClick(page.bar._button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not page.packs.lane.busy, timeout=20_000)
+    assert page.bar.text == "Cancelled: no pack was written."
+    assert list(tmp_path.glob("*.pdf")) == []
 
 
 def test_a_pack_that_cannot_be_written_is_said(qtbot, page, tmp_path):

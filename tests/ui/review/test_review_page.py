@@ -262,6 +262,9 @@ def test_somebody_is_led_to_a_result(qtbot, page):
     assert page.work.list.current_key() == last
     assert page.shown_thing() == f"review-1/{last}"
     assert page.case == "sorting"
+    page.show_thing("review-1/paint/training-deployment")
+    assert page.work.list.current_key() == FIRST
+    page.show_thing(f"review-1/{last}")
     page.show_thing("review-9/nothing")
     assert page.shown_thing() == f"review-1/{last}"
 
@@ -304,6 +307,11 @@ def test_several_reviews_are_gone_through(qtbot, page, prepared):
     page.reviews.list.setFocus()
     qtbot.keyClick(page.reviews.list, Qt.Key.Key_Down)
     assert {key.split("/")[1] for key in listed(page)} == {"sorting"}
+    page._show_read_back()
+    page.reviews.list.setFocus()
+    qtbot.keyClick(page.reviews.list, Qt.Key.Key_Return)
+    assert page.work.list.hasFocus()
+    page.reviews.list.setFocus()
     qtbot.keyClick(page.reviews.list, Qt.Key.Key_Delete, CTRL)
     assert len(prepared.document.reviews) == 1
     assert FIRST in listed(page)
@@ -364,3 +372,11 @@ def test_everything_has_a_name(qtbot, page):
     assert nameless(page) == []
     page._show_read_back()
     assert nameless(page) == []
+
+
+def test_a_screen_reader_is_told_level_verdict_and_what_is_open(qtbot, page):
+    model, role = page.work.list.cards, Qt.ItemDataRole.AccessibleTextRole
+    spoken = lambda: model.index(model.place(FIRST)).data(role)  # noqa: E731
+    assert "No answer yet" in spoken()
+    press(qtbot, page, Qt.Key.Key_3)
+    assert all(words in spoken() for words in ("Training & deployment", "Disputed", OPEN))

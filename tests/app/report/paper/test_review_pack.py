@@ -26,6 +26,7 @@ from app.report.release import LeaksError
 from app.scoring.scale import Verdict
 from tests.documents import ODD_TEXTS, example
 from tests.pdf_reader import Reader
+from tests.stress import stress_study
 
 TEXTS = st.one_of(st.sampled_from(ODD_TEXTS), st.text(st.characters(codec=None), max_size=200))
 
@@ -328,6 +329,19 @@ def test_a_result_with_endless_texts_stays_on_its_page(read_sheet, text):
     yaml = document.rubrics[0].text.replace("statement: It ", f"statement: {'WWWWWWWWW ' * 60}")
     document = replace(document, overrides=overrides, rubrics=(replace(document.rubrics[0], text=yaml),))
     assert within(read_sheet(pack(to_review(document), "rv", version="1", profile="internal", back_by=text)))
+
+
+def test_a_large_study_in_five_scripts_has_room(read_sheet):
+    document = stress_study()
+    cases = [each.key for each in document.cases]
+    review = draft(
+        document, document.participants[0].key, document.rounds[-1].key, cases, document.rubrics[0].key, number=3
+    )
+    content = pack(replace(document, reviews=(review,)), review.key, version="1", profile="internal")
+    sheet = read_sheet(content)
+    assert within(sheet)
+    assert f"{len(review.items)} of {len(review.items)}" in sheet.flat
+    assert read(content, replace(document, reviews=(review,))).given == ()
 
 
 def test_a_pack_of_many_cases_has_room_for_all(read_sheet):
