@@ -127,8 +127,10 @@ class Output(QWidget):
         self.job.cancel()
 
     def _written(self, paths: Sequence[Path]) -> None:
+        first = paths[0]
         more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
-        self._bar.tell(f"Written: {paths[0].name}{more}." if paths else "Nothing was written: there is no table in it.")
+        tables = f"{len(paths)} tables in the folder {first.parent.name}"
+        self._bar.tell(f"Written: {tables if first.suffix == '.csv' else f'{first.name}{more}'}.")
 
     def _not_written(self, sentence: str) -> None:
         self._bar.tell(sentence, "error", "Try again", self.export)
