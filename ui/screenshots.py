@@ -37,6 +37,7 @@ PARTS: Final = {  # by the page, the keys that lead to its parts
     "assess": ("matrix:", "differences:"),
     "results": ("criteria:", "challenges:", "time:", "plan:", "quality:"),
     "review": ("read-back:",),
+    "report": ("sections", "names", "profile", "cover"),
 }
 _STILL: Final = 300  # ms without a change before a picture is taken
 _PATIENCE: Final = 15_000  # ms, for a page that is working on a report

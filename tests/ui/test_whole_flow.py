@@ -1,6 +1,5 @@
 """A study from nothing to its printed report, typed and clicked as a person does, in one window."""
 
-import pypdfium2
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QPushButton
@@ -8,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from app.actions.open_study import OpenStudy
 from app.scoring.scale import Verdict
 from tests.leaks import files_that_tell
+from tests.ui.pdfs import texts
 from ui.main_window.pages import PAGES
 from ui.places import studies_folder
 from ui.widgets.files import FileDialog
@@ -110,9 +110,7 @@ def test_a_study_from_nothing_to_its_report(qtbot, bare_window, folder, home, tm
     assert levels == ["low", "low", "low", "low", "moderate"]
     save_report(qtbot, bare_window, tmp_path / "spring.pdf")
 
-    pdf = pypdfium2.PdfDocument(tmp_path / "spring.pdf")
-    text = "\n".join(page.get_textpage().get_text_bounded() for page in pdf)
-    pdf.close()
+    text = "\n".join(texts(tmp_path / "spring.pdf"))
     assert "Spring review" in text
     assert "Crack finder" in text
     assert "Moderate" in text

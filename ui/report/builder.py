@@ -10,14 +10,18 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.errors import FieldquillError
 from app.version import VERSION
 from ui.lane import Lane
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from app.disclosure.check import Leak
     from app.model.disclosure import ReportSetup
     from app.model.document import StudyDocument
     from app.report.build import Report
+    from app.report.snapshot import AuditDigest
 
 PAUSE = 350  # ms without a change before the report is built anew
 CHECK: Final = threading.RLock()
@@ -38,13 +42,13 @@ class Built:
     leaks: tuple[Leak, ...] = ()
 
 
-def build(document: StudyDocument, setup: ReportSetup) -> Built:
+def build(document: StudyDocument, setup: ReportSetup, audit: AuditDigest) -> Built:
     """Set a study as a report and look for leaks in it; ReportLab is imported with the first."""
     from app.disclosure.check import check
     from app.report.build import make_report
     from app.report.snapshot import take
 
-    snapshot = take(document, setup, version=VERSION)
+    snapshot = take(document, setup, version=VERSION, audit=audit)
     report = make_report(snapshot)
     with CHECK:
         leaks = check(report.printed, document, snapshot.profile)
@@ -63,15 +67,17 @@ def _digests(report: Report) -> tuple[str, ...]:
 class ReportBuilder(QObject):
     """Builds what was asked for last; an older build that is still running comes to nothing.
 
-    `busy_changed` tells whether one is on its way, `built` brings it, `failed` a sentence for people.
+    `audit` reads what the audit trail says, in the window's thread. `busy_changed` tells whether one is on its way,
+    `built` brings it, `failed` a sentence for people.
     """
 
     built = Signal(object)  # Built
     failed = Signal(str)
     busy_changed = Signal(bool)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, audit: Callable[[], AuditDigest], parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._audit = audit
         self.lane = Lane("report builder")
         self._wanted: tuple[StudyDocument, ReportSetup] | None = None
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
@@ -106,8 +112,13 @@ class ReportBuilder(QObject):
         if self._wanted is None:
             return
         wanted = self._wanted
+        try:
+            audit = self._audit()
+        except FieldquillError as problem:  # the file can't be read just now, or was closed meanwhile
+            self._fail(problem.sentence)
+            return
         self.lane.drop()  # an older build may still run; its result is no longer of use
-        self.lane.ask(lambda: build(*wanted), self._done, self._fail)
+        self.lane.ask(lambda: build(*wanted, audit), self._done, self._fail)
 
     def _done(self, built: object) -> None:
         if self._pause.isActive():

@@ -19,15 +19,20 @@ if TYPE_CHECKING:
 
     from app.model.disclosure import ReportSetup
     from app.model.document import StudyDocument
+    from app.report.snapshot import AuditDigest
 
 
 @dataclass(frozen=True)
 class Order:
-    """A report to be written: of what, how it is set up, where to, under which passphrase ("" for none)."""
+    """A report to be written: of what, how it is set up, where to, what the audit trail says, under which passphrase.
+
+    The passphrase is empty for none.
+    """
 
     document: StudyDocument
     setup: ReportSetup
     path: Path
+    audit: AuditDigest | None = None
     passphrase: str = ""
 
     def __repr__(self) -> str:
@@ -79,6 +84,7 @@ class Exporter(QObject):
                     order.setup,
                     order.path,
                     version=VERSION,
+                    audit=order.audit,
                     passphrase=order.passphrase,
                     tell=self._tell,
                 )

@@ -10,10 +10,9 @@ from ui.notebook.cards import Card, Spot
 from ui.report.marks import Mark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Container, Iterable, Mapping
 
     from app.disclosure.check import Leak
-
     from ui.report.marks import Share
     from ui.report.renderer import Words
 
@@ -24,7 +23,8 @@ _KINDS: Final = {
     "host": "Name of a computer",
 }
 _PAGES: Final = 6  # named one by one
-REPLACE, SPELLING, CUT, ALLOW, DISALLOW = "replace", "spelling", "cut", "allow", "disallow"
+_LONG: Final = 36  # characters of context from which on a word at its end may be a piece of one
+REPLACE, SPELLING, NAME, CUT, ALLOW, DISALLOW = "replace", "spelling", "name", "cut", "allow", "disallow"
 
 
 @dataclass(frozen=True)
@@ -84,11 +84,14 @@ def open_hits(found: Iterable[Hit]) -> tuple[Hit, ...]:
     return tuple(hit for hit in found if not hit.allowed)
 
 
-def cards(found: Iterable[Hit], *, writable: bool) -> list[Card]:
-    """Make a card of each: the open ones, then the allowed ones under a heading."""
+def cards(found: Iterable[Hit], *, writable: bool, listed: Container[str] = ()) -> list[Card]:
+    """Make a card of each: the open ones, then the allowed ones under a heading.
+
+    `listed` are the names and spellings, folded, that the study has already.
+    """
     found = list(found)
     open_ones, allowed = open_hits(found), [hit for hit in found if hit.allowed]
-    made = [_card(hit, _fixes(hit) if writable else ()) for hit in open_ones]
+    made = [_card(hit, _fixes(hit, listed) if writable else ()) for hit in open_ones]
     if allowed:
         back = (Spot(DISALLOW, "Stop at it again", hint="Take it for a leak again (Del)"),) if writable else ()
         made.append(Card("", "Allowed"))
@@ -115,20 +118,33 @@ def _boxes(hit: Hit, page: int, boxes: Mapping[Words, tuple[Share, ...]]) -> tup
     return tuple(sorted({box for text in texts for box in boxes.get((page - 1, text), ())}, key=lambda box: box[1]))
 
 
-def _fixes(hit: Hit) -> tuple[Spot, ...]:
+def _fixes(hit: Hit, listed: Container[str]) -> tuple[Spot, ...]:
+    allowing = Spot(ALLOW, "Allow…", hint="Let it stand, and say why (A)")
+    if hit.text.casefold() in listed:  # it stands where names are not replaced, such as in a rubric
+        return Spot(NAME, "Open the name", hint="See what is printed instead (R)"), allowing
     if hit.pseudonym:
         name = hit.leaks[0].name
         first = Spot(SPELLING, "Same name", hint=f"Print what is printed for “{name}” (R)")
     else:
         first = Spot(REPLACE, "Replace…", hint="Say what to print instead (R)")
-    return first, Spot(CUT, "Cut", hint="Print […] (X)"), Spot(ALLOW, "Allow…", hint="Let it stand, and say why (A)")
+    return first, Spot(CUT, "Cut", hint="Print […] (X)"), allowing
 
 
 def _card(hit: Hit, choices: tuple[Spot, ...]) -> Card:
     leak = hit.leaks[0]
-    context = " ".join(f"{leak.before}{leak.text}{leak.after}".split())
+    context = _context(leak)
     feet = (f"“{context}”" if context != leak.text else "", _where(hit), hit.allowed and f"Allowed: {hit.allowed}")
     return Card(hit.key, hit.kind_words, hit.text, tuple(filter(None, feet)), choices=choices)
+
+
+def _context(leak: Leak) -> str:
+    """Write words with what stands around them, cut between words."""
+    before, after = leak.before, leak.after
+    if len(before) > _LONG:
+        before = f"… {before.partition(' ')[2]}"
+    if len(after) > _LONG:
+        after = f"{after.rpartition(' ')[0]} …"
+    return " ".join(f"{before}{leak.text}{after}".split())
 
 
 def _where(hit: Hit) -> str:

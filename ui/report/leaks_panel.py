@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from app.actions.disclosure import add_spelling, allow, cut, disallow, pseudonymise
+from app.model.disclosure import NameKind
 from ui.notebook.cards import CardView
-from ui.report.leaks import ALLOW, CUT, DISALLOW, REPLACE, SPELLING, Hit, cards, open_hits
+from ui.report.leaks import ALLOW, CUT, DISALLOW, NAME, REPLACE, SPELLING, Hit, cards, open_hits
 from ui.report.names_tab import KINDS
 from ui.theme import SMALL, SPACE, TITLE
 from ui.widgets.actions import bind_key
@@ -57,10 +58,10 @@ class FixForm(QFrame):
         bind_key(self, "Settle the leak", "Ctrl+Return", self._give, within=True)
         self.hide()
 
-    def ask_instead(self, hit: Hit) -> None:
-        """Ask what to print instead."""
+    def ask_instead(self, hit: Hit, kind: NameKind) -> None:
+        """Ask what to print instead; `kind` is what kind of name they seem to be."""
         self._begin(f"Instead of “{hit.text}” print", "Replace", allowing=False)
-        self.kind.set_value(hit.name_kind)
+        self.kind.set_value(kind)
         self.instead.set_value("")
         self.instead.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -108,6 +109,7 @@ class LeaksPanel(QWidget):
     """Lists hits as cards; R replaces, X cuts, A allows, Del takes an allowance back, Enter goes to the next place."""
 
     place_asked = Signal(str, int)  # key of the hit, page from 1 (0 for none)
+    name_asked = Signal(str)  # key of a name to show
 
     def __init__(self, desk: Desk, setup: Setup, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -128,7 +130,7 @@ class LeaksPanel(QWidget):
         """Show what was found; the current hit stays current, its neighbour is when it has gone."""
         self._hits = {hit.key: hit for hit in found}
         self._say()
-        self.list.show_listed(cards(found, writable=not self._desk.read_only))
+        self.list.show_listed(cards(found, writable=not self._desk.read_only, listed=set(self._listed())))
         if not found:
             self.fix.hide()
         self._stack.setCurrentWidget(self._full if found else self.empty)
@@ -174,8 +176,8 @@ class LeaksPanel(QWidget):
         count = len(open_hits(self._hits.values()))
         name = self._setup.profile.name
         self.title.setText(f"{count} leak{'s' if count != 1 else ''} to settle" if count else "All settled")
-        stops = f"A {name} report is not written while one is open."
-        warns = f"A report of the profile {name} is written all the same."
+        stops = f"Nothing of the {name} report is written while one is open."
+        warns = f"The {name} report is written all the same."
         words = "Being checked anew…" if self._checking else stops if self._setup.for_others else warns
         self.note.setText(words if count or self._checking else f"Nothing stops the {name} report.")
 
@@ -186,6 +188,7 @@ class LeaksPanel(QWidget):
         fixes = {
             REPLACE: self._replace,
             SPELLING: self._replace,
+            NAME: self._replace,
             CUT: self._cut,
             ALLOW: self._allow,
             DISALLOW: self._disallow,
@@ -212,13 +215,25 @@ class LeaksPanel(QWidget):
         hit = self._open_hit()
         if hit is None:
             return
-        if hit.pseudonym:
+        if hit.text.casefold() in (listed := self._listed()):
+            self.name_asked.emit(listed[hit.text.casefold()])
+        elif hit.pseudonym:
             self._desk.do_and_tell(add_spelling, hit.pseudonym, hit.text)
         else:
-            self.fix.ask_instead(hit)
+            named = hit.leaks[0].name.casefold()
+            own = named == self._desk.document.study.organisation.name.casefold()
+            self.fix.ask_instead(hit, NameKind.ORGANISATION if own else hit.name_kind)
+
+    def _listed(self) -> dict[str, str]:
+        """Give the key of the name that each name and spelling of the study belongs to, folded."""
+        names = self._desk.document.pseudonyms
+        return {
+            text.strip().casefold(): each.key for each in names for text in (each.name, *each.spellings.splitlines())
+        }
 
     def _cut(self) -> None:
-        if (hit := self._open_hit()) is not None:
+        hit = self._open_hit()
+        if hit is not None and hit.text.casefold() not in self._listed():
             self._desk.do_and_tell(cut, hit.text)
 
     def _allow(self) -> None:

@@ -9,8 +9,10 @@ from msgspec.structs import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.actions.audit_digest import audit_digest
+from app.errors import FieldquillError
 from ui.report.exporting import Exporter, Order
-from ui.report.printing import PrintJob, make_printer, printer_names
+from ui.report.printing import PrintJob, Sheaf, make_printer, printer_names
 from ui.report.side import to_settle
 from ui.report.strips import ExportStrip, PrintStrip, ProgressStrip
 from ui.widgets.files import ask_file_to_save
@@ -19,6 +21,7 @@ from ui.widgets.text import Rule
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from app.report.snapshot import AuditDigest
     from ui.desk import Desk
     from ui.report.setup import Setup
     from ui.widgets.messages import Bar
@@ -72,18 +75,29 @@ class Output(QWidget):
     def write(self, path: Path, passphrase: str = "") -> None:
         """Write the report to a file, in the format of its ending."""
         setup = replace(self._setup.value, protected=bool(passphrase))
-        self.exporter.write(Order(self._desk.study.revealed, setup, path, passphrase))
+        study = self._desk.study
+        if (audit := self._audit()) is not None:
+            self.exporter.write(Order(study.revealed, setup, path, audit, passphrase))
 
     def print_on(self, name: str, pages: str = "") -> None:
         """Print pages of the report on a printer."""
         setup = self._setup.value
         printer = make_printer(name, setup.paper, "Report")
-        self.job.start(self._desk.study.revealed, setup, printer, pages)
+        if (audit := self._audit()) is not None:
+            self.job.start(Sheaf(self._desk.study.revealed, setup, pages, audit), printer)
 
     def finish(self) -> None:
         """Leave no thread behind: what is being written is written, what is being printed is not."""
         self.exporter.lane.finish()
         self.job.stop()
+
+    def _audit(self) -> AuditDigest | None:
+        """Read what the audit trail says, checked; where the file can't be read just now, say so and give None."""
+        try:
+            return audit_digest(self._desk.study)
+        except FieldquillError as problem:
+            self._bar.tell(problem.sentence, "error")
+            return None
 
     def _stopped(self, what: str) -> bool:
         """Say that leaks stop it, and lead to them; gives whether they do."""
@@ -113,8 +127,10 @@ class Output(QWidget):
         self.job.cancel()
 
     def _written(self, paths: Sequence[Path]) -> None:
+        first = paths[0]
         more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
-        self._bar.tell(f"Written: {paths[0].name}{more}." if paths else "Nothing was written: there is no table in it.")
+        tables = f"{len(paths)} tables in the folder {first.parent.name}"
+        self._bar.tell(f"Written: {tables if first.suffix == '.csv' else f'{first.name}{more}'}.")
 
     def _not_written(self, sentence: str) -> None:
         self._bar.tell(sentence, "error", "Try again", self.export)

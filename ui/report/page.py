@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
+from app.actions.audit_digest import audit_digest
 from ui.page import Page
 from ui.report.builder import Built, ReportBuilder
 from ui.report.leaks import Hit, hits, marks, open_hits, sought
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from ui.report.renderer import Words
 
 _LEAKS = "leaks"
+_AT = "@"  # between the parts of what is shown
 
 
 class ReportPage(Page):
@@ -56,11 +58,12 @@ class ReportPage(Page):
         self.view = PagesView(self)
         self.panel = LeaksPanel(desk, self.setup, self)
         self.panel.hide()  # until the window takes it beside the page
-        self.builder = ReportBuilder(self)
+        self.builder = ReportBuilder(partial(audit_digest, desk.study, check=False), self)
         self.renderer = Renderer(self)
         self._built: Built | None = None
         self._hits: tuple[Hit, ...] = ()
         self._boxes: Mapping[Words, tuple[Share, ...]] = {}
+        self._page_before = 0
         self._lay_out()
         self._connect()
         self._add_actions()
@@ -68,7 +71,7 @@ class ReportPage(Page):
 
     def refresh(self, changes: Changes | None = None) -> None:
         """Show the study as it stands, as soon as it is set."""
-        if not (self.desk.document.cases and self.desk.document.rubrics):
+        if not self._has_report():
             self.builder.cancel()
             self._stack.setCurrentWidget(self._empty)
             return
@@ -84,16 +87,19 @@ class ReportPage(Page):
         return self.panel if self._has_report() else None
 
     def show_thing(self, key: str) -> None:
-        """Show a tab by name ("names"), one thing of it ("names/key"), or the leaks ("leaks")."""
+        """Show a tab by name ("names"), one thing of it ("names/key"), the leaks ("leaks"), or what was shown."""
         name, _, thing = key.partition("/")
-        if name == _LEAKS:
+        if _AT in key:
+            self._come_back(*key.split(_AT))
+        elif name == _LEAKS:
             self._ask_leaks()
         elif name and self._has_report():
             self.side.begin(name, thing)
 
     def shown_thing(self) -> str:
-        """Give the tab that is shown."""
-        return self.side.tab
+        """Give the tab that is shown, the page that is read, from 1, and the zoom in percent (0 where it fits)."""
+        zoom = 0 if self.view.fits else round(self.view.zoom * 100)
+        return _AT.join((self.side.tab, str(self.view.page + 1), str(zoom)))
 
     def save(self) -> None:
         """Ask how and where to write the report."""
@@ -122,7 +128,7 @@ class ReportPage(Page):
     # Building it
 
     def _has_report(self) -> bool:
-        return self._stack.currentWidget() is self._paper
+        return bool(self.desk.document.cases and self.desk.document.rubrics)
 
     def _build(self, *, soon: bool) -> None:
         document, setup, built = self.desk.study.revealed, self.setup.value, self._built
@@ -147,6 +153,7 @@ class ReportPage(Page):
         built = self._built
         self.view.show_preview(preview, built.pages if built else ())
         self.view.show_marks(marks(self._hits, self._boxes))
+        self._return()
         self.side.outline.show_items(preview.outline)
         self.side.show_size(len(preview.sizes), len(built.content) if built else 0)
         self._show_page()
@@ -157,14 +164,16 @@ class ReportPage(Page):
     def _show_busy(self, busy: bool) -> None:  # noqa: FBT001 - a signal's argument
         self.tools.show_working(working=busy)
         self.panel.show_checking(checking=busy)
+        self._show_hits()
 
     # Its leaks
 
     def _show_hits(self) -> None:
         count = len(open_hits(self._hits))
         self.side.show_leaks(count)
-        self.output.open_leaks = 0 if self.builder.busy else count
+        self.output.open_leaks = 0 if self.builder.busy else count  # what is written is checked anew anyway
         self.panel.show_hits(self._hits)
+        self.view.point_out(self.panel.list.current_key())
 
     def _place(self, boxes: Mapping[Words, tuple[Share, ...]]) -> None:
         self._boxes = boxes
@@ -191,6 +200,21 @@ class ReportPage(Page):
         self.panel.step(way)
 
     # Going about
+
+    def _come_back(self, tab: str, page: str, zoom: str) -> None:
+        """Show a tab, and a page at a zoom as soon as there are pages."""
+        self.side.show_tab(tab)
+        if int(zoom):
+            self.view.set_zoom(int(zoom) / 100)
+        self._page_before = int(page) - 1
+        if self.view.page_count:
+            self._return()
+
+    def _return(self) -> None:
+        """Go to the page that was read before the study went on in another file, once."""
+        page, self._page_before = self._page_before, 0
+        if page:
+            self.view.go_to(page)
 
     def _show_page(self) -> None:
         self.tools.show_page(self.view.page, self.view.page_count)
@@ -257,6 +281,7 @@ class ReportPage(Page):
         self.output.left.connect(self.view.setFocus)
         self.output.busy_changed.connect(self._show_writing)
         self.panel.place_asked.connect(self._go_to_hit)
+        self.panel.name_asked.connect(partial(self.side.begin, "names"))
         self.panel.list.current.connect(self.view.point_out)
         self.panel.empty.asked.connect(lambda: self.side.begin("names"))
         self.tools.page.asked.connect(self._go_to)

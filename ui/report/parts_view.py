@@ -59,9 +59,19 @@ class PartsModel(QAbstractListModel):
         return 0 if parent is not None and parent.isValid() else len(self.chosen)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Let parts be dragged."""
+        """Let parts be dragged, and put down between others."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags if self.read_only else Qt.ItemFlag.ItemIsDropEnabled
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-        return flags if self.read_only or not index.isValid() else flags | Qt.ItemFlag.ItemIsDragEnabled
+        return flags if self.read_only else flags | Qt.ItemFlag.ItemIsDragEnabled
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        """Let parts be moved."""
+        return Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
+
+    def mimeTypes(self) -> list[str]:
+        """Say what can be put down."""
+        return [_KIND]
 
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
         """Give a part, its title, or whether it is printed."""
@@ -134,6 +144,11 @@ def paint_box(painter: QPainter, where: QRectF, *, on: bool) -> None:
     painter.restore()
 
 
+def _dragged(data: QMimeData) -> str:
+    """Name the part that is dragged; "" for anything else."""
+    return bytes(data.data(_KIND).data()).decode() if data.hasFormat(_KIND) else ""
+
+
 class PartsView(QListView):
     """Shows all its parts, without scrolling. Space turns one on or off, Alt+Up, Alt+Down and the mouse move it."""
 
@@ -154,6 +169,7 @@ class PartsView(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
+        self.setDropIndicatorShown(True)
         self._keys = [
             bind_key(self, "Print this section, or leave it out", "Space", self._turn),
             bind_key(self, "Move the section up", "Alt+Up", lambda: self._move(-1)),
@@ -190,18 +206,21 @@ class PartsView(QListView):
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         """Take a part of this list anywhere on it."""
         super().dragMoveEvent(event)
-        event.setAccepted(event.source() is self and event.mimeData().hasFormat(_KIND))
+        if self.parts.row_of(_dragged(event.mimeData())) < 0:
+            event.ignore()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Ask for a part to be moved to where it was let go; the list takes no row away itself."""
-        if not event.mimeData().hasFormat(_KIND):
+        name = _dragged(event.mimeData())
+        row, to = self.parts.row_of(name), self._gap(event.position().y())
+        self.setState(QAbstractItemView.State.NoState)
+        self.viewport().update()
+        if row < 0 or self.parts.read_only:
             event.ignore()
             return
-        name = bytes(event.mimeData().data(_KIND).data()).decode()
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
-        row, to = self.parts.row_of(name), self._gap(event.position().y())
-        if row >= 0 and to not in (row, row + 1):
+        if to not in (row, row + 1):
             self.moved.emit(name, to - 1 if to > row else to)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

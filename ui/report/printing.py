@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from app.model.disclosure import ReportSetup
     from app.model.document import StudyDocument
+    from app.report.snapshot import AuditDigest
 
 Sheet = tuple[QImage, int, int]  # a page's picture, which of how many it is
 
@@ -38,9 +40,15 @@ _MEMORY: Final = Path("/dev/shm")  # noqa: S108 - a folder in memory, not on a d
 
 
 class NotPrintedError(FieldquillError):
-    """A report that may not be printed, or could not be."""
+    """A report that could not be printed."""
 
     code = "report.not-printed"
+
+
+class LeakingError(FieldquillError):
+    """A report for others that would tell what stays inside; nothing was printed."""
+
+    code = "report.leaking"
 
 
 class PagesError(FieldquillError):
@@ -90,6 +98,16 @@ def make_printer(name: str, paper: Paper, title: str) -> QPrinter:
     return printer
 
 
+@dataclass(frozen=True)
+class Sheaf:
+    """What is to be printed: which pages, as `read_pages` has them, of every copy of which report."""
+
+    document: StudyDocument
+    setup: ReportSetup
+    pages: str = ""
+    audit: AuditDigest | None = None
+
+
 class PrintJob(QObject):
     """Prints a report in all its numbered copies: made, checked and painted page by page beside the window.
 
@@ -105,83 +123,96 @@ class PrintJob(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.lane = Lane("report printer")
-        self._printer: QPrinter | None = None
-        self._painter = QPainter()
-        self._sheets: Generator[Sheet] | None = None
+        self._press: _Press | None = None
         self._done = 0
 
-    def start(self, document: StudyDocument, setup: ReportSetup, printer: QPrinter, pages: str = "") -> None:
-        """Print some pages, as `read_pages` has them, of every copy."""
-        self._printer, self._done = printer, 0
-        self._sheets = _sheets(document, setup, pages, min(printer.resolution(), SHARPEST))
+    def start(self, sheaf: Sheaf, printer: QPrinter) -> None:
+        """Print what is to be printed."""
+        self._done = 0
+        self._press = _Press(printer, _sheets(sheaf, min(printer.resolution(), SHARPEST)))
         self.busy_changed.emit(True)  # noqa: FBT003 - a signal's argument
         self.progressed.emit("Making the report", 0, 0)
-        self._next()
+        self._next(self._press)
 
     def cancel(self) -> None:
         """Print nothing more; what the printer has of it already is withdrawn where it can be."""
-        if self._printer is None:
-            return
-        printer = self._printer
-        self.lane.drop()
-        if self._painter.isActive():
-            printer.abort()
-        self._finish()
-        self.failed.emit("Printing was stopped.")
+        if self._press is not None:
+            self.lane.drop()
+            self._finish()
+            self.failed.emit("Printing was stopped.")
 
     def stop(self) -> None:
         """Leave no thread and no half-begun document behind."""
         self.lane.stop()
-        if self._painter.isActive() and self._printer is not None:
-            self._printer.abort()
-            self._painter.end()
-        self._printer = None
+        if self._press is not None:
+            self._press.close()
+            self._press = None
 
-    def _next(self) -> None:
-        if (sheets := self._sheets) is not None:
-            self.lane.ask(lambda: _next_of(sheets), self._paint, self._fail)
+    def _next(self, press: _Press) -> None:
+        self.lane.ask(press.print, self._printed, self._fail)
 
-    def _paint(self, sheet: Any) -> None:
-        printer = self._printer
-        if printer is None:
-            return
-        if sheet is None:
-            self._finish()
-            self.ended.emit(self._done)
-        elif isinstance(sheet, str):
-            self._finish()
-            self.stopped.emit(sheet)
-        elif not self._begin(printer):
-            self._finish()
-            self.failed.emit("Nothing was printed: the printer could not be reached.")
-        else:
-            image, done, of = sheet
-            _draw(self._painter, printer, image)
+    def _printed(self, sheet: Any) -> None:
+        press = self._press
+        if press is not None and isinstance(sheet, tuple):
             self._done += 1
-            self.progressed.emit("Printing", done, of)
-            self._next()
-
-    def _begin(self, printer: QPrinter) -> bool:
-        """Begin the document, or the next page of it."""
-        if self._painter.isActive():
-            return bool(printer.newPage())
-        with _in_memory():
-            return bool(self._painter.begin(printer))
+            self.progressed.emit("Printing", *sheet)
+            self._next(press)
+        elif press is not None:
+            self._finish()
+            (self.stopped if sheet else self.ended).emit(sheet or self._done)
 
     def _fail(self, sentence: str) -> None:
-        if self._painter.isActive() and self._printer is not None:
-            self._printer.abort()
         self._finish()
         self.failed.emit(sentence or "The report was not printed.")
 
     def _finish(self) -> None:
-        if self._painter.isActive():
-            self._painter.end()
-        self._printer = None
-        if self._sheets is not None:
-            self.lane.ask(self._sheets.close, _nothing, _nothing)  # PDFium lets go in the thread that held on
-            self._sheets = None
+        if self._press is not None:
+            self.lane.ask(self._press.close, _nothing, _nothing)  # Qt and PDFium let go in the thread that held on
+            self._press = None
         self.busy_changed.emit(False)  # noqa: FBT003
+
+
+class _Press:
+    """A document on a printer; used by the lane's thread alone, and by `stop` once that has ended."""
+
+    def __init__(self, printer: QPrinter, sheets: Generator[Sheet]) -> None:
+        self._printer = printer
+        self._sheets = sheets
+        self._painter = QPainter()
+
+    def print(self) -> tuple[int, int] | str | None:
+        """Print the next sheet and give which of how many it is; None after the last, or what stops it.
+
+        Raises:
+            NotPrintedError: the printer could not be reached.
+            PagesError: there are no such pages.
+        """
+        try:
+            sheet = next(self._sheets, None)
+        except LeakingError as problem:
+            return problem.sentence
+        if sheet is None:
+            self._painter.end()
+            return None
+        if not self._begin():
+            raise NotPrintedError("Nothing was printed: the printer could not be reached.")
+        image, done, of = sheet
+        _draw(self._painter, self._printer, image)
+        return done, of
+
+    def close(self) -> None:
+        """Withdraw what is not finished."""
+        if self._painter.isActive():
+            self._printer.abort()
+            self._painter.end()
+        self._sheets.close()
+
+    def _begin(self) -> bool:
+        """Begin the document, or the next page of it."""
+        if self._painter.isActive():
+            return bool(self._printer.newPage())
+        with _in_memory():
+            return bool(self._painter.begin(self._printer))
 
 
 def _nothing(_of: object) -> None:
@@ -197,47 +228,41 @@ def _draw(painter: QPainter, printer: QPrinter, image: QImage) -> None:
     painter.drawImage(where, image)
 
 
-def _next_of(sheets: Generator[Sheet]) -> Sheet | str | None:
-    """Give the next sheet, None after the last, or the sentence of the leaks that stop it."""
-    try:
-        return next(sheets, None)
-    except NotPrintedError as problem:
-        return problem.sentence
-
-
-def _sheets(document: StudyDocument, setup: ReportSetup, pages: str, resolution: int) -> Generator[Sheet]:
+def _sheets(sheaf: Sheaf, resolution: int) -> Generator[Sheet]:
     """Make each copy, check the first for leaks, and give the pictures of its pages, and how many of how many."""
     import pypdfium2
 
-    for copy in range(1, setup.copies + 1):
-        content = _copy(document, setup, copy)
+    copies = sheaf.setup.copies
+    for copy in range(1, copies + 1):
+        content = _copy(sheaf, copy)
         with PDFIUM:
             pdf = pypdfium2.PdfDocument(content)
-            chosen = read_pages(pages, len(pdf))
+            chosen = read_pages(sheaf.pages, len(pdf))
         try:
             for place, number in enumerate(chosen, 1):
                 with PDFIUM:
                     image = picture(pdf, number, round(pdf.get_page_size(number)[0] / 72 * resolution))
-                yield image, (copy - 1) * len(chosen) + place, setup.copies * len(chosen)
+                yield image, (copy - 1) * len(chosen) + place, copies * len(chosen)
         finally:
             with PDFIUM:
                 pdf.close()
 
 
-def _copy(document: StudyDocument, setup: ReportSetup, copy: int) -> bytes:
+def _copy(sheaf: Sheaf, copy: int) -> bytes:
     from app.disclosure.check import check, open_leaks
     from app.report.build import make_report
     from app.report.snapshot import take
 
-    report = make_report(take(document, setup, version=VERSION, copy=copy))
-    profile = find_profile(document, setup.profile)
+    document = sheaf.document
+    report = make_report(take(document, sheaf.setup, version=VERSION, copy=copy, audit=sheaf.audit))
+    profile = find_profile(document, sheaf.setup.profile)
     if not is_for_others(profile):
         return report.content
     with CHECK:
         count = len(open_leaks(check(report.printed, document, profile)))
     if count:
         noun = "1 leak is" if count == 1 else f"{count} leaks are"
-        raise NotPrintedError(f"Nothing was printed: {noun} to settle in the {profile.name} report first.")
+        raise LeakingError(f"Nothing was printed: {noun} to settle in the {profile.name} report first.")
     return report.content
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ui.desk import Desk
     from ui.report.setup import Setup
 
-_LABEL: Final = 96
+_LABEL: Final = 108
 _QUOTED: Final = (
     (Quotations.ALL, "All of them"),
     (Quotations.RELEASED, "Only released ones"),
@@ -36,7 +36,7 @@ _FIELDS: Final = (
     Field("name", "Name", required=True),
     Field("quotations", "Quotations", "choice", choices=_QUOTED),
     Field("dates", "Dates to the", "segments", choices=_DATED),
-    Field("smallest_group", "Least group", most=2, width=56, make=GroupField),
+    Field("smallest_group", "Smallest group", most=2, width=56, make=GroupField),
 )
 _GROUP: Final = "A role that fewer people hold is printed as its broader role."
 _NAMES: Final = {

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from ui.report.marks import Share
 
 PDFIUM: Final = threading.RLock()
-"""Held by whatever uses PDFium, in any thread: it is not made for two. Never waited for in the window's thread."""
+"""Held by whatever uses PDFium, in any thread: it is not made for two.
+
+The window's thread waits for it only when the page goes.
+"""
 
 Words = tuple[int, str]  # a page, from 0, and words on it
 

@@ -66,6 +66,7 @@ class Side(QFrame):
             zip(dict(_TABS), (self.outline, self.sections, self.names, self.made_of, self.cover), strict=True)
         )
         self.tab = CONTENTS
+        self._named: list[tuple[str, str]] = []
         self._lay_out()
         self.profile.committed.connect(lambda key: setup.change(profile=key))
         self.leaks.clicked.connect(self.leaks_asked)
@@ -75,7 +76,10 @@ class Side(QFrame):
 
     def refresh(self) -> None:
         """Show how the report is set up."""
-        self.profile.set_choices([(each.key, each.name) for each in profiles(self._desk.document)])
+        named = [(each.key, each.name) for each in profiles(self._desk.document)]
+        if named != self._named:  # else a list that is open would close
+            self._named = named
+            self.profile.set_choices(named)
         self.profile.set_value(self._setup.profile.key)
         self.bar.show_count("names", len(self._desk.document.pseudonyms))
         self._refresh_tab()

@@ -36,10 +36,10 @@ def held(monkeypatch):
     gate.begun = []
     really = builder.build
 
-    def build(document, setup):
+    def build(document, setup, audit):
         gate.begun.append(document)
         assert gate.wait(20)
-        return really(document, setup)
+        return really(document, setup, audit)
 
     monkeypatch.setattr(builder, "build", build)
     yield gate

@@ -76,6 +76,13 @@ def test_a_card_tells_words_context_and_pages():
     assert (card.feet, card.choices) == (("Title of the file",), ())
 
 
+def test_context_is_cut_between_words_and_a_listed_name_is_opened_not_added():
+    before, after = "tly from the far north of the country at ", " and back to where it came from, at onc"
+    [card] = cards(hits([leak("Eagle", before=before, after=after)]), writable=True, listed={"eagle"})
+    assert card.feet[0] == "“… from the far north of the country at Eagle and back to where it came from, at …”"
+    assert [spot.words for spot in card.choices] == ["Open the name", "Allow…"]
+
+
 def test_a_mark_stands_on_every_page_and_knows_where_the_words_are():
     found = hits([leak("Eagle", page=2), leak("EAGLE", page=2), leak("Eagle", page=0), leak("x", allowed="Yes.")])
     assert sought(found) == [(1, "Eagle"), (1, "EAGLE")]
@@ -217,6 +224,26 @@ def test_a_leak_is_replaced_in_place(window_of, rebuilt, desk, qtbot):
     assert page.side.leaks.text() == "2 leaks to settle"
 
 
+def test_words_near_the_organisation_s_name_seem_to_be_of_an_organisation(window_of, desk, qtbot):
+    page = window_of(leak("Nordwrek", KIND.NEAR, desk.document.study.organisation.name))
+    come_to(page, "Nordwrek")
+    qtbot.keyClick(page.panel.list, Qt.Key.Key_R)
+    assert page.panel.fix.kind.value() is NameKind.ORGANISATION
+
+
+def test_while_it_is_built_anew_an_older_check_stops_nothing(window_of, desk, qtbot, held):
+    held.set()
+    page = window_of(leak("Nordwerk"))
+    held.clear()
+    qtbot.keyClick(page.view, Qt.Key.Key_F5)
+    page.save()
+    assert page.output.export_strip.isVisible()
+    held.set()
+    qtbot.waitUntil(lambda: built(page), timeout=20_000)
+    page.save()
+    assert page.bar.text.startswith("Nothing was written")
+
+
 def test_words_near_a_name_become_another_spelling_of_it(window_of, rebuilt, desk, qtbot):
     desk.do(things.add, Pseudonym(key="n1", kind=NameKind.SITE, name="Nordwerk", instead="Site A"))
     page = window_of(leak("Nordwrek", KIND.NEAR, "Nordwerk", pseudonym="n1"))
@@ -227,6 +254,22 @@ def test_words_near_a_name_become_another_spelling_of_it(window_of, rebuilt, des
     rebuilt(page)
     assert page.side.leaks.text() == "No leaks"
     assert page.panel.empty.isVisible()
+
+
+def test_a_name_that_is_known_but_not_replaced_is_opened(window_of, desk, qtbot, monkeypatch):
+    desk.do(things.add, Pseudonym(key="n1", kind=NameKind.SITE, name="Works", spellings="Werk", instead="Site A"))
+    desk.do(things.add, Pseudonym(key="n2", kind=NameKind.SITE, name="Hall"))
+    page = window_of()
+    found = (leak("WERK", name="Works", pseudonym="n1"),)
+    monkeypatch.setattr("app.disclosure.check.check", lambda *_: found)
+    qtbot.keyClick(page.view, Qt.Key.Key_F5)
+    qtbot.waitUntil(lambda: built(page) and page._hits != (), timeout=20_000)
+    before = desk.document
+    come_to(page, "WERK")
+    qtbot.keyClick(page.panel.list, Qt.Key.Key_X)
+    qtbot.keyClick(page.panel.list, Qt.Key.Key_R)
+    assert desk.document is before
+    assert page.side.names.current.key == "n1"
 
 
 def test_a_leak_is_cut(window_of, rebuilt, desk, qtbot):
@@ -280,7 +323,7 @@ def test_while_it_is_checked_anew_the_panel_says_so(window_of, qtbot):
     page.builder.busy_changed.emit(True)
     assert page.panel.note.text() == "Being checked anew…"
     page.builder.busy_changed.emit(False)
-    assert page.panel.note.text() == "A Client report is not written while one is open."
+    assert page.panel.note.text() == "Nothing of the Client report is written while one is open."
 
 
 def test_without_leaks_it_leads_to_the_names(window_of, qtbot):

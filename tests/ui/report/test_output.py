@@ -7,8 +7,11 @@ import pytest
 from PySide6.QtCore import Qt
 from shiboken6 import delete
 
+from app.actions.audit_digest import audit_digest
 from app.disclosure.check import Leak, LeakKind
 from app.report import release
+from app.report.save import ReportNotSavedError
+from tests.ui.pdfs import texts
 from ui.report import output
 from ui.report.exporting import Order
 from ui.report.page import ReportPage
@@ -47,10 +50,7 @@ def gate(monkeypatch):
 
 
 def pages_of(path, password=None):
-    pdf = pypdfium2.PdfDocument(path, password=password)
-    count = len(pdf)
-    pdf.close()
-    return count
+    return len(texts(path, password))
 
 
 def test_ctrl_s_asks_in_place_and_ctrl_enter_writes(page, qtbot, tmp_path, asked):
@@ -76,8 +76,10 @@ def test_other_formats_are_chosen_with_the_arrows(page, qtbot, tmp_path, asked, 
     assert not strip.protect.isVisible()
     qtbot.mouseClick(strip.choose, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(page.bar.isVisible, timeout=20_000)
-    assert page.bar.text.startswith("Written: "), page.bar.text
-    assert list(tmp_path.glob(f"**/*{ending}"))
+    made = list(tmp_path.glob(f"**/*{ending}"))
+    assert made
+    named = f"{len(made)} tables in the folder out-tables" if ending == ".csv" else f"out{ending}"
+    assert page.bar.text == f"Written: {named}."
 
 
 def test_a_passphrase_is_typed_twice_and_not_kept(page, desk, qtbot, tmp_path, asked):
@@ -188,5 +190,33 @@ def test_taking_the_page_away_still_writes_what_was_asked_for(desk, qtbot, tmp_p
 
 
 def test_an_order_does_not_tell_its_passphrase(desk, tmp_path):
-    order = Order(desk.document, desk.document.report, tmp_path / "out.pdf", "four words")
+    order = Order(desk.document, desk.document.report, tmp_path / "out.pdf", None, "four words")
     assert repr(order) == "Order('out.pdf')"
+
+
+def test_what_is_written_tells_of_the_audit_trail(page, desk, qtbot, tmp_path, set_up):
+    set_up(version="7")
+    page.save_to(tmp_path / "out.pdf")
+    qtbot.waitUntil(page.bar.isVisible, timeout=20_000)
+    words = "\n".join(texts(tmp_path / "out.pdf"))
+    digest = audit_digest(desk.study)
+    assert digest.digest[:8] in words
+    assert "every entry of it is as the trail says" in " ".join(words.split())
+
+
+def test_a_study_that_can_t_be_read_just_now_is_told_of(page, qtbot, tmp_path, monkeypatch):
+    def unreadable(_study, **_options):
+        raise ReportNotSavedError("It can't be read just now.")
+
+    monkeypatch.setattr(output, "audit_digest", unreadable)
+    page.save_to(tmp_path / "out.pdf")
+    assert page.bar.text == "It can't be read just now."
+    page.bar.hide()
+    page.output.print_on("Office")
+    assert page.bar.text == "It can't be read just now."
+    page.bar.hide()
+    page.builder._audit = lambda: unreadable(None)
+    qtbot.keyClick(page.view, Qt.Key.Key_F5)
+    assert page.bar.text == "It can't be read just now."
+    assert not page.builder.busy
+    assert not page.output.busy

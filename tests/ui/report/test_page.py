@@ -4,7 +4,6 @@ import threading
 from pathlib import Path
 
 import msgspec
-import pypdfium2
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QImage, QWheelEvent
@@ -13,8 +12,10 @@ from shiboken6 import delete
 
 from app.actions import setting, things
 from app.report.save import ReportNotSavedError
+from tests.ui.pdfs import texts
 from tests.ui.tabbing import missed
 from ui.report import builder
+from ui.report.page import ReportPage
 from ui.report.renderer import Painted, Preview
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -41,10 +42,7 @@ def settled(page):
 
 
 def text_of(content):
-    pdf = pypdfium2.PdfDocument(content)
-    words = "\n".join(pdf[number].get_textpage().get_text_bounded() for number in range(len(pdf)))
-    pdf.close()
-    return words
+    return "\n".join(texts(content))
 
 
 def retitle(desk, title):
@@ -56,9 +54,7 @@ def retitle(desk, title):
 
 def test_it_appears_and_is_what_the_report_is(page, desk):
     assert "Nordwerk, spring review" in text_of(page._built.content)
-    pdf = pypdfium2.PdfDocument(page._built.content)
-    assert page.view.page_count == len(pdf)
-    pdf.close()
+    assert page.view.page_count == len(texts(page._built.content))
     assert page.tools.text == f"1 of {page.view.page_count}"
     assert page.side.about.text().startswith(f"{page.view.page_count} pages, ")
     assert not page.tools.working
@@ -159,7 +155,7 @@ def test_undoing_the_change_needs_no_new_report(page, desk, qtbot, held):
 
 
 def test_a_report_that_cannot_be_built_says_so_and_keeps_the_old_one(page, desk, qtbot, monkeypatch):
-    def refuse(document, setup):
+    def refuse(document, setup, audit):
         raise ReportNotSavedError("It can't be set.")
 
     monkeypatch.setattr(builder, "build", refuse)
@@ -293,7 +289,11 @@ def test_closing_the_window_while_it_is_built_leaves_no_thread(window, qtbot):
 # All of it
 
 
-def test_everything_that_takes_the_focus_has_a_name(page):
+@pytest.mark.parametrize("tab", ["contents", "sections", "names", "profile", "cover"])
+def test_everything_that_takes_the_focus_has_a_name(page, tab):
+    page.side.show_tab(tab)
+    page.save()
+    page.output.print_strip.open(["Office"])
     stops = [
         part for part in page.findChildren(QWidget) if part.focusPolicy() & Qt.FocusPolicy.TabFocus and part.isVisible()
     ]
@@ -319,7 +319,8 @@ def test_no_file_is_written_by_looking(page, tmp_path, home):
 # Painting it
 
 
-def test_after_an_edit_only_pages_that_changed_are_painted_anew(page, desk, settled, qtbot):
+def test_after_an_edit_only_pages_that_changed_are_painted_anew(page, desk, settled, monkeypatch):
+    monkeypatch.setattr("ui.report.pages_view.KEPT", 1 << 30)
     for number in range(page.view.page_count):
         page.view.go_to(number)
         settled(page)
@@ -381,7 +382,25 @@ def test_tab_comes_to_everything_of_the_strips(page, qtbot):
 
 def test_it_comes_back_to_the_tab_it_was_left_on(page):
     page.show_thing("cover")
-    assert page.shown_thing() == "cover"
+    assert page.side.tab == "cover"
     assert page.side.cover.form.editor("version").hasFocus()
     page.show_thing("no such tab")
-    assert page.shown_thing() == "cover"
+    assert page.side.tab == "cover"
+
+
+def test_in_another_file_tab_page_and_zoom_are_as_they_were(page, desk, show, qtbot):
+    page.side.show_tab("cover")
+    page.view.set_zoom(0.8)
+    page.view.go_to(3)
+    left = page.shown_thing()
+    assert left == "cover@4@80"
+    again = ReportPage(desk)
+    qtbot.addWidget(again)
+    show(again)
+    again.refresh()
+    again.show_thing(left)
+    qtbot.waitUntil(lambda: again.view.page_count > 0 and again.view.page == 3, timeout=20_000)
+    assert again.shown_thing() == left
+    again.view.go_to(0)
+    again.show_thing("names@6@0")
+    assert (again.side.tab, again.view.page) == ("names", 5)

@@ -14,6 +14,7 @@ from app.disclosure.check import Leak, LeakKind
 from app.model.disclosure import Paper
 from ui.report import output, printing
 from ui.report.printing import PagesError, make_printer, read_pages
+from ui.report.renderer import PDFIUM
 
 LEAK = Leak("Nordwerk", LeakKind.NAME, "Nordwerk", "", 1, "Cover", "", "", "")
 
@@ -54,11 +55,9 @@ def to_file(monkeypatch, tmp_path):
 
 
 def sizes(path):
-    pdf = pypdfium2.PdfDocument(path)
-    found = [tuple(map(round, pdf.get_page_size(number))) for number in range(len(pdf))]
-    dark = [darkness(pdf, number) for number in range(len(pdf))]
-    pdf.close()
-    return found, dark
+    with PDFIUM, pypdfium2.PdfDocument(path) as pdf:
+        found = [tuple(map(round, pdf.get_page_size(number))) for number in range(len(pdf))]
+        return found, [darkness(pdf, number) for number in range(len(pdf))]
 
 
 def darkness(pdf, number):
@@ -81,6 +80,17 @@ def test_ctrl_p_asks_in_place_and_enter_prints(page, qtbot, to_file):
     assert found == [(595, 842)] * 3
     assert all(0.005 < each < 0.6 for each in dark)
     assert not page.output.progress.isVisible()
+
+
+def test_nothing_is_painted_in_the_window_s_thread(page, qtbot, to_file, monkeypatch):
+    threads = []
+    really = printing._draw
+    monkeypatch.setattr(
+        printing, "_draw", lambda *args: (threads.append(threading.current_thread().name), really(*args))
+    )
+    page.output.print_on("Office", "1-2")
+    qtbot.waitUntil(page.bar.isVisible, timeout=20_000)
+    assert threads == ["report printer"] * 2
 
 
 def test_every_copy_is_printed(page, qtbot, to_file, set_up):

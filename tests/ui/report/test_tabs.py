@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
 from app.actions import things
@@ -83,9 +83,14 @@ def drop(view, name, above):
 def drop_data(view, data, above):
     row = view.visualRect(view.parts.index(view.parts.row_of(above)))
     spot = QPointF(row.center().x(), row.center().y() - 4)
-    move, left = Qt.DropAction.MoveAction, Qt.MouseButton.LeftButton
-    event = QDropEvent(spot, move, data, left, Qt.KeyboardModifier.NoModifier)
-    view.dropEvent(event)
+    how = (Qt.DropAction.MoveAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    enter, over = QDragEnterEvent(spot.toPoint(), *how), QDragMoveEvent(spot.toPoint(), *how)
+    for event in (enter, over):
+        QApplication.sendEvent(view.viewport(), event)
+    if not (enter.isAccepted() and over.isAccepted()):
+        return False
+    event = QDropEvent(spot, *how)
+    QApplication.sendEvent(view.viewport(), event)
     return event.isAccepted()
 
 
@@ -103,6 +108,8 @@ def test_a_section_is_dragged(sections, desk):
     stranger = QMimeData()
     stranger.setText("factors")
     assert not drop_data(view, stranger, "summary")
+    appendix = sections.appendices.parts
+    assert not drop_data(view, appendix.mimeData([appendix.index(0)]), "summary")  # appendices stay behind
     assert order(desk) == before
 
 
