@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 from app.actions import assess, evidence, keys, links, notes, setting, things, verify
+from app.actions.create import import_document
 from app.actions.errors import NotFoundError, NothingToUndoError, RefusedError, refusal
 from app.actions.notes import AddEntry, RemoveEntry, SetEntry
 from app.model.assessment import Confidence, FrozenRubric, Influence
@@ -612,3 +613,11 @@ def test_no_error_quotes_what_was_written(study):
     while problem is not None:
         assert "sesame" not in f"{problem!r} {problem}"
         problem = problem.__cause__ or problem.__context__
+
+
+def test_a_study_that_contradicts_itself_is_refused_and_leaves_no_file(tmp_path, quick_keys):
+    document = example()
+    twice = msgspec.structs.replace(document, cases=(*document.cases, document.cases[0]))
+    with pytest.raises(RefusedError):
+        import_document(tmp_path / "new.fieldquill", "correct horse battery", twice)
+    assert list(tmp_path.iterdir()) == []
