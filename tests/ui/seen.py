@@ -61,8 +61,9 @@ def on_page(qtbot, window, name):
 
 
 def settle(qtbot, page):
-    """Wait until a page has shown what it shows a little later."""
-    soon = [timer for timer in page.findChildren(QTimer) if timer.isSingleShot()]
+    """Wait until a page, and its panel, have shown what they show a little later."""
+    shown = filter(None, (page, page.context_panel()))
+    soon = [timer for widget in shown for timer in widget.findChildren(QTimer) if timer.isSingleShot()]
     qtbot.waitUntil(lambda: not any(timer.isActive() and timer.interval() < 1000 for timer in soon))
 
 
