@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QWidget
 
 from ui.theme import SMALL, SPACE
 from ui.widgets.buttons import IconButton, TextButton
+from ui.widgets.fields import is_undo
 from ui.widgets.messages import Picture
 from ui.widgets.text import TextLabel
 
@@ -38,6 +39,13 @@ class PageField(QLineEdit):
         self._page = page
         self._range.setTop(max(of, 1))
         self.setText(str(page + 1))
+
+    def event(self, event: QEvent) -> bool:
+        """Leave undo to the window: a page number is nothing to be undone."""
+        if is_undo(event):
+            event.ignore()
+            return False
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go back on Escape."""

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QAccessible, QImage, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible, QImage, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import delete
 
@@ -200,6 +200,8 @@ def test_a_page_number_typed_leads_there(page, qtbot):
     qtbot.keyClicks(field, "4")
     qtbot.keyClick(field, Qt.Key.Key_Escape)
     assert field.text() == "1"
+    assert not field.event(undo := QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Z, CTRL))
+    assert not undo.isAccepted()  # it is the window's
     field.selectAll()
     qtbot.keyClicks(field, "4")
     qtbot.keyClick(field, Qt.Key.Key_Return)
