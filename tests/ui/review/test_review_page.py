@@ -94,6 +94,11 @@ def test_a_review_is_prepared_in_place_by_keys(qtbot, desk, show_page):
     assert page.no_reviews.isVisible()
 
 
+def test_what_removes_a_review_stands_at_its_name_and_never_alone(page):
+    bottom = page.work.remove.mapTo(page.work, page.work.remove.rect().bottomLeft()).y()
+    assert bottom < page.work.remark.mapTo(page.work, page.work.remark.rect().topLeft()).y()
+
+
 def test_a_new_review_can_be_let_go_of(qtbot, page, prepared):
     qtbot.keyClick(page.work.list, Qt.Key.Key_Insert)
     assert page.form.isVisible()
