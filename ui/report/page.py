@@ -263,7 +263,7 @@ class ReportPage(Page):
         self.renderer.painted.connect(self.view.take)
         self.renderer.found.connect(self._place)
         self._connect_parts()
-        self._empty.asked.connect(lambda: self.go.emit("overview", ""))
+        self._empty.asked.connect(lambda: self.go.emit("overview", "cases"))
         lanes = (self.builder.lane, self.renderer, self.output)
         if (program := QCoreApplication.instance()) is not None:
             program.aboutToQuit.connect(partial(_end, *lanes))

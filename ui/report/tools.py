@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QIntValidator
@@ -15,7 +15,9 @@ from ui.widgets.messages import Picture
 from ui.widgets.text import TextLabel
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
+
+_NARROW: Final = 420  # px; in less, not everything has room beside "Working…"
 
 
 class PageField(QLineEdit):
@@ -105,6 +107,18 @@ class Tools(QFrame):
     def show_working(self, *, working: bool) -> None:
         """Say that a new version is being made, or nothing."""
         self._state.setVisible(working)
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what has a key as well, where there is no room for it."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        narrow = self.width() < _NARROW
+        self.fit.setVisible(not narrow)
+        for part in (self.zoom_out, self._zoom, self.zoom_in):
+            part.setVisible(not (narrow and self.working))
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)

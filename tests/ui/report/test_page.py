@@ -17,6 +17,7 @@ from tests.ui.tabbing import missed
 from ui.report import builder
 from ui.report.page import ReportPage
 from ui.report.renderer import Painted, Preview
+from ui.report.tools import Tools
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -109,7 +110,21 @@ def test_without_cases_it_leads_to_the_overview(unshown, desk, show, qtbot):
     unshown.save()
     with qtbot.waitSignal(unshown.go) as led:
         qtbot.mouseClick(unshown._empty.button, Qt.MouseButton.LeftButton)
-    assert led.args == ["overview", ""]
+    assert led.args == ["overview", "cases"]
+
+
+def test_where_there_is_little_room_only_what_has_no_key_is_left(show):
+    tools = show(Tools())
+    tools.show_page(119, 120)
+    tools.resize(300, tools.height())
+    assert (tools.fit.isVisible(), tools.zoom_in.isVisible()) == (False, True)
+    assert tools.layout().minimumSize().width() <= 300
+    tools.show_working(working=True)
+    assert not tools.zoom_in.isVisible()
+    assert tools.layout().minimumSize().width() <= 300
+    tools.resize(480, tools.height())
+    assert (tools.fit.isVisible(), tools.zoom_in.isVisible()) == (True, True)
+    assert tools.layout().minimumSize().width() <= 480
 
 
 # Following the study
