@@ -124,7 +124,7 @@ class LeaksPanel(QWidget):
         self.list = CardView("Leaks", self)
         self.fix = FixForm(self)
         self.empty = EmptyState("shield-check", "No leaks", _CLEAN, "Go to the names", parent=self)
-        self._waiting = EmptyState("loader-circle", "Not checked yet", _WAITING, parent=self)
+        self._waiting = EmptyState("circle-help", "Not checked yet", _WAITING, parent=self)
         self._lay_out()
         self._connect()
 

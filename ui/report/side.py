@@ -33,7 +33,7 @@ _TABS: Final = (
     ("cover", "Cover"),
 )
 SETTLED: Final = "No leaks"
-UNCHECKED: Final = "Being checked…"
+UNCHECKED: Final = "Not checked yet"
 
 
 def to_settle(count: int) -> str:
@@ -125,7 +125,7 @@ class Side(QFrame):
         """
         stopped = bool(count) and self._setup.for_others
         self.leaks.setText(to_settle(count) if count else SETTLED if checked else UNCHECKED)
-        self.leaks.set_icon("triangle-alert" if count else "shield-check" if checked else "loader-circle")
+        self.leaks.set_icon("triangle-alert" if count else "shield-check" if checked else "circle-help")
         self.leaks.setVisible(not stopped)  # the button below says it
         self.save.setText(to_settle(count) if stopped else "Export…")
         self.save.set_icon("triangle-alert" if stopped else "download")

@@ -339,8 +339,11 @@ def test_while_it_is_checked_anew_the_panel_says_so(window_of, qtbot):
 def test_before_it_was_checked_nobody_says_there_is_no_leak(desk, show_with_panel, qtbot, held):
     page = show_with_panel(ReportPage, desk, 960, 320)
     page.show_thing("leaks")
-    assert page.side.leaks.text() == "Being checked…"
+    assert page.side.leaks.text() == "Not checked yet"
     assert not page.panel.empty.isVisible()
+    page.tools.cancel_asked.emit()
+    assert page.side.leaks.text() == "Not checked yet"
+    page.refresh()
     held.set()
     qtbot.waitUntil(lambda: built(page), timeout=20_000)
     assert page.side.leaks.text() == "No leaks"
