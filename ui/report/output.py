@@ -110,9 +110,12 @@ class Output(QWidget):
         return True
 
     def _choose(self, ending: str, passphrase: str) -> None:
+        from app.report.release import free_path
+
         study = Path(self._desk.study.path)
         stem = f"report-{self._setup.profile.key}" if self._setup.for_others else study.stem
-        path = ask_file_to_save(self, f"Write the report {_NAMED[ending]}", f"{stem}{ending}", ending, study.parent)
+        name = free_path(study.with_name(f"{stem}{ending}")).name
+        path = ask_file_to_save(self, f"Write the report {_NAMED[ending]}", name, ending, study.parent)
         if path is not None:
             self.write(path, passphrase)
 

@@ -164,6 +164,11 @@ def test_the_name_suggested_for_others_tells_nothing_of_the_study(page, qtbot, m
     qtbot.mouseClick(page.output.export_strip.choose, Qt.MouseButton.LeftButton)
     assert asked[0][0] == "report-client.pdf"
     qtbot.waitUntil(page.bar.isVisible, timeout=20_000)
+    asked[0][2].joinpath("report-client.pdf").touch()
+    page.save()
+    qtbot.mouseClick(page.output.export_strip.choose, Qt.MouseButton.LeftButton)
+    assert asked[1][0] == "report-client-2.pdf"  # the other may have been worked on
+    qtbot.waitUntil(page.bar.isVisible, timeout=20_000)
 
 
 def test_writing_can_be_cancelled(page, qtbot, tmp_path, gate):
