@@ -132,6 +132,7 @@ _RULES: Final = (
 _HINT: Final = re.compile(r"[@\uff20\\\d~]|\w\.\w|//|/home|/[Uu]sers|/root|::|[\[(]\s?(?i:at)\s?[\])]")
 _LEAST_IPV6: Final = 6
 _NUMBERS: Final = re.compile(r"[\d.]+(?:[:/]\d+)?|[0-9a-fA-F:]+(?:%\w+)?")
+_HASH: Final = re.compile(r"\b[0-9a-f]{8}(?:\s[0-9a-f]{8}){3,}\b")  # as the audit digest is printed
 _DATE: Final = re.compile(
     r"(?:\d{1,2}[./-]){2}(?:\d{2}|\d{4})|\d{4}(?:[./-]\d{1,2}){1,2}|(?:19|20)\d\d\s?[-\u2013/]\s?(?:19|20)?\d\d"
 )
@@ -153,7 +154,7 @@ def _candidates(text: str) -> Iterator[Found]:
         if hint.search(text):
             for match in pattern.finditer(text):
                 start, end = match.span("number" if "number" in pattern.groupindex else 0)
-                if _is_one(trace, text[start:end]):
+                if _is_one(trace, text[start:end]) and not _in_hash(trace, text, start):
                     yield Found(start, end, trace)
 
 
@@ -162,6 +163,11 @@ def _is_one(trace: Trace, text: str) -> bool:
     if trace is Trace.TELEPHONE:
         return not _DATE.fullmatch(text)
     return trace is not Trace.HOST or not _NUMBERS.fullmatch(text) or _is_address(text)
+
+
+def _in_hash(trace: Trace, text: str, at: int) -> bool:
+    """Whether digits that look like a telephone are of a hash: every fiftieth hash has such a group."""
+    return trace is Trace.TELEPHONE and any(each.start() <= at < each.end() for each in _HASH.finditer(text))
 
 
 def _is_address(text: str) -> bool:

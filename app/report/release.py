@@ -7,6 +7,7 @@ finished file is read back as a stranger would. Everything up to the last step h
 from __future__ import annotations
 
 import contextlib
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -298,6 +299,18 @@ def _form(path: Path, setup: ReportSetup, passphrase: str) -> _Form:
     if setup.protected and not passphrase:
         raise ReportFormatError("Nothing was written: the report is to be protected, and no passphrase was given.")
     return _FORMS[suffix]
+
+
+def free_path(path: Path) -> Path:
+    """Number the name of a report where one is there already, in one copy or several: somebody may have edited it."""
+    ending = r"-tables" if path.suffix == ".csv" else re.escape(path.suffix)
+    report = re.compile(rf"(.+?)(?:-copy-\d+)?{ending}")
+    try:
+        taken = {found[1] for each in path.parent.iterdir() if (found := report.fullmatch(each.name))}
+    except OSError:
+        return path
+    names = (path.stem, *(f"{path.stem}-{number}" for number in range(2, len(taken) + 2)))
+    return path.with_stem(next(name for name in names if name not in taken))
 
 
 def _copy_path(path: Path, copy: int, copies: int) -> Path:

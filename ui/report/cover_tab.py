@@ -22,7 +22,7 @@ LABEL: Final = 84
 _FIELDS: Final = (
     Field("stage", "State", "segments", choices=((Stage.DRAFT, "Draft"), (Stage.FINAL, "Final"))),
     Field("version", "Version", hint="1.0", most=40),
-    Field("recipient", "For", hint="Whom the copies are for", most=200),
+    Field("recipient", "Recipient", hint="Whom the copies are for", most=200),
     Field("copies", "Copies", most=2, width=56, make=NumberField),
     Field("watermark", "Watermark", hint="Pale across every page", most=40),
     Field("paper", "Paper", "segments", choices=((Paper.A4, "A4"), (Paper.LETTER, "Letter"))),

@@ -144,7 +144,7 @@ def _context(leak: Leak) -> str:
         before = f"… {before.partition(' ')[2]}"
     if len(after) > _LONG:
         after = f"{after.rpartition(' ')[0]} …"
-    return " ".join(f"{before}{leak.text}{after}".split())
+    return " ".join(f"{before}{leak.text}{after}".split()).strip("“”")  # it is put into its own
 
 
 def _where(hit: Hit) -> str:

@@ -31,6 +31,7 @@ _CLEAN: Final = (
     "No name that stays inside stands in what would be printed, and nobody's address or number. "
     "The names to look for are those of the tab Names."
 )
+_WAITING: Final = "Every word that would be printed is looked through as soon as the report is made."
 
 
 class FixForm(QFrame):
@@ -123,17 +124,18 @@ class LeaksPanel(QWidget):
         self.list = CardView("Leaks", self)
         self.fix = FixForm(self)
         self.empty = EmptyState("shield-check", "No leaks", _CLEAN, "Go to the names", parent=self)
+        self._waiting = EmptyState("circle-help", "Not checked yet", _WAITING, parent=self)
         self._lay_out()
         self._connect()
 
-    def show_hits(self, found: Sequence[Hit]) -> None:
-        """Show what was found; the current hit stays current, its neighbour is when it has gone."""
+    def show_hits(self, found: Sequence[Hit], *, checked: bool) -> None:
+        """Show what was found, if it was ever looked for; the current hit stays current, or its neighbour is."""
         self._hits = {hit.key: hit for hit in found}
         self._say()
         self.list.show_listed(cards(found, writable=not self._desk.read_only, listed=set(self._listed())))
         if not found:
             self.fix.hide()
-        self._stack.setCurrentWidget(self._full if found else self.empty)
+        self._stack.setCurrentWidget(self._full if found else self.empty if checked else self._waiting)
 
     def show_checking(self, *, checking: bool) -> None:
         """Say that the report is being checked anew."""
@@ -155,7 +157,7 @@ class LeaksPanel(QWidget):
             if not self.list.current_key() and self._hits:
                 self.list.set_current(next(iter(self._hits)))
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
+        elif self._stack.currentWidget() is self.empty:
             self.empty.button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def step(self, way: int) -> None:
@@ -300,3 +302,4 @@ class LeaksPanel(QWidget):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._full)
         self._stack.addWidget(self.empty)
+        self._stack.addWidget(self._waiting)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.actions.keys import numbered
@@ -85,6 +85,10 @@ class NamesTab(ThingsFacet):
     def new_key(self, _name: str) -> str:
         """Make a key that tells nothing of the name."""
         return numbered("name", "-", {each.key for each in self.things})
+
+    def made(self, _following: list[str]) -> None:
+        """Go on to what kind of name it is: that of a person is but a guess."""
+        self.form.editor("kind").setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_beside(self, _thing: Any) -> None:
         """Show nothing under the form."""

@@ -63,12 +63,14 @@ class Output(QWidget):
     def export(self) -> None:
         """Ask how and where to write the report."""
         if not self.busy and not self._stopped("Nothing was written"):
+            self._bar.hide()
             self.print_strip.hide()
             self.export_strip.open()
 
     def print(self) -> None:
         """Ask on which printer, and print."""
         if not self.busy and not self._stopped("Nothing was printed"):
+            self._bar.hide()
             self.export_strip.hide()
             self.print_strip.open(printer_names())
 
@@ -108,15 +110,19 @@ class Output(QWidget):
         return True
 
     def _choose(self, ending: str, passphrase: str) -> None:
+        from app.report.release import free_path
+
         study = Path(self._desk.study.path)
         stem = f"report-{self._setup.profile.key}" if self._setup.for_others else study.stem
-        path = ask_file_to_save(self, f"Write the report {_NAMED[ending]}", f"{stem}{ending}", ending, study.parent)
+        name = free_path(study.with_name(f"{stem}{ending}")).name
+        path = ask_file_to_save(self, f"Write the report {_NAMED[ending]}", name, ending, study.parent)
         if path is not None:
             self.write(path, passphrase)
 
     def _show_busy(self, busy: bool) -> None:  # noqa: FBT001 - a signal's argument
         self.busy = busy
         if busy:
+            self._bar.hide()  # what was before is over
             self.export_strip.shut()
             self.print_strip.shut()
         self.progress.show_busy(busy)
@@ -127,10 +133,11 @@ class Output(QWidget):
         self.job.cancel()
 
     def _written(self, paths: Sequence[Path]) -> None:
-        first = paths[0]
-        more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
-        tables = f"{len(paths)} tables in the folder {first.parent.name}"
-        self._bar.tell(f"Written: {tables if first.suffix == '.csv' else f'{first.name}{more}'}.")
+        tables = paths[0].suffix == ".csv"
+        written = list(dict.fromkeys(path.parent if tables else path for path in paths))
+        more = f" and {len(written) - 1} more" if len(written) > 1 else ""
+        what = f"{len(paths)} tables in the folder " if tables else ""
+        self._bar.tell(f"Written: {what}{written[0].name}{more}.")
 
     def _not_written(self, sentence: str) -> None:
         self._bar.tell(sentence, "error", "Try again", self.export)

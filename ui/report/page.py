@@ -170,9 +170,10 @@ class ReportPage(Page):
 
     def _show_hits(self) -> None:
         count = len(open_hits(self._hits))
-        self.side.show_leaks(count)
+        checked = self._built is not None and not self.builder.busy
+        self.side.show_leaks(count, checked=checked)
         self.output.open_leaks = 0 if self.builder.busy else count  # what is written is checked anew anyway
-        self.panel.show_hits(self._hits)
+        self.panel.show_hits(self._hits, checked=self._built is not None)
         self.view.point_out(self.panel.list.current_key())
 
     def _place(self, boxes: Mapping[Words, tuple[Share, ...]]) -> None:
@@ -198,6 +199,7 @@ class ReportPage(Page):
     def _step(self, way: int) -> None:
         self.panel_asked.emit()
         self.panel.step(way)
+        self.panel.take_up()  # its fixes are single letters: they must not go into a field
 
     # Going about
 
@@ -261,7 +263,7 @@ class ReportPage(Page):
         self.renderer.painted.connect(self.view.take)
         self.renderer.found.connect(self._place)
         self._connect_parts()
-        self._empty.asked.connect(lambda: self.go.emit("overview", ""))
+        self._empty.asked.connect(lambda: self.go.emit("overview", "cases"))
         lanes = (self.builder.lane, self.renderer, self.output)
         if (program := QCoreApplication.instance()) is not None:
             program.aboutToQuit.connect(partial(_end, *lanes))
@@ -302,7 +304,7 @@ class ReportPage(Page):
         self._action("Fit the report to the width", ["Ctrl+0"], self.view.fit_width)
 
     def _action(self, text: str, keys: list[str], then: Callable[[], object]) -> None:
-        bind_key(self, text, keys, then, within=True)
+        self.panel.addAction(bind_key(self, text, keys, then, within=True))  # the panel stands outside the page
 
     def _again(self) -> None:
         if self._has_report():

@@ -33,6 +33,7 @@ _TABS: Final = (
     ("cover", "Cover"),
 )
 SETTLED: Final = "No leaks"
+UNCHECKED: Final = "Not checked yet"
 
 
 def to_settle(count: int) -> str:
@@ -115,11 +116,17 @@ class Side(QFrame):
         noun = "page" if pages == 1 else "pages"
         self.about.setText(f"{pages} {noun}, {max(round(size / 1000), 1)} kB" if pages else "")
 
-    def show_leaks(self, count: int) -> None:
-        """Say how many leaks are open; where they stop it, the button that writes leads to them."""
+    def show_leaks(self, count: int, *, checked: bool) -> None:
+        """Say how many leaks are open; where they stop it, the button that writes leads to them.
+
+        Args:
+            count: how many.
+            checked: whether the study is checked as it stands; where it is not, no leak found means nothing.
+        """
         stopped = bool(count) and self._setup.for_others
-        self.leaks.setText(to_settle(count) if count else SETTLED)
-        self.leaks.set_icon("triangle-alert" if count else "shield-check")
+        self.leaks.setText(to_settle(count) if count else SETTLED if checked else UNCHECKED)
+        self.leaks.set_icon("triangle-alert" if count else "shield-check" if checked else "circle-help")
+        self.leaks.setVisible(not stopped)  # the button below says it
         self.save.setText(to_settle(count) if stopped else "Export…")
         self.save.set_icon("triangle-alert" if stopped else "download")
         self.save.setAccessibleName(f"Export the report: {to_settle(count)}" if stopped else "Export the report")

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QWidget
 
 from ui.theme import SMALL, SPACE
 from ui.widgets.buttons import IconButton, TextButton
+from ui.widgets.fields import is_undo
 from ui.widgets.messages import Picture
 from ui.widgets.text import TextLabel
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
+
+_NARROW: Final = 420  # px; in less, not everything has room beside "Working…"
 
 
 class PageField(QLineEdit):
@@ -38,6 +41,13 @@ class PageField(QLineEdit):
         self._page = page
         self._range.setTop(max(of, 1))
         self.setText(str(page + 1))
+
+    def event(self, event: QEvent) -> bool:
+        """Leave undo to the window: a page number is nothing to be undone."""
+        if is_undo(event):
+            event.ignore()
+            return False
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go back on Escape."""
@@ -97,6 +107,18 @@ class Tools(QFrame):
     def show_working(self, *, working: bool) -> None:
         """Say that a new version is being made, or nothing."""
         self._state.setVisible(working)
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what has a key as well, where there is no room for it."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        narrow = self.width() < _NARROW
+        self.fit.setVisible(not narrow)
+        for part in (self.zoom_out, self._zoom, self.zoom_in):
+            part.setVisible(not (narrow and self.working))
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)

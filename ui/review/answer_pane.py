@@ -25,7 +25,7 @@ KEYS: Final = {
     ReviewVerdict.CORRECTED.value: "2",
     ReviewVerdict.DISPUTED.value: "3",
 }
-_HELP: Final = "1 confirmed, 2 corrected, 3 disputed, 0 no answer. C: comment. R: resolution."
+HELP: Final = "Keys: 1 for confirmed, 2 for corrected, 3 for disputed, 0 for no answer, C to comment, R to resolve."
 _MOST = 4  # lines before a field scrolls: the list above needs the room
 _LABEL = 76
 _WIDEST = 960  # px; as the list above
@@ -57,7 +57,7 @@ class AnswerPane(QFrame):
         self.resolution = KeptField(
             "Resolution", "What the team did about it, and why (R)", lines=1, most=_MOST, parent=self
         )
-        self._keys = TextLabel(_HELP, SMALL, ink="muted", wrap=True, parent=self)
+        self._keys = TextLabel(HELP, SMALL, ink="muted", wrap=True, parent=self)
         self._lay_out()
         self._connect()
 

@@ -31,7 +31,7 @@ from ui.widgets.stacks import turn_to
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QFocusEvent, QShowEvent
+    from PySide6.QtGui import QAction, QFocusEvent, QShowEvent
 
     from app.actions.unit import Changes
     from app.analysis.reviews import Result, Reviewed, Reviews
@@ -169,6 +169,8 @@ class ReviewPage(Page):
             rubrics = {key: rubric_of(self.desk.study.revealed, key) for key in used}
             self.work.show_review(review, about_text(review, document), rubrics, read_only=read_only)
         shown = self._asks or (self.work if review is not None else self._lacking())
+        for key in self._pack_keys:
+            key.setEnabled(shown is self.work and review is not None and bool(review.review.sheet))
         self._left.setVisible(shown is not self.no_people)
         self.reviews.read_back.setChecked(self._asks is self.read_back)
         before = self._stack.currentWidget()
@@ -412,12 +414,20 @@ class ReviewPage(Page):
         for text, keys, then in (
             ("Show the level in Results", "Ctrl+R", partial(self._go, "results")),
             ("Show the answers in Assess", "Ctrl+Shift+R", partial(self._go, "assess")),
-            ("Save the review pack as PDF\u2026", "Ctrl+S", self._save_pack),
-            ("Read a filled review form\u2026", "Ctrl+O", self._read_form),
             ("Remove the review", "Ctrl+Del", self._remove),
         ):
-            bind_key(self.work, text, keys, then, within=True)
+            self._bind_about_review(text, keys, then)
+        self._pack_keys = (
+            self._bind_about_review("Save the review pack as PDF\u2026", "Ctrl+S", self._save_pack),
+            self._bind_about_review("Read a filled review form\u2026", "Ctrl+O", self._read_form),
+        )
+        self.side.addActions(self._pack_keys)  # it stands outside the page
         bind_key(self.reviews.list, "Go to the results of the review", ("Return", "Enter"), self._open)
-        bind_key(self.reviews.list, "Remove this review", "Ctrl+Del", self._remove)
         bind_key(self, "New review", "Ins", self.new_review, within=True)
         bind_key(self, "Read-back sheets", "Ctrl+Shift+Y", self._show_read_back, within=True)
+
+    def _bind_about_review(self, text: str, key: str, then: Callable[[], object]) -> QAction:
+        """Give a key about the current review to its results and to the list of reviews."""
+        action = bind_key(self.work, text, key, then, within=True)
+        self.reviews.addAction(action)
+        return action

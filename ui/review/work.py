@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.model.assessment import ReviewVerdict
-from ui.review.answer_pane import AnswerPane
+from ui.review.answer_pane import HELP, AnswerPane
 from ui.review.items import ItemList, item_cards, key_of
 from ui.review.review_list import reviewer_of
 from ui.theme import BODY, SPACE, TITLE
@@ -46,7 +46,7 @@ class ReviewWork(QWidget):
         self._results: tuple[Result, ...] = ()
         self._read_only = False
         self.list = ItemList("Results put to the insider", self)
-        self.list.setAccessibleDescription("1 confirmed, 2 corrected, 3 disputed, 0 no answer; C comment, R resolution")
+        self.list.setAccessibleDescription(HELP)
         self.pane = AnswerPane(self)
         self._title = ElidedLabel("", TITLE, "semibold", parent=self)
         self._about = ElidedLabel("", BODY, ink="muted", parent=self)
@@ -139,27 +139,6 @@ class ReviewWork(QWidget):
         self.current.emit(key)
 
     def _lay_out(self) -> None:
-        names, buttons = QVBoxLayout(), QHBoxLayout()
-        names.setSpacing(2)
-        names.addWidget(self._title)
-        names.addWidget(self._about)
-        top, below = QHBoxLayout(), QHBoxLayout()
-        top.addLayout(names, 1)
-        buttons.setSpacing(SPACE[0])
-        for part in (self.save_pack, self.read_form, self.remove):
-            buttons.addWidget(part)
-        below.setSpacing(SPACE[2])
-        below.addWidget(self.filter)
-        below.addStretch(1)
-        head = QVBoxLayout()
-        head.setContentsMargins(SPACE[3], SPACE[2], SPACE[2], SPACE[1])
-        head.setSpacing(SPACE[1])
-        said = QHBoxLayout()
-        said.setContentsMargins(0, 0, 0, 0)
-        said.addWidget(FieldRow("Remark", self.remark, label_width=_LABEL, parent=self))
-        for line in (top, said, buttons, below):
-            head.addLayout(line)
-        buttons.addStretch(1)
         self._nothing.setContentsMargins(SPACE[3], SPACE[2], SPACE[3], 0)
         self._foot = QWidget(self)
         foot = QVBoxLayout(self._foot)
@@ -167,15 +146,45 @@ class ReviewWork(QWidget):
         foot.setSpacing(0)
         foot.addWidget(Rule(self))
         foot.addWidget(self.pane)
-        listed = QHBoxLayout()
-        self.list.setMaximumWidth(_WIDEST)
-        listed.addWidget(self.list, 1)
-        listed.addStretch(0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(head)
+        column.addLayout(_narrow(self._make_head()))
         column.addWidget(Rule(self))
         column.addWidget(self._nothing)
-        column.addLayout(listed, 1)
+        column.addLayout(_narrow(self.list), 1)
         column.addWidget(self._foot)
+
+    def _make_head(self) -> QWidget:
+        """Lay out what stands above the results."""
+        names, top, buttons, below = QVBoxLayout(), QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        names.setSpacing(2)
+        names.addWidget(self._title)
+        names.addWidget(self._about)
+        top.addLayout(names, 1)
+        top.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignTop)
+        buttons.setSpacing(SPACE[0])
+        for part in (self.save_pack, self.read_form):
+            buttons.addWidget(part)
+        buttons.addStretch(1)
+        below.setSpacing(SPACE[2])
+        below.addWidget(self.filter)
+        below.addStretch(1)
+        made = QWidget(self)
+        head = QVBoxLayout(made)
+        head.setContentsMargins(SPACE[3], SPACE[2], SPACE[2], SPACE[1])
+        head.setSpacing(SPACE[1])
+        head.addLayout(top)
+        head.addWidget(FieldRow("Remark", self.remark, label_width=_LABEL, parent=self))
+        head.addLayout(buttons)
+        head.addLayout(below)
+        return made
+
+
+def _narrow(part: QWidget) -> QHBoxLayout:
+    """Keep a part at the left, no wider than the eye can follow."""
+    part.setMaximumWidth(_WIDEST)
+    row = QHBoxLayout()
+    row.addWidget(part, 1)
+    row.addStretch(0)
+    return row

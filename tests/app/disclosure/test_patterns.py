@@ -43,6 +43,13 @@ def test_telephones(text, words):
     assert found(text) == [(words, Trace.TELEPHONE)]
 
 
+def test_a_hash_in_groups_is_no_telephone():
+    groups = "01342609 cb542ef8 d3dfc1f3 9ce0c89a d10da2d1 0a1b2c3d 00118937 01711234"
+    assert found(f"Last hash {groups}") == []
+    assert found(groups.replace("d10da2d1 ", "d10da2d1\n")) == []
+    assert found(f"{groups}, call 01711234567") == [("01711234567", Trace.TELEPHONE)]
+
+
 @pytest.mark.parametrize(
     "text",
     [

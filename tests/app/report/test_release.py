@@ -18,6 +18,7 @@ from app.report.release import (
     CancelledError,
     LeaksError,
     ReportFormatError,
+    free_path,
     leaks,
     place_words,
     release,
@@ -201,6 +202,27 @@ def test_copies_are_numbered(clean, tmp_path):
     assert [path.name for path in made] == ["out-copy-1.docx", "out-copy-2.docx", "out-copy-3.docx"]
     for number, path in enumerate(made, 1):
         assert any(f"Copy {number} of 3" in each.text for each in office_strings(path.read_bytes()))
+
+
+@pytest.mark.parametrize(
+    ("there", "name", "free"),
+    [
+        ((), "report.pdf", "report.pdf"),
+        (("report.docx", "report-old.pdf"), "report.pdf", "report.pdf"),
+        (("report.pdf",), "report.pdf", "report-2.pdf"),
+        (("report.pdf", "report-2.pdf", "report-4.pdf"), "report.pdf", "report-3.pdf"),
+        (("report-copy-1.docx", "report-copy-2.docx"), "report.docx", "report-2.docx"),
+        (("report-tables", "report-2-copy-1-tables"), "report.csv", "report-3.csv"),
+    ],
+)
+def test_a_report_that_is_there_keeps_its_name(tmp_path, there, name, free):
+    for each in there:
+        (tmp_path / each).touch()
+    assert free_path(tmp_path / name) == tmp_path / free
+
+
+def test_where_nothing_can_be_read_a_name_is_free(tmp_path):
+    assert free_path(tmp_path / "none" / "report.pdf").name == "report.pdf"
 
 
 def test_copies_are_all_or_none(clean, tmp_path):

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from app.actions import things
 from app.disclosure.check import Leak, LeakKind
@@ -74,6 +75,11 @@ def test_a_card_tells_words_context_and_pages():
     assert [spot.words for spot in card.choices] == ["Replace…", "Cut", "Allow…"]
     [card] = cards(hits([leak("Eagle", page=0, place="Title of the file")]), writable=False)
     assert (card.feet, card.choices) == (("Title of the file",), ())
+
+
+def test_context_that_is_quoted_is_quoted_once():
+    [card] = cards(hits([leak("Eagle", before="“at ", after=" Works”")]), writable=True)
+    assert card.feet[0] == "“at Eagle Works”"
 
 
 def test_context_is_cut_between_words_and_a_listed_name_is_opened_not_added():
@@ -151,7 +157,8 @@ def come_to(page, text):
 def test_open_leaks_are_counted_and_stop_a_report_for_others(window_of, qtbot):
     page = window_of(leak("Nordwerk"), leak("Eagle", page=2), leak("Eagle", page=3))
     assert page.panel.title.text() == "2 leaks to settle"
-    assert page.side.leaks.text() == page.side.save.text() == "2 leaks to settle"
+    assert page.side.save.text() == "2 leaks to settle"
+    assert not page.side.leaks.isVisible()  # not said twice
     with qtbot.waitSignal(page.panel_asked):
         qtbot.keyClick(page.view, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert page.bar.text == "Nothing was written: there are 2 leaks to settle in the Client report."
@@ -164,6 +171,7 @@ def test_open_leaks_are_counted_and_stop_a_report_for_others(window_of, qtbot):
 def test_an_internal_report_is_only_warned_of(window_of, qtbot):
     page = window_of(leak("Nordwerk"), profile="internal")
     assert page.side.leaks.text() == "1 leak to settle"
+    assert page.side.leaks.isVisible()
     assert page.side.save.text() == "Export…"
     assert "all the same" in page.panel.note.text()
     qtbot.mouseClick(page.side.save, Qt.MouseButton.LeftButton)
@@ -186,11 +194,13 @@ def test_a_mark_leads_to_its_leak_and_a_leak_to_its_page(window_of, qtbot):
 def test_f8_goes_from_place_to_place(window_of, qtbot):
     page = window_of(leak("Nordwerk", page=1), leak("Nordwerk", page=4), leak("Method", page=3))
     seen = []
+    page.tools.page.setFocus()
     for _ in range(4):
-        qtbot.keyClick(page.view, Qt.Key.Key_F8)
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_F8)
+        assert page.panel.list.hasFocus()  # where the fixes are single letters
         seen.append((page.panel.hit.text, page.view.page + 1))
     assert seen == [("Nordwerk", 1), ("Nordwerk", 4), ("Method", 3), ("Nordwerk", 1)]
-    qtbot.keyClick(page.view, Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(page.panel.list, Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
     assert page.panel.hit.text == "Method"
 
 
@@ -324,6 +334,20 @@ def test_while_it_is_checked_anew_the_panel_says_so(window_of, qtbot):
     assert page.panel.note.text() == "Being checked anew…"
     page.builder.busy_changed.emit(False)
     assert page.panel.note.text() == "Nothing of the Client report is written while one is open."
+
+
+def test_before_it_was_checked_nobody_says_there_is_no_leak(desk, show_with_panel, qtbot, held):
+    page = show_with_panel(ReportPage, desk, 960, 320)
+    page.show_thing("leaks")
+    assert page.side.leaks.text() == "Not checked yet"
+    assert not page.panel.empty.isVisible()
+    page.tools.cancel_asked.emit()
+    assert page.side.leaks.text() == "Not checked yet"
+    page.refresh()
+    held.set()
+    qtbot.waitUntil(lambda: built(page), timeout=20_000)
+    assert page.side.leaks.text() == "No leaks"
+    assert page.panel.empty.isVisible()
 
 
 def test_without_leaks_it_leads_to_the_names(window_of, qtbot):

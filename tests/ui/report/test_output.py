@@ -118,6 +118,26 @@ def test_copies_are_kept_and_written_each(page, desk, qtbot, tmp_path, asked):
     assert len(list(tmp_path.glob("out-copy-*.pdf"))) == 2
 
 
+def test_tables_of_several_copies_are_in_a_folder_each(page, qtbot, tmp_path, set_up):
+    set_up(copies=2)
+    page.save_to(tmp_path / "out.csv")
+    qtbot.waitUntil(page.bar.isVisible, timeout=20_000)
+    made = len(list(tmp_path.glob("**/*.csv")))
+    assert page.bar.text == f"Written: {made} tables in the folder out-copy-1-tables and 1 more."
+
+
+def test_what_is_said_of_an_earlier_one_does_not_stand_beside_the_next(page, qtbot, tmp_path, gate):
+    page.bar.tell("The report was not saved.", "error")
+    page.save()
+    assert not page.bar.isVisible()
+    page.bar.tell("The report was not saved.", "error")
+    page.save_to(tmp_path / "out.pdf")
+    qtbot.waitUntil(lambda: page.output.progress.words.text() == "Held…")
+    assert not page.bar.isVisible()
+    gate.set()
+    qtbot.waitUntil(page.bar.isVisible, timeout=20_000)
+
+
 def test_escape_closes_the_strip_and_forgets(page, qtbot):
     page.save()
     strip = page.output.export_strip
@@ -143,6 +163,11 @@ def test_the_name_suggested_for_others_tells_nothing_of_the_study(page, qtbot, m
     page.save()
     qtbot.mouseClick(page.output.export_strip.choose, Qt.MouseButton.LeftButton)
     assert asked[0][0] == "report-client.pdf"
+    qtbot.waitUntil(page.bar.isVisible, timeout=20_000)
+    asked[0][2].joinpath("report-client.pdf").touch()
+    page.save()
+    qtbot.mouseClick(page.output.export_strip.choose, Qt.MouseButton.LeftButton)
+    assert asked[1][0] == "report-client-2.pdf"  # the other may have been worked on
     qtbot.waitUntil(page.bar.isVisible, timeout=20_000)
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QAccessible, QImage, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible, QImage, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import delete
 
@@ -17,6 +17,7 @@ from tests.ui.tabbing import missed
 from ui.report import builder
 from ui.report.page import ReportPage
 from ui.report.renderer import Painted, Preview
+from ui.report.tools import Tools
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -109,7 +110,21 @@ def test_without_cases_it_leads_to_the_overview(unshown, desk, show, qtbot):
     unshown.save()
     with qtbot.waitSignal(unshown.go) as led:
         qtbot.mouseClick(unshown._empty.button, Qt.MouseButton.LeftButton)
-    assert led.args == ["overview", ""]
+    assert led.args == ["overview", "cases"]
+
+
+def test_where_there_is_little_room_only_what_has_no_key_is_left(show):
+    tools = show(Tools())
+    tools.show_page(119, 120)
+    tools.resize(300, tools.height())
+    assert (tools.fit.isVisible(), tools.zoom_in.isVisible()) == (False, True)
+    assert tools.layout().minimumSize().width() <= 300
+    tools.show_working(working=True)
+    assert not tools.zoom_in.isVisible()
+    assert tools.layout().minimumSize().width() <= 300
+    tools.resize(480, tools.height())
+    assert (tools.fit.isVisible(), tools.zoom_in.isVisible()) == (True, True)
+    assert tools.layout().minimumSize().width() <= 480
 
 
 # Following the study
@@ -200,6 +215,8 @@ def test_a_page_number_typed_leads_there(page, qtbot):
     qtbot.keyClicks(field, "4")
     qtbot.keyClick(field, Qt.Key.Key_Escape)
     assert field.text() == "1"
+    assert not field.event(undo := QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Z, CTRL))
+    assert not undo.isAccepted()  # it is the window's
     field.selectAll()
     qtbot.keyClicks(field, "4")
     qtbot.keyClick(field, Qt.Key.Key_Return)

@@ -146,6 +146,7 @@ def test_a_name_is_added_edited_in_place_and_removed(names, desk, qtbot):
     made = desk.document.pseudonyms[-1]
     assert (made.name, made.kind, made.instead) == ("Eagle Works", NameKind.PERSON, "")
     assert "eagle" not in made.key
+    assert names.form.editor("kind").hasFocus()  # a person is but a guess
     instead = names.form.editor("instead")
     instead.setFocus()
     qtbot.keyClicks(instead, "Site A")

@@ -1,6 +1,7 @@
 """The Review page as a person uses it: prepare, answer by keys, resolve, and see what the report says of it."""
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 
 from app.actions import findings, reviews, things
@@ -92,6 +93,11 @@ def test_a_review_is_prepared_in_place_by_keys(qtbot, desk, show_page):
     assert listed(page)[0] == FIRST
     desk.undo()
     assert page.no_reviews.isVisible()
+
+
+def test_what_removes_a_review_stands_at_its_name_and_never_alone(page):
+    bottom = page.work.remove.mapTo(page.work, page.work.remove.rect().bottomLeft()).y()
+    assert bottom < page.work.remark.mapTo(page.work, page.work.remark.rect().topLeft()).y()
 
 
 def test_a_new_review_can_be_let_go_of(qtbot, page, prepared):
@@ -317,6 +323,19 @@ def test_several_reviews_are_gone_through(qtbot, page, prepared):
     assert FIRST in listed(page)
     prepared.undo()
     assert len(page.reviews.list.cards.cards) == 2
+
+
+def test_the_keys_of_a_review_hold_in_the_panel_and_those_of_a_pack_only_where_one_is(qtbot, page, prepared):
+    keys = {action.text(): action for action in page.side.actions()}
+    save, read = keys["Save the review pack as PDF…"], keys["Read a filled review form…"]
+    assert (save.isEnabled(), read.isEnabled()) == (True, True)
+    page._show_read_back()
+    assert (save.isEnabled(), read.isEnabled()) == (False, False)
+    page._show_read_back()
+    assert save.isEnabled()
+    prepared.do(things.change, replace(prepared.document.reviews[0], sheet=""))
+    assert (save.isEnabled(), read.isEnabled()) == (False, False)
+    assert [each.text() for each in page.reviews.actions()].count("Remove the review") == 1
 
 
 def test_a_window_that_only_reads_changes_nothing(qtbot, study_path, passphrase, show_page, reading_of):
