@@ -6,7 +6,7 @@ import functools
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from app.disclosure.common import is_common
+from app.disclosure.common import is_common, is_ours
 from app.disclosure.folding import Gap, fold, spellings
 
 if TYPE_CHECKING:
@@ -105,7 +105,9 @@ def _pieces(name: str) -> tuple[str, ...]:
 
 def _of_person(name: str) -> Iterator[Shape]:
     first, surname = _first_and_surname(name)
-    if len("".join(surname)) < _LEAST_SURNAME or any(word.isdigit() for word in (*first, *surname)):
+    if len("".join(surname)) < _LEAST_SURNAME or any(word.isdigit() or is_ours(word) for word in first):
+        return
+    if any(map(str.isdigit, surname)):
         return
     yield _alone(surname)
     yield from (_alone([half]) for half in surname if len(half) >= _LEAST_HALF and len(surname) > 1)

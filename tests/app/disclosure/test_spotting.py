@@ -235,3 +235,9 @@ def test_a_word_of_absurd_length_is_read_in_no_great_time(word):
     began = time.process_time()
     replaced(text, Spotter(NAMES))
     assert time.process_time() - began < 30
+
+
+def test_somebody_called_by_their_part_is_found_as_a_whole_only():
+    found = Spotter((Hidden("Assessor Two", "Assessor 2", person=True),)).find
+    assert [spot.start for spot in found("then Assessor Two and ASSESSOR TWO asked")] == [5, 22]
+    assert not found("Two assessors asked. Two of three answered; assessors two by two.")
