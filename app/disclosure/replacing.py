@@ -151,7 +151,7 @@ def _words(text: str, spot: Spot) -> str:
     joined = before[-1:].isalnum()
     if words.casefold().startswith(_THE) and (joined or before.endswith("-") or _ARTICLE.search(before)):
         words = words[len(_THE) :]
-    elif _begins_sentence(before):
+    elif begins_sentence(before):
         words = words[:1].upper() + words[1:]
     words += _ending(words, text[spot.root : spot.end])
     if words.startswith(MARK):
@@ -159,7 +159,8 @@ def _words(text: str, spot: Spot) -> str:
     return f"{'-' if joined else ''}{words}{'-' if text[spot.end : spot.end + 1].isalnum() else ''}"
 
 
-def _begins_sentence(before: str) -> bool:
+def begins_sentence(before: str) -> bool:
+    """Whether a word that stands behind some text begins a sentence."""
     return bool(_SENTENCE.search(before)) and not _SHORTENED.search(before)
 
 
