@@ -250,12 +250,20 @@ def test_words_of_a_line_that_was_once_said_word_for_word_are_withheld():
 
 
 def test_a_question_that_is_a_withheld_line_is_withheld_with_it():
-    asked = tuple(
-        FollowUp(key=f"f{at}", question=question, entry=entry)
-        for at, (question, entry) in enumerate([("Who drifts?", "e1"), ("Why?", "e1"), ("then", "e2"), ("Who?", None)])
+    questions = (
+        ("Who drifts?", "e1"),
+        ("“Who drifts?” Which one?", "e1"),
+        ("Why?", "e1"),
+        ("then", "e2"),
+        ("Who?", None),
+        ("Blank?", "e3"),
     )
-    document = notes(line("Who drifts?", EntryKind.QUOTATION), line("then", key="e2"), follow_ups=asked)
-    assert [each.question for each in disclose(document, CLIENT).follow_ups] == [SAID, "Why?", "then", "Who?"]
+    asked = tuple(
+        FollowUp(key=f"f{at}", question=question, entry=entry) for at, (question, entry) in enumerate(questions)
+    )
+    lines = (line("Who drifts?", EntryKind.QUOTATION), line("then", key="e2"), line(" ", EntryKind.QUOTATION, key="e3"))
+    told = [each.question for each in disclose(notes(*lines, follow_ups=asked), CLIENT).follow_ups]
+    assert told == [SAID, SAID, "Why?", "then", "Who?", "Blank?"]
 
 
 def test_who_people_are_is_told_as_their_role():
