@@ -127,7 +127,8 @@ def _of_person(name: str) -> Iterator[Shape]:
         return
     if any(map(str.isdigit, surname)):
         return
-    yield _alone(surname)
+    if len(surname) > 1 or not is_ours(surname[0]):
+        yield _alone(surname)
     yield from (_alone([half]) for half in surname if len(half) >= _LEAST_HALF and len(surname) > 1)
     if first:
         yield from _with_first(first, surname)

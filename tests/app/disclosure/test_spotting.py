@@ -270,3 +270,9 @@ def test_tricks_of_the_type_case_and_of_lines_hide_no_name(text):
 def test_what_is_torn_to_pieces_is_none(text):
     hidden = Hidden("Anna-Lena Zschomönssen", "a welder", contacts=("+49 89 1234567",), person=True)
     assert not Spotter((hidden,)).find(f"then {text} now")
+
+
+def test_a_surname_that_stands_in_every_report_is_found_with_the_first_name_only():
+    found = Spotter((Hidden("Will Case", "an engineer", person=True),)).find
+    assert [spot.start for spot in found("ask Will Case or W. Case, not Case, Will")] == [4, 17, 30]
+    assert not found("Case 1 of 3 Cases")
