@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from app.actions.errors import NotFoundError, RefusedError
 from app.actions.keys import next_key
 from app.actions.things import short
-from app.disclosure.profiles import STANDARD_PROFILES
+from app.disclosure.profiles import SAFEST, STANDARD_PROFILES
 from app.model.disclosure import Allowance, NameKind, Profile, Pseudonym
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def change_profile(unit: Unit, profile: Profile) -> str:
 def remove_profile(unit: Unit, key: str) -> str:
     """Remove one of the study's own profiles with all it allowed; a built-in one is again as it was at first.
 
-    A report that was set up with one that goes is the internal one from then on.
+    A report that was set up with one that goes shows the least from then on, and never all of a sudden more.
 
     Raises:
         NotFoundError: the study does not have it.
@@ -132,7 +132,7 @@ def remove_profile(unit: Unit, key: str) -> str:
     for row in unit.rows("allowances", profile=key):
         unit.delete("allowances", row["id"])
     if unit.rows("report_setup")[0]["profile"] == key:
-        _set_up(unit, "")
+        _set_up(unit, SAFEST)
     return f"Remove profile {name}"
 
 

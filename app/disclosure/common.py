@@ -43,6 +43,7 @@ developer director engineer engineers expert group head insider interviewer lead
 member model observer officer operator organisation owner participant participants person plant platform project
 researcher reviewer role scientist site specialist stakeholder student supplier team tester user vendor worker
 """
+_PARTS: Final = frozenset(_OURS.split())
 _MOST: Final = 12_000
 
 
@@ -51,7 +52,12 @@ def _words() -> frozenset[str]:
     from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
     lists = (FREQUENCY_LISTS[name][:_MOST] for name in ("english_wikipedia", "us_tv_and_film"))
-    return frozenset((*_ALSO_NAMES.split(), *_OURS.split(), *itertools.chain.from_iterable(lists)))
+    return frozenset((*_ALSO_NAMES.split(), *_PARTS, *itertools.chain.from_iterable(lists)))
+
+
+def is_ours(word: str) -> bool:
+    """Whether a word, in small letters, is what people are called by the part they play: "assessor", "engineer"."""
+    return word in _PARTS
 
 
 def is_common(word: str) -> bool:

@@ -32,12 +32,25 @@ _SURE: Final = (
 _OTHERS: Final = "Jan|Feb|Mar|Mrz|Apr|May|Jun|Jul|Aug|Sep|Oct|Okt|Nov|Dec|Dez"
 _DOT: Final = r"(?:\.(?=\s?[\d,;:)a-z\u2013-]))?"  # of an abbreviation, and none that ends a sentence
 _MONTH: Final = rf"(?P<month>(?:{_SURE}|{_OTHERS})\b){_DOT}"
+_OTHERWISE: Final = "|".join(
+    {
+        *(each.lower() for each in _SURE.split("|") if each not in {"March", "Mai", "May"}),
+        *(each.upper() for each in f"{_SURE}|{_OTHERS}".split("|") if each not in {"Mai", "May"}),
+    }
+)
+_BESIDE: Final = rf"(?P<month>(?:{_SURE}|{_OTHERS}|{_OTHERWISE})\b){_DOT}"  # a day, however it is written
+_NO_VERB: Final = r"(?!(?<=\.\s)(?:May|March)\b)"
+_APART: Final = r"(?:\s{1,3}|-)"
 _WEEKDAY: Final = (
     r"(?:(?:[A-Z][a-z]{1,6}day|[A-Z][a-z]{3,8}tag|Mittwoch|Mon|Tue|Wed|Thu|Fri|Sat|Sun),?\s(?:the\s|den\s)?)?"
 )
-_DAY: Final = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th|\.)?"
+_DAY: Final = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th|te[nrs]?|\.)?"
 _DAYS: Final = rf"{_DAY}(?:\s?[-\u2013/]\s?{_DAY}|\s(?:and|to|und|bis)\s{_DAY})?"
 _YEAR: Final = r"(?P<year>(?:19|20)\d\d)"
+_ANY_YEAR: Final = rf"(?:{_YEAR}|['\u2019]?(?P<short>\d\d))"
+_ON: Final = r"(?P<before>\b(?i:am|vom|bis|zum|den|dem|seit|ab|on|since|until|by)\s)"
+_NUMBER: Final = r"(?P<number>1[0-2]|0?[1-9])"
+_PLAIN: Final = r"(?:[12]\d|3[01]|0?[1-9])"
 _IN: Final = (
     r"\b(?i:in|since|from|until|till|by|of|during|after|before|to|between|early|late|mid|next|last|this|and|or|"
     r"im|seit|ab|bis|vor|nach|ende|anfang|mitte|und)[\s-]"
@@ -47,17 +60,26 @@ _UNTIL: Final = r"(?=\s?(?:to|and|bis|und|[-\u2013+/])\s?(?:\[date\]|(?:19|20)\d
 _EXACT: Final = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"(?<![\d.,:]){_WEEKDAY}(?:the\s)?{_DAYS}\s(?!(?<=\.\s)(?:May|March)\b)(?:of\s)?{_MONTH}(?:,?\s{_YEAR})?",
-        rf"{_WEEKDAY}\b{_MONTH}\s{_DAYS}(?![\d:%])(?:,?\s{_YEAR})?",
-        rf"(?<![\d.-]){_YEAR}-(?P<number>0[1-9]|1[0-2])-(?:[0-2]\d|3[01])(?!\d)",
-        rf"(?<![\d.])(?:[12]\d|3[01]|0?[1-9])\.\s?(?P<number>1[0-2]|0?[1-9])\.\s?{_YEAR}(?!\d)",
-        rf"(?<![\d/])\d{{1,2}}/\d{{1,2}}/{_YEAR}(?!\d)",
+        rf"(?<![\d.,:])(?<!\d-){_WEEKDAY}(?:the\s)?{_DAYS}{_APART}{_NO_VERB}(?:of\s)?{_BESIDE}(?:,?{_APART}{_YEAR})?",
+        rf"{_WEEKDAY}\b{_BESIDE}\s{{1,3}}(?:the\s)?{_DAYS}(?![\d:%])(?:,?\s{_YEAR})?",
+        rf"(?<![\d.-]){_YEAR}(?P<sign>[-/.])(?P<number>0[1-9]|1[0-2])(?P=sign)(?:[0-2]\d|3[01])(?!\d)",
+        rf"(?<!\d){_YEAR}(?P<number>0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)",
+        rf"(?<![\d.])(?:{_PLAIN}\.\s?[-\u2013/]\s?)?{_PLAIN}\.\s?{_NUMBER}\.\s?{_YEAR}(?!\d)",
+        rf"(?<![\d.]){_ON}{_PLAIN}\.\s?{_NUMBER}\.\s?(?P<short>\d\d)(?![\d.])",
+        r"(?<![\d.])0[1-9]\.(?P<number>0[1-9]|1[0-2])\.(?P<short>\d\d)(?![\d.])",
+        rf"(?<![\d.]){_ON}{_PLAIN}\.\s?(?:1[0-2]|0?[1-9])\.(?!\d)",
+        rf"(?<![\d-]){_PLAIN}-{_PLAIN}-{_YEAR}(?![\d-])",
+        rf"(?<![\d/])\d{{1,2}}/\d{{1,2}}/{_ANY_YEAR}(?![\d/])",
+        rf"\b(?:KW|CW|(?i:calendar\sweek|kalenderwoche))\s?\d{{1,2}}(?:(?:\s?/\s?|,?\s(?:of\s)?){_YEAR})?(?!\d)",
+        rf"\b(?i:week)\s\d{{1,2}}(?:\s?/\s?|,?\s(?:of\s)?){_YEAR}(?!\d)",
     )
 )
 _MONTHLY: Final = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"\b{_MONTH},?\s{_YEAR}",
+        rf"\b{_BESIDE}(?:,?\s{{1,3}}|-){_YEAR}",
+        rf"\b{_MONTH}\s['\u2019](?P<short>\d\d)(?!\d)",
+        rf"\bQ[1-4]\s?[/-]?\s?{_YEAR}(?!\d)",
         rf"(?<![\d.-]){_YEAR}-(?:0[1-9]|1[0-2])(?![\d-])",
         rf"(?<![\d./])(?:0?[1-9]|1[0-2])[./]{_YEAR}(?!\d)",
         rf"\b(?:{_SURE})\b",
@@ -65,7 +87,7 @@ _MONTHLY: Final = tuple(
         rf"\b(?:{_OTHERS})\b{_DOT}{_UNTIL}",
     )
 )
-_HINT: Final = re.compile(rf"\d|{_SURE}|{_OTHERS}")
+_HINT: Final = re.compile(rf"\d|{_SURE}|{_OTHERS}|{_OTHERWISE}")
 
 
 def coarser(text: str, dates: Dates) -> str:
@@ -94,14 +116,22 @@ def with_dates(document: StudyDocument, profile: Profile) -> StudyDocument:
 
 def _month(match: re.Match[str]) -> str:
     found = match.groupdict()
+    before, year = found.get("before") or "", _year_of(match)
     if found.get("month"):
-        return " ".join(filter(None, (found["month"], found["year"])))
-    return f"{found['year']}-{found['number']:0>2}" if found.get("number") else found["year"]
+        return " ".join(filter(None, (found["month"], year)))
+    if found.get("number") and year:
+        return f"{before}{year}-{found['number']:0>2}"
+    return f"{before}{year or CUT}"
 
 
 def _year(match: re.Match[str]) -> str:
+    return f"{match.groupdict().get('before') or ''}{_year_of(match) or CUT}"
+
+
+def _year_of(match: re.Match[str]) -> str:
+    """Give the year of a date, "" where it has none."""
     found = match.groupdict()
-    return f"{found.get('before') or ''}{found.get('year') or CUT}"
+    return found.get("year") or (f"20{found['short']}" if found.get("short") else "")
 
 
 _COUNTED: Final = {Entry: "text", Original: "text", Version: "text", Passage: "words", Evidence: "words"}

@@ -47,6 +47,8 @@ _ALIKE: Final = str.maketrans(
             strict=True,
         )
     )
+    | dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnoprstuvwyz", strict=True))
+    | {chr(first + at): chr(ord("a") + at) for first in (0x1F130, 0x1F150, 0x1F170, 0x1F1E6) for at in range(26)}
     | {"æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ß": "ss", "\u017f": "s"}
 )
 _INVISIBLE: Final = frozenset({"Cf", "Mn", "Me"})
@@ -56,7 +58,7 @@ _MOST_SOUNDS: Final = 3
 
 _HYPHEN: Final = re.compile(r"[-\u2010-\u2015\u2212\ufe63\uff0d]")
 _BREAK: Final = re.compile(r"\s*[-\u2010-\u2015]?\s*[\n\r\v\f\x85\u2028\u2029]\s*")
-_NEAR: Final = re.compile(r"\s*[_./\\'\u2019\u2018`\u00b4\u00b7&+@:,\-\u2010-\u2015]?\s*")
+_NEAR: Final = re.compile(r"\s*[_./\\*|=~#\u00b7\u2022'\u2019\u2018`\u00b4\u00b7&+@:,\-\u2010-\u2015]?\s*")
 _STOP: Final = re.compile(r"\.\s+")
 _BRACKETED: Final = re.compile(r"[\s()\[\]/+-]{1,3}")
 
@@ -65,6 +67,8 @@ def _folded(char: str) -> str:
     """Fold one character: to letters, to nothing where it is invisible, to a blank where it is none."""
     if unicodedata.category(char) in _INVISIBLE:
         return ""
+    if char.isdecimal():
+        return str(unicodedata.decimal(char))
     plain = unicodedata.normalize("NFKD", char.translate(_ALIKE)).casefold().translate(_ALIKE)
     plain = unicodedata.normalize("NFKD", plain)
     letters = "".join(each for each in plain if each.isalnum() or unicodedata.category(each) == "Mc")

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from app.disclosure.folding import letters
 from app.disclosure.profiles import hidden_kinds, is_for_others
-from app.disclosure.roles import ANYBODY, generalised
+from app.disclosure.roles import ANYBODY, generalised, told_roles
 from app.model.disclosure import NameKind
 
 if TYPE_CHECKING:
@@ -138,11 +138,13 @@ def _contacts(contact: str) -> Iterator[str]:
 
 
 def _general(document: StudyDocument, profile: Profile) -> Iterator[Hidden]:
-    """List the pseudonyms of participants that tell a role which is generalised."""
+    """List the roles that are generalised, and the pseudonyms of participants that tell them."""
     shown: Mapping[str, Participant] = generalised(document, profile)
     for participant in document.participants:
         if participant.key in shown:
             yield Hidden(participant.pseudonym, shown[participant.key].pseudonym, near=False)
+    for role, general in told_roles(document, shown).items():
+        yield Hidden(role, general, near=False)
 
 
 def _numbered(word: str, names: list[str], *, person: bool) -> Iterator[Hidden]:

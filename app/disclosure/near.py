@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from app.disclosure.common import is_common
 from app.disclosure.folding import letters
+from app.disclosure.replacing import begins_sentence
+from app.disclosure.shapes import faint_first_names, telling_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -21,6 +23,7 @@ _LEAST: Final = 5
 _TWO_SLIPS: Final = 9
 _HEAD: Final = 7  # slips are indexed in so many letters of a name; what lies behind is compared
 _LEAST_WORD: Final = 4
+_ROOM: Final = 24  # as many code points before a word are looked at
 _WORD: Final = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u00ad\u200b-\u200d])+")
 _RUN: Final = re.compile(r"[^\s!-,./:-@]+")  # one or more words, told apart quickly
 _ENDS: Final = ("s", "es", "en", "er")
@@ -53,7 +56,8 @@ class Nearby:
     """Finds words, and pairs and triples of them, that are one slip from a name, or two from a long one.
 
     A slip is a letter too many, too few or wrong, or two that changed places. Words of every day are passed over, and
-    so are words of the report's own, such as those that stand for names.
+    so are words of the report's own, such as those that stand for names. With a capital, a telling word of a longer
+    name is much like it, too, and so is a first name that tells little by itself, where none begins a sentence.
     """
 
     def __init__(self, forms: Iterable[tuple[Hidden, Iterable[Shape]]]) -> None:
@@ -61,6 +65,8 @@ class Nearby:
         self._slips: dict[str, list[str]] = {}
         self._anchors: set[str] = set()
         self._ours: set[str] = set()
+        self._within: dict[str, Hidden] = {}
+        self._first_names: dict[str, Hidden] = {}
         self._like: dict[str, Hidden | None] = _Remembered(self._looked_up)
         self._folded: dict[str, str] = _Remembered(letters)
         self._telling: dict[str, bool] = _Remembered(self._tells)
@@ -69,6 +75,8 @@ class Nearby:
             if hidden.near:
                 for shape in shapes:
                     self._learn(shape, hidden)
+                self._within.update((word, hidden) for word in telling_words(hidden))
+                self._first_names.update((word, hidden) for word in faint_first_names(hidden))
 
     def find(self, text: str) -> Iterator[Near]:
         """Find the words of a text that are much like a name, whether they hold one or not."""
@@ -77,7 +85,8 @@ class Nearby:
         words = list(_WORD.finditer(text))
         folded = [self._folded[word.group()] for word in words]
         for at, word in enumerate(words):
-            if hidden := self._like[folded[at]]:
+            hidden = self._like[folded[at]] or self._part(text, word, folded[at])
+            if hidden is not None:
                 yield Near(word.start(), word.end(), hidden)
             if folded[at] in self._anchors:
                 yield from self._around(words, folded, at)
@@ -85,7 +94,23 @@ class Nearby:
     def _tells(self, run: str) -> bool:
         """Whether a run of letters and signs has a word like a name, or part of one."""
         folded = (self._folded[word] for word in _WORD.findall(run))
-        return any(word in self._anchors or self._like[word] is not None for word in folded)
+        return any(
+            word in self._anchors
+            or word in self._first_names
+            or word in self._within
+            or word.removesuffix("s") in self._within
+            or self._like[word] is not None
+            for word in folded
+        )
+
+    def _part(self, text: str, word: re.Match[str], folded: str) -> Hidden | None:
+        """Say of what name a word is a part that by itself may be another, where it is written as a name would be."""
+        if not word.group()[0].isupper():
+            return None
+        before = text[max(0, word.start() - _ROOM) : word.start()]
+        first_name = self._first_names.get(folded)
+        within = self._within.get(folded) or self._within.get(folded.removesuffix("s"))
+        return within or (None if begins_sentence(before) else first_name)
 
     def _learn(self, shape: Shape, hidden: Hidden) -> None:
         if len(shape.letters) < _LEAST or not shape.letters.isalpha() or shape.letters in self._names:

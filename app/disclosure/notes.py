@@ -101,9 +101,10 @@ class Notes:
         )
 
     def _asked(self, follow_up: FollowUp) -> FollowUp:
-        """Withhold a question that is a line of notes which is withheld."""
+        """Withhold a question that is a line of notes which is withheld, or has that in it."""
         line = follow_up.entry
-        if line is None or not self._is_withheld(line) or follow_up.question != question_from(self._texts[line]):
+        said = question_from(self._texts[line]) if line is not None and self._is_withheld(line) else ""
+        if line is None or not said or said not in follow_up.question:
             return follow_up
         return replace(follow_up, question=self._lines[line].text)
 

@@ -112,7 +112,7 @@ _RULES: Final = (
     ),
     _rule(
         Trace.ADDRESS,
-        rf"\d[a-z]?\s[A-Z].*{_ROAD}",
+        rf"\s{_ROAD}(?!\w)",
         rf"\b\d{{1,5}}[a-z]?\s(?:[A-Z][\w'\u2019]*\.?\s){{1,3}}{_ROAD}(?!\w)",
     ),
     _rule(

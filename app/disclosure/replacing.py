@@ -14,12 +14,15 @@ if TYPE_CHECKING:
 
 _THE: Final = "the "
 _ARTICLE: Final = re.compile(r"\b(?:the|an?)\s+$", re.IGNORECASE)
+_A: Final = re.compile(r"\b([aA])n?(\s+)$")
 _POSSESSIVE: Final = re.compile(r"['\u2019\u02bc`\u00b4]s?$")
 _SENTENCE: Final = re.compile(r"(?:^|[.!?\u2026]|\n)[\s\"'\u201c\u201d\u201e\u2018\u2019\u00bb\u00ab(\[\u2022*-]*$")
 _SHORTENED: Final = re.compile(
     r"(?:\b(?:e\.\s?g|i\.\s?e|z\.\s?b|d\.\s?h|u\.\s?a|etc|bzw|ca|approx|vs|dr|mr|mrs|ms|prof|no|nr|cf|vgl|incl|inkl|\w))\.\s+$",
     re.IGNORECASE,
 )
+_VOWELS: Final = "aeioAEIO"
+_SPELT_VOWELS: Final = "AEFHILMNORSX"  # of letters that are read one by one
 _ROOM: Final = 24  # as many code points before a name are looked at
 _FAR: Final = 200  # and as many of what stands beside it without a blank
 _EMAIL: Final = re.compile(r"[^\s@<>(),;:\"\[\]]+@[^\s@<>(),;:\"\[\]]+\w")
@@ -112,7 +115,19 @@ def _edit(text: str, spot: Spot) -> Edit:
             return Edit(min(address.start(), spot.start), max(address.end(), spot.end), MARK)
     if _IN_IDENTIFIER.search(before) or _GOES_ON.match(behind):
         return Edit(spot.start, spot.end, MARK)
-    return Edit(spot.start, spot.end, _words(text, spot))
+    return _with_article(text, Edit(spot.start, spot.end, _words(text, spot)))
+
+
+def _with_article(text: str, edit: Edit) -> Edit:
+    """Have an article fit the words behind it: "an IT manager", but "a participant"."""
+    found = _A.search(text[max(0, edit.start - _ROOM) : edit.start])
+    if not found or not edit.new[:1].isalpha():
+        return edit
+    vowels = _SPELT_VOWELS if len(edit.new) > 1 and edit.new[:2].isupper() else _VOWELS
+    article = f"{found[1]}{'n' if edit.new[0] in vowels else ''}{found[2]}"
+    if article == found.group():
+        return edit
+    return Edit(edit.start - len(found.group()), edit.end, f"{article}{edit.new}")
 
 
 def _blank_before(text: str, at: int) -> int:
@@ -136,7 +151,7 @@ def _words(text: str, spot: Spot) -> str:
     joined = before[-1:].isalnum()
     if words.casefold().startswith(_THE) and (joined or before.endswith("-") or _ARTICLE.search(before)):
         words = words[len(_THE) :]
-    elif _begins_sentence(before):
+    elif begins_sentence(before):
         words = words[:1].upper() + words[1:]
     words += _ending(words, text[spot.root : spot.end])
     if words.startswith(MARK):
@@ -144,7 +159,8 @@ def _words(text: str, spot: Spot) -> str:
     return f"{'-' if joined else ''}{words}{'-' if text[spot.end : spot.end + 1].isalnum() else ''}"
 
 
-def _begins_sentence(before: str) -> bool:
+def begins_sentence(before: str) -> bool:
+    """Whether a word that stands behind some text begins a sentence."""
     return bool(_SENTENCE.search(before)) and not _SHORTENED.search(before)
 
 

@@ -60,4 +60,16 @@ def general_roles(document: StudyDocument, shown: Mapping[str, Participant]) -> 
     return found
 
 
+def told_roles(document: StudyDocument, shown: Mapping[str, Participant]) -> Mapping[str, str]:
+    """Say what stands for a generalised role wherever somebody wrote of it, by `role_key`.
+
+    A single word is too many other things to be anybody's role there; so is one that a rubric speaks of, or that is
+    part of a role that is shown.
+    """
+    kept = " \n".join(_same(each.role) for each in document.participants if each.key not in shown)
+    public = _same(" ".join(each.text for each in document.rubrics))
+    roles = general_roles(document, shown)
+    return {role: general for role, general in roles.items() if " " in role and role not in kept and role not in public}
+
+
 role_key = _same

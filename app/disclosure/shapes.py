@@ -6,7 +6,7 @@ import functools
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from app.disclosure.common import is_common
+from app.disclosure.common import is_common, is_ours
 from app.disclosure.folding import Gap, fold, spellings
 
 if TYPE_CHECKING:
@@ -42,11 +42,12 @@ _PARTICLES: Final = frozenset(
         "el",
     }
 )
+_MONTHS: Final = frozenset({"april", "may", "june", "august", "mai"})
 _LEAST_FIRST: Final = 3
 _LEAST_SURNAME: Final = 2
 _LEAST_HALF: Final = 4
 _LEAST_NUMBER: Final = 6
-_LOCAL_NUMBER: Final = 8
+_LOCAL_NUMBERS: Final = (8, 7)
 
 
 class Shape(NamedTuple):
@@ -78,6 +79,23 @@ def _shapes(hidden: Hidden) -> Iterator[Shape]:
         yield from _of_contact(contact)
 
 
+def faint_first_names(hidden: Hidden) -> Iterator[str]:
+    """List a person's first names that tell little by themselves: words of every day, and such of two letters."""
+    for name in (hidden.name, *hidden.spellings) if hidden.person else ():
+        words, _ = _first_and_surname(name)
+        if not any(map(is_ours, words)):
+            faint = (word for word in words if len(word) == _LEAST_FIRST - 1 or (len(word) > 1 and is_common(word)))
+            yield from (word for word in faint if word not in _MONTHS)
+
+
+def telling_words(hidden: Hidden) -> Iterator[str]:
+    """List the words of a name of several, a person's aside, that are none of every day: mostly it is called by one."""
+    for name in () if hidden.person else (hidden.name, *hidden.spellings):
+        words = ["".join(_pieces(word)) for word in re.split(r"[\s/-]+", name)]
+        if len(words) > 1:
+            yield from (word for word in words if len(word) > SHORT and word.isalpha() and not is_common(word))
+
+
 def _whole(name: str) -> Shape:
     words = _pieces(name)
     cased = len(words) == 1 and name.strip()[:1].isupper() and is_common(words[0])
@@ -105,9 +123,12 @@ def _pieces(name: str) -> tuple[str, ...]:
 
 def _of_person(name: str) -> Iterator[Shape]:
     first, surname = _first_and_surname(name)
-    if len("".join(surname)) < _LEAST_SURNAME or any(word.isdigit() for word in (*first, *surname)):
+    if len("".join(surname)) < _LEAST_SURNAME or any(word.isdigit() or is_ours(word) for word in first):
         return
-    yield _alone(surname)
+    if any(map(str.isdigit, surname)):
+        return
+    if len(surname) > 1 or not is_ours(surname[0]):
+        yield _alone(surname)
     yield from (_alone([half]) for half in surname if len(half) >= _LEAST_HALF and len(surname) > 1)
     if first:
         yield from _with_first(first, surname)
@@ -118,6 +139,8 @@ def _with_first(first: list[str], surname: list[str]) -> Iterator[Shape]:
     for before in (first, first[:1], initials, initials[:1], [*first[:1], *initials[1:]]):
         yield _shape([*before, *surname])
         yield _shape([*surname, *before])
+    if len(first) == 2 and not all(map(is_common, first)):  # Anna-Lena, who is Annalena as well
+        yield _shape(first, part=True)
     for word in first:
         if len(word) >= _LEAST_FIRST and not is_common(word):
             yield _shape([word], part=True)
@@ -152,6 +175,7 @@ def _of_contact(contact: str) -> Iterator[Shape]:
         yield _shape(_pieces(contact))
         return
     digits = "".join(_pieces(contact))
-    for number in dict.fromkeys((digits, digits[-_LOCAL_NUMBER:])):
+    local = (digits[-most:] for most in _LOCAL_NUMBERS if len(digits) > _LOCAL_NUMBERS[0])
+    for number in dict.fromkeys((digits, *local)):
         if len(number) >= _LEAST_NUMBER:
             yield Shape(number, frozenset(), loose=True)

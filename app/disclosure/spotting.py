@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _LONG: Final = 8  # from so many letters on a name is found in the middle of a word too
 _LONGEST_WORD: Final = 40  # how far around a name the word is looked at that it stands in
 _LEAST_BROKEN: Final = 5
+_LEAST_PIECE: Final = 3  # letters a line, where a name is broken into several
 _ENDINGS: Final = frozenset({"s", "es", "en", "er", "ern", "in", "innen", "n", "e", "sche", "schen", "scher", "sches"})
 _POSSESSIVE: Final = re.compile(r"['\u2019\u02bc`\u00b4](?:s(?![^\W_])|(?!\w)(?<=[sSxXzZ].))")
 _TITLE: Final = re.compile(r"(?:\b(?:Mrs?|Ms|Miss|Dr|Prof|Herrn?|Frau|Sir|Madam)\b\.?\s{1,3})+$")
@@ -34,7 +35,7 @@ _ANY: Final = ""  # under which a node of the tree keeps what ends there
 _WORD: Final = re.compile(
     r"[^\s!-,./:-@\[-`{-\xa9\xab\xac\xae-\xb1\xb4\xb6-\xb8\xbb\xbf\u2015-\u2027\u2030-\u205e\u3000-\u303f]+"
 )
-_SPACED: Final = re.compile(r"(?<![^\W_])[^\W_](?:[ \t\xa0._\u2010-\u2015-]{1,3}[^\W_](?![^\W_])){2}")
+_SPACED: Final = re.compile(r"(?<![^\W_])[^\W_](?:[ \t\xa0._/*|=~#\xb7\u2022\u2010-\u2015-]{1,3}[^\W_](?![^\W_])){2}")
 _DIGITS: Final = re.compile(r"(?:\d[\s()/.+-]{0,3}){6}")
 _BROKEN: Final = re.compile(r"[\n\r\v\f\x85\u2028\u2029]")
 
@@ -266,7 +267,8 @@ def _divided(text: str, folded: Folded, start: int, end: int, breaks: list[int],
         capitals = all(text[folded.starts[at]].isupper() for at in range(start, end))
         return How.SPACED if size >= SHORT or capitals else None
     torn = [at for at in breaks if at - start not in shape.cuts]
-    return How.SPLIT if len(torn) == 1 and gaps[torn[0]] is Gap.BREAK and size >= _LEAST_BROKEN else None
+    at_lines = bool(torn) and all(gaps[at] is Gap.BREAK for at in torn) and len(torn) * _LEAST_PIECE <= size
+    return How.SPLIT if at_lines and size >= _LEAST_BROKEN else None
 
 
 def _may_stand_apart(gaps: Sequence[int], start: int, at: int) -> bool:

@@ -16,6 +16,8 @@ _WORD: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SHEET: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _WHOLE: Final = (f"{_WORD}p", f"{_SHEET}si")
 _PARTS: Final = (".xml", ".rels")
+_TELLING: Final = frozenset({"descr", "title", "author", "initials", "tooltip", "display", "location", "anchor"})
+"""Attributes that hold words of people: of pictures, comments, links."""
 INSIDE: Final = "Inside the file"
 """Where names stand that no page shows: of places, fields and parts."""
 _SPLIT: Final = re.compile("[\ufffe\x02]\\s*")  # where PDFium met a hyphen at a line's end
@@ -72,7 +74,7 @@ def _names(thing: Any) -> Iterator[str]:
 
 
 def office_strings(content: bytes) -> Iterator[Printed]:
-    """Read every text of a Word document or a workbook: paragraphs, cells, sheet names, properties and links out."""
+    """Read every text of a Word document or a workbook: paragraphs, cells, sheets, properties, places, links."""
     from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
@@ -82,6 +84,7 @@ def office_strings(content: bytes) -> Iterator[Printed]:
             if name.endswith(_PARTS):
                 root = etree.fromstring(packed.read(name), parser)
                 yield from (Printed(text, 0, name) for text in _texts(root) if text.strip())
+                yield from (Printed(text, 0, INSIDE) for text in dict.fromkeys(_unseen(root)))
 
 
 def _texts(root: Any) -> Iterator[str]:
@@ -92,6 +95,15 @@ def _texts(root: Any) -> Iterator[str]:
         yield from root.itertext()
     yield from (each.get("name", "") for each in root.iter(f"{_SHEET}sheet"))
     yield from (each.get("Target", "") for each in root.iter() if each.get("TargetMode") == "External")
+
+
+def _unseen(root: Any) -> Iterator[str]:
+    """Give what stands in no text: what places are called, pictures described as and links told."""
+    for each in root.iter():
+        for name, words in each.attrib.items():
+            local = name.rpartition("}")[2]
+            if local in _TELLING or (local == "name" and each.tag == f"{_WORD}bookmarkStart"):
+                yield words
 
 
 def _lines(whole: Any) -> Iterator[str]:

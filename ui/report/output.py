@@ -102,7 +102,10 @@ class Output(QWidget):
             return None
 
     def _stopped(self, what: str) -> bool:
-        """Say that leaks stop it, and lead to them; gives whether they do."""
+        """Say that a profile is to be chosen first, or that leaks stop it, and lead to them; gives whether so."""
+        if self._setup.lost:
+            self._bar.tell(f"{what}: the profile of this report is no more; choose another one at the top.", "warning")
+            return True
         if not self.open_leaks or not self._setup.for_others:
             return False
         self._bar.tell(f"{what}: there {_are(self.open_leaks)} in the {self._setup.profile.name} report.", "warning")

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from app.actions.setting import change_report_setup
-from app.disclosure.profiles import INTERNAL, find_profile, is_for_others, profiles
+from app.disclosure.profiles import INTERNAL, SAFEST, find_profile, is_for_others, profiles
 
 if TYPE_CHECKING:
     from app.model.disclosure import Profile, ReportSetup
@@ -27,10 +27,15 @@ class Setup(QObject):
 
     @property
     def value(self) -> ReportSetup:
-        """The setup as it stands; a profile that has gone is the internal one."""
-        setup = self._own or self._desk.document.report
-        known = {profile.key for profile in profiles(self._desk.document)}
-        return setup if setup.profile in known else replace(setup, profile=INTERNAL)
+        """The setup as it stands; where its profile has gone it shows the least, until another is chosen."""
+        setup = self._kept
+        return replace(setup, profile=SAFEST) if self.lost else replace(setup, profile=setup.profile or INTERNAL)
+
+    @property
+    def lost(self) -> bool:
+        """Whether the profile that was chosen has gone, so that nothing leaves before another is."""
+        chosen = self._kept.profile
+        return bool(chosen) and chosen not in {profile.key for profile in profiles(self._desk.document)}
 
     @property
     def profile(self) -> Profile:
@@ -44,11 +49,16 @@ class Setup(QObject):
 
     def change(self, **fields: object) -> None:
         """Set some of it anew."""
-        made = replace(self.value, **fields)
-        if made == self.value:
+        before = self._kept if self.lost else self.value  # a profile that has gone is not given up unasked
+        made = replace(before, **fields)
+        if made == before:
             return
         if self._desk.read_only:
             self._own = made
             self.changed.emit()
         else:
             self._desk.do(change_report_setup, made)
+
+    @property
+    def _kept(self) -> ReportSetup:
+        return self._own or self._desk.document.report

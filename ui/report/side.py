@@ -81,7 +81,7 @@ class Side(QFrame):
         if named != self._named:  # else a list that is open would close
             self._named = named
             self.profile.set_choices(named)
-        self.profile.set_value(self._setup.profile.key)
+        self.profile.set_value(None if self._setup.lost else self._setup.profile.key)
         self.bar.show_count("names", len(self._desk.document.pseudonyms))
         self._refresh_tab()
 

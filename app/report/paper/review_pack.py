@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from app.analysis.assessment import assess
 from app.analysis.blind import seen_by
 from app.analysis.reviews import NOT_RATED, place_of, reviews
+from app.disclosure.dates import with_dates
 from app.disclosure.disclose import disclose
 from app.disclosure.printed import Printed
 from app.disclosure.profiles import find_profile
@@ -110,7 +111,7 @@ def pack(
     under = find_profile(document, profile)
     seen = seen_by(document, "")
     of = _review(seen, review)
-    shown = disclose(seen, under)
+    shown = with_dates(disclose(seen, under), under)
     names = Names(document.study.id, of.sheet)
     form = Form(hidden={names.form: seal(document.study.id)})
     paper = Paper(PageSize(document.report.paper.value))

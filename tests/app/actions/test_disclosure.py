@@ -100,7 +100,7 @@ def test_a_profile_of_the_study_s_own_is_added_changed_and_removed(study):
     assert check_undo(study, disclosure.change_profile, replace(kept, smallest_group=4)).label == "Change profile Board"
     assert find_profile(study.document, "board").smallest_group == 4
     assert check_undo(study, disclosure.remove_profile, "board").label == "Remove profile Board"
-    assert study.document.report.profile == ""
+    assert study.document.report.profile == "anonymised"
     assert "board" not in {each.profile for each in study.document.allowances}
 
 

@@ -82,6 +82,18 @@ def test_telling_it_again_changes_nothing(parts, dates):
         ("the March model", "the March model", f"the {CUT} model"),
         ("since May", "since May", f"since {CUT}"),
         ("2022-10 and 10/2022", "2022-10 and 10/2022", "2022 and 2022"),
+        ("09.10.22, vom 9.10.22", "2022-10, vom 2022-10", "2022, vom 2022"),
+        ("am 9.10. frei", f"am {CUT} frei", f"am {CUT} frei"),
+        ("9.-12.10.2022", "2022-10", "2022"),
+        ("2022/10/09, 2022.10.09", "2022-10, 2022-10", "2022, 2022"),
+        ("log-20221009.txt", "log-2022-10.txt", "log-2022.txt"),
+        ("9/10/22, 10-09-2022", "2022, 2022", "2022, 2022"),
+        ("9-Oct-2022, Oct-2022", "Oct 2022, Oct-2022", "2022, 2022"),
+        ("9 OCTOBER 2022", "OCTOBER 2022", "2022"),
+        ("october 9, 9  october", "october, october", f"{CUT}, {CUT}"),
+        ("October the 9th, 9ten Oktober", "October, Oktober", f"{CUT}, {CUT}"),
+        ("Q3 2022, Oct '22", "Q3 2022, Oct '22", "2022, 2022"),
+        ("KW 41/2022, CW 41, week 41 of 2022", f"2022, {CUT}, 2022", f"2022, {CUT}, 2022"),
     ],
 )
 def test_parts_of_dates(text, monthly, yearly):
@@ -92,7 +104,20 @@ def test_parts_of_dates(text, monthly, yearly):
 
 @pytest.mark.parametrize(
     "text",
-    ["level 2. May be higher", "May we look?", "version 2.10.14", "2.10 of 4", "Sun night, 13 h 50", "> 50 % in 2022"],
+    [
+        "level 2. May be higher",
+        "May we look?",
+        "version 2.10.14",
+        "2.10 of 4",
+        "Sun night, 13 h 50",
+        "> 50 % in 2022",
+        "week 3",
+        "9/10",
+        "IP 10.9.20.22",
+        "2 may march on",
+        "run 20229999",
+        "Q3",
+    ],
 )
 def test_what_is_no_date_stays(text):
     assert coarser(text, Dates.YEAR) == text

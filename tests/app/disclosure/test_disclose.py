@@ -10,14 +10,16 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from app.analysis.words import Words
+from app.disclosure.check import LeakKind, check
 from app.disclosure.disclose import Gate, disclose
 from app.disclosure.names import replaced_names
+from app.disclosure.printed import Printed
 from app.disclosure.profiles import STANDARD_PROFILES, find_profile
 from app.disclosure.quoting import OWN, SAID
 from app.disclosure.spotting import spotter
 from app.exchange.demo import demo_document
 from app.exchange.study_json import encode
-from app.model.assessment import FrozenMapping
+from app.model.assessment import FrozenMapping, FrozenRubric
 from app.model.disclosure import NameKind, Profile, Pseudonym, Quotations
 from app.model.document import StudyDocument
 from app.model.evidence import Evidence, Passage, Span
@@ -110,6 +112,23 @@ def test_roles_that_too_few_hold_are_broader_in_people_and_in_next_steps():
     ]
     assert [each.owner for each in shown.next_steps] == ["Participant", "engineer", "who?"]
     assert texts(shown) == ["Participant 4 said"]
+
+
+def test_a_role_that_too_few_hold_is_told_nowhere_else_either():
+    roles = ("Plant manager", "Welding expert", "Data owner", "Shift lead", *("Lead shift lead",) * 3)
+    people = tuple(Participant(key=f"p{at}", pseudonym=f"P{at}", role=role) for at, role in enumerate(roles))
+    step = replace(example().next_steps[0], owner="the plant manager, Welding Expert")
+    document = notes(
+        line("an old rule of a Plant Manager's; the welding experts, the data owner, a shift lead"),
+        participants=people,
+        next_steps=(step,),
+        rubrics=(FrozenRubric(key="own", text="title: Each data owner knows"),),
+    )
+    said = "an old rule of a Participant's; the Participant, the data owner, a shift lead"
+    assert texts(disclose(document, ANONYMISED)) == [said]
+    assert disclose(document, ANONYMISED).next_steps[0].owner == "the Participant, Participant"
+    told = check([Printed("by the plant manager", 1, "Page")], document, ANONYMISED)
+    assert [(each.text, each.kind) for each in told] == [("plant manager", LeakKind.NAME)]
 
 
 def test_a_role_whose_holders_become_different_things_is_a_participants():
@@ -231,12 +250,20 @@ def test_words_of_a_line_that_was_once_said_word_for_word_are_withheld():
 
 
 def test_a_question_that_is_a_withheld_line_is_withheld_with_it():
-    asked = tuple(
-        FollowUp(key=f"f{at}", question=question, entry=entry)
-        for at, (question, entry) in enumerate([("Who drifts?", "e1"), ("Why?", "e1"), ("then", "e2"), ("Who?", None)])
+    questions = (
+        ("Who drifts?", "e1"),
+        ("“Who drifts?” Which one?", "e1"),
+        ("Why?", "e1"),
+        ("then", "e2"),
+        ("Who?", None),
+        ("Blank?", "e3"),
     )
-    document = notes(line("Who drifts?", EntryKind.QUOTATION), line("then", key="e2"), follow_ups=asked)
-    assert [each.question for each in disclose(document, CLIENT).follow_ups] == [SAID, "Why?", "then", "Who?"]
+    asked = tuple(
+        FollowUp(key=f"f{at}", question=question, entry=entry) for at, (question, entry) in enumerate(questions)
+    )
+    lines = (line("Who drifts?", EntryKind.QUOTATION), line("then", key="e2"), line(" ", EntryKind.QUOTATION, key="e3"))
+    told = [each.question for each in disclose(notes(*lines, follow_ups=asked), CLIENT).follow_ups]
+    assert told == [SAID, SAID, "Why?", "then", "Who?", "Blank?"]
 
 
 def test_who_people_are_is_told_as_their_role():

@@ -56,7 +56,7 @@ def test_slips_are_found(text, words, name):
         "Dunkel",
         "jade",
         "Head of Breaks",
-        "Canary Bird",
+        "a canary release",
     ],
 )
 def test_what_is_not_near_enough_is_not_found(text):
@@ -84,3 +84,33 @@ def test_one_slip_anywhere_in_a_long_name_is_found(at, letter, slip):
         "swap": name[:at] + name[at : at + 2][::-1] + name[at + 2 :],
     }[slip]
     assert found(f"at {made} they", (Hidden("Dunkelfeldkirch", "there"),))[0][0] == made
+
+
+OTHERS = (
+    Hidden("Quastenreuth Hydraulics", "the plant", ("Zorblax 3000",)),
+    Hidden("James Li Dunkelfeld", "Architect", person=True),
+    Hidden("May Assessor", "Assessor 1", person=True),
+    Hidden("Assessor Two", "Assessor 2", person=True),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Quastenreuth said", "Quastenreuth"),
+        ("a ZORBLAX", "ZORBLAX"),
+        ("two Zorblaxs", "Zorblaxs"),
+        ("then James said", "James"),
+        ("ask Li", "Li"),
+    ],
+)
+def test_the_part_by_which_a_name_is_mostly_called_is_like_it(text, words):
+    assert [each for each, _ in found(text, OTHERS)] == [words]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["the zorblax way", "James said", "li", "so james", "in May", "an Assessor", "Two of us", "3000", "the Plant"],
+)
+def test_a_part_of_a_name_that_is_as_well_another_word_is_not(text):
+    assert found(text, OTHERS) == []

@@ -1,5 +1,7 @@
 """Mail addresses, telephones, streets, hosts and paths are found; dates, ratios and numbers of lines are not."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -139,3 +141,11 @@ def test_traces_lie_in_order_apart_from_one_another(text):
     for each in traces(text):
         assert ends <= each.start < each.end <= len(text)
         ends = each.end
+
+
+@pytest.mark.parametrize("word", ["1 Ab ", "9 Oct ", "12345 A", "+49 ", "a.", "a@", "Lane ", "1 A Lane"])
+def test_a_long_list_of_what_begins_a_trace_is_read_in_no_great_time(word):
+    text = word * (20_000 // len(word))
+    began = time.process_time()
+    traces(text)
+    assert time.process_time() - began < 0.5

@@ -235,3 +235,44 @@ def test_a_word_of_absurd_length_is_read_in_no_great_time(word):
     began = time.process_time()
     replaced(text, Spotter(NAMES))
     assert time.process_time() - began < 30
+
+
+def test_somebody_called_by_their_part_is_found_as_a_whole_only():
+    found = Spotter((Hidden("Assessor Two", "Assessor 2", person=True),)).find
+    assert [spot.start for spot in found("then Assessor Two and ASSESSOR TWO asked")] == [5, 22]
+    assert not found("Two assessors asked. Two of three answered; assessors two by two.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Zschom-\nöns-\nsen",
+        "Zsch\nomö\nnssen",
+        "Z/s/c/h/o/m/ö/n/s/s/e/n",
+        "Z*s*c*h*o*m*ö*n*s*s*e*n",
+        "Z·s·c·h·o·m·ö·n·s·s·e·n",
+        "ᴢꜱᴄʜᴏᴍᴏɴꜱꜱᴇɴ",
+        "".join(chr(0x1F150 + ord(each) - ord("a")) for each in "zschomonssen"),
+        "".join(chr(0x1F170 + ord(each) - ord("a")) for each in "zschomonssen"),
+        "".join(chr(0x1F1E6 + ord(each) - ord("a")) for each in "zschomonssen"),
+        "Annalena",
+        "call 1234567",
+        "call 1234 567",
+        "call ١٢٣٤٥٦٧",
+    ],
+)
+def test_tricks_of_the_type_case_and_of_lines_hide_no_name(text):
+    hidden = Hidden("Anna-Lena Zschomönssen", "a welder", contacts=("+49 89 1234567",), person=True)
+    assert Spotter((hidden,)).find(f"then {text} now")
+
+
+@pytest.mark.parametrize("text", ["Zs\nc\nh\no\nm\nönssen", "call 123456"])
+def test_what_is_torn_to_pieces_is_none(text):
+    hidden = Hidden("Anna-Lena Zschomönssen", "a welder", contacts=("+49 89 1234567",), person=True)
+    assert not Spotter((hidden,)).find(f"then {text} now")
+
+
+def test_a_surname_that_stands_in_every_report_is_found_with_the_first_name_only():
+    found = Spotter((Hidden("Will Case", "an engineer", person=True),)).find
+    assert [spot.start for spot in found("ask Will Case or W. Case, not Case, Will")] == [4, 17, 30]
+    assert not found("Case 1 of 3 Cases")

@@ -1,6 +1,7 @@
 """The gate through which a report leaves: nothing is written while something would leak, all copies or none."""
 
 import io
+import zipfile
 
 import msgspec
 import pikepdf
@@ -23,7 +24,7 @@ from app.report.release import (
     place_words,
     release,
 )
-from app.report.reread import csv_strings, office_strings, pdf_strings
+from app.report.reread import INSIDE, csv_strings, office_strings, pdf_strings
 from app.report.save import ReportNotSavedError
 
 CLIENT = ReportSetup(profile="client")
@@ -334,3 +335,16 @@ def test_pseudonyms_are_read_for_too(clean, tmp_path):
     for name in NAMES:
         release(told, brief(), tmp_path / name, version="1")
     assert written(tmp_path)
+
+
+def test_what_an_office_file_calls_its_places_is_read():
+    word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    part = (
+        f'<w:document xmlns:w="{word}"><w:bookmarkStart w:name="case-canary"/><w:hyperlink w:anchor="to-canary"/>'
+        '<w:drawing descr="Canary at work" style="plain"/><w:p><w:r><w:t>Words</w:t></w:r></w:p></w:document>'
+    )
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as packed:
+        packed.writestr("word/document.xml", part)
+    read = [each.text for each in office_strings(file.getvalue()) if each.place == INSIDE]
+    assert read == ["word/document.xml", "case-canary", "to-canary", "Canary at work"]

@@ -222,8 +222,8 @@ def test_a_copy_is_the_study_s_own_renamed_and_removed(profile, page, desk, qtbo
     assert page.side.profile.currentText() == "Board"
     assert page.setup.profile.quotations is Quotations.RELEASED
     qtbot.mouseClick(profile.remove, Qt.MouseButton.LeftButton)
-    assert desk.document.report.profile == ""
-    assert page.side.profile.currentText() == "Internal"
+    assert desk.document.report.profile == "anonymised"
+    assert page.side.profile.currentText() == "Anonymised"
 
 
 def test_another_profile_is_chosen_at_the_top(page, desk, qtbot, settled):
@@ -235,9 +235,22 @@ def test_another_profile_is_chosen_at_the_top(page, desk, qtbot, settled):
     assert page._built.setup.profile == "client"
 
 
-def test_a_profile_that_has_gone_is_the_internal_one(page, set_up):
+def test_a_profile_that_has_gone_shows_the_least_and_nothing_leaves_until_another_is_chosen(page, desk, set_up):
     set_up(profile="gone")
-    assert page.setup.value.profile == "internal"
+    page.refresh()
+    assert page.setup.value.profile == "anonymised"
+    assert page.setup.for_others
+    assert page.side.profile.currentText() == ""
+    for leave, words in ((page.output.export, "Nothing was written"), (page.output.print, "Nothing was printed")):
+        leave()
+        assert page.bar.text == f"{words}: the profile of this report is no more; choose another one at the top."
+    assert not page.output.export_strip.isVisible()
+    page.setup.change(recipient="Board")  # which chooses none
+    assert desk.document.report.profile == "gone"
+    page.side.profile.committed.emit("anonymised")
+    assert desk.document.report.profile == "anonymised"
+    page.output.export()
+    assert page.output.export_strip.isVisible()
 
 
 # Cover

@@ -258,6 +258,16 @@ def test_a_hidden_name_in_a_finding_is_replaced_and_it_is_still_the_same_finding
     assert words.MOVED_ON not in sheet.flat
 
 
+@pytest.mark.parametrize(
+    ("profile", "told"), [("internal", "9 October 2022"), ("client", "October 2022"), ("anonymised", "2022")]
+)
+def test_a_day_in_a_finding_is_told_as_exactly_as_the_profile_has_it(read_pack, profile, told):
+    document = example()
+    finding = replace(document.findings[0], text="Since 9 October 2022 it runs.")
+    sheet = read_pack(to_review(replace(document, findings=(finding,))), profile=profile)
+    assert f"Since {told} it runs." in sheet.flat
+
+
 def test_levels_of_long_names_are_explained_in_several_rows(read_pack):
     document = example()
     text = document.rubrics[0].text
