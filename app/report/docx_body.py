@@ -28,6 +28,7 @@ WIDE: Final = round(WIDTH * 20)
 SMALL: Final = 17  # half points
 _ILLEGAL: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _CELL: Final = '<w:spacing w:before="0" w:after="20"/>'
+_RIGHT: Final = '<w:jc w:val="right"/>'
 _LEFTWARD: Final = ("R", "AL")
 
 
@@ -126,7 +127,8 @@ class Body:
         lines = [each for each in field.lines if each.text or each.places]
         keep = head or wash
         words = "".join(
-            f"<w:p>{_looks('', each.text, keep=keep, spacing=_CELL)}{self._content(each, small=True)}</w:p>"
+            f"<w:p>{_looks('', each.text, keep=keep, spacing=_CELL + (_RIGHT if each.ranged else ''))}"
+            f"{self._content(each, small=True)}</w:p>"
             for each in lines
         )
         size = f'<w:tcW w:w="{width}" w:type="dxa"/>'

@@ -72,6 +72,7 @@ class Material:
     cases: Mapping[str, Case]
     factors: Mapping[str, Factor]
     captions: list[str] = field(default_factory=list)
+    figures: list[str] = field(default_factory=list)
 
     @property
     def document(self) -> StudyDocument:
@@ -128,6 +129,11 @@ class Material:
     def dated(self, text: str) -> str:
         """Give words of the notes with their dates as exactly as the profile has it."""
         return coarser(text, self.profile.dates)
+
+    def figure(self, text: str) -> int:
+        """Number a figure."""
+        self.figures.append(text)
+        return len(self.figures)
 
     def caption(self, text: str) -> int:
         """Number a table."""

@@ -93,6 +93,11 @@ def sentence(text: str) -> str:
     return text if not text or text[-1] in ".!?…" else f"{text}."
 
 
+def minus(figure: str) -> str:
+    """Write a negative number with a minus sign, which stands as high and wide as a figure, not with a hyphen."""
+    return f"\N{MINUS SIGN}{figure[1:]}" if figure.startswith("-") else figure
+
+
 def capital(text: str) -> str:
     """Begin a text with a capital."""
     return text[:1].upper() + text[1:]

@@ -44,7 +44,7 @@ from app.report.style import (
     Style,
 )
 from app.report.text import Run, Words, paragraph
-from app.report.wording import CONFIDENCES, count, listed, percent, sentence
+from app.report.wording import CONFIDENCES, capital, count, listed, percent, sentence
 from app.scoring.offered import answers
 from app.scoring.scale import passes
 
@@ -166,7 +166,7 @@ def _level_row(each: Level, judged: JudgedPrinciple) -> Row:
 
 def _criterion_row(material: Material, judged: JudgedPrinciple, found: JudgedCriterion) -> Row:
     blocks = any(each.criterion == found.criterion.id for each in judged.score.next_blocking)
-    name = Run(found.criterion.name.capitalize(), Face.SEMIBOLD if blocks else Face.REGULAR)
+    name = Run(capital(found.criterion.name), Face.SEMIBOLD if blocks else Face.REGULAR)
     why = [
         *_standing(material, judged, found),
         *(paragraph(*words, style=TEXT_SMALL) for words in _rationales(material, found)),

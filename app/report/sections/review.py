@@ -29,7 +29,8 @@ def sections(material: Material) -> list[Section]:
     """Make the section, once anything has been answered."""
     if not material.answered:
         return []
-    return [Section("review", "Review by an insider", lambda: _flow(material), room=300)]
+    title = "Review by insiders" if len(material.reviewed.reviews) > 1 else "Review by an insider"
+    return [Section("review", title, lambda: _flow(material), room=300)]
 
 
 def unresolved_text(material: Material) -> str:

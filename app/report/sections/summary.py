@@ -76,16 +76,22 @@ def _flow(material: Material) -> list[Flowable]:
     opening = [lead(_opening(material, assessment)), *_unresolved(material)]
     full, brief, close = ([*opening, *heat_map(material, assessment, number, how=how)] for how in Density)
     counts = [*opening, *_counts(material, assessment, number)]
-    limits, about = what_limits(assessment), _about(material)
+    limits, reasons = what_limits(assessment), what_limits(assessment, findings=False)
+    challenges, about = _challenges(material, assessment), _about(material)
     return _fitting(
         material.height,
-        [*full, *limits, *_challenges(material, assessment), *about],
+        [*full, *limits, *challenges, *about],
+        [*brief, *limits, *challenges, *about],
+        [*full, *reasons, *challenges, *about],
         [*full, *limits, *about],
         [*brief, *limits, *about],
+        [*full, *reasons, *about],
+        [*brief, *reasons, *about],
+        [*full, *challenges, *about],
         [*full, *about],
         [*brief, *about],
         [*close, *about],
-        [*counts, *_challenges(material, assessment), *about],
+        [*counts, *challenges, *about],
         [*counts, *about],
     )
 
@@ -271,15 +277,16 @@ def _legend(rubric: Rubric) -> Flowable:
     return Grid([COLUMN + GUTTER + 5, *(width for _ in cells)], [Row([Cell(), *cells], rule=0, above=2)], gap=2)
 
 
-def what_limits(assessment: Assessment) -> list[Flowable]:
-    """Say for each case what its level is and what limits it, in one or two sentences."""
+def what_limits(assessment: Assessment, *, findings: bool = True) -> list[Flowable]:
+    """Say for each case what its level is and what limits it, in one or two sentences; without findings in one."""
     rows = []
     for case in assessment.cases:
         label = [
             paragraph(case.case.name, style=TEXT_STRONG),
             *overall_level(assessment.rubric, case, TEXT_SMALL),
         ]
-        body = [paragraph(case.overall_reason, style=TEXT_BODY), *_limit(assessment.rubric, case)]
+        found = _limit(assessment.rubric, case) if findings else []
+        body = [paragraph(case.overall_reason, style=TEXT_BODY), *found]
         rows.append(Row([Cell(label), Cell(body)], above=5, below=6))
     return opened([labelled("What limits each case", before=13)], Grid([COLUMN, TEXT], rows, gap=GUTTER, before=3))
 
@@ -314,7 +321,12 @@ def _counts(material: Material, assessment: Assessment, number: int) -> list[Flo
     ]
     if rubric.overall != "none":
         rows.append(_counts_row(rubric, "Overall", [case.score.overall.level for case in assessment.cases]))
-    grid = table(shares(WIDTH, 3, *(1.0 for _ in names)), ["Number of cases by level", *names], rows)
+    grid = table(
+        shares(WIDTH, 3, *(1.0 for _ in names)),
+        ["Number of cases by level", *names],
+        rows,
+        figures=range(1, len(names) + 1),
+    )
     where = "The level of each case stands in the sections on the principles."
     return [
         *captioned(material, "How many cases are on each level", grid, number=number),

@@ -11,6 +11,7 @@ import zipfile
 import docx
 import msgspec
 import pytest
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
@@ -79,6 +80,13 @@ def test_tables_repeat_their_heads_and_have_captions(told, document):
     assert len(repeated) == len(with_head) > 10
     captions = [each.text for each in document.paragraphs if each.style.name == "Caption"]
     assert captions == [each.caption for each in told.pieces() if getattr(each, "number", 0)]
+
+
+def test_numbers_stand_against_the_right_edge(document):
+    counted = next(each for each in document.tables if each.rows[0].cells[-1].text == "Sources")
+    for row in counted.rows:
+        sides = [cell.paragraphs[0].paragraph_format.alignment for cell in row.cells]
+        assert sides == [None, None, None, WD_ALIGN_PARAGRAPH.RIGHT, WD_ALIGN_PARAGRAPH.RIGHT]
 
 
 def test_rows_fill_their_tables(document):

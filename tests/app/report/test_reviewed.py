@@ -28,6 +28,13 @@ def told(study, make_report):
     return pages
 
 
+def test_several_insiders_are_several(study, make_report):
+    again = replace(study, reviews=(*study.reviews, replace(study.reviews[0], key="v2")))
+    titles = [title.partition(" ")[2] for _, title in make_report(again).bookmarks]
+    assert "Review by insiders" in titles
+    assert "Review by an insider" not in titles
+
+
 def test_what_is_not_resolved_stands_first_disputes_before_corrections(told):
     page = told(
         item(FIRST, ReviewVerdict.CONFIRMED, comment="Quite so"),
