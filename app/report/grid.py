@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 TALL: Final = HEIGHT * 0.4
 LEAST: Final = 56.0
 KEPT: Final = 100.0
-WHOLE: Final = HEIGHT * 0.18
+WHOLE: Final = HEIGHT * 0.24
 """Up to this height a table is not parted from its caption, nor in itself."""
 _FUZZ: Final = 0.01
 

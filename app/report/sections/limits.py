@@ -62,7 +62,7 @@ def _opening(found: Quality) -> str:
     if not open_:
         return f"All {total} of all cases are answered."
     are = "is" if figures.answered == 1 else "are"
-    return f"{figures.answered} of {total} of all cases {are} answered; {listed(open_)}."
+    return f"{figures.answered:,} of {total} of all cases {are} answered; {listed(open_)}."
 
 
 def _unknown(unknown: int, differ: int) -> str:
@@ -100,13 +100,13 @@ def _were(things: Sequence[object]) -> str:
 def _evidence(chain: Chain, covered: Coverage) -> Iterator[str]:
     """Say how far answers rest on evidence, how strong that is, and how much of it contradicts."""
     if covered.answers:
-        on = f"{covered.with_evidence} of {covered.answers}" if covered.with_evidence else f"None of {covered.answers}"
-        yield f"{on} answers that say how far a criterion is met {_rest(covered)} on evidence."
+        on = f"{covered.with_evidence:,}" if covered.with_evidence else "None"
+        yield f"{on} of {covered.answers:,} answers that say how far a criterion is met {_rest(covered)} on evidence."
     total = sum(covered.weights.values())
     if not total:
         yield "No judgement rests on a passage yet."
         return
-    weights = listed([f"{number} {WEIGHTS[weight]}" for weight, number in covered.weights.items()])
+    weights = listed([f"{number:,} {WEIGHTS[weight]}" for weight, number in covered.weights.items()])
     yield f"Judgements rest on passages {count(total, 'time')}: {weights}."
     against = [link for link in chain.all_links if link.against]
     open_ = sum(link.unaddressed for link in against)
@@ -116,7 +116,7 @@ def _evidence(chain: Chain, covered: Coverage) -> Iterator[str]:
     else:
         yield "No passage was noted that contradicts a judgement."
     carry = "carries" if covered.used == 1 else "carry"
-    yield f"Of {count(covered.passages, 'passage')} marked, {covered.used} {carry} a judgement."
+    yield f"Of {count(covered.passages, 'passage')} marked, {covered.used:,} {carry} a judgement."
 
 
 def _rest(covered: Coverage) -> str:

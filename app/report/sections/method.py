@@ -36,7 +36,7 @@ from app.report.style import (
     WIDTH,
 )
 from app.report.text import Run, paragraph
-from app.report.wording import SOURCES, TIMES, capital, count, covers, listed, sentence, site_rules
+from app.report.wording import SOURCES, TIMES, capital, count, covers, listed, minus, sentence, site_rules
 from app.rubric.reading import rule_text
 from app.scoring.offered import answers
 from app.scoring.scale import rank_of
@@ -331,7 +331,8 @@ def _agreement(material: Material, assessment: Assessment) -> list[Flowable]:
         return []
     ballots = ballots_in(material.document, assessment.rubric.id, assessment.round.key if assessment.round else "")
     apart = [each.case.name for each in assessment.cases if _is_revealed(ballots.get(each.case.key))]
-    alpha = "" if measure.alpha is None else f" Krippendorff\u2019s alpha for ordinal data is {measure.alpha:.2f}."
+    figure = "" if measure.alpha is None else minus(f"{measure.alpha:.2f}")
+    alpha = f" Krippendorff\u2019s alpha for ordinal data is {figure}." if figure else ""
     sentences = (
         f"{count(len(found.assessors), 'assessor')} answered.",
         f"For {listed(apart)} each answered without seeing the others\u2019 answers." if apart else "",

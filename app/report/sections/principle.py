@@ -13,10 +13,10 @@ from app.report.blocks import (
     bullets,
     captioned,
     judged_level,
+    labelled,
     lapsed_text,
     lead,
     level_name,
-    nothing,
     opened,
     strong,
     subhead,
@@ -36,6 +36,7 @@ from app.report.style import (
     MM,
     TEXT,
     TEXT_BODY,
+    TEXT_GREY,
     TEXT_LABEL,
     TEXT_NOTE,
     TEXT_SMALL,
@@ -236,7 +237,7 @@ def _evidence(material: Material, found: JudgedCriterion) -> list[Flowable]:
 def _challenges(material: Material, principle: Principle) -> list[Flowable]:
     challenges = material.challenges(principle.id)
     if not challenges:
-        return [nothing("No challenge has been named.")]
+        return [labelled("Challenges", paragraph("No challenge has been named.", style=TEXT_GREY))]
     rows = [_challenge_row(material, each) for each in challenges]
     grid = Grid([COLUMN, TEXT], rows, gap=GUTTER, closed=True)
     return opened(subhead("Challenges", key=f"challenges-{principle.id}"), grid)

@@ -87,6 +87,7 @@ def _flow(material: Material) -> list[Flowable]:
         [*brief, *limits, *about],
         [*full, *reasons, *about],
         [*brief, *reasons, *about],
+        [*close, *reasons, *about],
         [*full, *challenges, *about],
         [*full, *about],
         [*brief, *about],
@@ -250,7 +251,7 @@ def _tinted(
     words: list[Words] = [Run(level_name(rubric, reached), face)]
     if at_most != reached:
         more = f"\nat most {level_name(rubric, at_most)}{more}"
-    size = _fitting_size(level_name(rubric, reached), face, width - 2 * _PAD - _MARK)
+    size = _level_size(level_name(rubric, reached), face, width - 2 * _PAD - _MARK)
     text = paragraph(*words, style=Style(size, size * 1.4, colour=colour))
     mark = level_mark(rubric, reached, at_most, ground=ground, size=size * 0.94)
     small = [paragraph(more.strip(), style=Style(SMALL, 10.4, colour=colour))] if more else []
@@ -260,6 +261,12 @@ def _tinted(
 def _head_style(name: str, width: float) -> Style:
     size = _fitting_size(name, TEXT_LABEL.face, width - 2 * _PAD, TEXT_LABEL.size)
     return replace(TEXT_LABEL, size=size)
+
+
+def _level_size(name: str, face: Face, room: float) -> float:
+    """Choose the size at which a level's name stands on one line, where that can still be read, else in words."""
+    on_one_line = TEXT_BODY.size * room / max(width_of(name, face, TEXT_BODY.size), room)
+    return on_one_line if on_one_line >= SMALL * 0.9 else _fitting_size(name, face, room)
 
 
 def _fitting_size(name: str, face: Face, room: float, most: float = TEXT_BODY.size) -> float:

@@ -114,6 +114,6 @@ def test_a_heading_does_not_stay_behind():
 
 
 def test_opening_measures_what_must_stand_together():
-    grid = Grid([200, 200], [row(1, keep=True), row(2), row(3)], head=[row(1)], gap=9)
+    grid = Grid([200, 200], [row(1, keep=True), row(2), row(9)], head=[row(1)], gap=9)
     heights = [each.height for each in (*grid.head, *grid.rows)] if grid.wrap(WIDTH, 9)[1] else []
     assert grid.opening(WIDTH) == sum(heights[:3])

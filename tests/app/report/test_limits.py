@@ -1,5 +1,7 @@
 """What limits the assessment, in print: nothing is hidden, and where all is well that is said."""
 
+import re
+
 import msgspec
 import pytest
 
@@ -16,6 +18,7 @@ from app.report.snapshot import take
 from app.rubric import library
 from app.scoring.scale import Verdict
 from tests.app.report.test_rubrics import assessed
+from tests.stress import stress_study
 
 replace = msgspec.structs.replace
 
@@ -112,6 +115,12 @@ def test_unknown_is_told_apart_from_assessors_who_differ(autocorp, make_only):
     known = tuple(each for each in document.answers if each.verdict is not Verdict.UNKNOWN)
     text = make_only(replace(document, answers=known), "limits").flat
     assert "1 unknown (because assessors differ) and 2 unanswered." in text
+
+
+def test_large_numbers_are_written_alike(make_only):
+    text = make_only(stress_study(cases=2, interviews=20, passages=1_100), "limits").flat
+    assert re.search(r"Judgements rest on passages 1,\d{3} times: [\d,]+ said", text)
+    assert "Of 1,100 passages marked, 1,100 carry a judgement." in text
 
 
 def test_an_objection_is_no_number_of_criteria(study, make_only):
