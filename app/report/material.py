@@ -15,6 +15,7 @@ from app.analysis.collection import Collection, collect, day_text, local_time, p
 from app.analysis.reviews import Reviews, reviews
 from app.analysis.words import JOIN, Words
 from app.disclosure.dates import coarser
+from app.disclosure.names import in_a_sentence
 from app.model.base import Keyed
 from app.model.source import EntryKind
 from app.report.style import PAGES
@@ -78,6 +79,12 @@ class Material:
     def document(self) -> StudyDocument:
         """The study, as it may be shown."""
         return self.snapshot.document
+
+    @property
+    def organisation(self) -> str:
+        """What the organisation is called within a sentence: "the carmaker" where that stands for its name."""
+        name = self.document.study.organisation.name
+        return name if self.profile.organisation_name else in_a_sentence(name)
 
     @property
     def setup(self) -> ReportSetup:

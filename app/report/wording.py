@@ -44,9 +44,9 @@ CONFIDENCES: Final = {Confidence.LOW: "low", Confidence.MEDIUM: "medium", Confid
 
 
 def covers(step: Step) -> str:
-    """Say what an answer covers or counts for: "> 50-85 %", "0.5 points"; empty where it does not say how far."""
+    """Say what an answer covers or counts for: "> 50\N{EN DASH}85 %", "0.5 points"; empty where it does not say."""
     if step.points is None:
-        return percent_text(step)
+        return percent_text(step).replace("-", DASH)
     return f"{figure_text(step.points)} {'point' if step.points == 1 else 'points'}"
 
 

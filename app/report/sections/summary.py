@@ -115,7 +115,7 @@ def _opening(material: Material, assessment: Assessment) -> str:
     """Say what was assessed, on what grounds, which levels came of it, and what holds most cases back."""
     collected, rubric = material.collection, assessment.rubric
     basis = f" from {count(collected.interviews, 'interview')}" if collected.interviews else ""
-    what = f"{count(len(assessment.cases), 'case')} at {material.document.study.organisation.name}"
+    what = f"{count(len(assessment.cases), 'case')} at {material.organisation}"
     principles = count(len(rubric.principles), "principle")
     verb = "was" if len(assessment.cases) == 1 else "were"
     first = f"{what} {verb} assessed on {principles}{basis}."

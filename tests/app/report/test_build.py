@@ -296,6 +296,12 @@ def test_the_appendix_has_every_criterion_and_every_source(printed):
     assert "Breck, Cai" in printed.text
 
 
+def test_ranges_are_written_with_a_dash(printed):
+    assert "> 50–85 %" in printed.flat  # noqa: RUF001
+    assert "0–15 %" in printed.flat  # noqa: RUF001
+    assert "50-85" not in printed.flat
+
+
 def test_criteria_are_named_and_not_coded(printed):
     assert printed.flat.count("Repeatable pipeline") > 1
     assert "repeatable-pipeline" not in printed.flat

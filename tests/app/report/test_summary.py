@@ -76,6 +76,17 @@ def test_a_long_word_on_where_the_study_comes_from_goes_to_the_method(study, mak
     assert "About this study" in printed.pages[second]
 
 
+def test_what_stands_for_the_organisation_is_small_within_a_sentence(autocorp, read):
+    report = read(make(take(autocorp, ReportSetup(profile="anonymised"), version="1")).content)
+    assert "3 cases at the carmaker were assessed" in report.flat
+    assert report.pdf.get_metadata_dict()["Subject"].startswith("Assessment of the carmaker")
+    named = replace(autocorp.study, organisation=replace(autocorp.study.organisation, name="The Works"))
+    assert (
+        "3 cases at The Works were assessed"
+        in read(make(take(replace(autocorp, study=named), version="1")).content).flat
+    )
+
+
 def test_what_is_disputed_is_said(study, make_report):
     first, *others = study.reviews[0].items
     review = replace(study.reviews[0], items=(replace(first, resolution=""), *others))
