@@ -18,7 +18,7 @@ from app.report.fonts import REPLACEMENT, Face
 from app.report.grid import Cell, Grid, Row, shares, table
 from app.report.marks import Marked, answer_mark
 from app.report.reader import left_out
-from app.report.sections.review import unresolved_text
+from app.report.sections.review import insiders, unresolved_text
 from app.report.sections.summary import about_text
 from app.report.style import (
     COLUMN,
@@ -229,11 +229,13 @@ def _double_coding(material: Material) -> str:
 
 
 def _review(material: Material) -> str:
-    roles = listed([each.role for each in material.reviewed.reviews])
+    """Say who checked the results: nobody does who has not answered yet."""
+    given = [each for each in material.reviewed.reviews if each.tally.unanswered < max(each.tally.results, 1)]
+    roles = insiders(given)
     if not roles:
         return ""
-    who = f"an insider ({roles})" if len(material.reviewed.reviews) == 1 else f"insiders ({roles})"
-    return f"Afterwards the results were checked by {who}."
+    who = "an insider" if len(roles) == 1 else "insiders"
+    return f"Afterwards the results were checked by {who} ({listed(roles)})."
 
 
 def _cases(material: Material) -> list[Flowable]:
