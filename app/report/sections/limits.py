@@ -205,4 +205,5 @@ def _named(names: Counter[str], whole: Sequence[str]) -> str:
         return ""
     told = [name if number == 1 else f"{name} ({number})" for name, number in names.items() if name]
     rest = names[""]
-    return ", ".join([*told, *([f"{rest} others" if told else str(rest)] if rest else [])])
+    others = count(rest, "other") if told else str(rest)
+    return ", ".join([*told, *([others] if rest else [])])

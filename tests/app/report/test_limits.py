@@ -1,6 +1,7 @@
 """What limits the assessment, in print: nothing is hidden, and where all is well that is said."""
 
 import re
+from collections import Counter
 
 import msgspec
 import pytest
@@ -13,7 +14,7 @@ from app.analysis.quality import Matter, figures, quality
 from app.model.evidence import Stance
 from app.model.source import Source, SourceStatus
 from app.report.material import gather
-from app.report.sections.limits import _concerns
+from app.report.sections.limits import _concerns, _named
 from app.report.snapshot import take
 from app.rubric import library
 from app.scoring.scale import Verdict
@@ -115,6 +116,13 @@ def test_unknown_is_told_apart_from_assessors_who_differ(autocorp, make_only):
     known = tuple(each for each in document.answers if each.verdict is not Verdict.UNKNOWN)
     text = make_only(replace(document, answers=known), "limits").flat
     assert "1 unknown (because assessors differ) and 2 unanswered." in text
+
+
+def test_what_is_about_no_criterion_is_counted():
+    assert _named(Counter({"drift": 1, "alarms": 2, "": 1}), ["drift", "alarms"]) == "drift, alarms (2), 1 other"
+    assert _named(Counter({"drift": 1, "": 3}), ["drift", "alarms"]) == "drift, 3 others"
+    assert _named(Counter({"": 3}), []) == "3"
+    assert _named(Counter({"drift": 1, "alarms": 1}), ["drift", "alarms"]) == "all 2 criteria"
 
 
 def test_large_numbers_are_written_alike(make_only):
