@@ -109,7 +109,7 @@ def _tokens(frag: Frag) -> list[str]:
     """Split a stretch at its blanks, but a number from its "%" and a short reference, "I7 line 12", nowhere."""
     if frag.to and len(frag.text) <= _REFERENCE:
         return [frag.text]
-    return _BLANKS.split(frag.text)
+    return _BLANKS.split(frag.text) if "%" in frag.text else frag.text.split(" ")
 
 
 def _parts(token: str) -> list[str]:

@@ -78,7 +78,11 @@ def test_tables_repeat_their_heads_and_have_captions(told, document):
     with_head = [each for each in told.pieces() if getattr(each, "head", ())]
     repeated = [table for table in document.tables if table._tbl.tr_lst[0].find(f"{W}trPr/{W}tblHeader") is not None]
     assert len(repeated) == len(with_head) > 10
-    captions = [each.text for each in document.paragraphs if each.style.name == "Caption"]
+    every = [each for each in document.paragraphs if each.style.name == "Caption"]
+    captions = [each.text for each in every if not each.text.startswith("Figure")]
+    figures = [each for each in every if each.text.startswith("Figure")]
+    assert [each.text[:8] for each in figures] == ["Figure 1", "Figure 2", "Figure 3"]
+    assert all(each._p.pPr.keepNext is not None for each in figures)
     assert captions == [each.caption for each in told.pieces() if getattr(each, "number", 0)]
 
 
