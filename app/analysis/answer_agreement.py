@@ -56,7 +56,7 @@ class AnswerMeasure(Struct, frozen=True):
     @property
     def words(self) -> str:
         """What it says, in a sentence."""
-        compared = f"{count(self.pairs, 'pair of answers', 'pairs of answers')}, {self.same} of them alike"
+        compared = f"{count(self.pairs, 'pair of answers', 'pairs of answers')}, {self.same or 'none'} of them alike"
         return (
             f"{self.why} {compared}."
             if self.pairs and self.why

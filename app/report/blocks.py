@@ -127,6 +127,12 @@ def captioned(material: Material, text: str, grid: Grid, *heads: Flowable, numbe
     return opened([*heads, paragraph(*words, style=TEXT_SMALL, before=6 if heads else 14, after=4)], grid)
 
 
+def figure_title(material: Material, text: str, *, after: float = 4) -> Flowable:
+    """Set the number and the name that stand above a figure."""
+    number = Run(f"Figure {material.figure(text)}  ", Face.SEMIBOLD)
+    return paragraph(number, text, style=TEXT_SMALL, before=14, after=after)
+
+
 def bullets(items: Sequence[Sequence[Words]], style: Style = TEXT_BODY, *, before: float = 2) -> list[Flowable]:
     """Set a list, each item after a dash."""
     found: list[Flowable] = []

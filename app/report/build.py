@@ -144,7 +144,7 @@ def _copy(snapshot: Snapshot) -> str:
 
 def _metadata(material: Material) -> Metadata:
     study = material.document.study
-    subject = f"Assessment of {study.organisation.name}"
+    subject = f"Assessment of {material.organisation}"
     if material.round:
         subject = f"{subject}, {material.round.name}"
     author = ", ".join(assessor.name for assessor in material.document.assessors)

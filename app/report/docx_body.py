@@ -27,7 +27,9 @@ WIDE: Final = round(WIDTH * 20)
 """Width of the type area in twentieths of a point."""
 SMALL: Final = 17  # half points
 _ILLEGAL: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FIGURE: Final = re.compile(r"Figure \d+ *")
 _CELL: Final = '<w:spacing w:before="0" w:after="20"/>'
+_RIGHT: Final = '<w:jc w:val="right"/>'
 _LEFTWARD: Final = ("R", "AL")
 
 
@@ -77,8 +79,9 @@ class Body:
         return f"<w:p>{looks}{self._marks(heading.places)}{_run(heading.text)}</w:p>"
 
     def _lines(self, lines: Lines) -> str:
-        style = "ListBullet" if lines.item else "Lead" if lines.large else ""
-        looks = _looks(style, lines.text, keep=lines.bold and not lines.item)
+        caption = lines.words[0].bold and _FIGURE.fullmatch(lines.words[0].text)
+        style = "Caption" if caption else "ListBullet" if lines.item else "Lead" if lines.large else ""
+        looks = _looks(style, lines.text, keep=bool(caption) or (lines.bold and not lines.item))
         return f"<w:p>{looks}{self._content(lines)}</w:p>"
 
     def _content(self, lines: Lines, *, small: bool = False) -> str:
@@ -126,7 +129,8 @@ class Body:
         lines = [each for each in field.lines if each.text or each.places]
         keep = head or wash
         words = "".join(
-            f"<w:p>{_looks('', each.text, keep=keep, spacing=_CELL)}{self._content(each, small=True)}</w:p>"
+            f"<w:p>{_looks('', each.text, keep=keep, spacing=_CELL + (_RIGHT if each.ranged else ''))}"
+            f"{self._content(each, small=True)}</w:p>"
             for each in lines
         )
         size = f'<w:tcW w:w="{width}" w:type="dxa"/>'

@@ -24,14 +24,16 @@ from app.report.style import (
     Style,
     pdf_colour,
 )
-from app.report.text import divided, paragraph
+from app.report.text import Text, divided, paragraph
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
 TALL: Final = HEIGHT * 0.4
 LEAST: Final = 56.0
 KEPT: Final = 100.0
+WHOLE: Final = HEIGHT * 0.24
+"""Up to this height a table is not parted from its caption, nor in itself."""
 _FUZZ: Final = 0.01
 
 
@@ -211,8 +213,13 @@ class Grid(Flowable):
         return kept
 
     def opening(self, width: float) -> float:
-        """Measure the least that stands at the start: the head and the first row, with what is kept to it."""
+        """Measure the least that stands at the start: the head and the first row, with what is kept to it.
+
+        Of a small table all of it.
+        """
         self.wrap(width, HEIGHT)
+        if self.height <= WHOLE:
+            return self.height
         height = sum(row.height for row in self.head)
         for row in self.rows:
             height += min(row.height, LEAST if row.flows else TALL)
@@ -259,15 +266,27 @@ def table(
     head: Sequence[str],
     rows: Sequence[Row],
     *,
+    figures: Collection[int] = (),
     style: Style = TEXT_LABEL,
     gap: float = 9.0,
     before: float = 0.0,
     after: float = 0.0,
 ) -> Grid:
-    """Make a table: a strong rule, the head's words, rows parted by hairlines."""
+    """Make a table: a strong rule, the head's words, rows parted by hairlines; `figures` are columns of numbers."""
     cells = [Cell([paragraph(word, style=style)]) for word in head]
     top = Row(cells, rule=LINE, rule_colour=INK, above=4, below=3.4)
+    for row in (top, *rows):
+        if len(row.cells) == len(columns):
+            _range(row.cells[at] for at in figures)
     return Grid(columns, rows, head=[top], gap=gap, closed=True, before=before, after=after)
+
+
+def _range(cells: Iterable[Cell]) -> None:
+    """Set the words of cells against the right edge."""
+    for cell in cells:
+        for item in cell.items:
+            if isinstance(item, Text):
+                item.ranged = True
 
 
 def shares(width: float, *parts: float, gap: float = 9.0) -> list[float]:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _PARTS: Final = re.compile(r"(?<=[^\W\d_]{2}[/+_#&=])(?=[^\W\d_]{2})")
 _MARKS: Final = re.compile(r"[/+_#&=]")
+_BLANKS: Final = re.compile(r" (?!(?<=\d )%)")
+_REFERENCE: Final = 16
 _FUZZ: Final = 1e-6
 _UNEVEN: Final = 3.2
 """A word is divided where more than this many sizes would stay empty, and a fair part of the line."""
@@ -92,7 +94,7 @@ def words_of(frags: Iterable[Frag]) -> list[list[Word]]:
             close(0.0)
             lines.append([])
         blank, plain = _width(frag, " "), frag.text.isascii()
-        for number, token in enumerate(frag.text.split(" ")):
+        for number, token in enumerate(_tokens(frag)):
             if number:
                 close(blank)
             for place, part in enumerate(_parts(token)):
@@ -101,6 +103,13 @@ def words_of(frags: Iterable[Frag]) -> list[list[Word]]:
                 glued.append(Piece.of(frag, part if plain else shaped(part)))
     close(0.0)
     return lines
+
+
+def _tokens(frag: Frag) -> list[str]:
+    """Split a stretch at its blanks, but a number from its "%" and a short reference, "I7 line 12", nowhere."""
+    if frag.to and len(frag.text) <= _REFERENCE:
+        return [frag.text]
+    return _BLANKS.split(frag.text) if "%" in frag.text else frag.text.split(" ")
 
 
 def _parts(token: str) -> list[str]:

@@ -15,6 +15,7 @@ from app.analysis.collection import Collection, collect, day_text, local_time, p
 from app.analysis.reviews import Reviews, reviews
 from app.analysis.words import JOIN, Words
 from app.disclosure.dates import coarser
+from app.disclosure.names import in_a_sentence
 from app.model.base import Keyed
 from app.model.source import EntryKind
 from app.report.style import PAGES
@@ -72,11 +73,18 @@ class Material:
     cases: Mapping[str, Case]
     factors: Mapping[str, Factor]
     captions: list[str] = field(default_factory=list)
+    figures: list[str] = field(default_factory=list)
 
     @property
     def document(self) -> StudyDocument:
         """The study, as it may be shown."""
         return self.snapshot.document
+
+    @property
+    def organisation(self) -> str:
+        """What the organisation is called within a sentence: "the carmaker" where that stands for its name."""
+        name = self.document.study.organisation.name
+        return name if self.profile.organisation_name else in_a_sentence(name)
 
     @property
     def setup(self) -> ReportSetup:
@@ -128,6 +136,11 @@ class Material:
     def dated(self, text: str) -> str:
         """Give words of the notes with their dates as exactly as the profile has it."""
         return coarser(text, self.profile.dates)
+
+    def figure(self, text: str) -> int:
+        """Number a figure."""
+        self.figures.append(text)
+        return len(self.figures)
 
     def caption(self, text: str) -> int:
         """Number a table."""

@@ -52,7 +52,8 @@ class Stretch(NamedTuple):
 class Lines:
     """A paragraph: its words, the sign before it, and how it stands out; `places` can be jumped to.
 
-    `large` is a sentence a section opens with, `quiet` a note in grey, `item` one of a list.
+    `large` is a sentence a section opens with, `quiet` a note in grey, `item` one of a list, `ranged` is set against
+    the right edge.
     """
 
     words: tuple[Stretch, ...]
@@ -60,6 +61,7 @@ class Lines:
     large: bool = False
     quiet: bool = False
     item: bool = False
+    ranged: bool = False
     places: tuple[str, ...] = ()
 
     @property
@@ -164,7 +166,8 @@ class _Walk:
     def _words(self, text: Text) -> Lines | Heading:
         look = text.style
         words = tuple(map(_stretch, text.frags))
-        lines = Lines(words, large=look.size >= LARGE, quiet=look.colour == GREY, places=self._taken())
+        quiet, large = look.colour == GREY, look.size >= LARGE
+        lines = Lines(words, large=large, quiet=quiet, ranged=text.ranged, places=self._taken())
         due, self._due = self._due, 0
         if not due and lines.bold and LARGE <= look.size < TITLE:
             due = SECTION + 1

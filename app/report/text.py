@@ -51,7 +51,12 @@ Words = str | Run
 
 
 class Text(Flowable):
-    """A paragraph that knows its words, and tells the sheets which page they came to stand on."""
+    """A paragraph that knows its words, and tells the sheets which page they came to stand on.
+
+    `ranged` sets its lines against the right edge: figures under each other are read by their places.
+    """
+
+    ranged: bool = False
 
     def __init__(self, frags: Sequence[Frag], style: Style, lines: Sequence[Line] = (), room: float = 0.0) -> None:
         super().__init__()
@@ -96,6 +101,8 @@ class Text(Flowable):
         if fits < 2:
             return []
         parts = [Text(self.frags, self.style, lines, width) for lines in (self._lines[:fits], self._lines[fits:])]
+        for part in parts:
+            part.ranged = self.ranged
         parts[0].said = self.said
         parts[1].said = BREAK.join(line_said(line) for line in self._lines[fits:])
         parts[0].spaceBefore, parts[0].spaceAfter = self.spaceBefore, 0.0
@@ -107,7 +114,7 @@ class Text(Flowable):
         pen = _Pen(canvas)
         for number, each in enumerate(self._lines):
             base = y + self.height - self.style.size - number * self.style.leading
-            pen.line(each, x + self._room - each.width if each.leftward else x, base)
+            pen.line(each, x + self._room - each.width if each.leftward or self.ranged else x, base)
         pen.done()
         note(canvas, self.said)
 

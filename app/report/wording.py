@@ -44,9 +44,9 @@ CONFIDENCES: Final = {Confidence.LOW: "low", Confidence.MEDIUM: "medium", Confid
 
 
 def covers(step: Step) -> str:
-    """Say what an answer covers or counts for: "> 50-85 %", "0.5 points"; empty where it does not say how far."""
+    """Say what an answer covers or counts for: "> 50\N{EN DASH}85 %", "0.5 points"; empty where it does not say."""
     if step.points is None:
-        return percent_text(step)
+        return percent_text(step).replace("-", DASH)
     return f"{figure_text(step.points)} {'point' if step.points == 1 else 'points'}"
 
 
@@ -91,6 +91,11 @@ def sentence(text: str) -> str:
     """End a text with a full stop where it has no end of its own."""
     text = text.strip()
     return text if not text or text[-1] in ".!?…" else f"{text}."
+
+
+def minus(figure: str) -> str:
+    """Write a negative number with a minus sign, which stands as high and wide as a figure, not with a hyphen."""
+    return f"\N{MINUS SIGN}{figure[1:]}" if figure.startswith("-") else figure
 
 
 def capital(text: str) -> str:

@@ -191,4 +191,4 @@ def _own(step: Step) -> Box:
 
 
 def _box(step: Step) -> Box:
-    return Box(_LETTERS[step.verdict], _SHORT[step.verdict], covers(step).replace("-", DASH))
+    return Box(_LETTERS[step.verdict], _SHORT[step.verdict], covers(step))

@@ -11,7 +11,7 @@ from app.report.blocks import Section, captioned, labelled, lead
 from app.report.grid import Cell, Row, shares, table
 from app.report.style import TEXT_NOTE, TEXT_SMALL, TEXT_SMALL_STRONG, WIDTH
 from app.report.text import paragraph
-from app.report.wording import DASH, count, listed
+from app.report.wording import DASH, count, listed, minus
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from app.report.material import Material
     from app.report.pdf import Flowable
 
-_CODES: Final = shares(WIDTH, 50, 14, 17, 14, 20, 20, 17, 34)
+_CODES: Final = shares(WIDTH, 50, 15, 17, 13, 21, 21, 17, 32)
 _ANSWERS: Final = shares(WIDTH, 60, 16, 20, 20, 20, 50)
 _BOUNDS: Final = (
     "Krippendorff\u2019s alpha is 1 where all agree and 0 where they agree no more than by chance; "
@@ -73,7 +73,7 @@ def _double(material: Material, double: DoubleCoding) -> list[Flowable]:
     caption = f"Agreement of {first} and {second} on each code"
     return [
         _told("Coders", f"{words} {_resolved(found)}"),
-        *captioned(material, caption, table(_CODES, head, rows)),
+        *captioned(material, caption, table(_CODES, head, rows, figures=range(1, 7))),
     ]
 
 
@@ -148,7 +148,9 @@ class _Consensus(NamedTuple):
 def _by_principle(material: Material, found: AnswerAgreement) -> list[Flowable]:
     head = ("Principle", "Alpha", "Compared", "Pairs", "Alike", "")
     rows = [_answer_row(each, strong=not each.principle) for each in (found.overall, *found.principles)]
-    return captioned(material, "Agreement of assessors on each principle", table(_ANSWERS, head, rows))
+    return captioned(
+        material, "Agreement of assessors on each principle", table(_ANSWERS, head, rows, figures=range(1, 5))
+    )
 
 
 def _answer_row(each: PrincipleAgreement, *, strong: bool) -> Row:
@@ -165,7 +167,7 @@ def _row(name: str, words: Sequence[str], *, strong: bool) -> Row:
 
 
 def _alpha(found: float | None) -> str:
-    return DASH if found is None else f"{found:.2f}"
+    return DASH if found is None else minus(f"{found:.2f}")
 
 
 def _percent(found: float | None) -> str:

@@ -24,7 +24,7 @@ _SOUND = {
         "The study was checked against its trail when this report was made, and it is not as the trail says: "
         "something was changed past the program. “fieldquill verify” says what."
     ),
-    None: "Whether the study is as its trail says was not checked when this report was made.",
+    None: "It was not checked for this report whether the study is as its trail says.",
 }
 
 
@@ -71,7 +71,7 @@ def _kinds(material: Material, audit: AuditDigest) -> list[Flowable]:
     half = (len(audit.kinds) + 1) // 2
     pairs = [*audit.kinds, ("", 0)]
     rows = [Row([*_cells(*pairs[at]), *_cells(*pairs[min(at + half, len(audit.kinds))])]) for at in range(half)]
-    grid = table(shares(WIDTH, 6, 2, 6, 2), ("What was changed", "Actions") * 2, rows)
+    grid = table(shares(WIDTH, 6, 2, 6, 2), ("What was changed", "Actions") * 2, rows, figures=(1, 3))
     return captioned(material, "Actions by what they changed first", grid)
 
 

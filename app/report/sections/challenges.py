@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from app.analysis.challenges import Order, faced
@@ -38,11 +39,21 @@ def _flow(material: Material, found: Sequence[Faced]) -> list[Flowable]:
 def _opening(found: Sequence[Faced]) -> str:
     """Say how many there are, and which principles have most."""
     everywhere = sum(each.everywhere for each in found)
-    shorts = [each.principle.short for each in found]
-    most = max(shorts.count(short) for short in shorts)
-    which = listed([short for short in dict.fromkeys(shorts) if shorts.count(short) == most])
-    across = f", {everywhere} of them across all cases" if everywhere else ""
-    return f"{count(len(found), 'challenge')}{across}; most are of {which} ({most})."
+    counted = Counter(each.principle.short for each in found)
+    most = max(counted.values())
+    first = [short for short, number in counted.items() if number == most]
+    opening = f"{count(len(found), 'challenge')}{_across(everywhere, len(found))}"
+    if len(counted) == 1:
+        return f"{opening}; of {listed(first)}."
+    if len(first) == len(counted):
+        return f"{opening}; {most} each of {listed(first)}."
+    return f"{opening}; most are of {listed(first)} ({most}{' each' if len(first) > 1 else ''})."
+
+
+def _across(everywhere: int, of: int) -> str:
+    """Say how many of the challenges all cases have."""
+    who = {0: "", of: "all of them " if of > 1 else ""}.get(everywhere, f"{everywhere} of them ")
+    return f", {who}across all cases" if everywhere else ""
 
 
 def _grid(found: Sequence[Faced]) -> Grid:

@@ -35,7 +35,7 @@ def _flow(material: Material) -> list[Flowable]:
     codes, coded = count(len(index.codes), "code"), count(len(index.coded), "passage")
     opening = f"{codes}, put on {coded}. What is counted for a code takes in the codes under it."
     rows = [_row(index, key) for key in index.tree]
-    grid = table(_COLUMNS, _HEAD, rows)
+    grid = table(_COLUMNS, _HEAD, rows, figures=(3, 4))
     return [lead(opening), *captioned(material, "Codes, each with those under it", grid)]
 
 

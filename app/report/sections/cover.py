@@ -154,7 +154,7 @@ def _told(material: Material) -> list[Flowable]:
 
 
 def _of_report(material: Material) -> Iterator[_Fact]:
-    setup, organisation = material.setup, material.document.study.organisation.name
+    setup, organisation = material.setup, material.organisation
     yield _Fact("Status", _stage(material))
     yield _Fact("Version", setup.version)
     yield _Fact("Copy number", f"Copy {material.snapshot.copy} of {setup.copies}" if setup.copies > 1 else "")

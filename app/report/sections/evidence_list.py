@@ -40,7 +40,8 @@ def _flow(material: Material) -> list[Flowable]:
     by_source = groupby(uses, key=lambda key: material.passages[key].source)
     groups = [(key, list(passages)) for key, passages in by_source]
     opening = (
-        f"{count(len(uses), 'passage')} from {count(len(groups), 'source')} carry the judgements of this report. "
+        f"{count(len(uses), 'passage')} from {count(len(groups), 'source')} {'carries' if len(uses) == 1 else 'carry'} "
+        "the judgements of this report. "
         "Each is given as it stands in the notes, with what rests on it."
     )
     blocks = (_source(material, key, keys, uses) for key, keys in groups)
@@ -55,7 +56,7 @@ def _sources(material: Material) -> list[Flowable]:
     """List all sources, those too that nothing rests on."""
     rounds = {each.key: each.name for each in material.document.rounds}
     rows = [_source_row(material, each, rounds[each.round]) for each in material.document.sources]
-    grid = table(shares(WIDTH, 9, 50, 27, 13, 25, 10, 36), _HEAD, rows)
+    grid = table(shares(WIDTH, 9, 42, 35, 13, 25, 10, 36), _HEAD, rows, figures=(3, 5))
     return captioned(material, "Sources, numbered as they are cited", grid)
 
 

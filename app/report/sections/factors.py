@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.analysis.factors import BELONGING, STRENGTHS, factor_table, figure
 from app.model.assessment import Tendency
-from app.report.blocks import Section, captioned, lead, nothing, opened, overall_level, subhead
+from app.report.blocks import Section, captioned, figure_title, lead, nothing, opened, overall_level, subhead
 from app.report.evidence import references
 from app.report.fonts import Face
 from app.report.grid import Cell, Grid, Row, shares
@@ -46,7 +46,7 @@ def _flow(material: Material) -> list[Flowable]:
     table = factor_table(material.document, material.assessment, material.round.key if material.round else "")
     if not table.judged:
         return [nothing("No factor's influence has been judged in this round yet.")]
-    return [lead(_opening(material)), *_figure(table), *_tables(material, table), *_notes(material, table)]
+    return [lead(_opening(material)), *_figure(material, table), *_tables(material, table), *_notes(material, table)]
 
 
 def _opening(material: Material) -> str:
@@ -60,12 +60,11 @@ def _opening(material: Material) -> str:
     return f"{listed(parts)}, with their influence on each case."
 
 
-def _figure(table: FactorTable) -> list[Flowable]:
+def _figure(material: Material, table: FactorTable) -> list[Flowable]:
     """Draw which factors how many cases show, where there are cases."""
     if len(table.columns) == 1:
         return []
-    words = (Run("Figure  ", Face.SEMIBOLD), "How many cases show each factor, and how")
-    caption = paragraph(*words, style=TEXT_SMALL, before=14, after=4)
+    caption = figure_title(material, "How many cases show each factor, and how")
     return [*opened([caption], figure_grid(figure(table))), figure_legend()]
 
 

@@ -44,7 +44,7 @@ def _flow(material: Material, chain: Chain) -> list[Flowable]:
     warned = warnings(chain)
     found, covered = quality(chain, warned), coverage(chain, warned)
     return [
-        lead(_opening(found.figures)),
+        lead(_opening(found)),
         labelled("Interviews", *(paragraph(each) for each in _interviews(material, covered))),
         labelled("Evidence", paragraph(" ".join(_evidence(chain, covered)))),
         *(labelled("Review", paragraph(words)) for words in [unresolved_text(material)] if words),
@@ -53,20 +53,24 @@ def _flow(material: Material, chain: Chain) -> list[Flowable]:
     ]
 
 
-def _opening(figures: Figures) -> str:
-    open_ = [
-        f"{number} {word}"
-        for number, word in (
-            (figures.unknown, "unknown"),
-            (figures.withheld, "withheld"),
-            (figures.unanswered, "unanswered"),
-        )
-        if number
-    ]
+def _opening(found: Quality) -> str:
+    figures = found.figures
+    open_ = [_unknown(figures.unknown, len(found.of(matter=Matter.DIFFER)))] if figures.unknown else []
+    open_ += [f"{figures.withheld} withheld"] if figures.withheld else []
+    open_ += [f"{figures.unanswered} unanswered"] if figures.unanswered else []
     total = count(figures.criteria, "criterion", "criteria")
     if not open_:
         return f"All {total} of all cases are answered."
-    return f"{figures.answered} of {total} of all cases are answered; {listed(open_)}."
+    are = "is" if figures.answered == 1 else "are"
+    return f"{figures.answered:,} of {total} of all cases {are} answered; {listed(open_)}."
+
+
+def _unknown(unknown: int, differ: int) -> str:
+    """Say how many answers are not known, and for how many of them that is because assessors differ."""
+    why = "because assessors differ"
+    if not differ:
+        return f"{unknown} unknown"
+    return f"{unknown} unknown ({why})" if differ == unknown else f"{unknown} unknown ({differ} of them {why})"
 
 
 # In words
@@ -85,7 +89,8 @@ def _interviews(material: Material, covered: Coverage) -> Iterator[str]:
     if missing:
         yield f"{missing} of {noted} with notes {'has' if missing == 1 else 'have'} no code."
     elif covered.interviews:
-        yield f"The notes of all {noted} are coded."
+        every = "all" if covered.interviews > 1 else "the"
+        yield f"The notes of {every} {noted} that have any are coded."
 
 
 def _were(things: Sequence[object]) -> str:
@@ -95,12 +100,13 @@ def _were(things: Sequence[object]) -> str:
 def _evidence(chain: Chain, covered: Coverage) -> Iterator[str]:
     """Say how far answers rest on evidence, how strong that is, and how much of it contradicts."""
     if covered.answers:
-        on = f"{covered.with_evidence} of {covered.answers}" if covered.with_evidence else f"None of {covered.answers}"
-        yield f"{on} answers that say how far a criterion is met {_rest(covered)} on evidence."
+        on = f"{covered.with_evidence:,}" if covered.with_evidence else "None"
+        yield f"{on} of {covered.answers:,} answers that say how far a criterion is met {_rest(covered)} on evidence."
     total = sum(covered.weights.values())
     if not total:
+        yield "No judgement rests on a passage yet."
         return
-    weights = listed([f"{number} {WEIGHTS[weight]}" for weight, number in covered.weights.items()])
+    weights = listed([f"{number:,} {WEIGHTS[weight]}" for weight, number in covered.weights.items()])
     yield f"Judgements rest on passages {count(total, 'time')}: {weights}."
     against = [link for link in chain.all_links if link.against]
     open_ = sum(link.unaddressed for link in against)
@@ -109,7 +115,8 @@ def _evidence(chain: Chain, covered: Coverage) -> Iterator[str]:
         yield f"{count(len(against), 'time')} a passage contradicts; {told} why the judgement stands."
     else:
         yield "No passage was noted that contradicts a judgement."
-    yield f"Of {count(covered.passages, 'passage')} marked, {covered.used} carry a judgement."
+    carry = "carries" if covered.used == 1 else "carry"
+    yield f"Of {count(covered.passages, 'passage')} marked, {covered.used:,} {carry} a judgement."
 
 
 def _rest(covered: Coverage) -> str:
@@ -126,7 +133,7 @@ def _counted(chain: Chain, found: Quality) -> Grid:
         rows.append(_numbers(case.case.name, told.figures, TEXT_SMALL_STRONG, head=True))
         rows += [_numbers(each.principle.short, figures(each.criteria), TEXT_SMALL) for each in case.principles]
     rows.append(_numbers("All cases", found.figures, TEXT_SMALL_STRONG, last=True))
-    return table(shares(WIDTH, 54, 16, 18, 18, 18, 20, 32), _COUNTED, rows)
+    return table(shares(WIDTH, 54, 16, 18, 18, 18, 20, 32), _COUNTED, rows, figures=range(1, len(_COUNTED)))
 
 
 def _numbers(name: str, counted: Figures, style: Style, *, head: bool = False, last: bool = False) -> Row:
@@ -154,9 +161,11 @@ def _concerns(material: Material, found: Quality) -> Grid:
             rows.append(Row([Cell([name]), Cell([number]), Cell(where)], flows=True))
     missing = [found.names[matter] for matter in Matter if not found.of(matter=matter)]
     if missing:
+        if rows:
+            rows[-1].keep = True  # the last row would stand on the next page alone
         words = (Run("Looked for and not found: "), f"{'; '.join(missing)}.")
         rows.append(Row([Cell([paragraph(*words, style=TEXT_NOTE)], span=3)]))
-    return table(shares(WIDTH, 44, 16, 110), ["What", "Number", "Where"], rows)
+    return table(shares(WIDTH, 44, 16, 110), ["What", "Number", "Where"], rows, figures=(1,))
 
 
 def _where(material: Material, matter: Matter, concerns: Sequence[Concern]) -> Iterator[Sequence[Words]]:
@@ -180,11 +189,21 @@ def _by_place(material: Material, concerns: Iterable[Concern]) -> Iterator[Seque
     for (cases, principle), names in places.items():
         where = [listed([material.cases[key].name for key in cases]) or _ORGANISATION]
         where += [rubric.principle(principle).short] if principle else []
-        yield Run(", ".join(where)), f": {_named(names)}"
+        criteria = rubric.principle(principle).criteria if principle else ()
+        told = _named(names, [each.name for each in criteria])
+        yield Run(", ".join(where)), f": {told}" if told else ""
 
 
-def _named(names: Counter[str]) -> str:
-    """Name criteria, and count what is about none: "drift detection, threshold alarms (2), 3 others"."""
+def _named(names: Counter[str], whole: Sequence[str]) -> str:
+    """Name criteria, and count what is about none: "drift detection, threshold alarms (2), 3 others".
+
+    Where it is each of the `whole` principle's, "all 11 criteria"; nothing where it is one thing about none of them.
+    """
+    if len(whole) > 1 and names == Counter(whole):
+        return f"all {len(whole)} criteria"
+    if names == Counter([""]):
+        return ""
     told = [name if number == 1 else f"{name} ({number})" for name, number in names.items() if name]
     rest = names[""]
-    return ", ".join([*told, *([f"{rest} others" if told else str(rest)] if rest else [])])
+    others = count(rest, "other") if told else str(rest)
+    return ", ".join([*told, *([others] if rest else [])])

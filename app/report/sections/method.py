@@ -18,7 +18,7 @@ from app.report.fonts import REPLACEMENT, Face
 from app.report.grid import Cell, Grid, Row, shares, table
 from app.report.marks import Marked, answer_mark
 from app.report.reader import left_out
-from app.report.sections.review import unresolved_text
+from app.report.sections.review import insiders, unresolved_text
 from app.report.sections.summary import about_text
 from app.report.style import (
     COLUMN,
@@ -36,7 +36,7 @@ from app.report.style import (
     WIDTH,
 )
 from app.report.text import Run, paragraph
-from app.report.wording import SOURCES, TIMES, capital, count, covers, listed, sentence, site_rules
+from app.report.wording import SOURCES, TIMES, capital, count, covers, listed, minus, sentence, site_rules
 from app.rubric.reading import rule_text
 from app.scoring.offered import answers
 from app.scoring.scale import rank_of
@@ -229,11 +229,13 @@ def _double_coding(material: Material) -> str:
 
 
 def _review(material: Material) -> str:
-    roles = listed([each.role for each in material.reviewed.reviews])
+    """Say who checked the results: nobody does who has not answered yet."""
+    given = [each for each in material.reviewed.reviews if each.tally.unanswered < max(each.tally.results, 1)]
+    roles = insiders(given)
     if not roles:
         return ""
-    who = f"an insider ({roles})" if len(material.reviewed.reviews) == 1 else f"insiders ({roles})"
-    return f"Afterwards the results were checked by {who}."
+    who = "an insider" if len(roles) == 1 else "insiders"
+    return f"Afterwards the results were checked by {who} ({listed(roles)})."
 
 
 def _cases(material: Material) -> list[Flowable]:
@@ -331,7 +333,8 @@ def _agreement(material: Material, assessment: Assessment) -> list[Flowable]:
         return []
     ballots = ballots_in(material.document, assessment.rubric.id, assessment.round.key if assessment.round else "")
     apart = [each.case.name for each in assessment.cases if _is_revealed(ballots.get(each.case.key))]
-    alpha = "" if measure.alpha is None else f" Krippendorff\u2019s alpha for ordinal data is {measure.alpha:.2f}."
+    figure = "" if measure.alpha is None else minus(f"{measure.alpha:.2f}")
+    alpha = f" Krippendorff\u2019s alpha for ordinal data is {figure}." if figure else ""
     sentences = (
         f"{count(len(found.assessors), 'assessor')} answered.",
         f"For {listed(apart)} each answered without seeing the others\u2019 answers." if apart else "",

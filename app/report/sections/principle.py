@@ -13,10 +13,10 @@ from app.report.blocks import (
     bullets,
     captioned,
     judged_level,
+    labelled,
     lapsed_text,
     lead,
     level_name,
-    nothing,
     opened,
     strong,
     subhead,
@@ -36,6 +36,7 @@ from app.report.style import (
     MM,
     TEXT,
     TEXT_BODY,
+    TEXT_GREY,
     TEXT_LABEL,
     TEXT_NOTE,
     TEXT_SMALL,
@@ -44,7 +45,7 @@ from app.report.style import (
     Style,
 )
 from app.report.text import Run, Words, paragraph
-from app.report.wording import CONFIDENCES, count, listed, percent, sentence
+from app.report.wording import CONFIDENCES, capital, count, listed, percent, sentence
 from app.scoring.offered import answers
 from app.scoring.scale import passes
 
@@ -166,7 +167,7 @@ def _level_row(each: Level, judged: JudgedPrinciple) -> Row:
 
 def _criterion_row(material: Material, judged: JudgedPrinciple, found: JudgedCriterion) -> Row:
     blocks = any(each.criterion == found.criterion.id for each in judged.score.next_blocking)
-    name = Run(found.criterion.name.capitalize(), Face.SEMIBOLD if blocks else Face.REGULAR)
+    name = Run(capital(found.criterion.name), Face.SEMIBOLD if blocks else Face.REGULAR)
     why = [
         *_standing(material, judged, found),
         *(paragraph(*words, style=TEXT_SMALL) for words in _rationales(material, found)),
@@ -236,7 +237,7 @@ def _evidence(material: Material, found: JudgedCriterion) -> list[Flowable]:
 def _challenges(material: Material, principle: Principle) -> list[Flowable]:
     challenges = material.challenges(principle.id)
     if not challenges:
-        return [nothing("No challenge has been named.")]
+        return [labelled("Challenges", paragraph("No challenge has been named.", style=TEXT_GREY))]
     rows = [_challenge_row(material, each) for each in challenges]
     grid = Grid([COLUMN, TEXT], rows, gap=GUTTER, closed=True)
     return opened(subhead("Challenges", key=f"challenges-{principle.id}"), grid)

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Final
 from app.analysis.gaps import targets_of
 from app.analysis.overview import overall_standing, standing
 from app.analysis.radar import LEAST_AXES, radar_values
-from app.report.blocks import Section, captioned, lead, opened, overall_level
-from app.report.fonts import Face
+from app.report.blocks import Section, captioned, figure_title, lead, opened, overall_level
 from app.report.grid import Cell, Grid, Row, shares, table
 from app.report.label import cut_inside
 from app.report.radar import Told, legend, levels_of
 from app.report.style import SMALL, TEXT_NOTE, TEXT_SMALL, TEXT_SMALL_STRONG, WIDTH
-from app.report.text import Run, paragraph
+from app.report.text import paragraph
 from app.report.wording import count
 
 if TYPE_CHECKING:
@@ -54,7 +53,7 @@ def drawn(material: Material, assessment: Assessment, case: JudgedCase) -> Radar
 
 def _flow(material: Material, assessment: Assessment) -> list[Flowable]:
     values = [drawn(material, assessment, case) for case in assessment.cases]
-    return [lead(_opening(assessment)), *_figure(assessment, values), *_tables(material, assessment)]
+    return [lead(_opening(assessment)), *_figure(material, assessment, values), *_tables(material, assessment)]
 
 
 def _opening(assessment: Assessment) -> str:
@@ -62,7 +61,7 @@ def _opening(assessment: Assessment) -> str:
     return f"The levels of {cases} on {count(len(assessment.rubric.principles), 'principle')}, drawn alike."
 
 
-def _figure(assessment: Assessment, values: Sequence[RadarValues]) -> list[Flowable]:
+def _figure(material: Material, assessment: Assessment, values: Sequence[RadarValues]) -> list[Flowable]:
     """Draw all cases, so many in a row and as high as leaves the page room for twelve."""
     across, lines = _across(len(values)), _lines(len(values))
     told = _told(len(values[0].axes), lines)
@@ -75,7 +74,7 @@ def _figure(assessment: Assessment, values: Sequence[RadarValues]) -> list[Flowa
         Row([*line, *(Cell() for _ in range(across - len(line)))], above=5, below=7)
         for line in (cells[at : at + across] for at in range(0, len(cells), across))
     ]
-    caption = paragraph(Run("Figure  ", Face.SEMIBOLD), "Levels of each case by principle", style=TEXT_SMALL, before=14)
+    caption = figure_title(material, "Levels of each case by principle", after=0)
     return opened([caption, *legend(values, told)], Grid(columns, rows, gap=_GAP, before=6))
 
 

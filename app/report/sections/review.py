@@ -13,7 +13,7 @@ from app.report.text import paragraph
 from app.report.wording import REVIEWED, capital, count, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from app.analysis.reviews import Changed, Result, Reviewed, Tally
     from app.report.material import Material
@@ -29,7 +29,13 @@ def sections(material: Material) -> list[Section]:
     """Make the section, once anything has been answered."""
     if not material.answered:
         return []
-    return [Section("review", "Review by an insider", lambda: _flow(material), room=300)]
+    title = "Review by insiders" if len(insiders(material.reviewed.reviews)) > 1 else "Review by an insider"
+    return [Section("review", title, lambda: _flow(material), room=300)]
+
+
+def insiders(reviews: Iterable[Reviewed]) -> list[str]:
+    """Give the roles of those who reviewed, each person once however often they did."""
+    return list({each.review.reviewer: each.role for each in reviews}.values())
 
 
 def unresolved_text(material: Material) -> str:
@@ -50,7 +56,9 @@ def _flow(material: Material) -> list[Flowable]:
     reviewed = material.reviewed
     if not reviewed.reviews:
         return [nothing("No insider has reviewed these results yet.")]
-    opening = " ".join(filter(None, [_opening(reviewed.tally, len(reviewed.reviews)), unresolved_text(material)]))
+    opening = " ".join(
+        filter(None, [_opening(reviewed.tally, len(insiders(reviewed.reviews))), unresolved_text(material)])
+    )
     reviews = (each for review in reviewed.reviews for each in _review(material, review))
     return [lead(opening), *_open(material), *reviews]
 
@@ -89,9 +97,13 @@ def _review(material: Material, reviewed: Reviewed) -> list[Flowable]:
 
 
 def _extent(results: Sequence[Result]) -> str:
-    """Say which results were reviewed: "Reviewed: 9 results, of ML-P1, ML-P2 and ML-P3."."""
-    cases = list(dict.fromkeys(each.case for each in results))
-    return f"Reviewed: {count(len(results), 'result')}, of {listed(cases)}." if results else ""
+    """Say which results were reviewed: "Reviewed: 9 results, of ML-P1, ML-P2 and ML-P3."; no answer is no review."""
+    cases = listed(list(dict.fromkeys(each.case for each in results)))
+    number, said = count(len(results), "result"), sum(each.item.verdict is not None for each in results)
+    if results and not said:
+        return f"Put before them and not answered yet: {number}, of {cases}."
+    some = f"{said} of " if said < len(results) else ""
+    return f"Reviewed: {some}{number}, of {cases}." if results else ""
 
 
 def _table(rows: Sequence[Row]) -> Grid:

@@ -21,6 +21,7 @@ from app.report.style import (
     WIDTH,
 )
 from app.report.text import paragraph
+from app.report.wording import capital
 from app.scoring.explain import begin_text
 from app.scoring.offered import answers as offered
 
@@ -127,7 +128,7 @@ def _level_row(rubric: Rubric, level: Level, across: int) -> Row:
 
 def _criterion_row(rubric: Rubric, principle: Principle, criterion: Criterion, cases: Sequence[JudgedCase]) -> Row:
     text = [
-        paragraph(strong(criterion.id), style=TEXT_SMALL),
+        paragraph(strong(capital(criterion.name)), style=TEXT_SMALL),
         paragraph(criterion.statement, style=TEXT_SMALL),
     ]
     answers = []

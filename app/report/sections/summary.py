@@ -76,16 +76,23 @@ def _flow(material: Material) -> list[Flowable]:
     opening = [lead(_opening(material, assessment)), *_unresolved(material)]
     full, brief, close = ([*opening, *heat_map(material, assessment, number, how=how)] for how in Density)
     counts = [*opening, *_counts(material, assessment, number)]
-    limits, about = what_limits(assessment), _about(material)
+    limits, reasons = what_limits(assessment), what_limits(assessment, findings=False)
+    challenges, about = _challenges(material, assessment), _about(material)
     return _fitting(
         material.height,
-        [*full, *limits, *_challenges(material, assessment), *about],
+        [*full, *limits, *challenges, *about],
+        [*brief, *limits, *challenges, *about],
+        [*full, *reasons, *challenges, *about],
         [*full, *limits, *about],
         [*brief, *limits, *about],
+        [*full, *reasons, *about],
+        [*brief, *reasons, *about],
+        [*close, *reasons, *about],
+        [*full, *challenges, *about],
         [*full, *about],
         [*brief, *about],
         [*close, *about],
-        [*counts, *_challenges(material, assessment), *about],
+        [*counts, *challenges, *about],
         [*counts, *about],
     )
 
@@ -108,7 +115,7 @@ def _opening(material: Material, assessment: Assessment) -> str:
     """Say what was assessed, on what grounds, which levels came of it, and what holds most cases back."""
     collected, rubric = material.collection, assessment.rubric
     basis = f" from {count(collected.interviews, 'interview')}" if collected.interviews else ""
-    what = f"{count(len(assessment.cases), 'case')} at {material.document.study.organisation.name}"
+    what = f"{count(len(assessment.cases), 'case')} at {material.organisation}"
     principles = count(len(rubric.principles), "principle")
     verb = "was" if len(assessment.cases) == 1 else "were"
     first = f"{what} {verb} assessed on {principles}{basis}."
@@ -244,7 +251,7 @@ def _tinted(
     words: list[Words] = [Run(level_name(rubric, reached), face)]
     if at_most != reached:
         more = f"\nat most {level_name(rubric, at_most)}{more}"
-    size = _fitting_size(level_name(rubric, reached), face, width - 2 * _PAD - _MARK)
+    size = _level_size(level_name(rubric, reached), face, width - 2 * _PAD - _MARK)
     text = paragraph(*words, style=Style(size, size * 1.4, colour=colour))
     mark = level_mark(rubric, reached, at_most, ground=ground, size=size * 0.94)
     small = [paragraph(more.strip(), style=Style(SMALL, 10.4, colour=colour))] if more else []
@@ -254,6 +261,12 @@ def _tinted(
 def _head_style(name: str, width: float) -> Style:
     size = _fitting_size(name, TEXT_LABEL.face, width - 2 * _PAD, TEXT_LABEL.size)
     return replace(TEXT_LABEL, size=size)
+
+
+def _level_size(name: str, face: Face, room: float) -> float:
+    """Choose the size at which a level's name stands on one line, where that can still be read, else in words."""
+    on_one_line = TEXT_BODY.size * room / max(width_of(name, face, TEXT_BODY.size), room)
+    return on_one_line if on_one_line >= SMALL * 0.9 else _fitting_size(name, face, room)
 
 
 def _fitting_size(name: str, face: Face, room: float, most: float = TEXT_BODY.size) -> float:
@@ -271,15 +284,16 @@ def _legend(rubric: Rubric) -> Flowable:
     return Grid([COLUMN + GUTTER + 5, *(width for _ in cells)], [Row([Cell(), *cells], rule=0, above=2)], gap=2)
 
 
-def what_limits(assessment: Assessment) -> list[Flowable]:
-    """Say for each case what its level is and what limits it, in one or two sentences."""
+def what_limits(assessment: Assessment, *, findings: bool = True) -> list[Flowable]:
+    """Say for each case what its level is and what limits it, in one or two sentences; without findings in one."""
     rows = []
     for case in assessment.cases:
         label = [
             paragraph(case.case.name, style=TEXT_STRONG),
             *overall_level(assessment.rubric, case, TEXT_SMALL),
         ]
-        body = [paragraph(case.overall_reason, style=TEXT_BODY), *_limit(assessment.rubric, case)]
+        found = _limit(assessment.rubric, case) if findings else []
+        body = [paragraph(case.overall_reason, style=TEXT_BODY), *found]
         rows.append(Row([Cell(label), Cell(body)], above=5, below=6))
     return opened([labelled("What limits each case", before=13)], Grid([COLUMN, TEXT], rows, gap=GUTTER, before=3))
 
@@ -314,7 +328,12 @@ def _counts(material: Material, assessment: Assessment, number: int) -> list[Flo
     ]
     if rubric.overall != "none":
         rows.append(_counts_row(rubric, "Overall", [case.score.overall.level for case in assessment.cases]))
-    grid = table(shares(WIDTH, 3, *(1.0 for _ in names)), ["Number of cases by level", *names], rows)
+    grid = table(
+        shares(WIDTH, 3, *(1.0 for _ in names)),
+        ["Number of cases by level", *names],
+        rows,
+        figures=range(1, len(names) + 1),
+    )
     where = "The level of each case stands in the sections on the principles."
     return [
         *captioned(material, "How many cases are on each level", grid, number=number),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from app.analysis.distribution import distribution, lacking, weakest_first
 from app.report.bars import Bar, Fill, Stretch, sample
-from app.report.blocks import Section, lead, nothing, opened
+from app.report.blocks import Section, figure_title, lead, nothing, opened
 from app.report.fonts import Face
 from app.report.grid import Cell, Grid, Row, shares, table
 from app.report.style import GREY, TEXT_NOTE, TEXT_SMALL, WIDTH, level_tint
@@ -31,16 +31,17 @@ def sections(material: Material) -> list[Section]:
     if assessment is None or len(assessment.cases) < _LEAST_CASES or not material.answered:
         return []
     title = "Where the organisation is weak"
-    return [Section("weak-spots", title, lambda: _flow(distribution(assessment), len(assessment.cases)), room=420)]
+    return [
+        Section("weak-spots", title, lambda: _flow(material, distribution(assessment), len(assessment.cases)), room=420)
+    ]
 
 
-def _flow(found: Distribution, cases: int) -> list[Flowable]:
+def _flow(material: Material, found: Distribution, cases: int) -> list[Flowable]:
     weak = [each for each in weakest_first(found.spreads) if each.missing]
     flow: list[Flowable] = [lead(_opening(found, weak))]
     if not weak:
         return [*flow, nothing("No case falls short of the best answer on any criterion that was answered.")]
-    words = (Run("Figure  ", Face.SEMIBOLD), "Answers of the cases to the criteria of which they miss most together")
-    caption = paragraph(*words, style=TEXT_SMALL, before=14, after=4)
+    caption = figure_title(material, "Answers of the cases to the criteria of which they miss most together")
     return [*flow, *opened([caption, _legend(found)], _figure(found, weak[:_SHOWN], cases)), *_rest(weak[_SHOWN:])]
 
 

@@ -98,7 +98,7 @@ def test_missing_values_do_not_count():
 @pytest.mark.parametrize(
     ("units", "words"),
     [
-        ([(0, 3), (3, 0)], "Agreement is no better than chance: 2 pairs of answers, 0 of them alike."),
+        ([(0, 3), (3, 0)], "Agreement is no better than chance: 2 pairs of answers, none of them alike."),
         ([(0, 0), (0, 3), (3, 3), (3, 3)], "Agreement is too low to build on: 4 pairs of answers, 3 of them alike."),
         ([(0, 0)], f"{ALL_ALIKE} 1 pair of answers, 1 of them alike."),
         ([(0, 0), (1, 1)] * 5, "Agreement is reliable: 10 pairs of answers, 10 of them alike."),

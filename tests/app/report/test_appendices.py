@@ -13,6 +13,7 @@ from app.model.disclosure import Profile, Quotations, ReportSetup
 from app.model.evidence import About, Code, Coded, Coding, DoubleCoding, Resolution, Theme
 from app.report.build import make_report as make
 from app.report.snapshot import AuditDigest, take
+from app.report.wording import minus
 from app.scoring.scale import Verdict
 
 replace = msgspec.structs.replace
@@ -107,6 +108,17 @@ def test_the_codebook_is_printed_as_a_tree_with_what_codes_mean(coded, told):
     assert "Deep 5" in page
 
 
+def test_numbers_stand_under_each_other_by_their_places(autocorp, read):
+    printed = read(make(take(autocorp, ReportSetup(), version="1")).content)
+    number = next(n for n, page in enumerate(printed.pages) if "Codes, each with those under it" in page)
+    page = printed.pdf[number].get_textpage()
+    ends = set()
+    for words in ("Passages", "129", "31"):
+        at, length = page.search(words, match_case=True, match_whole_word=True).get_next()
+        ends.add(round(page.get_charbox(at + length - 1, loose=True)[2]))
+    assert len(ends) == 1
+
+
 def test_a_study_without_codes_has_no_codebook(printed):
     assert "Codebook" not in titles(printed)
 
@@ -145,7 +157,7 @@ def test_coders_agreement_is_told_by_code_with_what_they_resolved(coded, told):
     tools, registry = (each.measure for each in agreement(document, document.double_codings[0]).codes)
     for name, found in (("Tools", tools), ("Registry", registry)):
         counts = f"{found.both} {found.first} {found.second} {found.neither}"
-        assert f"{name} {found.alpha:.2f} {found.percent:.0f} % {counts}" in printed.flat
+        assert f"{name} {minus(f'{found.alpha:.2f}')} {found.percent:.0f} % {counts}" in printed.flat
     assert "Two assessors coded I2 independently and agreed on 2 differences since." in printed.flat
 
 

@@ -17,6 +17,7 @@ from app.model.assessment import Ballot, Dissent
 from app.model.disclosure import Paper, ReportSetup
 from app.report.build import build_report, numbered
 from app.report.style import PAGES
+from app.report.wording import capital
 from app.rubric import library
 
 MARKING = "CONFIDENTIAL - Example Works"
@@ -289,10 +290,27 @@ def test_the_review_is_printed_with_what_became_of_it(printed):
 
 def test_the_appendix_has_every_criterion_and_every_source(printed):
     for criterion in library.load("mlops-maturity").criteria:
-        assert criterion.id in printed.text
+        assert capital(criterion.name) in printed.text
         assert " ".join(criterion.statement.split()) in printed.flat
     assert "First talk" in printed.text
     assert "Breck, Cai" in printed.text
+
+
+def test_ranges_are_written_with_a_dash(printed):
+    assert "> 50–85 %" in printed.flat  # noqa: RUF001
+    assert "0–15 %" in printed.flat  # noqa: RUF001
+    assert "50-85" not in printed.flat
+
+
+def test_criteria_are_named_and_not_coded(printed):
+    assert printed.flat.count("Repeatable pipeline") > 1
+    assert "repeatable-pipeline" not in printed.flat
+
+
+def test_figures_are_numbered_as_they_come(autocorp, make_report):
+    flat = make_report(autocorp).flat
+    names = ("Levels of each case by principle", "Answers of the cases to the criteria", "How many cases show each")
+    assert all(f"Figure {number} {name}" in flat for number, name in enumerate(names, 1))
 
 
 def test_every_rationale_is_printed(study, printed):

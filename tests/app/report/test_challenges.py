@@ -67,7 +67,18 @@ def test_without_challenges_there_is_no_section(autocorp, make_empty):
 
 
 def test_how_many_there_are_is_said(study, make_only):
-    assert "2 challenges, 1 of them across all cases; most are of " in make_only(study, "challenges").flat
+    text = make_only(study, "challenges").flat
+    assert "2 challenges, 1 of them across all cases; 1 each of Training & deployment and Traceability." in text
+    one = replace(study, challenges=study.challenges[:1])
+    assert "1 challenge, across all cases; of Training & deployment." in make_only(one, "challenges").flat
+
+
+def test_principles_with_as_many_challenges_are_told_together(autocorp, make_only):
+    text = make_only(autocorp, "challenges").flat
+    assert "10 challenges, all of them across all cases; most are of " in text
+    assert "Training & deployment and Monitoring & feedback (4 each)." in text
+    fewer = replace(autocorp, challenges=autocorp.challenges[:-3])
+    assert "; most are of Training & deployment (4)." in make_only(fewer, "challenges").flat
 
 
 def test_the_weakest_criteria_come_first_with_their_numbers(autocorp, make_only):

@@ -11,6 +11,7 @@ import zipfile
 import docx
 import msgspec
 import pytest
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
@@ -77,8 +78,19 @@ def test_tables_repeat_their_heads_and_have_captions(told, document):
     with_head = [each for each in told.pieces() if getattr(each, "head", ())]
     repeated = [table for table in document.tables if table._tbl.tr_lst[0].find(f"{W}trPr/{W}tblHeader") is not None]
     assert len(repeated) == len(with_head) > 10
-    captions = [each.text for each in document.paragraphs if each.style.name == "Caption"]
+    every = [each for each in document.paragraphs if each.style.name == "Caption"]
+    captions = [each.text for each in every if not each.text.startswith("Figure")]
+    figures = [each for each in every if each.text.startswith("Figure")]
+    assert [each.text[:8] for each in figures] == ["Figure 1", "Figure 2", "Figure 3"]
+    assert all(each._p.pPr.keepNext is not None for each in figures)
     assert captions == [each.caption for each in told.pieces() if getattr(each, "number", 0)]
+
+
+def test_numbers_stand_against_the_right_edge(document):
+    counted = next(each for each in document.tables if each.rows[0].cells[-1].text == "Sources")
+    for row in counted.rows:
+        sides = [cell.paragraphs[0].paragraph_format.alignment for cell in row.cells]
+        assert sides == [None, None, None, WD_ALIGN_PARAGRAPH.RIGHT, WD_ALIGN_PARAGRAPH.RIGHT]
 
 
 def test_rows_fill_their_tables(document):

@@ -3,7 +3,7 @@
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from app.report.grid import KEPT, LEAST, TALL, Cell, Grid, Row, Stack, beside
+from app.report.grid import KEPT, LEAST, TALL, WHOLE, Cell, Grid, Row, Stack, beside, table
 from app.report.lines import line_said
 from app.report.style import HEIGHT, TEXT_BODY, WIDTH
 from app.report.text import paragraph
@@ -55,6 +55,22 @@ def test_no_row_goes_over_alone():
     assert [len(one.rows), len(two.rows)] == [4, 2]
 
 
+def test_a_small_table_opens_with_all_of_it():
+    small, large = (Grid([200, 200], [row(1) for _ in range(count)], head=[row(1)], gap=9) for count in (4, 30))
+    assert small.opening(WIDTH) == small.height < WHOLE
+    assert large.opening(WIDTH) < WHOLE < large.height
+
+
+def test_columns_of_numbers_stand_against_their_right_edge():
+    rows = [Row([Cell([paragraph("Tools")]), Cell([paragraph("12")])]), Row([Cell([paragraph("all")], span=2)])]
+    made = table([200, 200], ("Code", "Passages"), rows, figures=(1,))
+    ranged = [[item.ranged for cell in each.cells for item in cell.items] for each in (*made.head, *made.rows)]
+    assert ranged == [[False, True], [False, True], [False]]
+    long = paragraph("\n".join("12345678"))
+    long.ranged = True
+    assert [part.ranged for part in long.split(60, 60)] == [True, True]
+
+
 def test_a_row_kept_to_the_next_goes_with_it():
     one, two = pages(Grid([200, 200], [row(5), row(1, keep=True), row(5), row(1)], gap=9), 150)
     assert len(one.rows) == 1
@@ -98,6 +114,6 @@ def test_a_heading_does_not_stay_behind():
 
 
 def test_opening_measures_what_must_stand_together():
-    grid = Grid([200, 200], [row(1, keep=True), row(2), row(3)], head=[row(1)], gap=9)
+    grid = Grid([200, 200], [row(1, keep=True), row(2), row(9)], head=[row(1)], gap=9)
     heights = [each.height for each in (*grid.head, *grid.rows)] if grid.wrap(WIDTH, 9)[1] else []
     assert grid.opening(WIDTH) == sum(heights[:3])

@@ -1,5 +1,8 @@
 """What limits the assessment, in print: nothing is hidden, and where all is well that is said."""
 
+import re
+from collections import Counter
+
 import msgspec
 import pytest
 
@@ -10,9 +13,13 @@ from app.analysis.evidence_warnings import warnings
 from app.analysis.quality import Matter, figures, quality
 from app.model.evidence import Stance
 from app.model.source import Source, SourceStatus
+from app.report.material import gather
+from app.report.sections.limits import _concerns, _named
+from app.report.snapshot import take
 from app.rubric import library
 from app.scoring.scale import Verdict
 from tests.app.report.test_rubrics import assessed
+from tests.stress import stress_study
 
 replace = msgspec.structs.replace
 
@@ -70,7 +77,7 @@ def test_how_much_evidence_there_is_and_how_much_contradicts(autocorp, make_only
     against = [link for link in chain.all_links if link.against]
     assert f"{len(against)} times a passage contradicts; for each it is said why the judgement stands." in text
     assert f"Of {covered.passages} passages marked, {covered.used} carry a judgement." in text
-    assert "Every interview that was planned was held. The notes of all 10 interviews are coded." in text
+    assert "Every interview that was planned was held. The notes of all 10 interviews that have any are coded." in text
 
 
 def test_contradictions_that_nobody_has_addressed_are_told(study, make_only):
@@ -93,8 +100,51 @@ def test_a_study_without_anything_says_that_too(autocorp, make_only, make_empty,
     text = make_only(replace(autocorp, **bare), "limits").flat
     assert "0 of 93 criteria of all cases are answered; 93 unanswered." in text
     assert "No interview was held." in text
+    assert "Evidence No judgement rests on a passage yet." in text
+    assert "ML-P1, Training & deployment: all 11 criteria" in text
+    assert "repeatable pipeline" not in text
     assert "Limits" not in make_only(make_empty(rubrics=rubrics), "limits").flat
     assert "Limits" not in make_only(make_empty(), "limits").flat
+
+
+def test_unknown_is_told_apart_from_assessors_who_differ(autocorp, make_only):
+    first = next(each for each in autocorp.answers if each.verdict is Verdict.FULLY)
+    other = replace(first, assessor="a2", verdict=Verdict.NOT_ACHIEVED, evidence=())
+    document = replace(autocorp, answers=(*autocorp.answers, other))
+    text = make_only(document, "limits").flat
+    assert "90 of 93 criteria of all cases are answered; 3 unknown (1 of them because assessors differ)." in text
+    known = tuple(each for each in document.answers if each.verdict is not Verdict.UNKNOWN)
+    text = make_only(replace(document, answers=known), "limits").flat
+    assert "1 unknown (because assessors differ) and 2 unanswered." in text
+
+
+def test_what_is_about_no_criterion_is_counted():
+    assert _named(Counter({"drift": 1, "alarms": 2, "": 1}), ["drift", "alarms"]) == "drift, alarms (2), 1 other"
+    assert _named(Counter({"drift": 1, "": 3}), ["drift", "alarms"]) == "drift, 3 others"
+    assert _named(Counter({"": 3}), []) == "3"
+    assert _named(Counter({"drift": 1, "alarms": 1}), ["drift", "alarms"]) == "all 2 criteria"
+
+
+def test_large_numbers_are_written_alike(make_only):
+    text = make_only(stress_study(cases=2, interviews=20, passages=1_100), "limits").flat
+    assert re.search(r"Judgements rest on passages 1,\d{3} times: [\d,]+ said", text)
+    assert "Of 1,100 passages marked, 1,100 carry a judgement." in text
+
+
+def test_an_objection_is_no_number_of_criteria(study, make_only):
+    items = tuple(replace(each, resolution="") for each in study.reviews[0].items)
+    document = replace(study, reviews=(replace(study.reviews[0], items=items),))
+    text = make_only(document, "limits").flat
+    assert "Objected to by an insider 1 Cracks, Training & deployment " in text
+    assert "Training & deployment: 1" not in text
+
+
+def test_what_was_not_found_stands_with_the_row_above(autocorp):
+    chain, found, _ = looked_at(autocorp)
+    rows = _concerns(gather(take(autocorp, version="1")), found).rows
+    assert rows[-2].keep
+    assert not any(row.keep for row in rows[:-2])
+    assert chain
 
 
 def test_where_all_is_well_it_is_said(autocorp, make_only):

@@ -48,13 +48,23 @@ def test_lines_fit_and_lose_nothing(texts, width, style):
     lines = lines_of(made, width)
     one_letter = 1.5 * style.size  # what no line has room for stands in one of its own
     assert all(line.width <= max(width, one_letter) + 0.01 for line in lines)
-    kept = "".join(drawn_text(line) for line in lines).replace(SOFT, "")
+    kept = "".join(drawn_text(line) for line in lines).replace(SOFT, "").replace(" ", "")
     assert _letters(kept) == _letters(made.said.replace(" ", "").replace("\n", ""))
 
 
 def _letters(text):
     """A text whatever forms its Arabic letters were joined by."""
     return unicodedata.normalize("NFKC", text)
+
+
+@given(st.floats(60, 200))
+def test_a_number_keeps_its_sign_and_a_reference_its_line(width):
+    made = paragraph("It is 100 % known, or 7 %, of the", " whole as ", Run("I13 line 47", to="p1"), ", said. % 5 % 6")
+    told = [line_said(line).strip() for line in lines_of(made, width)]
+    assert any("100 %" in line for line in told)
+    assert any("7 %," in line for line in told)
+    assert any("I13 line 47" in line for line in told)
+    assert " ".join(told) == made.said
 
 
 @given(

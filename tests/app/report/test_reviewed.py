@@ -28,6 +28,32 @@ def told(study, make_report):
     return pages
 
 
+def test_several_insiders_are_several(study, make_report):
+    first = study.reviews[0]
+    other = make_report(replace(study, reviews=(first, replace(first, key="v2", reviewer="p2"))))
+    assert "Review by insiders" in [title.partition(" ")[2] for _, title in other.bookmarks]
+    assert "put before 2 insiders" in other.flat
+    assert "checked by insiders (ML engineer and IT manager)" in other.flat
+
+
+def test_who_reviews_twice_is_one_insider(study, make_report):
+    twice = make_report(replace(study, reviews=(*study.reviews, replace(study.reviews[0], key="v2"))))
+    assert "Review by an insider" in [title.partition(" ")[2] for _, title in twice.bookmarks]
+    assert "Of 4 results put before 1 insider" in twice.flat
+    assert "checked by an insider (ML engineer)" in twice.flat
+
+
+def test_what_was_not_answered_was_not_reviewed(study, make_report):
+    first = study.reviews[0]
+    asked = tuple(replace(each, verdict=None, comment="", resolution="") for each in first.items)
+    none = make_report(replace(study, reviews=(replace(first, items=asked, remark=""),)))
+    assert "Put before them and not answered yet: 2 results, of Cracks and Scratches." in none.flat
+    assert "checked by" not in none.flat
+    some = make_report(replace(study, reviews=(replace(first, items=(first.items[0], asked[1])),)))
+    assert "Reviewed: 1 of 2 results, of Cracks and Scratches." in some.flat
+    assert "checked by an insider (ML engineer)" in some.flat
+
+
 def test_what_is_not_resolved_stands_first_disputes_before_corrections(told):
     page = told(
         item(FIRST, ReviewVerdict.CONFIRMED, comment="Quite so"),
@@ -52,7 +78,7 @@ def test_what_was_resolved_is_not_open(told):
 def test_it_tells_the_pack_and_what_was_reviewed(told):
     page = told(item(FIRST, ReviewVerdict.CONFIRMED), item(FIRST, None, "c2"), sheet="7", remark="Read on paper.")
     assert "review pack 7" in page
-    assert "Read on paper. Reviewed: 2 results, of Cracks and Scratches." in page
+    assert "Read on paper. Reviewed: 1 of 2 results, of Cracks and Scratches." in page
 
 
 def test_it_tells_what_is_other_now_than_was_shown(told):

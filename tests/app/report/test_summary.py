@@ -51,6 +51,22 @@ def test_it_is_one_page_on_any_paper(study, read, paper, number):
         assert "Number of cases by level" in page
 
 
+@pytest.mark.parametrize("paper", Paper)
+def test_what_limits_each_case_is_said_where_the_page_has_room(study, read, paper):
+    """Where findings are long the reasons alone stand there."""
+    about = replace(study.study, about="From many places. " * 20)
+    findings = tuple(
+        replace(study.findings[0], principle=principle, case=case.key, text="Nobody watches it, as was seen. " * 12)
+        for case in study.cases
+        for principle in ("training-deployment", "monitoring-feedback", "traceability")
+    )
+    document = replace(study, study=about, findings=findings)
+    printed = read(make(take(document, ReportSetup(paper=paper), version="1")).content)
+    page = printed.pages[begins(printed)[0]]
+    assert "What limits each case" in page
+    assert "From many places." in page
+
+
 def test_a_long_word_on_where_the_study_comes_from_goes_to_the_method(study, make_report):
     long = replace(study, study=replace(study.study, about="From many places. " * 100))
     printed = make_report(long)
@@ -58,6 +74,17 @@ def test_a_long_word_on_where_the_study_comes_from_goes_to_the_method(study, mak
     assert second == first + 1
     assert "From many places." not in printed.pages[first]
     assert "About this study" in printed.pages[second]
+
+
+def test_what_stands_for_the_organisation_is_small_within_a_sentence(autocorp, read):
+    report = read(make(take(autocorp, ReportSetup(profile="anonymised"), version="1")).content)
+    assert "3 cases at the carmaker were assessed" in report.flat
+    assert report.pdf.get_metadata_dict()["Subject"].startswith("Assessment of the carmaker")
+    named = replace(autocorp.study, organisation=replace(autocorp.study.organisation, name="The Works"))
+    assert (
+        "3 cases at The Works were assessed"
+        in read(make(take(replace(autocorp, study=named), version="1")).content).flat
+    )
 
 
 def test_what_is_disputed_is_said(study, make_report):
