@@ -159,6 +159,12 @@ def test_a_surname_that_two_people_bear_names_neither():
     assert instead == {"Dorfler": MARK, "Ann Dorfler": "Architect", "Bob Dorfler": "Manager"}
 
 
+def test_a_number_is_no_surname():
+    agent = (Hidden("Agent 4711", "Inspector", person=True),)
+    assert found("4711 parts a shift", agent) == []
+    assert [words for words, _, _ in found("so says Agent 4711", agent)] == ["Agent 4711"]
+
+
 def test_names_of_two_people_beside_each_other_stay_two():
     assert [each[1] for each in found("John, Joerg")] == ["John Michael Smith", "Jörg Müller"]
     assert [each[0] for each in found("John (Smith)")] == ["John", "Smith"]
