@@ -1,16 +1,15 @@
 """What the tests of the core share: a real encrypted study, made once and copied, and hypothesis kept short."""
 
-import contextlib
 import os
 import shutil
 
 import pytest
-import sqlcipher3.dbapi2 as sqlcipher
 from hypothesis import HealthCheck, Phase, settings
 
 from app.actions.create import import_document
 from app.actions.open_study import OpenStudy
 from tests.documents import example
+from tests.keys import QUICK, keys_derived_in
 
 PASSPHRASE = "correct horse battery"
 
@@ -54,8 +53,5 @@ def study(study_path):
 @pytest.fixture
 def quick_keys():
     """Derive keys in a thousandth of the time: for tests that make many files. The files are encrypted all the same."""
-    with contextlib.closing(sqlcipher.connect(":memory:")) as connection:
-        usual = connection.execute("PRAGMA cipher_default_kdf_iter").fetchone()[0]
-        connection.execute("PRAGMA cipher_default_kdf_iter = 256")
+    with keys_derived_in(QUICK):
         yield
-        connection.execute(f"PRAGMA cipher_default_kdf_iter = {usual}")

@@ -26,6 +26,8 @@ from PySide6.QtCore import QSettings, QTimer  # noqa: E402
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 from shiboken6 import isValid  # noqa: E402
 
+from tests.keys import QUICK, USUAL, keys_derived_in, make_quickly  # noqa: E402
+
 PASSPHRASE = "correct horse battery"
 SMALL = Path(__file__).parents[1] / "data" / "small.json"
 
@@ -85,13 +87,27 @@ def small():
     return read_study(SMALL)
 
 
+@pytest.fixture(scope="package", autouse=True)
+def quick_keys_here():
+    """Derive keys quickly in this process in all tests of the window; other processes derive them as usual."""
+    with keys_derived_in(QUICK):
+        yield
+
+
 @pytest.fixture(scope="session")
 def template(tmp_path_factory, small):
     """An encrypted study file with `small` in it, made once; tests get copies."""
+    return make_quickly(tmp_path_factory.mktemp("template") / "small.fieldquill", PASSPHRASE, small)
+
+
+@pytest.fixture(scope="session")
+def usual_template(tmp_path_factory, small):
+    """The same as the product makes it, for other processes to open."""
     from app.actions.create import import_document
 
-    path = tmp_path_factory.mktemp("template") / "small.fieldquill"
-    import_document(path, PASSPHRASE, small)
+    path = tmp_path_factory.mktemp("usual") / "small.fieldquill"
+    with keys_derived_in(USUAL):
+        import_document(path, PASSPHRASE, small)
     return path
 
 

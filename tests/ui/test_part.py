@@ -4,8 +4,9 @@ import msgspec
 import pytest
 from PySide6.QtCore import Qt
 
-from app.actions.create import freeze, import_document
+from app.actions.create import freeze
 from app.model.assessment import FrozenRubric
+from tests.keys import make_quickly
 from ui.main_window.commands import commands_of
 from ui.results.page import ResultsPage
 
@@ -16,8 +17,7 @@ PASSPHRASE = "correct horse battery"
 def template(tmp_path_factory, small):
     path = tmp_path_factory.mktemp("parts") / "parts.fieldquill"
     rubrics = (*small.rubrics, freeze(FrozenRubric(key="ml-test-score", version="1.0")))
-    import_document(path, PASSPHRASE, msgspec.structs.replace(small, rubrics=rubrics))
-    return path
+    return make_quickly(path, PASSPHRASE, msgspec.structs.replace(small, rubrics=rubrics))
 
 
 @pytest.fixture

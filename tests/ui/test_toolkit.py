@@ -75,10 +75,10 @@ def test_calls_that_return_nothing_drop_no_reference(qtbot):
 
 
 @pytest.fixture(scope="module")
-def cold(template, tmp_path_factory, home):
+def cold(usual_template, tmp_path_factory, home):
     """What a process has loaded once the window is on screen."""
     study = tmp_path_factory.mktemp("cold") / "study.fieldquill"
-    study.write_bytes(template.read_bytes())
+    study.write_bytes(usual_template.read_bytes())
     done = subprocess.run(
         [sys.executable, "-c", COLD_START, str(study), "correct horse battery"],
         cwd=ROOT,
@@ -120,9 +120,9 @@ def test_no_network_library_is_in_the_process(cold, library):
     assert [name for name in cold["libraries"] if name.startswith(library)] == []
 
 
-def test_the_start_is_told_with_the_cost_of_the_key(template, tmp_path, passphrase):
+def test_the_start_is_told_with_the_cost_of_the_key(usual_template, tmp_path, passphrase):
     study = tmp_path / "study.fieldquill"
-    study.write_bytes(template.read_bytes())
+    study.write_bytes(usual_template.read_bytes())
     code = (
         "import sys; from pathlib import Path; from ui.application import main;"
         "sys.exit(main(['--measure-start'], Path(sys.argv[1]), sys.argv[2]))"

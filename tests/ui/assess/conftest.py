@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from app.actions.create import import_document
 from app.actions.open_study import OpenStudy
 from app.model.assessment import FrozenRubric
 from app.rubric import library
+from tests.keys import make_quickly
 from ui.assess.page import AssessPage
 from ui.desk import Desk
 
@@ -38,8 +38,7 @@ def several_template(tmp_path_factory, small):
     """The small study with three rubrics more, to which nothing is answered yet."""
     path = tmp_path_factory.mktemp("several") / "several.fieldquill"
     frozen = (FrozenRubric(key=key, version="1.0", text=library.text(key)) for key in FURTHER)
-    import_document(path, "correct horse battery", replace(small, rubrics=(*small.rubrics, *frozen)))
-    return path
+    return make_quickly(path, "correct horse battery", replace(small, rubrics=(*small.rubrics, *frozen)))
 
 
 @pytest.fixture

@@ -5,9 +5,9 @@ import datetime as dt
 import msgspec
 import pytest
 
-from app.actions.create import import_document
 from app.actions.open_study import OpenStudy
 from app.model.evidence import Code, Coding, Passage, Span, Theme
+from tests.keys import make_quickly
 from ui.codes.page import CodesPage
 from ui.desk import Desk
 
@@ -63,8 +63,7 @@ def coded(small, codes=CODES, codings=CODINGS, passages=PASSAGES):
 @pytest.fixture(scope="session")
 def coded_template(tmp_path_factory, small, passphrase_of_all):
     path = tmp_path_factory.mktemp("coded") / "coded.fieldquill"
-    import_document(path, passphrase_of_all, coded(small))
-    return path
+    return make_quickly(path, passphrase_of_all, coded(small))
 
 
 @pytest.fixture(scope="session")

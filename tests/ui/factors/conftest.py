@@ -3,10 +3,10 @@
 import msgspec
 import pytest
 
-from app.actions.create import import_document
 from app.actions.factors import STANDARD_FACTORS
 from app.model.assessment import Influence, Strength
 from app.model.evidence import Code, Coding, Evidence, Passage, Theme
+from tests.keys import make_quickly
 from ui.factors.page import FactorsPage
 
 PASSPHRASE = "correct horse battery"
@@ -40,8 +40,7 @@ def judged(small):
 @pytest.fixture(scope="session")
 def template(tmp_path_factory, judged):
     path = tmp_path_factory.mktemp("factors") / "factors.fieldquill"
-    import_document(path, PASSPHRASE, judged)
-    return path
+    return make_quickly(path, PASSPHRASE, judged)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import pytest
 
 from app.model.document import StudyDocument
 from app.model.source import Attendance, Entry, EntryKind, Flag, Original, Part
+from tests.keys import make_quickly
 from ui.reconcile import ReconcileView
 
 replace = msgspec.structs.replace
@@ -55,11 +56,8 @@ def _with(document, key, **fields):
 @pytest.fixture(scope="session")
 def template(tmp_path_factory, small):
     """An encrypted study file with both people's notes in it, made once; tests get copies."""
-    from app.actions.create import import_document
-
     path = tmp_path_factory.mktemp("two") / "two.fieldquill"
-    import_document(path, "correct horse battery", with_two_note_takers(small))
-    return path
+    return make_quickly(path, "correct horse battery", with_two_note_takers(small))
 
 
 @pytest.fixture
