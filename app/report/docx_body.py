@@ -7,12 +7,12 @@ Source: ECMA-376, part 1, 17.3 and 17.4.
 from __future__ import annotations
 
 import re
-import unicodedata
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape
 
 from app.report.pieces import Heading, Lines, Tabled
+from app.report.scripts import runs_left
 from app.report.style import GREY, INK, RULE, WASH, WIDTH
 
 if TYPE_CHECKING:
@@ -30,20 +30,11 @@ _ILLEGAL: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010f
 _FIGURE: Final = re.compile(r"Figure \d+ *")
 _CELL: Final = '<w:spacing w:before="0" w:after="20"/>'
 _RIGHT: Final = '<w:jc w:val="right"/>'
-_LEFTWARD: Final = ("R", "AL")
 
 
 def hexed(colour: Colour) -> str:
     """Give a colour as Word has it: "1f5189"."""
     return "".join(f"{round(part * 255):02x}" for part in (colour.red, colour.green, colour.blue))
-
-
-def runs_leftward(text: str) -> bool:
-    """Whether a text runs from right to left, as its first letter does."""
-    if text.isascii():
-        return False
-    kinds = (unicodedata.bidirectional(each) for each in text)
-    return next((kind in _LEFTWARD for kind in kinds if kind in ("L", *_LEFTWARD)), False)
 
 
 def legible(text: str) -> str:
@@ -148,7 +139,7 @@ def _places(piece: Piece) -> Iterator[str]:
 def _looks(style: str, text: str, *, keep: bool = False, spacing: str = "") -> str:
     """Write a paragraph's properties, in the order of the schema."""
     named = f'<w:pStyle w:val="{style}"/>' if style else ""
-    leftward = "<w:bidi/>" if runs_leftward(text) else ""
+    leftward = "<w:bidi/>" if runs_left(text) else ""
     return f"<w:pPr>{named}{'<w:keepNext/>' if keep else ''}{leftward}{spacing}</w:pPr>"
 
 
@@ -159,7 +150,7 @@ def _run(text: str, *, bold: bool = False, italic: bool = False, quiet: bool = F
             "<w:i/>" if italic else "",
             f'<w:color w:val="{hexed(GREY)}"/>' if quiet else "",
             f'<w:sz w:val="{SMALL}"/>' if small else "",
-            "<w:rtl/>" if runs_leftward(text) else "",
+            "<w:rtl/>" if runs_left(text) else "",
         )
     )
     parts = [f'<w:t xml:space="preserve">{legible(part)}</w:t>' if part else "" for part in text.split("\n")]

@@ -36,6 +36,8 @@ def is_reordered(text: str) -> bool:
 
 def runs_left(text: str) -> bool:
     """Whether a text as a whole runs from right to left: its first letter does (UAX 9, P2 and P3)."""
+    if text.isascii():
+        return False
     kinds = (unicodedata.bidirectional(character) for character in text)
     return next((kind for kind in kinds if kind in {"L", "R", "AL"}), "L") != "L"
 

@@ -19,8 +19,9 @@ from lxml import etree
 from app.model.disclosure import Paper, ReportSetup, Stage
 from app.report.build import make_report
 from app.report.docx import make_docx
-from app.report.docx_body import legible, runs_leftward
+from app.report.docx_body import legible
 from app.report.pieces import Tabled
+from app.report.scripts import runs_left
 from app.report.snapshot import take
 from app.report.told import tell
 
@@ -180,7 +181,7 @@ def test_what_runs_from_right_to_left_is_set_so(study):
     assert paragraphs
     assert all(each.find(f"{W}pPr/{W}bidi") is not None for each in paragraphs)
     assert all(each.find(f"{W}r/{W}rPr/{W}rtl") is not None for each in paragraphs)
-    assert [runs_leftward(text) for text in ("", "abc", "1 é", "12 שלום", "a שלום")] == [False] * 3 + [True, False]
+    assert [runs_left(text) for text in ("", "abc", "1 é", "12 שלום", "a שלום")] == [False] * 3 + [True, False]
 
 
 MAKE = """
