@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import contextlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from app.disclosure.printed import Printed
-from app.disclosure.profiles import INTERNAL, find_profile, is_for_others
+from app.disclosure.profiles import is_for_others
 from app.errors import FieldquillError
 from app.report.save import write_files
 from app.report.snapshot import take
@@ -101,11 +101,11 @@ def release(
     """
     setup = setup or document.report
     form = _form(path, setup, passphrase)
-    job = _Job(document, find_profile(document, setup.profile or INTERNAL), passphrase, tell, _STEPS * setup.copies)
+    snapshot = take(document, setup, version=version, audit=audit)
+    job = _Job(document, snapshot.profile, passphrase, tell, _STEPS * setup.copies)
     files: dict[Path, bytes] = {}
     for copy in range(1, setup.copies + 1):
-        snapshot = take(document, setup, version=version, copy=copy, audit=audit)
-        files |= job.one(form, snapshot, _copy_path(path, copy, setup.copies))
+        files |= job.one(form, replace(snapshot, copy=copy), _copy_path(path, copy, setup.copies))
     return _write(files, path.parent, job)
 
 
