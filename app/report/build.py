@@ -10,7 +10,6 @@ from app.report.blocks import section_head
 from app.report.contents import sections
 from app.report.hyphens import usually
 from app.report.material import gather
-from app.report.save import write_file
 from app.report.sections import cover
 from app.report.sheet import Metadata, Sheets, write_pdf
 from app.report.snapshot import take
@@ -20,7 +19,6 @@ from app.report.wording import capital
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from app.disclosure.printed import Printed
     from app.model.disclosure import ReportSetup
@@ -95,15 +93,6 @@ def build_report(
         UnknownProfileError: there is no such profile.
     """
     return make_report(take(document, setup, version=version, audit=audit)).content
-
-
-def save_report(document: StudyDocument, path: Path, setup: ReportSetup | None = None, *, version: str) -> None:
-    """Write a report to a file, wholly or not at all.
-
-    Raises:
-        ReportNotSavedError: the file could not be written; what was there before is untouched.
-    """
-    write_file(path, build_report(document, setup, version=version))
 
 
 def numbered(sections: list[Section]) -> list[tuple[str, Section]]:

@@ -8,13 +8,14 @@ import pytest
 
 from app.disclosure.profiles import UnknownProfileError
 from app.model.disclosure import ReportSetup
-from app.report.build import build_report, save_report
+from app.report.build import build_report
+from app.report.release import release
 from app.report.save import ReportNotSavedError, write_file
 
 
 def test_a_report_is_written(study, tmp_path):
     path = tmp_path / "report.pdf"
-    save_report(study, path, version="1")
+    write_file(path, build_report(study, version="1"))
     assert path.read_bytes() == build_report(study, version="1")
     assert list(tmp_path.iterdir()) == [path]
 
@@ -62,5 +63,5 @@ def test_any_other_failure_is_said(tmp_path, monkeypatch):
 
 def test_nothing_is_written_for_an_unknown_profile(study, tmp_path):
     with pytest.raises(UnknownProfileError):
-        save_report(study, tmp_path / "report.pdf", ReportSetup(profile="public"), version="1")
+        release(study, ReportSetup(profile="public"), tmp_path / "report.pdf", version="1")
     assert not list(tmp_path.iterdir())
