@@ -32,7 +32,7 @@ from app.report.style import (
 from app.report.text import line, note
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 _HEAD: Final = 14 * MM
 _FOOT: Final = 12 * MM
@@ -120,6 +120,11 @@ class Metadata:
     author: str
     creator: str
     keywords: str = ""
+
+    def printed(self) -> Iterator[Printed]:
+        """List what it says, each string with its name; none has a page."""
+        for name in ("title", "subject", "author", "creator", "keywords"):
+            yield Printed(getattr(self, name), 0, f"{name.capitalize()} of the file")
 
 
 class Anchor(Flowable):
@@ -218,8 +223,7 @@ def write_pdf(story: Sequence[Flowable], sheets: Sheets, metadata: Metadata) -> 
         keywords=metadata.keywords,
     )
     sheet.build(list(story), canvasmaker=functools.partial(_make_canvas, sheets))
-    for word in ("title", "subject", "author", "creator", "keywords"):
-        sheets.note(getattr(metadata, word), 0, f"{word.capitalize()} of the file")
+    sheets.printed += metadata.printed()
     return file.getvalue()
 
 

@@ -38,8 +38,7 @@ class Told:
         """List every string; none has a page, and the place is a section's number."""
         for where, told in (("Cover", self.cover), *((f"Section {number}", told) for number, told in self.sections)):
             yield from (Printed(text, 0, where) for piece in told for text in strings(piece))
-        for name in ("title", "subject", "author", "creator", "keywords"):
-            yield Printed(getattr(self.metadata, name), 0, f"{name.capitalize()} of the file")
+        yield from self.metadata.printed()
 
 
 def tell(snapshot: Snapshot, step: Callable[[str], object] = str) -> Told:
