@@ -7,7 +7,7 @@ import zipfile
 from typing import TYPE_CHECKING, Any, Final
 
 from app.report.build import notice
-from app.report.docx_body import NAMESPACE, PAGE_BREAK, Body, hexed, legible
+from app.report.docx_body import NAMESPACE, PAGE_BREAK, Body, held, hexed, legible
 from app.report.pieces import Heading, Lines, Stretch, Tabled
 from app.report.style import ACCENT, BOTTOM, GREY, INK, PAGES, TOP, Colour
 from app.report.text import line
@@ -164,16 +164,9 @@ def running(told: Told) -> tuple[str, str]:
 def _set_margin(margin: Any, words: str) -> None:
     from docx.shared import Pt, RGBColor
 
-    run = margin.paragraphs[0].add_run(legible_text(words))
+    run = margin.paragraphs[0].add_run(held(words))
     run.font.size = Pt(8)
     run.font.color.rgb = RGBColor.from_string(hexed(GREY).upper())
-
-
-def legible_text(text: str) -> str:
-    """Give a text without what XML can't hold."""
-    from xml.sax.saxutils import unescape
-
-    return unescape(legible(text))
 
 
 def _add_numbers(paragraph: Any) -> None:

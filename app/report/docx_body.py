@@ -37,9 +37,14 @@ def hexed(colour: Colour) -> str:
     return "".join(f"{round(part * 255):02x}" for part in (colour.red, colour.green, colour.blue))
 
 
+def held(text: str) -> str:
+    """Give a text without what XML can't hold."""
+    return _ILLEGAL.sub("", text)
+
+
 def legible(text: str) -> str:
     """Give a text as XML can hold it, markup in it as what it is: words."""
-    return escape(_ILLEGAL.sub("", text))
+    return escape(held(text))
 
 
 class Body:
