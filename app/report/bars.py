@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from app.report.marks import Mark
 
 _HIGH: Final = 9.0
+_ROOM: Final = 11.2  # height a bar takes: its own and some air
 _SIZE: Final = 6.8
 _INSIDE: Final = 3.0  # room that a number needs beside itself
 
@@ -56,19 +57,18 @@ class Stretch(NamedTuple):
 class Bar(Flowable):
     """Stretches in a row, as long as their number against `most`; `table()` gives the same in words."""
 
-    def __init__(self, stretches: Sequence[Stretch], most: int, *, numbered: bool = True, high: float = 11.2) -> None:
+    def __init__(self, stretches: Sequence[Stretch], most: int, *, numbered: bool = True) -> None:
         super().__init__()
         self.stretches = [each for each in stretches if each.number]
         self.all = tuple(stretches)
         self.most = max(most, 1)
         self.numbered = numbered
-        self.high = high
         self.spaceBefore = self.spaceAfter = 0.0
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
         """Take all the width."""
-        self.width, self.height = width, self.high
-        return width, self.high
+        self.width, self.height = width, _ROOM
+        return self.width, self.height
 
     def table(self) -> tuple[tuple[str, ...], ...]:
         """Lay the numbers out as rows of words, the first being the head."""

@@ -267,7 +267,7 @@ class Radar(Levels):
 class Ladder(Levels):
     """A row of steps for each principle, filled up to the level; dashed up to what open answers leave open."""
 
-    def __init__(self, values: RadarValues, _high: float = 0.0) -> None:
+    def __init__(self, values: RadarValues) -> None:
         super().__init__(values, 0.0)
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:

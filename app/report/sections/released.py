@@ -24,14 +24,16 @@ if TYPE_CHECKING:
 
 def sections(material: Material) -> list[Section]:
     """Make the section, under a profile that quotes, where lines released for print stand nowhere else."""
-    found = list(left_to_print(material))
-    if not found or material.profile.quotations is Quotations.NONE:
+    if material.profile.quotations is Quotations.NONE:
+        return []
+    found = list(_left_to_print(material))
+    if not found:
         return []
     title = "Statements released for print"
     return [Section("released", title, lambda: _flow(material, found), room=220, appendix=True)]
 
 
-def left_to_print(material: Material) -> Iterator[tuple[Source, Entry]]:
+def _left_to_print(material: Material) -> Iterator[tuple[Source, Entry]]:
     """List the lines released for print that the list of evidence does not give in full."""
     printed = _in_full(material) if material.prints("evidence") else frozenset()
     for source in material.document.sources:

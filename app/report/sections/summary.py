@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from app.analysis.overview import team_level, team_overall
 from app.report.blocks import Section, captioned, labelled, lead, level_name, opened, overall_level, strong
-from app.report.fonts import Face, shortened, width_of
+from app.report.fonts import Face, width_of
 from app.report.grid import Cell, Grid, Row, Stack, beside, shares, table
+from app.report.label import cut_inside
 from app.report.marks import Marked, level_mark
 from app.report.sections.review import unresolved_text
 from app.report.style import (
@@ -29,7 +30,7 @@ from app.report.style import (
     level_tint,
     text_on,
 )
-from app.report.text import Run, Words, line, paragraph
+from app.report.text import Run, Words, paragraph
 from app.report.wording import DASH, count, cut, listed, percent, sentence
 from app.scoring.explain import points_brief
 
@@ -47,7 +48,6 @@ _AT_ONCE: Final = 5
 _NAMED: Final = 90
 _BRIEF_NAME: Final = 52
 _LONGEST_ABOUT: Final = 900
-_END: Final = 10  # letters kept of a long name's end
 _PAD: Final = 7.0
 _CLOSE_PAD: Final = 4.0
 _MARK: Final = 15.0  # the sign before a level, with its gap
@@ -189,7 +189,7 @@ def _map_grid(assessment: Assessment, start: int, *, last: bool, how: Density) -
 
 def _map_row(case: JudgedCase, cells: Sequence[Cell], how: Density) -> Row:
     if how is Density.CLOSE:
-        name = paragraph(_on_one_line(line(case.case.name), COLUMN + GUTTER - 4), style=TEXT_SMALL)
+        name = paragraph(cut_inside(case.case.name, TEXT_SMALL.face, SMALL, COLUMN + GUTTER - 4), style=TEXT_SMALL)
         return Row([Cell([name], middle=True), *cells], rule=0, above=1.2, below=2)
     if how is Density.BRIEF:
         name = paragraph(cut(case.case.name, _BRIEF_NAME), style=TEXT_SMALL)
@@ -197,14 +197,6 @@ def _map_row(case: JudgedCase, cells: Sequence[Cell], how: Density) -> Row:
     known = f"{percent(case.score.coverage)} of criteria answered"
     names = [paragraph(case.case.name, style=TEXT_STRONG), paragraph(known, style=TEXT_NOTE)]
     return Row([Cell(names, middle=True), *cells], rule=0, above=5, below=6)
-
-
-def _on_one_line(name: str, room: float) -> str:
-    """Cut a name that is too wide in its middle, since names that begin alike are told apart by their ends."""
-    if width_of(name, TEXT_SMALL.face, SMALL) <= room:
-        return name
-    end = name[-_END:]
-    return f"{shortened(name[:-_END], TEXT_SMALL.face, SMALL, room - width_of(end, TEXT_SMALL.face, SMALL))}{end}"
 
 
 def _close_cell(rubric: Rubric, reached: str | None, at_most: str | None, team: Override | None = None) -> Cell:

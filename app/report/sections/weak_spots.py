@@ -12,6 +12,7 @@ from app.report.grid import Cell, Grid, Row, shares, table
 from app.report.style import GREY, TEXT_NOTE, TEXT_SMALL, WIDTH, level_tint
 from app.report.text import Run, paragraph
 from app.report.wording import capital, count
+from app.scoring.scale import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,8 +79,8 @@ def _stretch(found: Distribution, offer: Offered, number: int) -> Stretch:
     if offer.rank is not None:
         tint = level_tint(offer.rank, found.steps)
         return Stretch(offer.label, number, Fill.SOLID, tint)
-    applies = offer.verdict is None or offer.verdict.value != "not_applicable"
-    return Stretch(offer.label, number, Fill.DOTTED if applies else Fill.EMPTY, GREY)
+    fill = Fill.EMPTY if offer.verdict is Verdict.NOT_APPLICABLE else Fill.DOTTED
+    return Stretch(offer.label, number, fill, GREY)
 
 
 def _legend(found: Distribution) -> Grid:
