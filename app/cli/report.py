@@ -70,7 +70,7 @@ class Wanted:
 def _sections(names: str) -> str:
     """Read "summary, method": these sections, in this order, and no other; all where it is empty."""
     known = {part.name: part for part in PARTS}
-    wanted = list(dict.fromkeys(name for name in names.replace(",", " ").split()))
+    wanted = list(dict.fromkeys(names.replace(",", " ").split()))
     if unknown := [name for name in wanted if name not in known]:
         raise click.UsageError(f'There is no section "{unknown[0]}"; there are {", ".join(known)}.')
     others = [name for name in known if name not in wanted]

@@ -117,12 +117,13 @@ def _fit(document: StudyDocument, review: Review, fields: Mapping[str, _Field]) 
 
 def _stranger(document: StudyDocument, fields: Mapping[str, _Field]) -> str:
     """Say what a form is that no review of the study has."""
-    seals = {found.group(1): field.value for key, field in fields.items() if (found := _FORM.fullmatch(key))}
-    for sheet, value in seals.items():
-        if value == seal(document.study.id):
-            return f"is review pack {sheet}, but the study no longer has that review"
-        return "is a review pack of another study"
-    return "is a form, but no review pack"
+    seals = ((found.group(1), field.value) for key, field in fields.items() if (found := _FORM.fullmatch(key)))
+    sheet, value = next(seals, ("", ""))
+    if not sheet:
+        return "is a form, but no review pack"
+    if value == seal(document.study.id):
+        return f"is review pack {sheet}, but the study no longer has that review"
+    return "is a review pack of another study"
 
 
 # What stands in it

@@ -28,7 +28,7 @@ KEYS: Final = {
 HELP: Final = "Keys: 1 for confirmed, 2 for corrected, 3 for disputed, 0 for no answer, C to comment, R to resolve."
 _MOST = 4  # lines before a field scrolls: the list above needs the room
 _LABEL = 76
-_WIDEST = 960  # px; as the list above
+WIDEST: Final = 960  # px; wider, the eye loses the row
 
 
 class AnswerPane(QFrame):
@@ -135,7 +135,7 @@ class AnswerPane(QFrame):
         head.addWidget(self.to_assess)
         self._row = FieldRow("Resolution", self.resolution, label_width=_LABEL, parent=self)
         inside = QWidget(self)
-        inside.setMaximumWidth(_WIDEST)
+        inside.setMaximumWidth(WIDEST)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(inside, 1)

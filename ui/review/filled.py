@@ -62,9 +62,8 @@ class FilledView(QWidget):
         self.leave_button.clicked.connect(self.left)
         bind_key(self, "Take the answers of the form", ("Ctrl+Return", "Ctrl+Enter"), self._take, within=True)
 
-    def show_filled(self, name: str, review: Reviewed, answers: Sequence[Said], remark: str = "") -> None:
-        """Show what the file `name` says of a review."""
-        given = [each for each in answers if not each.is_empty]
+    def show_filled(self, name: str, review: Reviewed, given: Sequence[Said], remark: str) -> None:
+        """Show what the file `name` says of a review: the answers given, and the remark."""
         found = [(said, review.result(said.at)) for said in given]
         pairs = [(said, result) for said, result in found if result is not None]
         self._title.setText(f"{name}: review by {reviewer_of(review)}")

@@ -300,7 +300,7 @@ class ReviewPage(Page):
         review = self.review
         if self._form_says is not None and review is not None:
             name, filled = self._form_says
-            self.filled.show_filled(name, review, filled.answers, filled.remark)
+            self.filled.show_filled(name, review, filled.given, filled.remark)
 
     def _take(self) -> None:
         if self._form_says is None:
@@ -380,9 +380,8 @@ class ReviewPage(Page):
         self.form.given.connect(self._prepare)
         self.filled.taken.connect(self._take)
         self.read_back.asked.connect(self._save_read_back)
-        for part in (self.form, self.filled, self.read_back):
-            cancelled = part.cancelled if part is self.form else part.left  # type: ignore[union-attr]
-            cancelled.connect(partial(self._ask, None))
+        for left in (self.form.cancelled, self.filled.left, self.read_back.left):
+            left.connect(partial(self._ask, None))
         self.packs.have_read.connect(self._have_read)
         self.packs.report_asked.connect(lambda: self.go.emit("report", ""))
         self.side.go.connect(self.go)

@@ -20,6 +20,7 @@ from ui.widgets import Rule, SegmentedControl
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
 
+    from app.analysis.assessment import Assessment
     from app.analysis.evidence_warnings import EvidenceWarning
     from app.analysis.reviews import Result
     from ui.desk import Desk
@@ -106,11 +107,10 @@ class ReviewSide(QWidget):
 
     def _chain(self, rubric: str, in_round: str) -> tuple[Chain, tuple[EvidenceWarning, ...]]:
         """Give what rests on what in a round: the desk's own where that is shown anywhere else too."""
-        shown = self.desk.assessment
-        if shown.rubric.id == rubric and shown.round is not None and shown.round.key == in_round:
+        if _is_of(self.desk.assessment, rubric, in_round):
             return self.desk.chain, self.desk.warnings
         made = self._made
-        if made is None or made[0].document is not self.desk.seen or not _is_of(made[0], rubric, in_round):
+        if made is None or made[0].document is not self.desk.seen or not _is_of(made[0].assessment, rubric, in_round):
             chain = Chain(self.desk.seen, assess(self.desk.seen, rubric, in_round))
             self._made = made = (chain, warnings(chain))
         return made
@@ -143,6 +143,5 @@ class ReviewSide(QWidget):
         column.addLayout(self._stack, 1)
 
 
-def _is_of(chain: Chain, rubric: str, in_round: str) -> bool:
-    shown = chain.assessment
+def _is_of(shown: Assessment, rubric: str, in_round: str) -> bool:
     return shown.rubric.id == rubric and shown.round is not None and shown.round.key == in_round

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.model.assessment import ReviewVerdict
-from ui.review.answer_pane import HELP, AnswerPane
+from ui.review.answer_pane import HELP, WIDEST, AnswerPane
 from ui.review.items import ItemList, item_cards, key_of
 from ui.review.review_list import reviewer_of
 from ui.theme import BODY, SPACE, TITLE
@@ -31,7 +31,6 @@ _FILTERS: Final[Mapping[str, tuple[str, Callable[[Result], bool], str]]] = {
 
 
 _LABEL: Final = 60
-_WIDEST: Final = 960  # px; wider, the eye loses the row
 
 
 class ReviewWork(QWidget):
@@ -183,7 +182,7 @@ class ReviewWork(QWidget):
 
 def _narrow(part: QWidget) -> QHBoxLayout:
     """Keep a part at the left, no wider than the eye can follow."""
-    part.setMaximumWidth(_WIDEST)
+    part.setMaximumWidth(WIDEST)
     row = QHBoxLayout()
     row.addWidget(part, 1)
     row.addStretch(0)

@@ -1,23 +1,18 @@
 """The review commands: a pack out, a filled pack in, a read-back sheet; and nothing kept when one is refused."""
 
-import contextlib
 import shutil
 
 import pytest
-import sqlcipher3.dbapi2 as sqlcipher
 from click.testing import CliRunner
 
-from app.actions.create import import_document
 from app.actions.open_study import OpenStudy
 from app.cli.main import cli
 from app.errors import FieldquillError
 from app.exchange.review_fields import Names
 from app.model.assessment import ReviewVerdict
 from app.model.source import SheetKind
-from tests.documents import example
+from tests.app.cli.conftest import PASSPHRASE
 from tests.pdf_reader import Reader
-
-PASSPHRASE = "correct horse battery"
 
 
 @pytest.fixture
@@ -27,21 +22,9 @@ def run(monkeypatch, quick_keys, tmp_path):
     return lambda *arguments: CliRunner().invoke(cli, ["review", *map(str, arguments)])
 
 
-@pytest.fixture(scope="module")
-def template(tmp_path_factory):
-    """The study of `tests.documents`, with quickly derived keys."""
-    path = tmp_path_factory.mktemp("quick") / "template.fieldquill"
-    with contextlib.closing(sqlcipher.connect(":memory:")) as connection:
-        usual = connection.execute("PRAGMA cipher_default_kdf_iter").fetchone()[0]
-        connection.execute("PRAGMA cipher_default_kdf_iter = 256")
-        import_document(path, PASSPHRASE, example())
-        connection.execute(f"PRAGMA cipher_default_kdf_iter = {usual}")
-    return path
-
-
 @pytest.fixture
-def study_path(template, tmp_path):
-    return shutil.copyfile(template, tmp_path / "study.fieldquill")
+def study_path(quick_template, tmp_path):
+    return shutil.copyfile(quick_template, tmp_path / "study.fieldquill")
 
 
 @pytest.fixture
