@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from app.actions.errors import NotFoundError, RefusedError
 from app.actions.keys import next_key
 from app.actions.things import short
+from app.analysis.codebook import on_one_line
 from app.disclosure.profiles import SAFEST, STANDARD_PROFILES
 from app.model.disclosure import Allowance, NameKind, Profile, Pseudonym
 
@@ -25,7 +26,7 @@ def pseudonymise(unit: Unit, text: str, kind: NameKind, instead: str) -> str:
         RefusedError: it is empty, stands among the names already, or can't be kept.
     """
     _add_name(unit, text, kind, instead.strip())
-    return f"Replace {short(_one_line(text))} in reports"
+    return f"Replace {short(on_one_line(text))} in reports"
 
 
 def cut(unit: Unit, text: str) -> str:
@@ -35,7 +36,7 @@ def cut(unit: Unit, text: str) -> str:
         RefusedError: as for `pseudonymise`.
     """
     _add_name(unit, text, NameKind.OTHER, "")
-    return f"Cut {short(_one_line(text))} out of reports"
+    return f"Cut {short(on_one_line(text))} out of reports"
 
 
 def add_spelling(unit: Unit, pseudonym: str, text: str) -> str:
@@ -68,7 +69,7 @@ def allow(unit: Unit, profile: str, text: str, reason: str, by: str | None) -> s
     """
     if not reason.strip():
         raise RefusedError("Say why these words may be printed.")
-    made = Allowance(profile=profile, text=_one_line(text), reason=reason.strip(), by=by or None, at=unit.now)
+    made = Allowance(profile=profile, text=on_one_line(text), reason=reason.strip(), by=by or None, at=unit.now)
     if unit.find(made) is None:
         unit.add(made)
     else:
@@ -148,14 +149,10 @@ def _add_name(unit: Unit, text: str, kind: NameKind, instead: str) -> None:
 
 def _refuse(unit: Unit, text: str) -> str:
     """Give a name on one line; refuse it where it is none, or is one of the study's already."""
-    words = _one_line(text)
+    words = on_one_line(text)
     if not words:
         raise RefusedError("The name is missing.")
     for row in unit.rows("pseudonyms"):
         if words.casefold() in {each.strip().casefold() for each in (row["name"], *row["spellings"].splitlines())}:
             raise RefusedError(f"“{short(words)}” is one of the names already: change it among those.")
     return words
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

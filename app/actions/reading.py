@@ -21,7 +21,12 @@ def frozen_rubric(unit: Unit, key: str) -> Rubric:
 
 def called(unit: Unit, table: str, key: str, column: str = "name") -> str:
     """Name a thing in a label; NotFoundError where there is none such."""
-    return cut_at_word(str(unit.row(table, unit.id_of(table, key))[column]), _NAME)
+    return shortened(unit.row(table, unit.id_of(table, key))[column])
+
+
+def shortened(name: str) -> str:
+    """Write a name as it stands in a label."""
+    return cut_at_word(name, _NAME)
 
 
 def case_name(unit: Unit, case: str) -> str:

@@ -9,13 +9,12 @@ from msgspec.structs import replace
 from app.actions.errors import NotFoundError, RefusedError
 from app.actions.keys import free_key
 from app.actions.paper import issue_sheet, number_to_come
-from app.actions.reading import called, case_name, frozen_rubric
+from app.actions.reading import called, case_name, frozen_rubric, shortened
 from app.actions.values import checked
 from app.analysis.blind import seen_by
 from app.analysis.reviews import At, can_be_reviewed, items_to_review, place_of
 from app.analysis.todo import count
 from app.model.assessment import Review, ReviewItem, ReviewVerdict
-from app.model.clusters import cut_at_word
 from app.model.read import read_document
 from app.model.source import SheetKind
 
@@ -33,7 +32,6 @@ _SAID: Final = {
     ReviewVerdict.DISPUTED: "disputed",
     None: "unanswered",
 }
-_NAME: Final = 40  # characters of a name in a label
 # What a text is checked as a field of.
 _ITEM: Final = ReviewItem(rubric="r", principle="p", case="c")
 _REMARK: Final = Review(key="r", reviewer="p", round="r")
@@ -226,7 +224,7 @@ def _item(unit: Unit, review: str, at: At) -> Row:
 
 
 def _person(unit: Unit, review: Row) -> str:
-    return cut_at_word(str(unit.row("participants", review["reviewer_id"])["pseudonym"]), _NAME)
+    return shortened(unit.row("participants", review["reviewer_id"])["pseudonym"])
 
 
 def _words(unit: Unit, at: At) -> str:

@@ -9,6 +9,8 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from app.analysis.overview import NOT_RATED
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -44,7 +46,7 @@ class RadarValues:
     def words(self, axis: int) -> str:
         """The level on one axis: "Moderate", "Moderate, at most High", "Low, team: High", "Not rated"."""
         low, high, team = self.reached[axis], self.at_most[axis], self.set_by_team(axis)
-        told = ["Not rated" if low is None or high is None else self.levels[low]]
+        told = [NOT_RATED if low is None or high is None else self.levels[low]]
         if low is not None and high is not None and low != high:
             told.append(f"at most {self.levels[high]}")
         return ", ".join(told if team is None else [*told, f"team: {self.levels[team]}"])

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from app.analysis.assessment import assess, rubric_of
+from app.analysis.overview import NOT_RATED
 from app.analysis.todo import count
 from app.model.assessment import Review, ReviewItem, ReviewVerdict
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from app.model.document import StudyDocument
     from app.rubric.structure import Rubric
 
-NOT_RATED: Final = "Not rated"
 OBJECTIONS: Final = (ReviewVerdict.CORRECTED, ReviewVerdict.DISPUTED)
 """What an insider says that asks the team for an answer."""
 

@@ -6,6 +6,7 @@ import functools
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from app.analysis.codebook import same_name
 from app.disclosure.folding import letters
 from app.disclosure.names import hidden_names
 from app.disclosure.near import Nearby
@@ -87,7 +88,7 @@ def open_leaks(leaks: Iterable[Leak]) -> tuple[Leak, ...]:
 
 def _leaks(printed: Iterable[Printed], document: StudyDocument, profile: Profile) -> Iterator[Leak]:
     reader = _reader(hidden_names(document, profile))
-    reasons = {_same(each.text): each.reason for each in document.allowances if each.profile == profile.key}
+    reasons = {same_name(each.text): each.reason for each in document.allowances if each.profile == profile.key}
     texts = (*(each.text for each in document.rubrics), *(each.text for each in document.mappings))
     published = _published(texts)
     seen: set[tuple[str, LeakKind, str, int, str]] = set()
@@ -98,26 +99,22 @@ def _leaks(printed: Iterable[Printed], document: StudyDocument, profile: Profile
             if key not in seen and not published.holds(words, hit.kind):
                 seen.add(key)
                 before, after = text[max(0, hit.start - _CONTEXT) : hit.start], text[hit.end : hit.end + _CONTEXT]
-                reason = reasons.get(_same(words), "")
+                reason = reasons.get(same_name(words), "")
                 yield Leak(words, hit.kind, hit.name, hit.pseudonym, page, place, before, after, reason)
-
-
-def _same(text: str) -> str:
-    return " ".join(text.split()).casefold()
 
 
 class _Published:
     """What stands in a study's rubrics, which anybody may read."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self._text = _same(" ".join(texts))
+        self._text = same_name(" ".join(texts))
         self._words = frozenset(map(letters, self._text.split()))
 
     def holds(self, words: str, kind: LeakKind) -> bool:
         """Whether what looked like a leak is a word of theirs; a name that stays inside is none, even there."""
         if kind is LeakKind.NEAR:
             return letters(words) in self._words
-        return kind is not LeakKind.NAME and _same(words) in self._text
+        return kind is not LeakKind.NAME and same_name(words) in self._text
 
 
 @functools.lru_cache(maxsize=4)

@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-import msgspec
-
-from app.disclosure.walking import inner_fields, text_fields
+from app.disclosure.walking import rewritten
 from app.model.disclosure import Dates
 from app.model.evidence import Evidence, Passage
 from app.model.source import Entry, Original, Version
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Mapping
 
     from app.model.base import Value
     from app.model.disclosure import Profile
@@ -87,6 +85,14 @@ _MONTHLY: Final = tuple(
         rf"\b(?:{_OTHERS})\b{_DOT}{_UNTIL}",
     )
 )
+_COUNTED: Final[Mapping[type[Value], str]] = {
+    Entry: "text",
+    Original: "text",
+    Version: "text",
+    Passage: "words",
+    Evidence: "words",
+}
+"""Lines of notes, as they are and as they were, and what passages said: by type, the field."""
 _HINT: Final = re.compile(rf"\d|{_SURE}|{_OTHERS}|{_OTHERWISE}")
 
 
@@ -110,8 +116,7 @@ def with_dates(document: StudyDocument, profile: Profile) -> StudyDocument:
     """
     if profile.dates is Dates.DAY:
         return document
-    changed: StudyDocument = _through(document, functools.partial(coarser, dates=profile.dates))
-    return changed
+    return rewritten(document, functools.partial(coarser, dates=profile.dates), _COUNTED)
 
 
 def _month(match: re.Match[str]) -> str:
@@ -132,27 +137,3 @@ def _year_of(match: re.Match[str]) -> str:
     """Give the year of a date, "" where it has none."""
     found = match.groupdict()
     return found.get("year") or (f"20{found['short']}" if found.get("short") else "")
-
-
-_COUNTED: Final = {Entry: "text", Original: "text", Version: "text", Passage: "words", Evidence: "words"}
-
-
-@functools.cache
-def _texts(of: type[Value]) -> tuple[str, ...]:
-    """Name the fields in which people's words stand, and those of further values."""
-    counted, told = _COUNTED.get(of), frozenset(text_fields(of))
-    names = (each.name for each in msgspec.structs.fields(of))
-    return tuple(name for name in names if name != counted and (name in told or name in inner_fields(of)))
-
-
-def _through(value: Any, change: Callable[[str], str]) -> Any:
-    """Change all texts of a value, and of those in it; what holds none to be changed is handed on as it is."""
-    if type(value) is str:
-        return change(value)
-    if isinstance(value, tuple):
-        parts = tuple(_through(each, change) for each in value)
-        return parts if any(new is not old for new, old in zip(parts, value, strict=True)) else value
-    of: type[Value] = type(value)
-    told = {name: _through(getattr(value, name), change) for name in _texts(of)}
-    others = {name: new for name, new in told.items() if new is not getattr(value, name)}
-    return msgspec.structs.replace(value, **others) if others else value

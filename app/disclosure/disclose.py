@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from app.analysis.codebook import same_name
 from app.disclosure.names import replaced_names
 from app.disclosure.notes import Notes
 from app.disclosure.profiles import is_for_others
 from app.disclosure.quoting import withheld_as
 from app.disclosure.replacing import Edit, Replaced, replaced
-from app.disclosure.roles import general_roles, generalised, role_key
+from app.disclosure.roles import general_roles, generalised
 from app.disclosure.rubric_text import without_names
 from app.disclosure.spotting import spotter
 from app.disclosure.walking import rewritten
@@ -77,7 +78,7 @@ class Gate:
         return replace(document, sources=sources, versions=(), shorthands=(), drafts=())
 
     def _owned(self, step: NextStep) -> NextStep:
-        return replace(step, owner=self._roles.get(role_key(step.owner), step.owner))
+        return replace(step, owner=self._roles.get(same_name(step.owner), step.owner))
 
     def _yaml(self, text: str) -> str:
         return without_names(text, self.write, lambda whole: bool(self._spotter.find(whole)))

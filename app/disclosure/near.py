@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from app.disclosure.common import is_common
 from app.disclosure.folding import letters
+from app.disclosure.remembering import Remembered
 from app.disclosure.replacing import begins_sentence
 from app.disclosure.shapes import faint_first_names, telling_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from app.disclosure.names import Hidden
     from app.disclosure.shapes import Shape
-
-T = TypeVar("T")
 
 _LEAST: Final = 5
 _TWO_SLIPS: Final = 9
@@ -27,7 +26,6 @@ _ROOM: Final = 24  # as many code points before a word are looked at
 _WORD: Final = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u00ad\u200b-\u200d])+")
 _RUN: Final = re.compile(r"[^\s!-,./:-@]+")  # one or more words, told apart quickly
 _ENDS: Final = ("s", "es", "en", "er")
-_MOST_KEPT: Final = 100_000
 
 
 class Near(NamedTuple):
@@ -36,20 +34,6 @@ class Near(NamedTuple):
     start: int
     end: int
     hidden: Hidden
-
-
-class _Remembered(dict[str, T]):
-    """What a function makes of words, worked out once for each of a great many."""
-
-    def __init__(self, function: Callable[[str], T]) -> None:
-        super().__init__()
-        self._function = function
-
-    def __missing__(self, word: str) -> T:
-        if len(self) >= _MOST_KEPT:
-            self.clear()
-        self[word] = found = self._function(word)
-        return found
 
 
 class Nearby:
@@ -67,9 +51,9 @@ class Nearby:
         self._ours: set[str] = set()
         self._within: dict[str, Hidden] = {}
         self._first_names: dict[str, Hidden] = {}
-        self._like: dict[str, Hidden | None] = _Remembered(self._looked_up)
-        self._folded: dict[str, str] = _Remembered(letters)
-        self._telling: dict[str, bool] = _Remembered(self._tells)
+        self._like: dict[str, Hidden | None] = Remembered(self._looked_up)
+        self._folded: dict[str, str] = Remembered(letters)
+        self._telling: dict[str, bool] = Remembered(self._tells)
         for hidden, shapes in forms:
             self._ours.update(map(letters, _WORD.findall(hidden.instead)))
             if hidden.near:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
+from app.analysis.codebook import same_name
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -17,20 +19,16 @@ if TYPE_CHECKING:
 ANYBODY: Final = "Participant"
 
 
-def _same(role: str) -> str:
-    return " ".join(role.split()).casefold()
-
-
 def generalised(document: StudyDocument, profile: Profile) -> Mapping[str, Participant]:
     """Give the participants whose role too few hold, by their keys, as a report under a profile may show them.
 
     Their role becomes the broader one where enough hold that then, else "Participant"; they are numbered in the
     study's order, and their units are left out.
     """
-    holders = Counter(_same(each.role) for each in document.participants)
-    few = [each for each in document.participants if holders[_same(each.role)] < profile.smallest_group]
+    holders = Counter(same_name(each.role) for each in document.participants)
+    few = [each for each in document.participants if holders[same_name(each.role)] < profile.smallest_group]
     for participant in few:
-        holders[_same(participant.broader_role)] += 1
+        holders[same_name(participant.broader_role)] += 1
     numbers = {each.key: number for number, each in enumerate(document.participants, 1)}
     return {
         each.key: replace(
@@ -46,30 +44,27 @@ def generalised(document: StudyDocument, profile: Profile) -> Mapping[str, Parti
 
 def _broader(participant: Participant, holders: Counter[str], least: int) -> str:
     broader = " ".join(participant.broader_role.split())
-    enough = broader and _same(broader) != _same(participant.role) and holders[_same(broader)] >= least
+    enough = broader and same_name(broader) != same_name(participant.role) and holders[same_name(broader)] >= least
     return broader if enough else ANYBODY
 
 
 def general_roles(document: StudyDocument, shown: Mapping[str, Participant]) -> Mapping[str, str]:
-    """Say what stands for each role that was generalised, by `role_key`; "Participant" where holders of it differ."""
+    """Say what stands for each role that was generalised, by `same_name`; "Participant" where holders of it differ."""
     found: dict[str, str] = {}
     for participant in document.participants:
         if participant.key in shown:
-            role, general = _same(participant.role), shown[participant.key].role
+            role, general = same_name(participant.role), shown[participant.key].role
             found[role] = general if found.get(role, general) == general else ANYBODY
     return found
 
 
 def told_roles(document: StudyDocument, shown: Mapping[str, Participant]) -> Mapping[str, str]:
-    """Say what stands for a generalised role wherever somebody wrote of it, by `role_key`.
+    """Say what stands for a generalised role wherever somebody wrote of it, by `same_name`.
 
     A single word is too many other things to be anybody's role there; so is one that a rubric speaks of, or that is
     part of a role that is shown.
     """
-    kept = " \n".join(_same(each.role) for each in document.participants if each.key not in shown)
-    public = _same(" ".join(each.text for each in document.rubrics))
+    kept = " \n".join(same_name(each.role) for each in document.participants if each.key not in shown)
+    public = same_name(" ".join(each.text for each in document.rubrics))
     roles = general_roles(document, shown)
     return {role: general for role, general in roles.items() if " " in role and role not in kept and role not in public}
-
-
-role_key = _same

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from app.disclosure.common import is_common
 from app.disclosure.folding import Folded, Gap, fold
 from app.disclosure.names import MARK
+from app.disclosure.remembering import Remembered
 from app.disclosure.shapes import SHORT, Shape, shapes
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ _TITLE_ROOM: Final = 40
 _BETWEEN: Final = re.compile(r"[\s.,]*(?:[^\W\d_]\.?)?[\s.,-]*")
 _MOST_BETWEEN: Final = 5
 _OF_NUMBERS: Final = "+()0123456789/.- \xa0"
-_MOST_KEPT: Final = 100_000
 _ANY: Final = ""  # under which a node of the tree keeps what ends there
 # What a word is made of here: all but blanks and signs; hyphens, invisible signs and marks are within words.
 _WORD: Final = re.compile(
@@ -89,8 +89,8 @@ class Spotter:
         for hidden, forms in self.forms:
             for shape in forms:
                 self._plant(shape, hidden)
-        self._words: dict[str, bool] = _Words(self)
-        self._kept: dict[str, tuple[Spot, ...]] = {}
+        self._words: dict[str, bool] = Remembered(self.is_of_name)
+        self._kept: dict[str, tuple[Spot, ...]] = Remembered(self._found)
 
     def _plant(self, shape: Shape, hidden: Hidden) -> None:
         node = self._tree
@@ -112,12 +112,7 @@ class Spotter:
 
     def find(self, text: str) -> tuple[Spot, ...]:
         """Find the names in a text, in order; none overlaps another."""
-        found = self._kept.get(text)
-        if found is None:
-            if len(self._kept) >= _MOST_KEPT:
-                self._kept.clear()
-            self._kept[text] = found = self._found(text) if self._may_hold(text) else ()
-        return found
+        return self._kept[text]
 
     def _may_hold(self, text: str) -> bool:
         """Whether a text can hold a name at all: it has a word that is part of one, or is broken or spaced out."""
@@ -149,6 +144,8 @@ class Spotter:
         )
 
     def _found(self, text: str) -> tuple[Spot, ...]:
+        if not self._may_hold(text):
+            return ()
         spots = sorted(self._all(text, fold(text)), key=lambda spot: (spot.start, -spot.end))
         return tuple(_titled(text, spot) for spot in _merged(text, _united(spots)))
 
@@ -185,20 +182,6 @@ class Spotter:
         if how is How.FOLDED and text[start:root] in self._written:
             how = How.EXACT if root == end else How.INFLECTED
         return Spot(start, end, root, hidden, hidden.instead, how, shape.part)
-
-
-class _Words(dict[str, bool]):
-    """What is known of words: whether they have to do with a name."""
-
-    def __init__(self, spotter: Spotter) -> None:
-        super().__init__()
-        self._spotter = spotter
-
-    def __missing__(self, word: str) -> bool:
-        if len(self) >= _MOST_KEPT:
-            self.clear()
-        self[word] = found = self._spotter.is_of_name(word)
-        return found
 
 
 def _how(text: str, folded: Folded, start: int, end: int, shape: Shape) -> How | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import typing
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import msgspec
@@ -12,7 +13,7 @@ from app.model import assessment, disclosure, source
 from app.model.base import Value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 T = TypeVar("T", bound=Value)
 
@@ -28,26 +29,34 @@ _NOT_OF: Final[dict[type, frozenset[str]]] = {
 }
 """Fields of text that programs read, by the values they are of."""
 
+_NONE: Final[Mapping[type[Value], str]] = MappingProxyType({})
 
-def rewritten(value: T, write: Callable[[str], str]) -> T:
-    """Write every text in a value, and in the values in it, anew; the very same value where none changes."""
+
+def rewritten(value: T, write: Callable[[str], str], besides: Mapping[type[Value], str] = _NONE) -> T:
+    """Write every text in a value, and in the values in it, anew; the very same value where none changes.
+
+    Args:
+        value: the value.
+        write: gives a text as it is to be.
+        besides: by the type of a value, the field whose text stays.
+    """
     changes: dict[str, Any] = {}
     for field in text_fields(type(value)):
         old = getattr(value, field)
-        if old and (new := write(old)) != old:
+        if old and field != besides.get(type(value)) and (new := write(old)) != old:
             changes[field] = new
     for field in inner_fields(type(value)):
         inner = getattr(value, field)
-        written = _inner(inner, write)
+        written = _inner(inner, write, besides)
         if written is not inner:
             changes[field] = written
     return msgspec.structs.replace(value, **changes) if changes else value
 
 
-def _inner(inner: Any, write: Callable[[str], str]) -> Any:
+def _inner(inner: Any, write: Callable[[str], str], besides: Mapping[type[Value], str]) -> Any:
     if isinstance(inner, Value):
-        return rewritten(inner, write)
-    written = tuple(rewritten(each, write) for each in inner)
+        return rewritten(inner, write, besides)
+    written = tuple(rewritten(each, write, besides) for each in inner)
     return written if any(new is not old for new, old in zip(written, inner, strict=True)) else inner
 
 

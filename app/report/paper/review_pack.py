@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from app.analysis.assessment import assess
 from app.analysis.blind import seen_by
-from app.analysis.reviews import NOT_RATED, place_of, reviews
+from app.analysis.overview import NOT_RATED
+from app.analysis.reviews import place_of, reviews
 from app.disclosure.dates import with_dates
 from app.disclosure.disclose import disclose
 from app.disclosure.printed import Printed

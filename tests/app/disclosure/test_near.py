@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.disclosure import near
+from app.disclosure import remembering
 from app.disclosure.names import Hidden
 from app.disclosure.near import Nearby
 from app.disclosure.shapes import shapes
@@ -68,7 +68,7 @@ def test_without_names_nothing_is_near():
 
 
 def test_what_is_known_of_words_is_kept_for_so_many(monkeypatch):
-    monkeypatch.setattr(near, "_MOST_KEPT", 1)
+    monkeypatch.setattr(remembering, "_MOST_KEPT", 1)
     finder = nearby()
     for _ in range(2):
         assert [len(list(finder.find(text))) for text in ("AutoCrop here", "nobody")] == [1, 0]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.disclosure import spotting
+from app.disclosure import remembering
 from app.disclosure.folding import Gap, fold, letters, spellings
 from app.disclosure.names import MARK, Hidden
 from app.disclosure.replacing import replaced
@@ -176,7 +176,7 @@ def test_without_names_nothing_is_found():
 
 
 def test_what_was_found_is_kept_for_so_many_texts(monkeypatch):
-    monkeypatch.setattr(spotting, "_MOST_KEPT", 1)
+    monkeypatch.setattr(remembering, "_MOST_KEPT", 1)
     finder = Spotter((AUTOCORP,))
     for _ in range(2):
         assert [len(finder.find(text)) for text in ("AutoCorp is", "nobody else")] == [1, 0]
