@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from app.analysis.todo import count
 from app.model.disclosure import NameKind
 from ui.notebook.cards import Card, Spot
 from ui.report.marks import Mark
@@ -82,6 +83,11 @@ def hits(leaks: Iterable[Leak]) -> tuple[Hit, ...]:
 def open_hits(found: Iterable[Hit]) -> tuple[Hit, ...]:
     """Leave out what is allowed."""
     return tuple(hit for hit in found if not hit.allowed)
+
+
+def to_settle(leaks: int) -> str:
+    """Say how many leaks are open."""
+    return f"{count(leaks, 'leak', 'leaks')} to settle"
 
 
 def cards(found: Iterable[Hit], *, writable: bool, listed: Container[str] = ()) -> list[Card]:

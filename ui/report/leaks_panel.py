@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, 
 from app.actions.disclosure import add_spelling, allow, cut, disallow, pseudonymise
 from app.model.disclosure import NameKind
 from ui.notebook.cards import CardView
-from ui.report.leaks import ALLOW, CUT, DISALLOW, NAME, REPLACE, SPELLING, Hit, cards, open_hits
+from ui.report.leaks import ALLOW, CUT, DISALLOW, NAME, REPLACE, SPELLING, Hit, cards, open_hits, to_settle
 from ui.report.names_tab import KINDS
 from ui.theme import SMALL, SPACE, TITLE
 from ui.widgets.actions import bind_key
@@ -132,7 +132,7 @@ class LeaksPanel(QWidget):
         """Show what was found, if it was ever looked for; the current hit stays current, or its neighbour is."""
         self._hits = {hit.key: hit for hit in found}
         self._say()
-        self.list.show_listed(cards(found, writable=not self._desk.read_only, listed=set(self._listed())))
+        self.list.show_listed(cards(found, writable=not self._desk.read_only, listed=self._listed()))
         if not found:
             self.fix.hide()
         self._stack.setCurrentWidget(self._full if found else self.empty if checked else self._waiting)
@@ -177,7 +177,7 @@ class LeaksPanel(QWidget):
     def _say(self) -> None:
         count = len(open_hits(self._hits.values()))
         name = self._setup.profile.name
-        self.title.setText(f"{count} leak{'s' if count != 1 else ''} to settle" if count else "All settled")
+        self.title.setText(to_settle(count) if count else "All settled")
         stops = f"Nothing of the {name} report is written while one is open."
         warns = f"The {name} report is written all the same."
         words = "Being checked anew…" if self._checking else stops if self._setup.for_others else warns

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.actions.keys import numbered
+from app.analysis.todo import count
 from app.model.disclosure import NameKind, Pseudonym
 from ui.overview.things_facet import ThingsFacet, ThingsSpec
 from ui.theme import ROW, SMALL, SPACE
@@ -75,7 +76,7 @@ class NamesTab(ThingsFacet):
         """Show the names, and say who else is hidden."""
         super().refresh()
         kept = len(self.desk.document.identities)
-        whose = f"{kept} participant{'s' if kept != 1 else ''}" if kept else "participants, once they are kept"
+        whose = count(kept, "participant", "participants") if kept else "participants, once they are kept"
         self.also.setText(f"Also hidden: the names and contacts of {whose}. Cases and assessors: see Profile.")
 
     def make_form(self) -> Form:

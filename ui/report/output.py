@@ -10,10 +10,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.actions.audit_digest import audit_digest
+from app.analysis.todo import count
 from app.errors import FieldquillError
 from ui.report.exporting import Exporter, Order
+from ui.report.leaks import to_settle
 from ui.report.printing import PrintJob, Sheaf, make_printer, printer_names
-from ui.report.side import to_settle
 from ui.report.strips import ExportStrip, PrintStrip, ProgressStrip
 from ui.widgets.files import ask_file_to_save
 from ui.widgets.text import Rule
@@ -146,7 +147,7 @@ class Output(QWidget):
         self._bar.tell(sentence, "error", "Try again", self.export)
 
     def _printed(self, pages: int) -> None:
-        self._bar.tell(f"Printed: {pages} {'page' if pages == 1 else 'pages'}.")
+        self._bar.tell(f"Printed: {count(pages, 'page', 'pages')}.")
 
     def _not_printed(self, sentence: str) -> None:
         self._bar.tell(sentence, "error", "Try again", self.print)
@@ -171,5 +172,5 @@ class Output(QWidget):
         self.progress.cancel_asked.connect(self._cancel)
 
 
-def _are(count: int) -> str:
-    return f"{'is' if count == 1 else 'are'} {to_settle(count)}"
+def _are(leaks: int) -> str:
+    return f"{'is' if leaks == 1 else 'are'} {to_settle(leaks)}"

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from app.analysis.todo import count
 from app.disclosure.profiles import profiles
 from ui.overview.facet import Facet, FacetBar
 from ui.report.cover_tab import CoverTab
+from ui.report.leaks import to_settle
 from ui.report.names_tab import NamesTab
 from ui.report.outline import Outline
 from ui.report.profile_tab import ProfileTab
@@ -34,11 +36,6 @@ _TABS: Final = (
 )
 SETTLED: Final = "No leaks"
 UNCHECKED: Final = "Not checked yet"
-
-
-def to_settle(count: int) -> str:
-    """Say how many leaks are open."""
-    return f"{count} leak{'s' if count != 1 else ''} to settle"
 
 
 class Side(QFrame):
@@ -113,23 +110,22 @@ class Side(QFrame):
 
     def show_size(self, pages: int, size: int) -> None:
         """Say how long the report is; `size` in bytes."""
-        noun = "page" if pages == 1 else "pages"
-        self.about.setText(f"{pages} {noun}, {max(round(size / 1000), 1)} kB" if pages else "")
+        self.about.setText(f"{count(pages, 'page', 'pages')}, {max(round(size / 1000), 1)} kB" if pages else "")
 
-    def show_leaks(self, count: int, *, checked: bool) -> None:
+    def show_leaks(self, leaks: int, *, checked: bool) -> None:
         """Say how many leaks are open; where they stop it, the button that writes leads to them.
 
         Args:
-            count: how many.
+            leaks: how many.
             checked: whether the study is checked as it stands; where it is not, no leak found means nothing.
         """
-        stopped = bool(count) and self._setup.for_others
-        self.leaks.setText(to_settle(count) if count else SETTLED if checked else UNCHECKED)
-        self.leaks.set_icon("triangle-alert" if count else "shield-check" if checked else "circle-help")
+        stopped = bool(leaks) and self._setup.for_others
+        self.leaks.setText(to_settle(leaks) if leaks else SETTLED if checked else UNCHECKED)
+        self.leaks.set_icon("triangle-alert" if leaks else "shield-check" if checked else "circle-help")
         self.leaks.setVisible(not stopped)  # the button below says it
-        self.save.setText(to_settle(count) if stopped else "Export…")
+        self.save.setText(to_settle(leaks) if stopped else "Export…")
         self.save.set_icon("triangle-alert" if stopped else "download")
-        self.save.setAccessibleName(f"Export the report: {to_settle(count)}" if stopped else "Export the report")
+        self.save.setAccessibleName(f"Export the report: {to_settle(leaks)}" if stopped else "Export the report")
 
     def _refresh_tab(self) -> None:
         tab = self._tabs[self.tab]
