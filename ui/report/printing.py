@@ -131,7 +131,6 @@ class PrintJob(QObject):
         self._done = 0
         self._press = _Press(printer, _sheets(sheaf, min(printer.resolution(), SHARPEST)))
         self.busy_changed.emit(True)  # noqa: FBT003 - a signal's argument
-        self.progressed.emit("Making the report", 0, 0)
         self._next(self._press)
 
     def cancel(self) -> None:
