@@ -9,6 +9,7 @@ from app.model.evidence import Stance
 from ui.assess.candidates import WEIGHTS
 from ui.interviews.coding_row import ORGANISATION, CodingFacts
 from ui.notebook.cards import Card
+from ui.widgets.text import capital
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,8 +71,4 @@ def _card(number: int, each: Resting) -> Card:
         verb = "Against" if link.stance is Stance.CONTRADICTS else "For"
         head = " · ".join(filter(None, (verb, WEIGHTS[link.weight].lower(), link.reference)))
     feet = tuple(filter(None, (each.about, "Check again: the words are no longer the same" if each.again else "")))
-    return Card(str(number), head, _capital(each.words), feet, most=3)
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
+    return Card(str(number), head, capital(each.words), feet, most=3)
