@@ -228,7 +228,7 @@ def _draw(painter: QPainter, printer: QPrinter, image: QImage) -> None:
 
 
 def _sheets(sheaf: Sheaf, resolution: int) -> Generator[Sheet]:
-    """Make each copy, check the first for leaks, and give the pictures of its pages, and how many of how many."""
+    """Make each copy, check each for leaks, and give the pictures of its pages, and how many of how many."""
     import pypdfium2
 
     copies = sheaf.setup.copies
