@@ -406,7 +406,10 @@ def test_all_that_is_open_is_asked_once_or_told(document):
         found = {kind: {(item.criterion, case) for item in items if item.kind is kind for case in item.cases}
                  for kind in ItemKind}  # fmt: skip
         assert found[ItemKind.CRITERION].isdisjoint(found[ItemKind.WITHHELD])
-        asked = {item.criterion: {*item.cases} or {*here} for item in items if item.kind is ItemKind.FOLLOW_UP}
+        asked = {}
+        for item in items:
+            if item.kind is ItemKind.FOLLOW_UP:
+                asked.setdefault(item.criterion, set()).update(item.cases or here)
         guide = next((each for each in document.guides if each.key == source.guide), None)
         texts = {" ".join(question.text.casefold().split()) for question in (guide.questions if guide else ())}
         texts |= {" ".join(item.question.casefold().split()) for item in items if item.kind is ItemKind.FOLLOW_UP}
