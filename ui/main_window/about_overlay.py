@@ -184,6 +184,7 @@ class AboutOverlay(Overlay):
     def _connect(self) -> None:
         self.line.textChanged.connect(self._narrow)
         self.view.activated.connect(self._show_licence)
+        self.view.clicked.connect(self._show_licence)
         self.shown.chosen.connect(self._show)
         self.save_sbom.clicked.connect(self._save_sbom)
         self.save_texts.clicked.connect(self._save_texts)
