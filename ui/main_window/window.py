@@ -158,8 +158,8 @@ class MainWindow(QMainWindow):
 
     def tell_bug(self, sentence: str, button: str, then: Callable[[], object]) -> None:
         """Say that something went wrong inside; for `ui.last_resort`."""
-        if self.workspace is not None:
-            self.workspace.trouble.tell(sentence, "error", button, then)
+        bar = self.start.said if self.workspace is None else self.workspace.trouble
+        bar.tell(sentence, "error", button, then)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Write what was typed, remember where the window was, and let the file go."""

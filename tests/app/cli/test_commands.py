@@ -564,6 +564,12 @@ def test_about_lists_version_and_parts(run):
     )
 
 
+def test_a_program_without_a_terminal_asks_for_no_passphrase(run, study_path, monkeypatch):
+    monkeypatch.delenv("FIELDQUILL_PASSPHRASE")
+    monkeypatch.setattr(sys, "stdin", None)
+    assert run("score", study_path).failed().startswith("No passphrase")
+
+
 def test_without_a_window(run, study_path):
     assert run().failed() == "This installation has no window."
     assert run(study_path).failed() == "This installation has no window."

@@ -133,6 +133,22 @@ def test_one_thing_lies_over_the_page_at_a_time(qtbot, opened, no_studies):
     assert not window.start._overlay.isVisible()
 
 
+def test_a_bug_before_any_study_is_told_too(opened, monkeypatch, capsys):
+    from ui import last_resort
+
+    window = opened()
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    last_resort.install(window.tell_bug)
+    monkeypatch.setattr(sys, "stderr", None)  # as of a program without a terminal
+    with pytest.raises(ValueError, match="Canary") as caught:
+        int("Canary")
+    sys.excepthook(caught.type, caught.value, caught.tb)
+    assert window.start.said.text.startswith("Something went wrong inside Fieldquill.")
+    window.start.said._use()
+    assert "test_first_start.py" in QApplication.clipboard().text()
+    assert "Canary" not in QApplication.clipboard().text()
+
+
 # At any size
 
 
