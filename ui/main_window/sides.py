@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QWidget
 
 from ui import settings
 from ui.widgets.panel import ContextPanel
@@ -68,11 +68,12 @@ class Sides(QSplitter):
 
     def _share(self) -> None:
         shown = self._wanted and self.panel_open
-        had = self.page.isAncestorOf(self.focusWidget() or self) or self.panel.isAncestorOf(self.focusWidget() or self)
+        focused = QApplication.focusWidget()
+        had = focused is not None and self.isAncestorOf(focused)
         self.panel.setVisible(shown)
         self.page.setVisible(not (shown and self.crowded))
         if had and self.crowded:
-            (self.panel if shown else self.page).setFocus(Qt.FocusReason.OtherFocusReason)
+            _focus_on(self.panel if shown else self.page)
         if shown:
             needed = min(self.page.least.width(), self.width() - _PANEL)
             page = max(self.width() - self.panel_width, needed)
@@ -86,3 +87,11 @@ class Sides(QSplitter):
         """Share the room anew."""
         super().resizeEvent(event)
         self._share()
+
+
+def _focus_on(side: QWidget) -> None:
+    """Give the keyboard to what had it last on a side, or to the first on it that takes it."""
+    last: QWidget | None = side.focusWidget()
+    takes = (each for each in side.findChildren(QWidget) if each.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    first = next((each for each in takes if each.isVisible() and each.isEnabled()), side)
+    (first if last is None else last).setFocus(Qt.FocusReason.OtherFocusReason)

@@ -24,8 +24,10 @@ def test_where_both_have_no_room_f9_changes_between_them(qtbot, window, cramped)
     assert cramped.panel.isVisible()
     assert not cramped.stack.isVisible()
     assert cramped.panel.width() == cramped.splitter.width()
+    assert cramped.panel.isAncestorOf(QApplication.focusWidget())
     qtbot.keyClick(window, Qt.Key.Key_F9)
     assert cramped.stack.isVisible()
+    assert cramped.stack.isAncestorOf(QApplication.focusWidget())
     assert settings.PANEL_OPEN.read() is True, "what is so for want of room is not remembered"
 
 
