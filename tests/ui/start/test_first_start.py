@@ -237,6 +237,38 @@ def test_a_study_named_is_asked_about_at_once(
     qtbot.waitUntil(lambda: window.workspace is not None, timeout=20_000)
 
 
+def test_a_file_double_clicked_while_the_program_runs_is_asked_about(opened, study_path, passphrase):
+    window = opened()
+    window.open_another(study_path)
+    assert window.start.passphrase.title.text() == study_path.name
+    window.open_path(study_path, passphrase)
+    window.open_another(study_path.with_name("other.fieldquill"))
+    assert window.workspace.desk.study.path == study_path
+    assert window.workspace.news.text == "Another file was double-clicked: close this study to open it."
+    window.workspace.news.hide()
+    window.lock()
+    window.open_another(study_path)
+    assert window.locked
+    assert not window.workspace.news.isVisibleTo(window.workspace)
+
+
+OPEN = """
+import sys
+from PySide6.QtGui import QFileOpenEvent
+from ui.application import make_application
+application = make_application()
+application.file_asked.connect(print)
+application.sendEvent(application, QFileOpenEvent("/some/where.fieldquill"))
+"""
+
+
+@pytest.mark.slow
+def test_the_application_passes_on_what_macos_tells_it(tmp_path):
+    known = {**os.environ, "PYTHONPATH": str(ROOT)}
+    ran = subprocess.run([sys.executable, "-c", OPEN], env=known, capture_output=True, text=True, check=True)
+    assert ran.stdout == "/some/where.fieldquill\n"
+
+
 @pytest.mark.parametrize(
     ("name", "sentence"),
     [
