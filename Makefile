@@ -33,6 +33,9 @@ $(shell [ -x $(PYTHON_IN)/python ] && [ "$$(cat $(MADE) 2>/dev/null)" = "$(CURDI
 
 CORE = $(PYTHON_IN)/python -m pytest -q -n $(JOBS) -p tests.noqt -p no:pytest-qt -p no:benchmark
 
+# What makes packages has an environment of its own, and a seed of its own, so that it always makes the same bytes.
+BUNDLE := PYTHONPATH=packaging PYTHONHASHSEED=0 build/packaging/venv/bin/python -m bundle
+
 # The folders of what must never break; their own tests alone are traced, since tracing costs time.
 GUARDED := $(shell grep -v '^\#' tests/never_break.txt | xargs -n1 dirname | sort -u)
 
@@ -89,6 +92,21 @@ screenshots: study ## draw every page, light and dark, in two sizes, to build/de
 demo: screenshots ## leave the demonstration's study, PDF report and pictures in build/demo
 	@$(PYTHON_IN)/fieldquill report $(STUDY) -o $(DEMO)/autocorp.pdf
 	@echo "The report is $(DEMO)/autocorp.pdf, the pages are $(DEMO)/*.png."
+
+.PHONY: dist-linux
+dist-linux: setup ## make the Debian package and the tar.xz for Linux, in dist
+	@packaging/setup/tools linux
+	@$(BUNDLE).linux
+
+.PHONY: dist-windows
+dist-windows: setup ## make the installer and the portable ZIP for Windows, in dist
+	@packaging/setup/tools windows
+	@$(BUNDLE).windows
+
+.PHONY: dist-check
+dist-check: setup ## install, run and remove what is in dist, as a user would (minutes; wants root for the .deb)
+	@packaging/setup/tools check
+	@$(BUNDLE).check
 
 .PHONY: clean
 clean: ## remove what the other targets wrote, except .venv

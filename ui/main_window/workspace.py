@@ -15,6 +15,7 @@ from ui import settings
 from ui.collecting import put_aside, take_back
 from ui.desk import Desk
 from ui.main_window.commands import Command, commands_of
+from ui.main_window.news import News
 from ui.main_window.pages import PAGES, make_page
 from ui.main_window.rail import Rail
 from ui.main_window.sides import Sides
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
 
 NARROW_BELOW = 1100
 _SETTLED = 700  # ms after a page was built, when it has shown what it shows
-_NEWS = 8_000  # ms that a word on what was done stays
 _KEYED = 9  # assessors that have a key of their own
 _ENTRIES = {entry.name: entry for entry in PAGES}
 
@@ -56,7 +56,7 @@ class Workspace(QWidget):
         self.top = TopBar(self)
         self.reading = Bar(self)
         self.trouble = Bar(self)
-        self.news = Bar(self)
+        self.news = News(self)
         self._news_undoes = False
         self.stack = QStackedWidget(self)
         self.splitter = Sides(self.stack, self)
@@ -68,7 +68,6 @@ class Workspace(QWidget):
         self._people: list[QAction] = []
         self._palette: QWidget | None = None
         self._finding: FindOverlay | None = None
-        self._news_over = QTimer(self, singleShot=True, interval=_NEWS)
         self._aside = QTimer(self, singleShot=True, interval=_SETTLED)
         self._aside.timeout.connect(put_aside)
         self._lay_out()
@@ -188,7 +187,6 @@ class Workspace(QWidget):
     def _told(self, sentence: str) -> None:
         self._news_undoes = can_undo = sentence == self.desk.study.undo_label
         self.news.tell(sentence, "info", "Undo" if can_undo else "", self._take_back if can_undo else None)
-        self._news_over.start()
 
     def _show_study(self) -> None:
         document = self.desk.document
@@ -428,7 +426,6 @@ class Workspace(QWidget):
         self.desk.saved.connect(self._saved)
         self.desk.failed.connect(self._failed)
         self.desk.told.connect(self._told)
-        self._news_over.timeout.connect(self.news.hide)
         self.rail.chosen.connect(self.show_page)
         self.rail.commands_asked.connect(self._show_commands)
         self.rail.keys_asked.connect(self._show_keys)
@@ -453,7 +450,7 @@ class Workspace(QWidget):
     def _lay_out(self) -> None:
         column = QVBoxLayout()
         column.setSpacing(0)
-        for part in (self.top, self.reading, self.trouble, self.news):
+        for part in (self.top, self.reading, self.trouble):
             column.addWidget(part)
         column.addWidget(self.splitter, 1)
         row = QHBoxLayout(self)

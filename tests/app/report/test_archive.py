@@ -3,6 +3,7 @@
 import io
 
 import pikepdf
+import pikepdf.pdfa
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
@@ -45,6 +46,25 @@ def test_it_claims_what_it_keeps(kept):
     told = described(packet.encode())
     assert told["/Title"] == "MLOps maturity at AutoCorp"
     assert told["/Creator"] == "Fieldquill 9.8.7"
+
+
+def findings(content):
+    """List what the validator of pikepdf holds against a file: it approves of nothing it does not know."""
+    report = pikepdf.pdfa.validate_written(io.BytesIO(content), "2b")
+    return sorted({finding.rule for finding in report.findings})
+
+
+def test_a_validator_approves(kept):
+    assert findings(kept) == []
+
+
+def test_the_validator_refuses_what_we_refuse(plain, kept):
+    assert "pikepdf:output-intent" in findings(plain)
+    with opened(kept) as pdf:
+        pdf.Root.OCProperties = Dictionary()
+        changed = io.BytesIO()
+        pdf.save(changed)
+    assert findings(changed.getvalue())
 
 
 def test_without_a_claim_all_else_is_the_same(plain):
