@@ -19,6 +19,7 @@ SBOM = {
         {"name": "Qt", "version": "6.11", "licenses": [{"expression": "LGPL-3.0-only OR GPL-2.0-only"}], "purl": "x"},
         {"name": "fonts", "licenses": [{"license": {"name": "Two"}}, {"license": {"id": "OFL-1.1"}}]},
         {"name": "bare"},
+        {"name": "pillow", "version": "13", "components": [{"name": "zlib", "version": "1.2", "components": []}]},
     ],
 }
 
@@ -39,6 +40,8 @@ def test_a_package_lists_its_parts_by_name_with_their_licences(package):
     assert about.parts(package) == (
         Part("bare", "", "not stated"),
         Part("fonts", "", "Two, OFL-1.1"),
+        Part("pillow", "13", "not stated"),
+        Part("zlib", "1.2", "not stated", "pillow"),
         Part("Qt", "6.11", "LGPL-3.0-only OR GPL-2.0-only"),
         Part("zlib", "1.3", "Zlib"),
     )
@@ -57,6 +60,7 @@ def test_a_package_says_how_it_was_built(package):
     [
         (None, f"Version {VERSION}, from a checkout"),
         (Build("1"), "Version 1, unsigned"),
+        (Build("1", commit="0123456789ab-changed"), "Version 1 from 0123456789ab-changed, unsigned"),
         (Build("1", signed=True), "Version 1, signed"),
         (Build("1", signed="The authors"), "Version 1, signed by The authors"),
         (Build("1", signed=""), "Version 1, unsigned"),
@@ -100,14 +104,57 @@ def test_a_licence_is_found_under_its_own_heading(found, data):
     """Not where its name is part of another's, or somewhere in a text."""
     notices = "".join(f"=====\n== {name} 1.0 (MIT)\n=====\nas said of {' '.join(found)}\n\n" for name in found)
     wanted = data.draw(st.sampled_from(found))
-    line = notices[about.place_of(wanted, notices) :].splitlines()[0]
-    first = next(name for name in found if f"{name} ".casefold().startswith(f"{wanted} ".casefold()) or name == wanted)
-    assert line == f"== {first} 1.0 (MIT)"
+    line = notices[about.place_of(Part(wanted, "1.0", "MIT"), notices) :].splitlines()[0]
+    assert line == f"== {wanted} 1.0 (MIT)"
 
 
 def test_a_licence_that_is_not_there_is_nowhere():
-    assert about.place_of("numpy", "== numpy-quaddtype 1\nabout numpy\n") == -1
-    assert about.place_of("numpy", "x\nNumPy 2.0\n") == 2
+    numpy = Part("numpy", "2.4", "BSD-3-Clause")
+    assert about.place_of(numpy, "== numpy-quaddtype 1\nabout numpy\n") == -1
+    assert about.place_of(numpy, "x\nNumPy 2.0\n") == 2
+
+
+def test_of_several_lines_that_begin_with_a_name_the_closest_is_meant():
+    notices = (
+        "zlib, says the opening\nzlib 1.3.1 (Zlib)\nzlib 1.3 (Zlib)\nzlib 1.3, in pillow (Zlib)\nlibpng 2 (libpng)\n"
+    )
+    found = [
+        notices[about.place_of(part, notices) :].splitlines()[0]
+        for part in (
+            Part("zlib", "1.3", "Zlib"),
+            Part("zlib", "1.3", "Zlib", "pillow"),
+            Part("zlib", "1.3", "Zlib", "lxml"),
+            Part("zlib", "9", "Zlib"),
+            Part("libpng", "", "libpng"),
+        )
+    ]
+    assert found == [
+        "zlib 1.3 (Zlib)",
+        "zlib 1.3, in pillow (Zlib)",
+        "zlib 1.3 (Zlib)",
+        "zlib, says the opening",
+        "libpng 2 (libpng)",
+    ]
+
+
+@pytest.mark.parametrize(
+    "licence",
+    [
+        "MIT",
+        "LGPL-3.0-only",
+        "LGPL-3.0-only OR GPL-2.0-only OR GPL-3.0-only",
+        "GPL-2.0-or-later OR MPL-1.1",
+        "GPL-3.0-or-later WITH GCC-exception-3.1",
+    ],
+)
+def test_most_licences_leave_ours_as_it_is(licence):
+    assert about.terms((Part("a", "1", licence),)) == "Licence: Apache-2.0."
+
+
+def test_a_part_under_the_gpl_alone_binds_the_package():
+    parts = (Part("a", "1", "MIT"), Part("b", "1", "GPL-3.0-or-later"), Part("c", "1", "GPL-3.0-only"))
+    words = "Licence of its own code: Apache-2.0; of the package as a whole: GPL-3.0-or-later, as of b, c in it."
+    assert about.terms(parts) == words
 
 
 # A checkout
@@ -130,8 +177,9 @@ def test_a_checkout_lists_what_is_installed_for_it(tmp_path):
 def test_a_checkout_puts_the_licences_together(tmp_path):
     notices = about.notices(tmp_path / "about")
     assert "Permission is hereby granted" in notices
-    assert notices[about.place_of("msgspec", notices) :].startswith("msgspec ")
-    assert all(about.place_of(part.name, notices) >= 0 for part in about.installed_parts() if part.name != "Python")
+    parts = {part.name: part for part in about.installed_parts() if part.name != "Python"}
+    assert notices[about.place_of(parts["msgspec"], notices) :].startswith("msgspec ")
+    assert all(about.place_of(part, notices) >= 0 for part in parts.values())
 
 
 def test_what_is_not_installed_is_no_part(monkeypatch):
