@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.actions.audit_digest import audit_digest
 from app.analysis.todo import count
 from app.errors import FieldquillError
+from app.model.disclosure import ReportFormat
 from ui.report.exporting import Exporter, Order
 from ui.report.leaks import to_settle
 from ui.report.printing import PrintJob, Sheaf, make_printer, printer_names
@@ -121,6 +122,7 @@ class Output(QWidget):
         name = free_path(study.with_name(f"{stem}{ending}")).name
         path = ask_file_to_save(self, f"Write the report {_NAMED[ending]}", name, ending, study.parent)
         if path is not None:
+            self._setup.change(format=ReportFormat(ending.removeprefix(".")))
             self.write(path, passphrase)
 
     def _show_busy(self, busy: bool) -> None:  # noqa: FBT001 - a signal's argument

@@ -92,11 +92,11 @@ class ExportStrip(Strip):
         self.passphrase.changed.connect(self.problem.hide)
         self.choose.clicked.connect(self._ask)
         bind_key(self, "Choose where to write the report", "Ctrl+Return", self._ask, within=True)
-        self.format.set_value(PDF)
         self._show_format()
 
     def open(self) -> None:
         """Show it, as the report was last set up."""
+        self.format.set_value(f".{self._setup.value.format}")
         self.refresh()
         self.show()
         self.format.button(self.format.value() or PDF).setFocus(Qt.FocusReason.OtherFocusReason)
