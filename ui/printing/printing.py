@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.analysis.todo import count
@@ -40,6 +41,9 @@ class Printing(QWidget):
         column.addWidget(self.progress)
         column.addWidget(self.strip)
         self._connect()
+        if (program := QCoreApplication.instance()) is not None:
+            program.aboutToQuit.connect(self.job.stop)
+        self.destroyed.connect(partial(_end, self.job))
 
     def offer(self, make: Callable[[str], Sheaf | None]) -> None:
         """Print from now on what `make` gives for pages as they were typed; it says why where it gives nothing."""
@@ -84,3 +88,8 @@ class Printing(QWidget):
 
 def _nothing(_pages: str) -> None:
     """Offer nothing."""
+
+
+def _end(job: PrintJob, _printing: object = None) -> None:
+    """Leave no thread behind, whoever takes the page away; what is being printed is withdrawn."""
+    job.stop()

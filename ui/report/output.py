@@ -89,9 +89,8 @@ class Output(QWidget):
         self.printing.print_on(name, pages)
 
     def finish(self) -> None:
-        """Leave no thread behind: what is being written is written, what is being printed is not."""
+        """Leave no thread behind: what is being written is written."""
         self.exporter.lane.finish()
-        self.printing.job.stop()
 
     def _sheaf(self, pages: str) -> Sheaf | None:
         audit = self._audit()

@@ -1,6 +1,5 @@
 """The Review page as a person uses it: prepare, answer by keys, resolve, and see what the report says of it."""
 
-import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 
@@ -349,25 +348,6 @@ def test_a_window_that_only_reads_changes_nothing(qtbot, study_path, passphrase,
     assert desk.document == before
     assert page.work.pane.comment.isReadOnly()
     assert not page.reviews.new_button.isVisible()
-
-
-@pytest.fixture
-def reading_of(study_path, passphrase, dressed):
-    """Opens a study with a review for reading only."""
-    from app.actions.open_study import OpenStudy
-    from ui.desk import Desk
-
-    opened = []
-
-    def read():
-        with OpenStudy.open(study_path, passphrase) as study:
-            study.do(reviews.prepare, "p1", "r1", ("paint",), RUBRIC)
-        opened.append(OpenStudy.open(study_path, passphrase, read_only=True))
-        return Desk(opened[0])
-
-    yield read
-    for study in opened:
-        study.close()
 
 
 def test_tab_comes_to_everything(qtbot, prepared, show):
