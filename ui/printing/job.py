@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
     from PySide6.QtPrintSupport import QPrinter
 
-    from app.report.release import LeaksError
-
 Sheet = tuple[QImage, int, int]  # a page's picture, which of how many it is
 
 SHARPEST: Final = 300  # dots an inch a page is painted with at most
@@ -97,8 +95,8 @@ class Sheaf:
         make: makes the PDF of a copy, from 1, checked as one that is written; called beside the window.
         copies: how many there are.
         pages: as `read_pages` has them, of each copy.
-        ready: asked in the window's thread once the first page is made and the printer is reached: nothing is printed
-            where it says no, and it says why.
+        ready: asked in the window's thread once the first page is made, before the printer gets anything: where it
+            says no, and why, it gets nothing. What was begun on a printer can't always be withdrawn.
         spent: a sentence on what that has used up, though nothing was printed after all; empty for nothing.
     """
 
@@ -136,7 +134,7 @@ class PrintJob(QObject):
         self._done, self._spent, self._sheaf = 0, "", sheaf
         self._press = _Press(printer, _sheets(sheaf, min(printer.resolution(), SHARPEST)))
         self.busy_changed.emit(True)  # noqa: FBT003 - a signal's argument
-        self.lane.ask(self._press.begin, self._begun, self._fail)
+        self.lane.ask(self._press.prepare, self._prepared, self._fail)
 
     def cancel(self) -> None:
         """Print nothing more; what the printer has of it already is withdrawn where it can be."""
@@ -151,7 +149,7 @@ class PrintJob(QObject):
             self._press.close()
             self._press = None
 
-    def _begun(self, leaks: object) -> None:
+    def _prepared(self, leaks: object) -> None:
         if self._press is None or self._sheaf is None:
             return
         if leaks:
@@ -201,24 +199,21 @@ class _Press:
     def __init__(self, printer: QPrinter, sheets: Generator[Sheet]) -> None:
         self._printer = printer
         self._sheets = sheets
-        self._first: Sheet | None = None
+        self._next: Sheet | None = None
         self._painter = QPainter()
 
-    def begin(self) -> str:
-        """Make the first page and begin the document; gives the sentence of the leak check where that stops it.
+    def prepare(self) -> str:
+        """Make the next page; gives the sentence of the leak check where that stops it.
 
         Raises:
-            NotPrintedError: the printer could not be reached.
             PagesError: there are no such pages.
         """
         from app.report.release import LeaksError
 
         try:
-            self._first = next(self._sheets, None)
+            self._next = next(self._sheets, None)
         except LeaksError as problem:
-            return _leaking(problem)
-        with _in_memory():
-            _require(began=self._painter.begin(self._printer))
+            return f"Nothing was printed: {problem.told}"
         return ""
 
     def print(self) -> tuple[int, int] | str | None:
@@ -227,18 +222,14 @@ class _Press:
         Raises:
             NotPrintedError: the printer could not be reached.
         """
-        from app.report.release import LeaksError
-
-        sheet, self._first = self._first, None
+        if self._next is None and (leaks := self.prepare()):
+            return leaks
+        sheet, self._next = self._next, None
         if sheet is None:
-            try:
-                sheet = next(self._sheets, None)
-            except LeaksError as problem:
-                return _leaking(problem)
-            if sheet is None:
-                self._painter.end()
-                return None
-            _require(began=self._printer.newPage())
+            self._painter.end()
+            return None
+        if not self._begin():
+            raise NotPrintedError("Nothing was printed: the printer could not be reached.")
         image, done, of = sheet
         _draw(self._painter, self._printer, image)
         return done, of
@@ -250,14 +241,12 @@ class _Press:
             self._painter.end()
         self._sheets.close()
 
-
-def _leaking(problem: LeaksError) -> str:
-    return f"Nothing was printed: {problem.told}"
-
-
-def _require(*, began: bool) -> None:
-    if not began:
-        raise NotPrintedError("Nothing was printed: the printer could not be reached.")
+    def _begin(self) -> bool:
+        """Begin the document, or the next page of it."""
+        if self._painter.isActive():
+            return bool(self._printer.newPage())
+        with _in_memory():
+            return bool(self._painter.begin(self._printer))
 
 
 def _nothing(_of: object) -> None:

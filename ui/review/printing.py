@@ -20,7 +20,7 @@ class ReviewPrinting(Printing):
     """Asks for a printer above what is shown; where that changes, it no longer asks."""
 
     def __init__(self, bar: Bar, parent: QWidget | None = None) -> None:
-        super().__init__(PrintStrip(), bar, "Making the pages", parent)
+        super().__init__(PrintStrip(parent), bar, "Making the pages", parent)
         self.strip.setProperty("look", "strip")
         self._subject: object = None
 

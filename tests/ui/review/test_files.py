@@ -137,6 +137,8 @@ def test_the_day_is_changed_and_taken_back_where_the_pack_is_saved(qtbot, page, 
     qtbot.keyClicks(field, "soon")
     qtbot.keyClick(field, Qt.Key.Key_Return)
     assert field.value() == date(2026, 12, 11)
+    assert page.work.list.hasFocus()
+    field.setFocus()
     field.selectAll()
     qtbot.keyClick(field, Qt.Key.Key_Delete)
     qtbot.keyClick(field, Qt.Key.Key_Return)

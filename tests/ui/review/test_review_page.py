@@ -350,7 +350,7 @@ def test_a_window_that_only_reads_changes_nothing(qtbot, study_path, passphrase,
     assert not page.reviews.new_button.isVisible()
 
 
-def test_tab_comes_to_everything(qtbot, prepared, show):
+def test_tab_comes_to_everything(qtbot, prepared, show, to_file):
     page = ReviewPage(prepared)
     prepared.changed.connect(page.refresh)
     page.refresh()
@@ -362,6 +362,11 @@ def test_tab_comes_to_everything(qtbot, prepared, show):
     assert missed(qtbot, page, page.form.person) == []
     page._show_read_back()
     assert missed(qtbot, page, page.read_back.source) == []
+    page._print_read_back()
+    assert missed(qtbot, page, page.read_back.source) == []
+    page._show_read_back()
+    page._print_pack()
+    assert missed(qtbot, page, page.printing.strip.printer) == []
 
 
 def test_everything_has_a_name(qtbot, page):
@@ -370,6 +375,7 @@ def test_everything_has_a_name(qtbot, page):
     page.new_review()
     assert nameless(page) == []
     page._show_read_back()
+    page._print_read_back()
     assert nameless(page) == []
 
 
