@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 Sheet = tuple[QImage, int, int]  # a page's picture, which of how many it is
 
 SHARPEST: Final = 300  # dots an inch a page is painted with at most
+_STOPPED_ON_PAPER: Final = "Printing was stopped; pages that the printer has already may still come out."
 _MEMORY: Final = Path("/dev/shm")  # noqa: S108 - a folder in memory, not on a disk
 
 
@@ -140,7 +141,7 @@ class PrintJob(QObject):
         """Print nothing more; what the printer has of it already is withdrawn where it can be."""
         if self._press is not None:
             self.lane.drop()
-            self._fail("Printing was stopped.")
+            self._fail(_STOPPED_ON_PAPER if self._done else "Printing was stopped.")
 
     def stop(self) -> None:
         """Leave no thread and no half-begun document behind."""
@@ -181,7 +182,7 @@ class PrintJob(QObject):
 
     def _fail(self, sentence: str) -> None:
         self._finish()
-        self.failed.emit(self._with_spent(sentence or "Nothing was printed; the study is unchanged."))
+        self.failed.emit(self._with_spent(sentence or "That could not be printed."))
 
     def _with_spent(self, sentence: str) -> str:
         return f"{sentence} {self._spent}".rstrip()

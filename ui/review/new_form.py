@@ -93,8 +93,10 @@ class NewReview(QWidget):
             )
             if not there
         ]
-        self._lacking.setText(f"Choose {lacking[0]}." if lacking else "")
-        self.begin_button.setEnabled(not lacking)
+        no_day = self.back_by.value() is None and bool(self.back_by.text().strip())
+        sentences = [f"Choose {words}." for words in lacking] + ["Write the day as 2022-10-31."] * no_day
+        self._lacking.setText(next(iter(sentences), ""))
+        self.begin_button.setEnabled(not sentences)
 
     def _hand_over(self) -> None:
         if self.begin_button.isEnabled():
@@ -104,6 +106,8 @@ class NewReview(QWidget):
     def _connect(self) -> None:
         for field in (self.person, self.round, self.cases):
             field.committed.connect(lambda _value: self._mark())
+        for typed in (self.back_by.textEdited, self.back_by.editingFinished):
+            typed.connect(lambda *_: self._mark())
         self.begin_button.clicked.connect(self._hand_over)
         self.cancel_button.clicked.connect(self.cancelled)
         bind_key(self, "Prepare the review", ("Ctrl+Return", "Ctrl+Enter"), self._hand_over, within=True)

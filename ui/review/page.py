@@ -314,7 +314,7 @@ class ReviewPage(Page):
 
     def _show_printing(self, busy: bool) -> None:  # noqa: FBT001 - a signal's argument
         self.work.print_pack.setEnabled(not busy)
-        self.read_back.print_button.setEnabled(not busy and self.read_back.save_button.isEnabled())
+        self.read_back.show_printing(busy)
 
     def _read_form(self) -> None:
         if not self.desk.read_only and self.review is not None:

@@ -46,6 +46,7 @@ class ReadBack(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document: StudyDocument | None = None
+        self._busy = False
         self._lines: Mapping[str, Mapping[str, int]] = {}
         self.source = ChoiceField("Interview", (), self)
         self.person = ChoiceField("Person", (), self)
@@ -72,7 +73,12 @@ class ReadBack(QWidget):
         self._none.setVisible(not cards)
         self._nobody.setVisible(not self._lines)
         self.save_button.setEnabled(bool(self._lines) and not read_only)
-        self.print_button.setEnabled(self.save_button.isEnabled())
+        self.show_printing(self._busy)
+
+    def show_printing(self, busy: bool) -> None:  # noqa: FBT001 - as it is signalled
+        """Offer printing unless something is being printed."""
+        self._busy = busy
+        self.print_button.setEnabled(self.save_button.isEnabled() and not busy)
 
     @property
     def first(self) -> QWidget:

@@ -86,7 +86,7 @@ def test_printing_can_be_cancelled(page, qtbot, to_file, monkeypatch):
     page.output.print_on("Office")
     qtbot.waitUntil(lambda: page.output.progress.words.text() == "Printing…", timeout=20_000)
     qtbot.mouseClick(page.output.progress.cancel, Qt.MouseButton.LeftButton)
-    assert page.bar.text == "Printing was stopped."
+    assert page.bar.text == "Printing was stopped; pages that the printer has already may still come out."
     assert not page.output.progress.isVisible()
     gate.set()
     qtbot.waitUntil(lambda: not page.output.printing.job.lane.busy, timeout=20_000)

@@ -107,7 +107,10 @@ def test_the_day_it_is_to_be_back_by_is_asked_for_with_a_new_review_and_printed(
     form = page.form
     qtbot.waitUntil(form.person.hasFocus)
     qtbot.keyClick(form.person, Qt.Key.Key_Down)
-    qtbot.keyClicks(form.back_by, "11.12.2026")
+    qtbot.keyClicks(form.back_by, "11.12.")
+    assert (form._lacking.text(), form.begin_button.isEnabled()) == ("Write the day as 2022-10-31.", False)
+    qtbot.keyClicks(form.back_by, "2026")
+    assert form.begin_button.isEnabled()
     qtbot.keyClick(form.back_by, Qt.Key.Key_Return, CTRL)
     assert page.review.review.key == "review-2"
     assert page.work.back_by.value() == date(2026, 12, 11)

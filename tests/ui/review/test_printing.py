@@ -133,7 +133,7 @@ def test_printing_a_pack_can_be_cancelled(qtbot, page, printed, gate):
     assert not page.printing.strip.isVisible()  # one thing at a time
     qtbot.mouseClick(progress.cancel, Qt.MouseButton.LeftButton)
     gate.set()
-    assert printed() == "Printing was stopped."
+    assert printed() == "Printing was stopped; pages that the printer has already may still come out."
     assert not progress.isVisible()
     assert page.work.print_pack.isEnabled()
 
@@ -278,6 +278,7 @@ def test_a_number_stays_used_where_printing_is_stopped_after_it_was_taken(
     page._print_read_back()
     page.printing.print_on("Office")
     qtbot.waitUntil(lambda: bool(read_back_sheets(prepared)), timeout=20_000)
+    assert not sheets.print_button.isEnabled()
     qtbot.mouseClick(page.printing.progress.cancel, Qt.MouseButton.LeftButton)
     gate.set()
     assert printed() == "Printing was stopped. The number 2 is not used again."
