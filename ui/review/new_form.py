@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.analysis.assessment import rubric_of
@@ -14,10 +14,9 @@ from ui.review.work import BACK_BY_HINT
 from ui.theme import MEASURE, SMALL, SPACE, TITLE
 from ui.widgets import ChoiceField, DateField, FieldRow, TextButton, TextLabel
 from ui.widgets.actions import bind_key
+from ui.widgets.focus import on_escape
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
-
     from app.model.document import StudyDocument
 
 _WHAT = (
@@ -37,6 +36,7 @@ class NewReview(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        on_escape(self, self.cancelled.emit)
         self.person = ChoiceField("Insider", (), self)
         self.cases = PickField("Cases", "Choose cases", parent=self)
         self.round = ChoiceField("Round", (), self)
@@ -74,13 +74,6 @@ class NewReview(QWidget):
         options = [(case.key, case.name, "") for case in document.cases]
         self.cases.show_options(options, [key for key, *_ in options if key in self.cases.picked])
         self._mark()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let go on Escape."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.cancelled.emit()
-        else:
-            super().keyPressEvent(event)
 
     def _mark(self) -> None:
         """Say what is still to be chosen."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.analysis.citations import Citations
@@ -17,11 +17,10 @@ from ui.notebook.cards import Card
 from ui.theme import MEASURE, SPACE, TITLE
 from ui.widgets import ChoiceField, FieldRow, Rule, SectionLabel, TextButton, TextLabel
 from ui.widgets.actions import bind_key
+from ui.widgets.focus import on_escape
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from PySide6.QtGui import QKeyEvent
 
     from app.model.document import StudyDocument
     from app.model.source import PaperSheet
@@ -45,6 +44,7 @@ class ReadBack(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        on_escape(self, self.left.emit)
         self._document: StudyDocument | None = None
         self._busy = False
         self._lines: Mapping[str, Mapping[str, int]] = {}
@@ -95,13 +95,6 @@ class ReadBack(QWidget):
     def chosen(self) -> tuple[str, str]:
         """Keys of the interview and of the person chosen."""
         return str(self.source.value()), str(self.person.value())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go back to the reviews on Escape."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
 
     def _offer_people(self) -> None:
         if self._document is None:
