@@ -19,6 +19,7 @@ from app.report.snapshot import take
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from datetime import date
     from pathlib import Path
 
     from app.disclosure.check import Leak
@@ -75,6 +76,7 @@ def release(
     *,
     version: str,
     audit: AuditDigest | None = None,
+    issued: date | None = None,
     passphrase: str = "",
     tell: Tell = lambda _what, _done, _of: True,
 ) -> tuple[Path, ...]:
@@ -86,6 +88,7 @@ def release(
         path: the file; several copies get a number before its ending, and `.csv` a folder `NAME-tables`.
         version: Fieldquill's own.
         audit: what the audit trail says of itself.
+        issued: the day it is made on, told on the cover as exactly as the profile has it.
         passphrase: what a PDF opens with; none where it is empty.
         tell: is told what is being done, how many pieces are done and of how many; stops it by giving False.
 
@@ -101,7 +104,7 @@ def release(
     """
     setup = setup or document.report
     form = _form(path, setup, passphrase)
-    snapshot = take(document, setup, version=version, audit=audit)
+    snapshot = take(document, setup, version=version, audit=audit, issued=issued)
     job = _Job(document, snapshot.profile, passphrase, tell, _STEPS * setup.copies)
     files: dict[Path, bytes] = {}
     for copy in range(1, setup.copies + 1):

@@ -21,7 +21,7 @@ from app.errors import FieldquillError
 from app.model.disclosure import Paper
 from app.version import VERSION
 from ui.lane import Lane
-from ui.report.builder import CHECK
+from ui.report.builder import CHECK, today
 from ui.report.renderer import PDFIUM, picture
 
 if TYPE_CHECKING:
@@ -253,7 +253,8 @@ def _copy(sheaf: Sheaf, copy: int) -> bytes:
     from app.report.snapshot import take
 
     document = sheaf.document
-    report = make_report(take(document, sheaf.setup, version=VERSION, copy=copy, audit=sheaf.audit))
+    issued = today(document)
+    report = make_report(take(document, sheaf.setup, version=VERSION, copy=copy, audit=sheaf.audit, issued=issued))
     profile = find_profile(document, sheaf.setup.profile)
     if not is_for_others(profile):
         return report.content
