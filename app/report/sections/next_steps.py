@@ -23,7 +23,7 @@ from app.report.style import (
     TEXT_STRONG,
 )
 from app.report.text import Run, paragraph
-from app.report.wording import capital, sentence
+from app.report.wording import capital, lowered, sentence
 from app.scoring.explain import figure_text
 from app.scoring.offered import answers
 
@@ -158,7 +158,7 @@ def _need_row(gap: Gap, number: int, need: Need) -> Row:
     offered = answers(gap.rubric, gap.principle)
     name = [
         paragraph(capital(need.criterion.name), style=TEXT_SMALL),
-        paragraph(", ".join(_notes(gap, need, offered.label(need.verdict).lower())), style=TEXT_NOTE),
+        paragraph(", ".join(_notes(gap, need, lowered(offered.label(need.verdict)))), style=TEXT_NOTE),
     ]
     words = need.criterion.advice
     if gap.rubric.rule == "choice":
