@@ -20,6 +20,7 @@ from app.report.snapshot import take
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from datetime import date
 
     from app.disclosure.check import Leak
     from app.model.disclosure import Profile, ReportSetup
@@ -83,6 +84,7 @@ def release(
     *,
     version: str,
     audit: AuditDigest | None = None,
+    issued: date | None = None,
     passphrase: str = "",
     tell: Tell = _go_on,
 ) -> tuple[Path, ...]:
@@ -94,6 +96,7 @@ def release(
         path: the file; several copies get a number before its ending, and `.csv` a folder `NAME-tables`.
         version: Fieldquill's own.
         audit: what the audit trail says of itself.
+        issued: the day it is made on, told on the cover as exactly as the profile has it.
         passphrase: what a PDF opens with; none where it is empty.
         tell: is told what is being done, how many pieces are done and of how many; stops it by giving False.
 
@@ -109,7 +112,7 @@ def release(
     """
     setup = setup or document.report
     form = _form(path, setup, passphrase)
-    snapshot = take(document, setup, version=version, audit=audit)
+    snapshot = take(document, setup, version=version, audit=audit, issued=issued)
     job = _Job(document, snapshot.profile, passphrase, tell, _STEPS * setup.copies)
     files: dict[Path, bytes] = {}
     for copy in range(1, setup.copies + 1):
@@ -118,7 +121,14 @@ def release(
 
 
 def printable(
-    document: StudyDocument, setup: ReportSetup, copy: int, *, version: str, name: str, audit: AuditDigest | None = None
+    document: StudyDocument,
+    setup: ReportSetup,
+    copy: int,
+    *,
+    version: str,
+    name: str,
+    audit: AuditDigest | None = None,
+    issued: date | None = None,
 ) -> bytes:
     """Make a copy to be printed, in memory: the PDF that `release` would write, read as that is for what stays inside.
 
@@ -129,12 +139,13 @@ def printable(
         version: Fieldquill's own.
         name: what the printer is told that it is, which must not tell anything either.
         audit: what the audit trail says of itself.
+        issued: the day it is made on.
 
     Raises:
         LeaksError: the report is for others and would tell what stays inside.
         UnknownProfileError: there is no such profile.
     """
-    snapshot = take(document, setup, version=version, copy=copy, audit=audit)
+    snapshot = take(document, setup, version=version, copy=copy, audit=audit, issued=issued)
     job = _Job(document, snapshot.profile, "", _go_on, _STEPS)
     (content,) = job.one(_FORMS[".pdf"], snapshot, Path(name)).values()
     return content
