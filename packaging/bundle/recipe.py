@@ -91,10 +91,10 @@ LEFT_OUT: Final = (
     "PIL/_avif.*", "PIL/_imagingft.*", "PIL/_imagingtk.*", "PIL/_webp.*", "PIL/ImageGrab.*",
     "PIL/ImageQt.*", "PIL/ImageShow.*", "PIL/ImageTk.*",
     "lxml/html/*", "lxml/isoschematron/*", "lxml/objectify.*", "lxml/sax.*",
-    "mako/ext/*", "numpy/f2py/*", "numpy/typing/*", "numpy/random/lib/*",
+    "mako/ext/*", "numpy/f2py/*", "numpy/random/lib/*",
     "pikepdf/pdfa/*", "pypdfium2_cli/*",
     "pyqtgraph/canvas/*", "pyqtgraph/console/*", "pyqtgraph/examples/*", "pyqtgraph/flowchart/*",
-    "pyqtgraph/jupyter/*", "pyqtgraph/multiprocess/*", "pyqtgraph/opengl/*",
+    "pyqtgraph/jupyter/*", "pyqtgraph/opengl/*",
     "reportlab/fonts/*", "reportlab/graphics/barcode/*", "reportlab/graphics/samples/*",
 )  # fmt: skip
 """Patterns of what no package carries."""
