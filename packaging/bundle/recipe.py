@@ -86,6 +86,8 @@ LEFT_OUT: Final = (
     "*.pyi", "*.pyx", "*.pxd", "*.pxi", "*.h", "*.hpp", "*.c", "*.cpp", "*.lib", "*.a", "*.pdb", "*.pyc",
     "*/py.typed", "*/tests/*", "*/testing/*", "*/include/*", "*/includes/*", "*/_pyinstaller/*", "bin/*",
     "alembic/templates/*", "alembic/pluginutils/*",
+    "*.dist-info/INSTALLER", "*.dist-info/RECORD", "*.dist-info/REQUESTED", "*.dist-info/WHEEL",
+    "*.dist-info/sboms/*",  # what they say is in ours
     "shiboken6/concrt*", "shiboken6/msvcp*", "shiboken6/vc*",  # the same as PySide6's
     # Parts of libraries that nothing of ours calls; each is listed because it is large or could do what we never do.
     "PIL/_avif.*", "PIL/_imagingft.*", "PIL/_imagingtk.*", "PIL/_webp.*", "PIL/ImageGrab.*",
