@@ -25,6 +25,7 @@ IMPORTS: Final = {
     "lxml": "lxml",
     "msgspec": "msgspec",
     "numpy": "numpy",
+    "PIL": "pillow",
     "pikepdf": "pikepdf",
     "platformdirs": "platformdirs",
     "pypdfium2": "pypdfium2",
