@@ -108,6 +108,11 @@ dist-check: setup ## install, run and remove what is in dist, as a user would (m
 	@packaging/setup/tools check
 	@$(BUNDLE).check
 
+.PHONY: dist-same
+dist-same: setup ## make what is in dist again elsewhere, and compare every byte
+	@packaging/setup/tools check
+	@$(BUNDLE).check.same
+
 .PHONY: clean
 clean: ## remove what the other targets wrote, except .venv
 	@rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .benchmarks .coverage*

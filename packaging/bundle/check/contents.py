@@ -6,8 +6,7 @@ import json
 import subprocess
 import sysconfig
 from fnmatch import fnmatchcase
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final
 
 from bundle.about import BUILD as BUILD_NAME
 from bundle.about import FOLDER, NOTICES, SBOM
@@ -19,7 +18,9 @@ from bundle.recipe import FORBIDDEN, is_forbidden
 from bundle.staging import BUILD, DIST, ROOT, commit, files_below, sha256, version
 
 if TYPE_CHECKING:
-    from bundle.check.opened import Opened
+    from pathlib import Path
+
+    from bundle.check.opened import Checks, Opened
 
 WORK: Final = BUILD / "check"
 _OTHERS: Final = (
@@ -28,13 +29,6 @@ _OTHERS: Final = (
 )  # fmt: skip
 """Names of what a package has no business to carry: of tests, of version control, secrets, stand-ins of a check."""
 _QT_DUTIES: Final = ("GNU LESSER GENERAL PUBLIC LICENSE", "To replace Qt", "reverse engineering", "for three years")
-
-
-class Checks(Protocol):
-    """Where results go."""
-
-    def that(self, name: str, ok: bool, figure: str = "") -> None:  # noqa: FBT001 - as it is told everywhere
-        """Tell whether something is as it should be, and the figure that says so."""
 
 
 def run(checks: Checks) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import tarfile
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 from zipfile import ZipFile
 
 from bundle.staging import DIST, emptied, files_below, version
@@ -15,6 +15,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bundle.recipe import System
+
+
+class Checks(Protocol):
+    """Where results go."""
+
+    def that(self, name: str, ok: bool, figure: str = "") -> None:  # noqa: FBT001 - as it is told everywhere
+        """Tell whether something is as it should be, and the figure that says so."""
 
 
 @dataclass(frozen=True)
@@ -67,11 +74,11 @@ def opened(work: Path) -> Iterator[Opened]:
     """Unpack each package of `dist` into a folder of its own below `work`."""
     for kind, path in packages():
         folder = emptied(work / path.name)
-        _unpack(path, folder)
+        unpack(path, folder)
         yield Opened(kind, path, folder)
 
 
-def _unpack(path: Path, folder: Path) -> None:
+def unpack(path: Path, folder: Path) -> None:
     """Unpack one package."""
     if path.suffix == ".zip":
         with ZipFile(path) as archive:
