@@ -25,6 +25,7 @@ IMPORTS: Final = {
     "lxml": "lxml",
     "msgspec": "msgspec",
     "numpy": "numpy",
+    "PIL": "pillow",
     "pikepdf": "pikepdf",
     "platformdirs": "platformdirs",
     "pypdfium2": "pypdfium2",
@@ -86,15 +87,17 @@ LEFT_OUT: Final = (
     "*.pyi", "*.pyx", "*.pxd", "*.pxi", "*.h", "*.hpp", "*.c", "*.cpp", "*.lib", "*.a", "*.pdb", "*.pyc",
     "*/py.typed", "*/tests/*", "*/testing/*", "*/include/*", "*/includes/*", "*/_pyinstaller/*", "bin/*",
     "alembic/templates/*", "alembic/pluginutils/*", "docx/templates/default-docx-template/*",
+    "*.dist-info/INSTALLER", "*.dist-info/RECORD", "*.dist-info/REQUESTED", "*.dist-info/WHEEL",
+    "*.dist-info/sboms/*",  # what they say is in ours
     "shiboken6/concrt*", "shiboken6/msvcp*", "shiboken6/vc*",  # the same as PySide6's
     # Parts of libraries that nothing of ours calls; each is listed because it is large or could do what we never do.
-    "PIL/_avif.*", "PIL/_imagingcms.*", "PIL/_imagingft.*", "PIL/_imagingtk.*", "PIL/_webp.*", "PIL/ImageGrab.*",
+    "PIL/_avif.*", "PIL/_imagingft.*", "PIL/_imagingtk.*", "PIL/_webp.*", "PIL/ImageGrab.*",
     "PIL/ImageQt.*", "PIL/ImageShow.*", "PIL/ImageTk.*",
     "lxml/html/*", "lxml/isoschematron/*", "lxml/objectify.*", "lxml/sax.*",
     "mako/ext/*", "numpy/f2py/*", "numpy/random/*", "numpy/typing/*",
     "pikepdf/pdfa/*", "pypdfium2_cli/*",
     "pyqtgraph/canvas/*", "pyqtgraph/console/*", "pyqtgraph/examples/*", "pyqtgraph/flowchart/*",
-    "pyqtgraph/icons/peegee/*", "pyqtgraph/jupyter/*", "pyqtgraph/multiprocess/*", "pyqtgraph/opengl/*",
+    "pyqtgraph/icons/peegee/*", "pyqtgraph/jupyter/*", "pyqtgraph/opengl/*",
     "rapidfuzz/*avx2*", "rapidfuzz/fuzz_cpp*", "rapidfuzz/process_cpp_impl*",  # they fall back on others
     "reportlab/fonts/*", "reportlab/graphics/barcode/*", "reportlab/graphics/samples/*",
 )  # fmt: skip
