@@ -86,7 +86,7 @@ LEFT_OUT: Final = (
     # What only compilers, editors and tests read.
     "*.pyi", "*.pyx", "*.pxd", "*.pxi", "*.h", "*.hpp", "*.c", "*.cpp", "*.lib", "*.a", "*.pdb", "*.pyc",
     "*/py.typed", "*/tests/*", "*/testing/*", "*/include/*", "*/includes/*", "*/_pyinstaller/*", "bin/*",
-    "alembic/templates/*", "alembic/pluginutils/*",
+    "alembic/templates/*", "alembic/pluginutils/*", "docx/templates/default-docx-template/*",
     "*.dist-info/INSTALLER", "*.dist-info/RECORD", "*.dist-info/REQUESTED", "*.dist-info/WHEEL",
     "*.dist-info/sboms/*",  # what they say is in ours
     "shiboken6/concrt*", "shiboken6/msvcp*", "shiboken6/vc*",  # the same as PySide6's
@@ -94,10 +94,11 @@ LEFT_OUT: Final = (
     "PIL/_avif.*", "PIL/_imagingft.*", "PIL/_imagingtk.*", "PIL/_webp.*", "PIL/ImageGrab.*",
     "PIL/ImageQt.*", "PIL/ImageShow.*", "PIL/ImageTk.*",
     "lxml/html/*", "lxml/isoschematron/*", "lxml/objectify.*", "lxml/sax.*",
-    "mako/ext/*", "numpy/f2py/*", "numpy/random/lib/*",
+    "mako/ext/*", "numpy/f2py/*", "numpy/random/*", "numpy/typing/*",
     "pikepdf/pdfa/*", "pypdfium2_cli/*",
     "pyqtgraph/canvas/*", "pyqtgraph/console/*", "pyqtgraph/examples/*", "pyqtgraph/flowchart/*",
-    "pyqtgraph/jupyter/*", "pyqtgraph/opengl/*",
+    "pyqtgraph/icons/peegee/*", "pyqtgraph/jupyter/*", "pyqtgraph/opengl/*",
+    "rapidfuzz/*avx2*", "rapidfuzz/fuzz_cpp*", "rapidfuzz/process_cpp_impl*",  # they fall back on others
     "reportlab/fonts/*", "reportlab/graphics/barcode/*", "reportlab/graphics/samples/*",
 )  # fmt: skip
 """Patterns of what no package carries."""
