@@ -103,6 +103,11 @@ dist-windows: setup ## make the installer and the portable ZIP for Windows, in d
 	@packaging/setup/tools windows
 	@$(BUNDLE).windows
 
+.PHONY: dist-macos
+dist-macos: setup ## make the disk image for macOS, in dist; on a Mac (never tried)
+	@packaging/setup/tools macos
+	@$(BUNDLE).macos
+
 .PHONY: dist-check
 dist-check: setup ## install, run and remove what is in dist, as a user would (minutes; wants root for the .deb)
 	@packaging/setup/tools check

@@ -15,15 +15,6 @@ from bundle.icons import MAC_SIZES, draw_icns
 ROOT = Path(__file__).resolve().parents[2]
 SPEC = ROOT / "packaging/macos/fieldquill.spec"
 ASKING = ("Microphone", "Camera", "ScreenCapture", "SpeechRecognition", "LocalNetwork", "Bluetooth", "Location")
-    "Microphone",
-    "Camera",
-    "ScreenCapture",
-    "SpeechRecognition",
-    "LocalNetwork",
-    "Bluetooth",
-    "Location",
-    "Contacts",
-)
 
 
 @pytest.fixture
