@@ -82,4 +82,4 @@ def test_the_icon_has_every_size_as_macos_expects_it(tmp_path, qapp):
         place += length
     assert place == len(content)
     assert found == {name: (size, size) for name, size in MAC_SIZES}
-    assert Image.open(tmp_path / "a.icns").size == (1024, 1024)
+    assert Image.open(BytesIO(content)).size == (1024, 1024)
