@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from bundle import debian
 from bundle.distributions import Archive, Distribution, Unclear, licence_of, needed, source_of, texts_of, wheel_of
+from bundle.shipped import distributions
 from bundle.staging import ROOT, files_below, version
 
 if TYPE_CHECKING:
@@ -62,7 +63,8 @@ def parts_of(root: Path, *, system: System, site: Path, python: str) -> tuple[Pa
     """
     tree = Tree(root, system)
     found = [_python(tree, site, python)]
-    found += [_distribution(each, tree, site) for each in needed(site, system, python)]
+    there = distributions(root, site, system)
+    found += [_distribution(each, tree, site) for each in needed(site, system, python) if each.name in there]
     if system != "windows":
         found.append(_bootloader())
     if system == "linux":

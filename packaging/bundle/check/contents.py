@@ -6,20 +6,19 @@ import json
 import subprocess
 import sysconfig
 from fnmatch import fnmatchcase
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from bundle import shipped
 from bundle.about import BUILD as BUILD_NAME
 from bundle.about import FOLDER, NOTICES, SBOM
-from bundle.check import binaries, shipped
+from bundle.check import binaries
 from bundle.check.opened import KINDS, opened, packages
 from bundle.check.traces import naming_places, places_of_this_machine
-from bundle.distributions import needed
 from bundle.recipe import FORBIDDEN, is_forbidden
 from bundle.staging import BUILD, DIST, ROOT, commit, files_below, sha256, version
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from bundle.check.opened import Checks, Opened
 
 WORK: Final = BUILD / "check"
@@ -35,12 +34,17 @@ def run(checks: Checks) -> None:
     """Look into all packages."""
     checks.that("packages: there are some", bool(packages()), f"{len(packages())} of {len(KINDS)} kinds in {DIST.name}")
     _check_sums(checks)
-    for package in opened(WORK):
-        _check_sizes(checks, package)
-        _check_names(checks, package)
-        _check_binaries(checks, package)
-        _check_places(checks, package)
-        _check_about(checks, package)
+    for kind, path in packages():
+        package = opened(kind, path, WORK)
+        checks.that(f"{path.name}: can be opened", package is not None)
+        if package is not None:
+            _check(checks, package)
+
+
+def _check(checks: Checks, package: Opened) -> None:
+    """Look into one package."""
+    for check in (_check_sizes, _check_names, _check_binaries, _check_places, _check_about):
+        check(checks, package)
 
 
 def _check_sums(checks: Checks) -> None:
@@ -66,12 +70,17 @@ def _check_sizes(checks: Checks, package: Opened) -> None:
 def _check_names(checks: Checks, package: Opened) -> None:
     """Check that no file or module has a name of what the product never does, or does not belong into a package."""
     names = [package.name(path) for path in package.files()]
-    modules = [name.replace(".", "/") + ".py" for name in shipped.frozen_modules(package)]
+    modules = [name.replace(".", "/") + ".py" for name in shipped.frozen_modules(_root(package))]
     loud = [name for name in (*names, *modules) if is_forbidden(name)]
     figure = f"none of {len(FORBIDDEN)} patterns among {len(names)} files and {len(modules)} frozen modules"
     checks.that(f"{package.package.name}: no network, sound, camera or screen by name", not loud, _some(loud) or figure)
     other = [name for name in names if _is_other(name)]
     checks.that(f"{package.package.name}: nothing but the product", not other, _some(other))
+
+
+def _root(package: Opened) -> Path:
+    """Find the folder that holds ours; the package's own where there is none."""
+    return package.root() or package.folder
 
 
 def _is_other(name: str) -> bool:
@@ -100,14 +109,13 @@ def _check_places(checks: Checks, package: Opened) -> None:
     """Check that nothing names a folder of this machine."""
     content = ((package.name(path), path.read_bytes()) for path in package.files() if not path.is_symlink())
     found = naming_places(content, places_of_this_machine())
-    found += naming_places(shipped.frozen_code(package), places_of_this_machine())
+    found += naming_places(shipped.frozen_code(_root(package)), places_of_this_machine())
     checks.that(f"{package.package.name}: names no folder of the machine it was made on", not found, _some(found))
 
 
 def _check_about(checks: Checks, package: Opened) -> None:
     """Check what the package says of itself."""
-    name, root = package.package.name, package.root()
-    folder = root / FOLDER if root else package.folder / FOLDER
+    name, folder = package.package.name, _root(package) / FOLDER
     there = [each for each in (SBOM, NOTICES, BUILD_NAME) if (folder / each).is_file()]
     checks.that(f"{name}: says what it is made of", len(there) == 3, ", ".join(there))
     if len(there) < 3:
@@ -132,18 +140,16 @@ def _check_notices(checks: Checks, name: str, text: str, components: list[dict[s
 
 def _check_parts(checks: Checks, package: Opened, components: list[dict[str, Any]]) -> None:
     """Check that what is in the package is in its SBOM, and the other way round."""
-    site, python = shipped.site_of(package.kind.system)
+    name, system = package.package.name, package.kind.system
+    site = BUILD / "windows" / "site" if system == "windows" else Path(sysconfig.get_path("purelib"))
     if not site.is_dir():
-        print(f"not run {package.package.name}: parts against SBOM: what it was made from is not here")
+        print(f"not run: {name}: its SBOM lists what is there: what it was made from is not here")
         return
-    known = {each.name for each in needed(site, package.kind.system, python)}
-    listed = {each["name"] for each in components if each["purl"].startswith("pkg:pypi/")} & known
-    found = shipped.distributions(package, site)
-    wrong = [f"not listed: {name}" for name in sorted(found - listed)]
-    wrong += [f"not there: {name}" for name in sorted(listed - found)]
-    checks.that(
-        f"{package.package.name}: its SBOM lists what is there", not wrong, _some(wrong) or f"{len(found)} parts"
-    )
+    listed = {each["name"] for each in components if each["purl"].startswith("pkg:pypi/") and "hashes" in each}
+    found = shipped.distributions(_root(package), site, system)
+    wrong = [f"not listed: {part}" for part in sorted(found - listed)]
+    wrong += [f"not there: {part}" for part in sorted(listed - found)]
+    checks.that(f"{name}: its SBOM lists what is there", not wrong, _some(wrong) or f"{len(found)} distributions")
 
 
 def _heading(component: dict[str, Any]) -> str:

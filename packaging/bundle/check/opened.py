@@ -5,13 +5,13 @@ from __future__ import annotations
 import subprocess
 import tarfile
 from dataclasses import dataclass
+from lzma import LZMAError
 from typing import TYPE_CHECKING, Final, Protocol
-from zipfile import ZipFile
+from zipfile import BadZipFile, ZipFile
 
 from bundle.staging import DIST, emptied, files_below, version
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from bundle.recipe import System
@@ -61,7 +61,7 @@ class Opened:
 
     def root(self) -> Path | None:
         """Find the folder that holds our four; None where there is none."""
-        return next((path.parents[1] for path in self.files() if path.match("app/version.py")), None)
+        return next((path.parents[1] for path in self.files() if path.match("rubrics/rubric.schema.json")), None)
 
 
 def packages() -> list[tuple[Kind, Path]]:
@@ -70,12 +70,14 @@ def packages() -> list[tuple[Kind, Path]]:
     return [(kind, path) for kind, path in named if path.is_file()]
 
 
-def opened(work: Path) -> Iterator[Opened]:
-    """Unpack each package of `dist` into a folder of its own below `work`."""
-    for kind, path in packages():
-        folder = emptied(work / path.name)
+def opened(kind: Kind, path: Path, work: Path) -> Opened | None:
+    """Unpack a package into a folder of its own below `work`; None where it can't be."""
+    folder = emptied(work / path.name)
+    try:
         unpack(path, folder)
-        yield Opened(kind, path, folder)
+    except (OSError, subprocess.CalledProcessError, tarfile.TarError, BadZipFile, EOFError, LZMAError):
+        return None
+    return Opened(kind, path, folder)
 
 
 def unpack(path: Path, folder: Path) -> None:
