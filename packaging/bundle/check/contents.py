@@ -14,7 +14,7 @@ from bundle.about import BUILD as BUILD_NAME
 from bundle.about import FOLDER, NOTICES, SBOM
 from bundle.check import binaries
 from bundle.check.opened import KINDS, opened, packages
-from bundle.check.traces import naming_places, places_of_this_machine
+from bundle.check.places import naming_places, places_of_this_machine
 from bundle.recipe import FORBIDDEN, is_forbidden
 from bundle.staging import BUILD, DIST, ROOT, commit, files_below, sha256, version
 
