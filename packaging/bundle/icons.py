@@ -1,4 +1,4 @@
-"""Draw icons for Windows from our drawings."""
+"""Draw icons from our drawings."""
 
 from __future__ import annotations
 
@@ -16,14 +16,23 @@ SIZES: Final = (16, 20, 24, 32, 40, 48, 64, 128, 256)
 """In pixels: those Windows shows at 100 to 200 %."""
 
 
+def draw_png(drawing: Path, size: int, target: Path) -> None:
+    """Draw an SVG into a PNG of `size` pixels."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    drawn_in(drawing, size).save(target, "PNG", optimize=True)
+
+
+def drawn_in(drawing: Path, size: int) -> Image.Image:
+    """Draw an SVG in a square of `size` pixels."""
+    image = QImage(size, size, QImage.Format.Format_RGBA8888)
+    image.fill(0)
+    painter = QPainter(image)
+    QSvgRenderer(str(drawing)).render(painter, QRectF(0, 0, size, size))
+    painter.end()
+    return Image.frombytes("RGBA", (size, size), bytes(image.constBits()))
+
+
 def draw_icon(drawing: Path, target: Path) -> None:
     """Draw an SVG in all sizes into one Windows icon."""
-    renderer, drawn = QSvgRenderer(str(drawing)), []
-    for size in SIZES:
-        image = QImage(size, size, QImage.Format.Format_RGBA8888)
-        image.fill(0)
-        painter = QPainter(image)
-        renderer.render(painter, QRectF(0, 0, size, size))
-        painter.end()
-        drawn.append(Image.frombytes("RGBA", (size, size), bytes(image.constBits())))
+    drawn = [drawn_in(drawing, size) for size in SIZES]
     drawn[-1].save(target, "ICO", sizes=[(size, size) for size in SIZES], append_images=drawn[:-1])
