@@ -94,7 +94,7 @@ LEFT_OUT: Final = (
     "PIL/_avif.*", "PIL/_imagingft.*", "PIL/_imagingtk.*", "PIL/_webp.*", "PIL/ImageGrab.*",
     "PIL/ImageQt.*", "PIL/ImageShow.*", "PIL/ImageTk.*",
     "lxml/html/*", "lxml/isoschematron/*", "lxml/objectify.*", "lxml/sax.*",
-    "mako/ext/*", "numpy/f2py/*", "numpy/random/*", "numpy/typing/*",
+    "mako/ext/*", "numpy/f2py/*", "numpy/random/*",
     "pikepdf/pdfa/*", "pypdfium2_cli/*",
     "pyqtgraph/canvas/*", "pyqtgraph/console/*", "pyqtgraph/examples/*", "pyqtgraph/flowchart/*",
     "pyqtgraph/icons/peegee/*", "pyqtgraph/jupyter/*", "pyqtgraph/opengl/*",
