@@ -43,7 +43,7 @@ IMPORTS: Final = {
 """What the program itself imports, and the distribution each of them comes in; a test holds it to the code."""
 
 QT_MODULES: Final = ("Core", "DBus", "Gui", "OpenGL", "OpenGLWidgets", "PrintSupport", "Svg", "Widgets")
-"""The parts of Qt the program needs. pyqtgraph's curves need OpenGL; without Svg there are no icons."""
+"""The parts of Qt the program needs. pyqtgraph's curves need OpenGL; without Svg there are no icons; DBus: not on Windows."""
 
 _QT_LIBRARIES: Final = {"linux": ("WaylandClient", "WlShellIntegration", "XcbQpa"), "windows": (), "macos": ()}
 
@@ -93,8 +93,11 @@ LEFT_OUT: Final = (
     "PIL/_avif.*", "PIL/_imagingft.*", "PIL/_imagingtk.*", "PIL/_webp.*", "PIL/ImageGrab.*",
     "PIL/ImageQt.*", "PIL/ImageShow.*", "PIL/ImageTk.*",
     "lxml/html/*", "lxml/isoschematron/*", "lxml/objectify.*", "lxml/sax.*",
-    "mako/ext/*", "numpy/f2py/*", "numpy/typing/*", "numpy/random/lib/*",
+    "mako/ext/*", "numpy/_core/*_tests.*", "numpy/_core/_simd.*", "numpy/f2py/*", "numpy/polynomial/*",
+    "numpy/random/*",
     "pikepdf/pdfa/*", "pypdfium2_cli/*",
+    "pyqtgraph/icons/peegee/*", "sqlalchemy/dialects/mssql/*", "sqlalchemy/dialects/mysql/*",
+    "sqlalchemy/dialects/oracle/*",
     "pyqtgraph/canvas/*", "pyqtgraph/console/*", "pyqtgraph/examples/*", "pyqtgraph/flowchart/*",
     "pyqtgraph/jupyter/*", "pyqtgraph/multiprocess/*", "pyqtgraph/opengl/*",
     "reportlab/fonts/*", "reportlab/graphics/barcode/*", "reportlab/graphics/samples/*",
@@ -148,11 +151,12 @@ def _qt_wanted(rest: str, system: System) -> bool:
 @cache
 def _qt_names(system: System) -> tuple[str, ...]:
     """List the patterns of Qt's own files by name, whatever folder the wheel of a system has them in."""
-    libraries = (*QT_MODULES, *_QT_LIBRARIES[system])
+    modules = tuple(name for name in QT_MODULES if name != "DBus" or system != "windows")
+    libraries = (*modules, *_QT_LIBRARIES[system])
     return (
         *("__init__.py", "_config.py", "_git_pyside_version.py", "pyside6.abi3.dll", "libpyside6.abi3.*"),
         *_RUNTIME,
-        *(f"Qt{name}.*" for name in QT_MODULES),
+        *(f"Qt{name}.*" for name in modules),
         *(f"Qt6{name}.dll" for name in libraries),
         *(f"libQt6{name}.so.*" for name in libraries),
         *(f"libicu{part}.so.*" for part in ("data", "i18n", "uc")),
