@@ -43,7 +43,7 @@ IMPORTS: Final = {
 """What the program itself imports, and the distribution each of them comes in; a test holds it to the code."""
 
 QT_MODULES: Final = ("Core", "DBus", "Gui", "OpenGL", "OpenGLWidgets", "PrintSupport", "Svg", "Widgets")
-"""The parts of Qt the program needs. pyqtgraph's curves need OpenGL; without Svg there are no icons; DBus: not on Windows."""
+"""The parts of Qt the program needs: pyqtgraph's curves want OpenGL, icons Svg, and all but Windows has DBus."""
 
 _QT_LIBRARIES: Final = {"linux": ("WaylandClient", "WlShellIntegration", "XcbQpa"), "windows": (), "macos": ()}
 
@@ -96,11 +96,10 @@ LEFT_OUT: Final = (
     "mako/ext/*", "numpy/_core/*_tests.*", "numpy/_core/_simd.*", "numpy/f2py/*", "numpy/polynomial/*",
     "numpy/random/*",
     "pikepdf/pdfa/*", "pypdfium2_cli/*",
-    "pyqtgraph/icons/peegee/*", "sqlalchemy/dialects/mssql/*", "sqlalchemy/dialects/mysql/*",
-    "sqlalchemy/dialects/oracle/*",
     "pyqtgraph/canvas/*", "pyqtgraph/console/*", "pyqtgraph/examples/*", "pyqtgraph/flowchart/*",
-    "pyqtgraph/jupyter/*", "pyqtgraph/multiprocess/*", "pyqtgraph/opengl/*",
+    "pyqtgraph/icons/peegee/*", "pyqtgraph/jupyter/*", "pyqtgraph/multiprocess/*", "pyqtgraph/opengl/*",
     "reportlab/fonts/*", "reportlab/graphics/barcode/*", "reportlab/graphics/samples/*",
+    "sqlalchemy/dialects/mssql/*", "sqlalchemy/dialects/mysql/*", "sqlalchemy/dialects/oracle/*",
 )  # fmt: skip
 """Patterns of what no package carries."""
 
