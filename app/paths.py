@@ -6,3 +6,14 @@ from typing import Final
 ROOT: Final = Path(__file__).resolve().parents[1]
 RUBRICS: Final = ROOT / "rubrics"
 RESOURCES: Final = ROOT / "resources"
+ABOUT: Final = ROOT / "about"  # in packages alone
+PORTABLE: Final = "portable.txt"
+
+
+def portable_folder(root: Path = ROOT) -> Path | None:
+    """Give the folder that a portable program keeps everything in; None where it was installed like others.
+
+    A program is portable where a file named portable.txt lies beside it: in `root`, or, as packages put the launcher
+    there, in the folder above.
+    """
+    return next((folder for folder in (root, root.parent) if (folder / PORTABLE).is_file()), None)

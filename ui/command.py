@@ -20,7 +20,7 @@ def window() -> None:
     raise SystemExit(_open_window(None, None))
 
 
-def _open_window(study: Path | None, passphrase: str | None) -> int:
+def _open_window(study: Path | None, passphrase: str | None, picture: Path | None = None) -> int:
     from ui.application import main as show
 
-    return show(study=study, passphrase=passphrase)
+    return show(() if study or picture else None, study, passphrase, picture)

@@ -13,11 +13,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QElapsedTimer, QEventLoop, Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from app.errors import FieldquillError
 from app.model.source import SourceKind
+from ui.picture import picture_of
 from ui.theme import Choice, theme
 
 if TYPE_CHECKING:
@@ -39,8 +40,6 @@ PARTS: Final = {  # by the page, the keys that lead to its parts
     "review": ("read-back:",),
     "report": ("sections", "names", "profile", "cover"),
 }
-_STILL: Final = 300  # ms without a change before a picture is taken
-_PATIENCE: Final = 15_000  # ms, for a page that is working on a report
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -163,39 +162,13 @@ def _most_used(document: StudyDocument) -> str:
 def _shoot(window: MainWindow, folder: Path, name: str, choice: Choice, size: tuple[int, int]) -> str:
     theme().choose(choice)
     window.resize(*size)
-    _settle(window)
     file = f"{name}-{choice}-{size[0]}.png"
-    window.grab().save(str(folder / file))
+    picture_of(window).save(str(folder / file))
     return file
 
 
 def _themes() -> tuple[Choice, Choice]:
     return Choice.LIGHT, Choice.DARK
-
-
-def _settle(window: MainWindow) -> None:
-    """Let a page draw what it fetches or works out beside the window: wait until two pictures in a row are the same."""
-    patience = QElapsedTimer()
-    patience.start()
-    before = None
-    while patience.elapsed() < _PATIENCE:
-        _run_for(_STILL)
-        picture = window.grab().toImage()
-        if picture == before and not _busy(window):
-            return
-        before = picture
-
-
-def _busy(window: MainWindow) -> bool:
-    """Whether the page says that it is working."""
-    return any(label.isVisible() and label.text().startswith("Working") for label in window.findChildren(QLabel))
-
-
-def _run_for(duration: int) -> None:
-    clock = QElapsedTimer()
-    clock.start()
-    while clock.elapsed() < duration:
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
 
 
 def _demo_passphrase() -> str:

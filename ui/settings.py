@@ -7,9 +7,35 @@ from typing import Any, Final, Generic, TypeVar, cast
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from ui.theme import Choice
+from ui.places import settings_file
+from ui.theme import Choice, theme
 
+_FORGOTTEN: Final = (
+    "Settings can't be written here: theme, sizes and the window's place are forgotten when the program ends."
+)
 T = TypeVar("T", str, int, bool, QByteArray)
+
+
+def kept() -> QSettings:
+    """Give what is kept: a file of its own on every system, so that nothing is left in a registry."""
+    return QSettings(str(settings_file()), QSettings.Format.IniFormat)
+
+
+def forgotten() -> str:
+    """Say in a sentence that settings can't be kept; empty where they can."""
+    return "" if kept().isWritable() else _FORGOTTEN
+
+
+def choose_theme(choice: str) -> None:
+    """Follow the system, or stay light or dark; remembered."""
+    THEME.write(choice)
+    theme().choose(Choice(choice))
+
+
+def apply(key: str) -> None:
+    """Have a setting that was changed count at once, where it is the whole window's."""
+    if key == THEME.key:
+        theme().choose(Choice(THEME.read()))
 
 
 @dataclass(frozen=True)
@@ -34,14 +60,15 @@ class Setting(Generic[T]):
 
     def read(self) -> T:
         """Give its value; the default where none is kept, or one that makes no sense."""
-        kept = QSettings().value(self.key, self.default, type(self.default))
-        if type(kept) is int and str(QSettings().value(self.key, kept)) != str(kept):
+        store = kept()
+        found = store.value(self.key, self.default, type(self.default))
+        if type(found) is int and str(store.value(self.key, found)) != str(found):
             return self.default  # Qt reads 0 from what is no number, and 0 may be a value
-        return cast("T", kept) if not self.allowed or kept in self.allowed else self.default
+        return cast("T", found) if not self.allowed or found in self.allowed else self.default
 
     def write(self, value: T) -> None:
         """Keep a value."""
-        QSettings().setValue(self.key, value)
+        kept().setValue(self.key, value)
 
 
 THEME: Final = Setting(

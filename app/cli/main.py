@@ -5,9 +5,8 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, Protocol
 
 import click
 
@@ -20,7 +19,12 @@ from app.cli.terminal import printable
 from app.errors import FieldquillError
 from app.version import VERSION
 
-OpenWindow = Callable[[Path | None, str | None], int]
+
+class OpenWindow(Protocol):
+    """Opens the window on a study, or on none; with a picture wanted, only until that is taken."""
+
+    def __call__(self, study: Path | None, passphrase: str | None, picture: Path | None = None, /) -> int:
+        """Give the exit code."""
 
 
 class Commands(click.Group):
@@ -87,18 +91,26 @@ def _fail(sentence: str) -> NoReturn:
     sys.exit(1)
 
 
-def _open_window(study: Path | None, passphrase: str | None = None) -> None:
+def _open_window(study: Path | None, passphrase: str | None = None, picture: Path | None = None) -> None:
     open_window: OpenWindow | None = click.get_current_context().obj
     if open_window is None:
         raise click.ClickException("This installation has no window.")
-    sys.exit(open_window(study, passphrase))
+    sys.exit(open_window(study, passphrase, picture))
 
 
 @cli.command("open", hidden=True)
-@click.argument("study", type=STUDY)
-def open_command(study: Path) -> None:
-    """Open the window on STUDY."""
-    _open_window(study)
+@click.argument("study", type=STUDY, required=False)
+@click.option("--picture", type=STUDY, help="Leave a picture (PNG) of the window here, unencrypted, and end.")
+@passphrase_option
+def open_command(study: Path | None, picture: Path | None, passphrase_file: Path | None) -> None:
+    """Open the window on STUDY, or on the start page.
+
+    A passphrase is only taken from a file or the environment where nobody is to be there: for a picture.
+    """
+    if picture is not None:
+        require_other_place(study or picture, picture)
+    unattended = study is not None and picture is not None
+    _open_window(study, get_passphrase(passphrase_file) if unattended else None, picture)
 
 
 @cli.command()
@@ -384,6 +396,20 @@ cli.add_command(rubrics)
 cli.add_command(report)
 cli.add_command(leaks)
 cli.add_command(review)
+
+
+@cli.command("about")
+@click.option("--sbom", is_flag=True, help="Write the package's list of parts (SBOM, CycloneDX JSON) instead.")
+def about_command(sbom: bool) -> None:  # noqa: FBT001 - click's way
+    """Say which version this is, how it was built, and what parts it is made of under which licences."""
+    from app import about
+    from app.cli.about import as_text
+
+    if sbom:
+        sys.stdout.buffer.write(about.sbom())
+        sys.stdout.flush()
+    else:
+        click.echo(as_text())
 
 
 @cli.command()

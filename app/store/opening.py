@@ -125,9 +125,16 @@ def open_study(
     return StudyFile(path, connection, mode=mode, lock=lock, held_by=held_by)
 
 
-def _inspect(path: Path, *, read_only: bool) -> tuple[Path, Mode]:
-    """Check the file from outside; gives its one true path, which the lock goes by, and how to open it."""
+def require_study(path: Path) -> Path:
+    """Refuse, before any passphrase, what can't be a study; gives the file's one true path, which the lock goes by.
+
+    Raises:
+        StudyMissing, NotAStudy, Truncated: as their names say.
+        Unreadable: the file can't be read just now.
+    """
     try:
+        if path.is_dir():
+            raise NotAStudy(f"{path.resolve().name or path} is a folder, not a study.")
         if not path.is_file():
             raise StudyMissing(f"There is no file {path.name} in {path.parent.name or 'this folder'}.")
         path = path.resolve()
@@ -135,6 +142,12 @@ def _inspect(path: Path, *, read_only: bool) -> tuple[Path, Mode]:
             inspection.require_study_like(path)
     except OSError as problem:
         raise Unreadable(f"{path.name} can't be read ({problem.strerror}).") from None
+    return path
+
+
+def _inspect(path: Path, *, read_only: bool) -> tuple[Path, Mode]:
+    """Check the file from outside; gives its one true path and how to open it."""
+    path = require_study(path)
     if inspection.is_writable(path):
         return path, "old"
     if not read_only:

@@ -25,6 +25,7 @@ IMPORTS: Final = {
     "lxml": "lxml",
     "msgspec": "msgspec",
     "numpy": "numpy",
+    "PIL": "pillow",
     "pikepdf": "pikepdf",
     "platformdirs": "platformdirs",
     "pypdfium2": "pypdfium2",
@@ -85,7 +86,7 @@ LEFT_OUT: Final = (
     # What only compilers, editors and tests read.
     "*.pyi", "*.pyx", "*.pxd", "*.pxi", "*.h", "*.hpp", "*.c", "*.cpp", "*.lib", "*.a", "*.pdb", "*.pyc",
     "*/py.typed", "*/tests/*", "*/testing/*", "*/include/*", "*/includes/*", "*/_pyinstaller/*", "bin/*",
-    "alembic/templates/*", "alembic/pluginutils/*",
+    "alembic/templates/*", "alembic/pluginutils/*", "docx/templates/default-docx-template/*",
     "*.dist-info/INSTALLER", "*.dist-info/RECORD", "*.dist-info/REQUESTED", "*.dist-info/WHEEL",
     "*.dist-info/sboms/*",  # what they say is in ours
     "shiboken6/concrt*", "shiboken6/msvcp*", "shiboken6/vc*",  # the same as PySide6's
@@ -97,7 +98,8 @@ LEFT_OUT: Final = (
     "numpy/random/*",
     "pikepdf/pdfa/*", "pypdfium2_cli/*",
     "pyqtgraph/canvas/*", "pyqtgraph/console/*", "pyqtgraph/examples/*", "pyqtgraph/flowchart/*",
-    "pyqtgraph/icons/peegee/*", "pyqtgraph/jupyter/*", "pyqtgraph/multiprocess/*", "pyqtgraph/opengl/*",
+    "pyqtgraph/icons/peegee/*", "pyqtgraph/jupyter/*", "pyqtgraph/opengl/*",
+    "rapidfuzz/*avx2*", "rapidfuzz/fuzz_cpp*", "rapidfuzz/process_cpp_impl*",  # they fall back on others
     "reportlab/fonts/*", "reportlab/graphics/barcode/*", "reportlab/graphics/samples/*",
     "sqlalchemy/dialects/mssql/*", "sqlalchemy/dialects/mysql/*", "sqlalchemy/dialects/oracle/*",
 )  # fmt: skip

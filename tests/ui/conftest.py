@@ -22,7 +22,7 @@ for bus in ("DBUS_SYSTEM_BUS_ADDRESS", "DBUS_SESSION_BUS_ADDRESS"):
     os.environ[bus] = f"unix:path={_HOME}/no-bus"  # else the screen saver of who runs the tests would lock windows
 
 import pytest  # noqa: E402
-from PySide6.QtCore import QSettings, QTimer  # noqa: E402
+from PySide6.QtCore import QTimer  # noqa: E402
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 from shiboken6 import isValid  # noqa: E402
 
@@ -71,11 +71,12 @@ def dressed(qapp):
 @pytest.fixture(autouse=True)
 def settings_anew(dressed):
     """Settings as on the first start, and the light theme, whatever a test did."""
+    from ui.settings import kept
     from ui.theme import Choice, theme
 
-    QSettings().clear()
+    kept().clear()
     yield
-    QSettings().clear()
+    kept().clear()
     theme().choose(Choice.SYSTEM)
 
 

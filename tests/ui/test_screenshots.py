@@ -9,7 +9,7 @@ from ui.screenshots import PARTS, SIZES, main, take
 
 @pytest.mark.slow
 def test_every_page_is_drawn_light_and_dark_in_two_sizes(study_path, tmp_path, passphrase, monkeypatch):
-    monkeypatch.setattr("ui.screenshots._STILL", 30)
+    monkeypatch.setattr("ui.picture.STILL", 30)
     folder = tmp_path / "pictures"
     pages = (
         "start",

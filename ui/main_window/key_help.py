@@ -52,7 +52,7 @@ class KeyHelp(Overlay):
         for place, (heading, found) in enumerate(groups):
             grid.addWidget(_group(heading, list(found), sheet), place // 2, place % 2, Qt.AlignmentFlag.AlignTop)
         self._area.setWidget(sheet)
-        self._area.setFixedHeight(min(sheet.sizeHint().height() + 2, max(self.host.height() - 240, 200)))
+        self._area.setFixedHeight(min(sheet.sizeHint().height() + 2, max(self.room - 100, 120)))
         self.card.adjustSize()
         self.open(self._close)
 

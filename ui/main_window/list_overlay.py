@@ -81,7 +81,8 @@ class ListOverlay(Overlay):
     def _narrow(self, words: str) -> None:
         rows = self.rows(words)
         self._model.set_rows(rows)
-        self.view.setFixedHeight(ROW * min(max(len(rows), 1), self._most))
+        room = (self.room - self.line.sizeHint().height() - SPACE[1]) // ROW
+        self.view.setFixedHeight(ROW * min(max(len(rows), 1), max(min(self._most, room), 2)))
         self._mark(0)
         self.card.adjustSize()
 

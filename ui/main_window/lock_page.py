@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import FieldquillError
 from app.store.errors import WrongPassphrase
-from ui.start.passphrase import PassphraseForm
+from ui.start.passphrase import PassphraseForm, hint_for
 from ui.theme import SPACE
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class LockPage(QWidget):
     def ask(self, study: OpenStudy, *, saved: bool = True) -> None:
         """Ask for the passphrase of a study; `saved` says whether all of it is on the medium."""
         self._study = study
-        self.form.ask("Locked", _SAVED if saved else _NOT_SAVED)
+        self.form.ask("Locked", " ".join(filter(None, (_SAVED if saved else _NOT_SAVED, hint_for(study.path)))))
 
     def tell(self, sentence: str) -> None:
         """Say why the window does not close."""

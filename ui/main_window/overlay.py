@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QPainter
@@ -10,11 +10,15 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit, QVBo
 from shiboken6 import isValid
 
 from ui.theme import SPACE, theme
+from ui.widgets.scrolling import reveal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
+
+
+_TOP: Final = 64
 
 
 class Overlay(QWidget):
@@ -27,9 +31,9 @@ class Overlay(QWidget):
         self.card = QFrame(self)
         self.card.setProperty("look", "overlay")
         self.card.setAccessibleName(name)
-        self.card.setFixedWidth(width)
+        self._wide = width
         column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE[4], SPACE[5] * 2, SPACE[4], SPACE[4])
+        Overlay.fit(self)
         row = QHBoxLayout()  # no alignment to the centre: lines would be broken as if the card were as wide as the veil
         row.addStretch(1)
         row.addWidget(self.card, 0, Qt.AlignmentFlag.AlignTop)
@@ -42,7 +46,7 @@ class Overlay(QWidget):
     def open(self, focus: QWidget) -> None:
         """Lay it over the window; `focus` is what is typed into."""
         self._before = QApplication.focusWidget()
-        self.setGeometry(self.host.rect())
+        self.fit()
         self.show()
         self.raise_()
         focus.setFocus(Qt.FocusReason.PopupFocusReason)
@@ -53,6 +57,24 @@ class Overlay(QWidget):
         before, self._before = self._before, None
         if before is not None and isValid(before) and before.isVisible():
             before.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def fit(self) -> None:
+        """Lie over all of the window, with a card no wider than that has room for."""
+        self.setGeometry(self.host.rect())
+        self.card.setFixedWidth(min(self._wide, max(self.width() - 2 * SPACE[4], 2 * _TOP)))
+        column = self.layout()
+        if column is not None:
+            column.setContentsMargins(SPACE[4], self.top, SPACE[4], SPACE[4])
+
+    @property
+    def top(self) -> int:
+        """Where the card begins, in px: nearer to the edge where the window is low."""
+        return min(_TOP, max(self.host.height() // 10, SPACE[2]))
+
+    @property
+    def room(self) -> int:
+        """How high the card may be, in px."""
+        return self.host.height() - self.top - SPACE[4]
 
     def stops(self) -> Sequence[QWidget]:
         """What Tab goes round; nothing where there is one thing to type into."""
@@ -65,12 +87,13 @@ class Overlay(QWidget):
             step = 1 if forward else -1
             here = next((place for place, widget in enumerate(stops) if widget.hasFocus()), -step)
             stops[(here + step) % len(stops)].setFocus(Qt.FocusReason.TabFocusReason)
+            reveal(stops[(here + step) % len(stops)])
         return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay as large as the parent."""
         if watched is self.host and event.type() == QEvent.Type.Resize:
-            self.setGeometry(self.host.rect())
+            self.fit()
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -36,7 +36,7 @@ class RailButton(QAbstractButton):
         self.setAutoExclusive(not quiet)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if not quiet else Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         theme().changed.connect(self.update)
 
     def set_narrow(self, narrow: bool) -> None:  # noqa: FBT001
@@ -57,6 +57,10 @@ class RailButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         """A comfortable target."""
         return QSize(NARROW, 32 if self._quiet else 40)
+
+    def minimumSizeHint(self) -> QSize:
+        """What is left of it where the window is low."""
+        return QSize(NARROW, 22 if self._quiet else 28)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint ground, icon and word."""

@@ -15,6 +15,7 @@ from ui.theme import SMALL, SPACE, TITLE
 from ui.widgets.buttons import IconButton
 from ui.widgets.fields import SegmentField
 from ui.widgets.form import LABEL, Field, FieldRow, make_editor
+from ui.widgets.scrolling import reveal, scrolling
 from ui.widgets.text import SectionLabel, TextLabel
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class SettingsOverlay(Overlay):
         self._editors: dict[str, Editor] = {}
         self.close_button = IconButton("x", "Close", "Esc", self.card)
         self.close_button.clicked.connect(self.close_up)
-        self._lay_out(capture_sentence(parent.window()))
+        self._lay_out(capture_sentence(parent.window()), settings.forgotten())
 
     def editor(self, setting: Setting[Any]) -> QWidget:
         """Give the editor of a setting."""
@@ -46,9 +47,19 @@ class SettingsOverlay(Overlay):
         """Show what is set."""
         for setting in settings.SHOWN:
             self._editors[setting.key].set_value(str(setting.read()))
-        self.card.ensurePolished()
-        self.card.setFixedHeight(self._column.totalHeightForWidth(WIDTH))  # it has an alignment, which ignores wrapping
         self.open(self.stops()[0])
+        reveal(self.stops()[0])
+
+    def fit(self) -> None:
+        """Be as high as all of it is, or as there is room for: then it scrolls."""
+        super().fit()
+        self.card.ensurePolished()
+        edges = self._column.contentsMargins()
+        inside = self.card.width() - 2 - edges.left() - edges.right()
+        around = edges.top() + edges.bottom() + self._head.sizeHint().height() + self._column.spacing() + 2
+        high = self._sheet.heightForWidth(inside)  # the card has an alignment, which ignores wrapping
+        self._area.setFixedHeight(min(high, self.room - around))
+        self.card.setFixedHeight(self._area.height() + around)
 
     def stops(self) -> list[QWidget]:
         """The settings, then the button."""
@@ -60,17 +71,26 @@ class SettingsOverlay(Overlay):
         setting.write(next(value for value in setting.allowed if str(value) == chosen))
         self.changed.emit(setting.key)
 
-    def _lay_out(self, about_capture: str) -> None:
-        head = QHBoxLayout()
-        head.addWidget(TextLabel("Settings", TITLE, "semibold", parent=self.card), 1)
-        head.addWidget(self.close_button)
-        self._column = column = QVBoxLayout(self.card)
-        column.setContentsMargins(SPACE[4], SPACE[3], SPACE[3], SPACE[4])
+    def _lay_out(self, about_capture: str, forgotten: str) -> None:
+        self._head = QHBoxLayout()
+        self._head.addWidget(TextLabel("Settings", TITLE, "semibold", parent=self.card), 1)
+        self._head.addWidget(self.close_button)
+        self._sheet = QWidget()
+        self._sheet.setProperty("look", "page")
+        self._area = scrolling(self._sheet, self.card)
+        self._column = QVBoxLayout(self.card)
+        self._column.setContentsMargins(SPACE[4], SPACE[3], SPACE[3], SPACE[4])
+        self._column.setSpacing(SPACE[0])
+        self._column.addLayout(self._head)
+        self._column.addWidget(self._area)
+        column = QVBoxLayout(self._sheet)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE[0])
-        column.addLayout(head)
+        if forgotten:
+            column.addWidget(TextLabel(forgotten, SMALL, ink="warning", wrap=True, parent=self._sheet))
         for group, found in groupby(settings.SHOWN, lambda setting: setting.group):
             column.addSpacing(SPACE[1])
-            column.addWidget(SectionLabel(group, self.card))
+            column.addWidget(SectionLabel(group, self._sheet))
             for setting in found:
                 column.addWidget(self._row(setting))
                 column.addLayout(self._help(setting.about))

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ui.start.page import StartPage
 
 PROGRAM = "Fieldquill"
+_FRAME = QSize(8, 40)  # px that a system's frame may take of the screen
 _PRELOAD_AFTER = 400  # ms after a study is shown
 
 
@@ -284,10 +285,11 @@ class MainWindow(QMainWindow):
         self.addAction(leave)
 
     def _restore(self) -> None:
-        self.setMinimumSize(760, 520)
+        room = self.screen().availableSize() - _FRAME
+        self.setMinimumSize(QSize(760, 520).boundedTo(room))
         kept = settings.GEOMETRY.read()
         if kept.isEmpty() or not self.restoreGeometry(kept):
-            self.resize(self.sizeHint())
+            self.resize(self.sizeHint().boundedTo(room))
 
 
 def _import_actions() -> None:

@@ -18,7 +18,6 @@ from ui.main_window.commands import Command, commands_of
 from ui.main_window.pages import PAGES, make_page
 from ui.main_window.rail import Rail
 from ui.main_window.top_bar import TopBar
-from ui.theme import theme
 from ui.widgets.messages import Bar
 from ui.widgets.panel import ContextPanel
 
@@ -385,9 +384,15 @@ class Workspace(QWidget):
         self._replace_overlay(asking)
         asking.ask()
 
+    def _show_about(self) -> None:
+        from ui.main_window.about_overlay import AboutOverlay
+
+        about = AboutOverlay(self)
+        self._replace_overlay(about)
+        about.tell()
+
     def _setting_changed(self, key: str) -> None:
-        if key == settings.THEME.key:
-            choose_theme(settings.THEME.read())
+        settings.apply(key)
         for page in self._pages.values():
             page.setting_changed(key)
         self.setting_changed.emit(key)
@@ -414,6 +419,7 @@ class Workspace(QWidget):
             ("Export as study JSON…", "Ctrl+Shift+E", self._export),
             ("Change the passphrase…", "Ctrl+Shift+P", self._change_passphrase),
             ("Settings…", "Ctrl+,", self._show_settings),
+            ("About Fieldquill…", "Shift+F1", self._show_about),
             ("Close the study", "Ctrl+W", self.close_asked.emit),
         ):
             self.top.menu.addAction(self._action(text, key, then))
@@ -443,7 +449,7 @@ class Workspace(QWidget):
         self.panel.closed.connect(self.toggle_panel)
         self.splitter.splitterMoved.connect(lambda _at, _handle: self._widen_panel())
         self.top.person_chosen.connect(self._work_as)
-        self.top.theme_chosen.connect(choose_theme)
+        self.top.theme_chosen.connect(settings.choose_theme)
 
     def _begin(self) -> None:
         study = self.desk.study
@@ -481,14 +487,6 @@ class Workspace(QWidget):
         super().resizeEvent(event)
         self.rail.set_narrow(self.width() < NARROW_BELOW)
         self._place_panel()
-
-
-def choose_theme(choice: str) -> None:
-    """Follow the system, or stay light or dark; remembered."""
-    from ui.theme import Choice
-
-    settings.THEME.write(choice)
-    theme().choose(Choice(choice))
 
 
 def _key(action: QAction) -> str:

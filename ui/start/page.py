@@ -2,86 +2,43 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import contextlib
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QRectF, QSize, QTimeZone, Signal
-from PySide6.QtGui import QAction, QKeySequence, QPainter
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, QTimeZone, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.errors import FieldquillError
+from app.store.errors import StudyExists
+from ui import settings
 from ui.lane import Lane
-from ui.places import ENDING, studies_folder, studies_in
+from ui.places import ENDING, home, make_folder, studies_folder, studies_words
 from ui.start.new_study import NewStudy, NewStudyForm
-from ui.start.passphrase import PassphraseForm
-from ui.theme import DISPLAY, SMALL, SPACE, TITLE
-from ui.theme.icons import paint_icon
+from ui.start.passphrase import PassphraseForm, hint_for
+from ui.start.studies import StudyList
+from ui.start.welcome import LEFT, Welcome
+from ui.theme import SPACE
 from ui.widgets.actions import bind_key
-from ui.widgets.buttons import TextButton
 from ui.widgets.files import FileChooser, ask_folder
-from ui.widgets.text import TextLabel
-from ui.widgets.things import KEY, Row, RowModel, RowView
+from ui.widgets.messages import Bar
+from ui.widgets.scrolling import scrolling
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QResizeEvent
 
-LEFT = 264
+    from ui.main_window.commands import Command
+    from ui.main_window.overlay import Overlay
+
 RIGHT = 480
-
-
-class Mark(QWidget):
-    """Fieldquill's own mark."""
-
-    def __init__(self, side: int, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFixedSize(QSize(side, side))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the mark."""
-        painter = QPainter(self)
-        paint_icon(painter, "fieldquill", "#000000", QRectF(self.rect()))
-        painter.end()
-
-
-class StudyList(QWidget):
-    """Studies by file name; nothing else of them is known before they are opened."""
-
-    chosen = Signal(object)  # Path
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._model = RowModel(self)
-        self.view = RowView("Studies", self)
-        self.view.setModel(self._model)
-        self.view.activated.connect(self._choose)
-        self.view.clicked.connect(self._choose)
-        self._empty = TextLabel("", ink="muted", wrap=True, parent=self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE[1])
-        column.addWidget(TextLabel("Studies", TITLE, "semibold", parent=self))
-        column.addWidget(self._empty)
-        column.addWidget(self.view, 1)
-
-    def show_studies(self, opened: list[Path]) -> None:
-        """List the studies' folder, and what else was opened since the program was started."""
-        found = list(dict.fromkeys([*opened, *studies_in(studies_folder())]))
-        found = [path for path in found if path.is_file()]
-        self._model.set_rows([Row(str(path), path.name, _changed(path), "file-lock") for path in found])
-        self._empty.setText(
-            "Studies in the folder Fieldquill of your documents are listed here, by file name alone."
-            " Paths and titles are never kept, since they can name a client."
-        )
-        self._empty.setVisible(not found)
-        self.view.setVisible(bool(found))
-        if found and not self.view.currentIndex().isValid():
-            self.view.setCurrentIndex(self._model.index(0))
-
-    def _choose(self, index: QModelIndex) -> None:
-        self.chosen.emit(Path(str(index.data(KEY))))
+_CARD = RIGHT + 2 * SPACE[4]
+_HIGH = 500  # px of the card, where there is room
+NARROW_BELOW = LEFT + _CARD + 3 * SPACE[5]
+_DIRECTION = QBoxLayout.Direction
 
 
 class StartPage(QWidget):
@@ -92,36 +49,50 @@ class StartPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._path = Path()
+        self._narrow = False
         self._since_start: list[Path] = []
+        self._overlay: Overlay | None = None
         self._lane = Lane("study")
-        self.list = StudyList(self)
-        self.passphrase = PassphraseForm("Open", self)
-        self.form = NewStudyForm(self)
-        self.chooser = FileChooser(ENDING, "open", self)
-        self.stack = QStackedWidget(self)
-        for part in (self.list, self.passphrase, self.form, self.chooser):
-            self.stack.addWidget(part)
-        self.note = TextLabel("", ink="warning", wrap=True, parent=self)
+        self.trouble = Bar(self)
+        self.forgotten = Bar(self)
+        self.content = QWidget()
+        self.content.setProperty("look", "page")
+        self.welcome = Welcome(self.content)
+        self.card = QFrame(self.content)
+        self.list = StudyList(self.card)
+        self.passphrase = PassphraseForm("Open", self.card)
+        self.form = NewStudyForm(self.card)
+        self.chooser = FileChooser(ENDING, "open", self.card)
+        self.place = FileChooser(ENDING, "folder", self.card)
+        self._parts = (self.list, self.passphrase, self.form, self.chooser, self.place)
         self._add_actions()
         self._lay_out()
         self._connect()
+        self.show_part(self.list)
+        self._tell_forgotten()
 
     def show_start(self, opened: Sequence[Path] | None = None) -> None:
         """Show the studies there are; `opened` are those of elsewhere that were opened since the program began."""
         self._since_start = self._since_start if opened is None else list(opened)
-        self._tell("")
-        self.form.forget()
-        self.passphrase.forget()
+        self._forget()
         self.list.show_studies(self._since_start)
-        self.stack.setCurrentWidget(self.list)
-        (self.list.view if self.list.view.isVisibleTo(self) else self.new).setFocus()
+        self.show_part(self.list)
+        self._leading().setFocus()
 
     def ask_passphrase(self, path: Path, sentence: str = "") -> None:
-        """Ask for the passphrase of a file; `sentence` says why the last one would not do."""
+        """Ask for the passphrase of a file; `sentence` says why the last one would not do.
+
+        Where the file can be no study, that is said instead, over the studies there are.
+        """
+        problem = _problem_with(path)
+        if problem:
+            self.show_start()
+            self.trouble.tell(problem, "warning")
+            return
         self._path = path
-        self._tell("")
-        self.stack.setCurrentWidget(self.passphrase)
-        self.passphrase.ask(path.name)
+        self._forget()
+        self.show_part(self.passphrase)
+        self.passphrase.ask(path.name, hint_for(path))
         if sentence:
             self.passphrase.refuse(sentence)
 
@@ -129,33 +100,64 @@ class StartPage(QWidget):
         """Wait for work that is under way, as when the window closes."""
         self._lane.finish()
 
+    def _leading(self) -> QWidget:
+        """What the focus is to be on: the studies, else the next step; the highest that offers it."""
+        if not self.list.view.isHidden():
+            return self.list.view
+        return self.demonstration if self._narrow else self.list.empty.button
+
     # What is asked for
 
     def start_new(self) -> None:
         """Show the form for a new study."""
-        self.stack.setCurrentWidget(self.form)
+        self._forget()
+        self.show_part(self.form)
         self.form.begin()
 
     def start_opening(self) -> None:
         """Choose a file."""
-        self.stack.setCurrentWidget(self.chooser)
+        self._forget()
+        self.show_part(self.chooser)
         self.chooser.start()
 
     def start_demonstration(self) -> None:
         """Make the demonstration study, or open the one that was made before."""
+        self._demonstrate(studies_folder())
+
+    def _demonstrate(self, folder: Path) -> None:
         from app.exchange.demo import DEMO_NAME, DEMO_PASSPHRASE, create_demo
 
-        path = studies_folder() / DEMO_NAME
-        self._path = path
+        self._path = path = folder / DEMO_NAME
 
         def work() -> object:
             if not path.exists():
-                path.parent.mkdir(parents=True, exist_ok=True)
-                create_demo(path)
+                make_folder(folder)
+                with contextlib.suppress(StudyExists):  # another window was quicker
+                    create_demo(path)
             return _open(path, DEMO_PASSPHRASE)
 
-        self._tell("Making the demonstration…" if not path.exists() else "Opening the demonstration…")
-        self._start(work, lambda sentence: self.ask_passphrase(path, sentence))
+        def refuse(sentence: str) -> None:
+            if path.exists():
+                self.ask_passphrase(path, sentence)
+            else:
+                self._find_place()
+
+        self.welcome.tell("Making the demonstration…" if not path.exists() else "Opening the demonstration…")
+        self._start(work, refuse)
+
+    def _find_place(self) -> None:
+        """Let another folder be chosen for the demonstration, where the usual one can't be written."""
+        self.show_part(self.place)
+        self.place.start(home())
+        self.place.tell(f"The demonstration can't be written {studies_words()}; choose another folder for it.")
+
+    def _look_at(self, path: Path) -> None:
+        """Ask for the passphrase of a file that was chosen, or say where it was chosen why it can't be opened."""
+        problem = _problem_with(path)
+        if problem:
+            self.chooser.tell(problem)
+        else:
+            self.ask_passphrase(path)
 
     def _create(self, new: NewStudy) -> None:
         zone = bytes(QTimeZone.systemTimeZoneId().data()).decode() or "UTC"
@@ -163,7 +165,7 @@ class StartPage(QWidget):
         def work() -> object:
             from app.actions.create import create_study
 
-            new.path.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(new.path.parent)
             create_study(
                 new.path,
                 new.passphrase,
@@ -188,89 +190,170 @@ class StartPage(QWidget):
             self._lane.ask(work, self._done, lambda sentence: self._failed(sentence, refuse))
 
     def _done(self, study: object) -> None:
-        self.form.forget()
-        self.passphrase.forget()
-        self._tell("")
+        self._forget()
+        if self._overlay is not None:
+            self._overlay.close_up()
         self.opened.emit(study)
 
     def _failed(self, sentence: str, refuse: Callable[[str], None]) -> None:
-        self._tell("")
+        self.welcome.tell("")
         refuse(sentence)
 
-    def _tell(self, sentence: str) -> None:
-        self.note.setText(sentence)
-        self.note.setVisible(bool(sentence))
+    def _forget(self) -> None:
+        """Drop what was typed and what was said."""
+        self.trouble.hide()
+        self.welcome.tell("")
+        self.form.forget()
+        self.passphrase.forget()
 
     def _choose_folder(self) -> None:
         folder = ask_folder(self, "Keep the study in", self.form.folder_chosen)
         if folder is not None:
             self.form.set_folder(folder)
 
+    # The program as a whole
+
+    def commands(self) -> list[Command]:
+        """List what can be done here."""
+        from ui.main_window.commands import commands_of
+
+        return list(commands_of("Start", self))
+
+    def _show_commands(self) -> None:
+        from ui.main_window.palette import CommandPalette
+
+        palette = CommandPalette(self.window())
+        self._lay_over(palette)
+        palette.ask(self.commands())
+
+    def _show_keys(self) -> None:
+        from ui.main_window.key_help import KeyHelp
+
+        sheet = KeyHelp(self.window())
+        self._lay_over(sheet)
+        sheet.tell(self.commands())
+
+    def _show_settings(self) -> None:
+        from ui.main_window.settings_overlay import SettingsOverlay
+
+        asking = SettingsOverlay(self.window())
+        asking.changed.connect(settings.apply)
+        self._lay_over(asking)
+        asking.ask()
+
+    def _show_about(self) -> None:
+        from ui.main_window.about_overlay import AboutOverlay
+
+        about = AboutOverlay(self.window())
+        self._lay_over(about)
+        about.tell()
+
+    def _lay_over(self, overlay: Overlay) -> None:
+        """Lay something over the window, in the place of what was there; the page's own Esc would take its Esc."""
+        if self._overlay is not None:
+            self._overlay.close_up()
+            self._overlay.deleteLater()
+        self._overlay = overlay
+
+    def _tell_forgotten(self) -> None:
+        sentence = settings.forgotten()
+        if sentence:
+            self.forgotten.tell(sentence, "info")
+
+    # Making it
+
+    def show_part(self, part: QWidget) -> None:
+        """Show one part on the card."""
+        for each in self._parts:
+            each.setVisible(each is part)
+        self._fit()
+        QTimer.singleShot(0, self, self._show_focus)
+
+    def _show_focus(self) -> None:
+        """Scroll to what has the focus, where there is no room for all."""
+        focused = QApplication.focusWidget()
+        if focused is not None and self.content.isAncestorOf(focused):
+            self.area.ensureWidgetVisible(focused)
+
     def _add_actions(self) -> None:
-        self.new = self._leader("New study", "Ctrl+N", "file-plus", self.start_new)
-        self.open = self._leader("Open a file", "Ctrl+O", "folder-open", self.start_opening)
-        self.demonstration = self._leader("Demonstration", "Ctrl+D", "play", self.start_demonstration)
+        leader = self.welcome.add_leader
+        new = self._action("New study", "Ctrl+N", self.start_new)
+        self.new = leader("New study", "Ctrl+N", "file-plus", "One encrypted file, for one organisation.", new.trigger)
+        opening = self._action("Open a file", "Ctrl+O", self.start_opening)
+        about = "A study on a stick or in another folder."
+        self.open = leader("Open a file", "Ctrl+O", "folder-open", about, opening.trigger)
+        showing = self._action("Demonstration", "Ctrl+D", self.start_demonstration)
+        about = "A finished study of a made-up company, to look around in and to try things on."
+        self.demonstration = leader("Demonstration", "Ctrl+D", "play", about, showing.trigger)
+        self._action("Commands", "Ctrl+K", self._show_commands)
+        for words, key, then in (
+            ("Settings", "Ctrl+,", self._show_settings),
+            ("Keys", "F1", self._show_keys),
+            ("About", "Shift+F1", self._show_about),
+        ):
+            self.welcome.add_foot(self._action(words, key, then))
         bind_key(self, "Back to the studies", "Esc", self.show_start, within=True)
 
-    def _leader(self, words: str, key: str, icon: str, then: Callable[[], None]) -> TextButton:
+    def _action(self, words: str, key: str, then: Callable[[], None]) -> QAction:
         action = QAction(words, self)
         action.setShortcut(QKeySequence(key))
-        action.triggered.connect(then)
+        action.triggered.connect(lambda _checked=False: then())
         self.addAction(action)
-        button = TextButton(words, "leader", icon, key, self)
-        button.setMinimumWidth(176)
-        button.clicked.connect(then)
-        return button
+        return action
 
     def _connect(self) -> None:
         self.list.chosen.connect(self.ask_passphrase)
+        self.list.demonstration_asked.connect(self.start_demonstration)
         self.passphrase.given.connect(self._try)
         self.passphrase.given_for_reading.connect(partial(self._try, read_only=True))
-        self.passphrase.cancelled.connect(self.show_start)
         self.form.asked.connect(self._create)
-        self.form.cancelled.connect(self.show_start)
         self.form.folder_asked.connect(self._choose_folder)
-        self.chooser.chosen.connect(self.ask_passphrase)
-        self.chooser.cancelled.connect(self.show_start)
+        self.chooser.chosen.connect(self._look_at)
+        self.place.chosen.connect(self._demonstrate)
+        for part in (self.passphrase, self.form, self.chooser, self.place):
+            part.cancelled.connect(self.show_start)
 
     def _lay_out(self) -> None:
-        left = QVBoxLayout()
-        left.setSpacing(SPACE[1])
-        left.addWidget(Mark(44, self))
-        left.addSpacing(SPACE[1])
-        left.addWidget(TextLabel("Fieldquill", DISPLAY, "semibold", parent=self))
-        words = "Assess MLOps maturity on site: offline, from notes, with evidence."
-        about = TextLabel(words, ink="muted", wrap=True, parent=self)
-        about.setFixedWidth(LEFT - SPACE[4])
-        left.addWidget(about)
-        left.addSpacing(SPACE[3])
-        for button in (self.new, self.open, self.demonstration):
-            row = QHBoxLayout()
-            row.addWidget(button)
-            row.addWidget(TextLabel(button.toolTip().rpartition("(")[2].rstrip(")"), SMALL, ink="faint", parent=self))
-            row.addStretch(1)
-            left.addLayout(row)
-        left.addSpacing(SPACE[1])
-        left.addWidget(self.note)
-        left.addStretch(1)
-        card = QFrame(self)
-        card.setProperty("look", "card")
-        card.setFixedWidth(RIGHT + 2 * SPACE[4])
-        inside = QVBoxLayout(card)
+        self.card.setProperty("look", "card")
+        inside = QVBoxLayout(self.card)
         inside.setContentsMargins(SPACE[4], SPACE[4], SPACE[4], SPACE[4])
-        inside.addWidget(self.stack)
+        for part in self._parts:
+            inside.addWidget(part, 1)
+        self._body = QBoxLayout(_DIRECTION.LeftToRight)
+        self._body.addWidget(self.welcome)
+        self._body.addWidget(self.card)
         row = QHBoxLayout()
-        row.setSpacing(SPACE[5])
         row.addStretch(1)
-        row.addLayout(left)
-        row.addWidget(card)
+        row.addLayout(self._body, 100)
         row.addStretch(1)
-        card.setFixedHeight(500)
+        self._around = QVBoxLayout(self.content)
+        self._around.addStretch(2)
+        self._around.addLayout(row)
+        self._around.addStretch(3)
+        self.area = scrolling(self.content, self)
         column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE[5], SPACE[5], SPACE[5], SPACE[5])
-        column.addStretch(2)
-        column.addLayout(row)
-        column.addStretch(3)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.trouble)
+        column.addWidget(self.forgotten)
+        column.addWidget(self.area, 1)
+
+    def _fit(self) -> None:
+        """Stand side by side, or one above the other where the window is narrow: there a form has it to itself."""
+        narrow = self._narrow = self.width() < NARROW_BELOW
+        self.welcome.set_narrow(narrow)
+        self.welcome.setVisible(not narrow or not self.list.isHidden())
+        self._body.setDirection(_DIRECTION.TopToBottom if narrow else _DIRECTION.LeftToRight)
+        self._body.setSpacing(SPACE[3] if narrow else SPACE[5])
+        self.card.setMinimumSize(0 if narrow else _CARD, 0 if narrow else _HIGH)
+        self.card.setMaximumWidth(self.welcome.maximumWidth() if narrow else _CARD)
+        around = SPACE[3] if narrow else SPACE[5]
+        self._around.setContentsMargins(around, around, around, around)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Make the best of the room there is."""
+        super().resizeEvent(event)
+        self._fit()
 
 
 def _open(path: Path, passphrase: str, *, read_only: bool = False) -> object:
@@ -279,6 +362,12 @@ def _open(path: Path, passphrase: str, *, read_only: bool = False) -> object:
     return OpenStudy.open(path, passphrase, read_only=read_only)
 
 
-def _changed(path: Path) -> str:
-    when = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
-    return f"{when:%Y-%m-%d %H:%M}"
+def _problem_with(path: Path) -> str:
+    """Say why a file can't be opened whatever the passphrase; empty where it may be a study."""
+    from app.store.opening import require_study
+
+    try:
+        require_study(path)
+    except FieldquillError as problem:
+        return problem.sentence
+    return ""

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from ui.places import studies_folder
 from ui.theme import SMALL, SPACE, TITLE, theme
 from ui.widgets.actions import bind_key
 from ui.widgets.buttons import TextButton
 from ui.widgets.text import ElidedLabel, TextLabel
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _STRENGTH: Final = ("Very weak", "Weak", "Fair", "Good", "Strong")
 _ADVICE: Final = (  # for somebody who has the file and one fast computer: 10,000 keys derived per second
@@ -198,6 +202,15 @@ class NewPassphrase(QWidget):
             return
         score = strength_of(text)
         self.strength.setText(f"{_STRENGTH[score]}. {_ADVICE[score]}")
+
+
+def hint_for(path: Path) -> str:
+    """Say the passphrase that the demonstration was made with; that of any other study is known to people alone."""
+    from app.exchange.demo import DEMO_NAME, DEMO_PASSPHRASE
+
+    if path.name != DEMO_NAME or path.resolve() != (studies_folder() / DEMO_NAME).resolve():
+        return ""
+    return f"This is the demonstration. Unless somebody changed it, its passphrase is: {DEMO_PASSPHRASE}"
 
 
 def strength_of(passphrase: str) -> int:

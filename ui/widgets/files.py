@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QModelIndex, QSize, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from ui.places import starting_places, studies_folder
+from ui.places import home, starting_places, studies_folder, typed
 from ui.theme import SPACE, TITLE
 from ui.widgets.actions import bind_key
 from ui.widgets.buttons import IconButton, TextButton
@@ -32,7 +32,7 @@ class FileChooser(QWidget):
         super().__init__(parent)
         self._endings = (ending,) if isinstance(ending, str) else ending
         self._ending, self._aim = self._endings[0], aim
-        self._folder = Path.home()
+        self._folder = home()
         self._model = RowModel(self)
         self.path = QLineEdit(self)
         self.path.setAccessibleName("Folder, or the whole path of a file")
@@ -52,7 +52,7 @@ class FileChooser(QWidget):
         """Show a folder, by default the studies'; `name` is suggested for the file."""
         folder = folder or studies_folder()
         self.name.setText(name)
-        self.show_folder(folder if folder.is_dir() else Path.home())
+        self.show_folder(folder if folder.is_dir() else home())
         (self.name if self._aim == "save" else self.view).setFocus()
         if self._aim == "save":
             self.name.setSelection(0, len(name.removesuffix(self._ending)))
@@ -62,7 +62,7 @@ class FileChooser(QWidget):
         try:
             here = sorted(folder.iterdir(), key=lambda path: path.name.casefold())
         except OSError as problem:
-            self._tell(f"{folder.name or folder} can't be read: {problem.strerror}.")
+            self.tell(f"{folder.name or folder} can't be read: {problem.strerror}.")
             return
         self._folder = folder
         self.path.setText(str(folder))
@@ -117,7 +117,7 @@ class FileChooser(QWidget):
         self.show_folder(self._folder.parent)
 
     def _go_to_path(self) -> None:
-        path = Path(self.path.text().strip()).expanduser()
+        path = typed(self.path.text(), self._folder)
         if path.is_dir():
             self.show_folder(path)
             self.view.setFocus()
@@ -152,11 +152,12 @@ class FileChooser(QWidget):
 
     def _use(self, path: Path) -> None:
         if self._aim == "open" and not path.is_file():
-            self._tell(f"There is no file {path.name or path} there.")
+            self.tell(f"There is no file {path.name or path} there.")
             return
         self.chosen.emit(path)
 
-    def _tell(self, sentence: str) -> None:
+    def tell(self, sentence: str) -> None:
+        """Say why what was chosen will not do."""
         self.problem.setText(sentence)
         self.problem.show()
 
@@ -169,7 +170,7 @@ class FileDialog(QDialog):
         self.path: Path | None = None
         self.setWindowTitle(title)
         self.setModal(True)
-        self.resize(560, 460)
+        self.resize(QSize(560, 460).boundedTo(self.screen().availableSize() - QSize(8, 40)))
         self.chooser = FileChooser(ending, aim, self)
         self.chooser.chosen.connect(self._chose)
         self.chooser.cancelled.connect(self.reject)
@@ -190,12 +191,12 @@ def ask_file_to_save(
 
     Of several endings any may be typed; a name without one of them gets the first.
     """
-    return _ask(FileDialog(title, ending, "save", parent), folder or Path.home(), name)
+    return _ask(FileDialog(title, ending, "save", parent), folder or home(), name)
 
 
 def ask_file_to_open(parent: QWidget, title: str, endings: tuple[str, ...], folder: Path | None = None) -> Path | None:
     """Ask for a file with one of some endings; None when it was cancelled."""
-    return _ask(FileDialog(title, endings, "open", parent), folder or Path.home(), "")
+    return _ask(FileDialog(title, endings, "open", parent), folder or home(), "")
 
 
 def ask_folder(parent: QWidget, title: str, folder: Path | None = None) -> Path | None:

@@ -21,6 +21,15 @@ def scrolling(content: QWidget, parent: QWidget) -> QScrollArea:
     return area
 
 
+def reveal(widget: QWidget) -> None:
+    """Scroll a widget into view in the area that it stands in, if any."""
+    above = widget.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    if above is not None:
+        above.ensureWidgetVisible(widget)
+
+
 def scroll_to_current(area: QScrollArea, table: QAbstractItemView) -> None:
     """Scroll a page, not the table on it, to the table's current cell."""
     content, where = area.widget(), table.visualRect(table.currentIndex())

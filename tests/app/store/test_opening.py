@@ -245,7 +245,7 @@ def test_a_flipped_bit_anywhere_is_named_or_does_no_harm(study_path, quick_keys,
 
 def test_a_missing_file(tmp_path):
     assert refused(tmp_path / "none.fieldquill", errors.StudyMissing).startswith("There is no file none.fieldquill")
-    refused(tmp_path, errors.StudyMissing)
+    refused(tmp_path, errors.NotAStudy)
     (tmp_path / "loop.fieldquill").symlink_to(tmp_path / "loop.fieldquill")
     refused(tmp_path / "loop.fieldquill", errors.StudyMissing)
     assert [path.name for path in tmp_path.iterdir()] == ["loop.fieldquill"]

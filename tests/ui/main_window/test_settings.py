@@ -1,7 +1,7 @@
 """The settings: as declared, as shown, as chosen with the keyboard."""
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
 from app.paths import ROOT
@@ -46,7 +46,7 @@ def test_what_is_not_declared_with_a_label_is_not_shown():
 
 @pytest.mark.parametrize("kept", ["", "never", "3", "-1", "5.5", None])
 def test_minutes_that_make_no_sense_are_the_default_and_not_never(kept):
-    QSettings().setValue(settings.IDLE_MINUTES.key, kept)
+    settings.kept().setValue(settings.IDLE_MINUTES.key, kept)
     assert settings.IDLE_MINUTES.read() == 5
 
 
@@ -54,7 +54,7 @@ def test_minutes_that_make_no_sense_are_the_default_and_not_never(kept):
 def test_each_allowed_value_is_kept(setting):
     for value in setting.allowed:
         setting.write(value)
-        QSettings().sync()
+        settings.kept().sync()
         assert setting.read() == value
         assert type(setting.read()) is type(value)
 

@@ -2,7 +2,7 @@
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -319,7 +319,7 @@ def test_settings_keep_only_what_is_declared(qtbot, window, home):
         window.workspace.show_page(entry.name)
     window.workspace.toggle_panel()
     window.close()
-    kept = QSettings()
+    kept = settings.kept()
     kept.sync()
     declared = {setting.key for setting in settings.ALL}
     assert set(kept.allKeys()) <= declared

@@ -1,0 +1,18 @@
+"""What the `about` command prints: which copy of the program this is, and what it is made of."""
+
+from __future__ import annotations
+
+from app import about
+from app.cli.terminal import columns, printable
+
+
+def as_text() -> str:
+    """Write version, build and parts, each with version and licence.
+
+    Raises:
+        AboutDamaged: a file of the package that says it is missing or damaged.
+    """
+    head = (f"Fieldquill. {about.told(about.build())}.", about.WHAT, f"Licence: {about.LICENCE}. {about.OFFLINE}")
+    rows = [(part.name, part.version, part.licence) for part in about.parts()]
+    table = columns([("Part", "Version", "Licence"), *([printable(cell) for cell in row] for row in rows)])
+    return "\n".join([*head, "", *table])

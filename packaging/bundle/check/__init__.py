@@ -1,0 +1,1 @@
+"""Check the packages in `dist` as a user meets them, and from inside."""
