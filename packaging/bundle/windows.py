@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING, Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from bundle import bytecode, embed, launcher
+from bundle import bytecode, embed, launcher, nsis, signing
 from bundle.staging import (
     BUILD,
     DIST,
@@ -40,6 +40,9 @@ def main() -> None:
     make_tree(site)
     DIST.mkdir(exist_ok=True)
     pack_portable(DIST / f"fieldquill-{version()}-portable-x64.zip")
+    setup = DIST / f"fieldquill-{version()}-setup-x64.exe"
+    nsis.make(TREE, setup)
+    signing.sign(setup)
     write_sums()
 
 
@@ -64,6 +67,7 @@ def make_tree(site: Path) -> None:
     stage_parts(site, lib / "site", "windows")
     bytecode.compile_all(python, lib)
     launcher.make(TREE)
+    signing.sign(*(TREE / each.file for each in launcher.LAUNCHERS))
     date_all(TREE)
     files = list(files_below(TREE))
     print(f"tree: {len(files)} files, {sum(path.stat().st_size for path in files) / 1e6:.1f} MB")
