@@ -19,7 +19,8 @@ from bundle.recipe import FORBIDDEN, is_forbidden
 from bundle.staging import BUILD, DIST, ROOT, commit, files_below, sha256, version
 
 if TYPE_CHECKING:
-    from bundle.check.opened import Checks, Opened
+    from bundle.check.opened import Opened
+    from bundle.check.outcome import Checks
 
 WORK: Final = BUILD / "check"
 _OTHERS: Final = (
@@ -143,7 +144,7 @@ def _check_parts(checks: Checks, package: Opened, components: list[dict[str, Any
     name, system = package.package.name, package.kind.system
     site = BUILD / "windows" / "site" if system == "windows" else Path(sysconfig.get_path("purelib"))
     if not site.is_dir():
-        print(f"not run: {name}: its SBOM lists what is there: what it was made from is not here")
+        checks.not_run(f"{name}: its SBOM lists what is there", "what it was made from is not here")
         return
     listed = {each["name"] for each in components if each["purl"].startswith("pkg:pypi/") and "hashes" in each}
     found = shipped.distributions(_root(package), site, system)
