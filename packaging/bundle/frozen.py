@@ -33,7 +33,7 @@ MIGRATIONS: Final = "app/store/migrations"
 NOT_IMPORTED: Final = (
     *("ftplib", "http.server", "imaplib", "nntplib", "poplib", "smtplib", "ssl", "_ssl", "telnetlib", "xmlrpc"),
     *("_curses", "curses", "_hashlib", "readline", "sqlite3", "_sqlite3", "tkinter", "_tkinter", "_uuid"),
-    *("PyInstaller", "distutils", "pip", "pkg_resources", "setuptools", "pydoc_data", "unittest"),
+    *("PyInstaller", "defusedxml", "distutils", "pip", "pkg_resources", "setuptools", "pydoc_data", "unittest"),
 )
 """Modules that libraries import where they find them, for what the program never does."""
 
@@ -107,8 +107,9 @@ def kept(entries: Iterable[Entry]) -> list[Entry]:
 
 
 def kept_modules(entries: Iterable[Entry]) -> list[Entry]:
-    """Leave out modules whose source the recipe does not want."""
-    return [entry for entry in entries if wanted(_in_site(entry[1]), "linux")]
+    """Leave out modules whose source the recipe does not want, and the one that tells how this Python was compiled."""
+    found = [entry for entry in entries if not entry[0].startswith("_sysconfigdata")]
+    return [entry for entry in found if wanted(_in_site(entry[1]), "linux")]
 
 
 def missing(log: str, site: str) -> list[str]:
