@@ -62,7 +62,7 @@ if sys.argv[0].endswith("-gui"):
 else:
     main()
 '''
-_SAYS_NOTHING: Final = '"""How this Python was compiled, which is not told."""\n\nbuild_time_vars: dict[str, object] = {}\n'
+_SAYS_NOTHING: Final = '"""How this Python was compiled, which is not told."""\n\nbuild_time_vars = {}\n'
 """Stands for a module of Python's that names folders of the machine; SQLAlchemy asks it whether Python has its lock."""
 _NOT_STRIPPED: Final = ("numpy.libs/*", "PySide6/*", "shiboken6/*")
 """Libraries that no longer load when they are stripped: what moved their parts left them so."""
