@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from bundle import bytecode, embed, launcher, nsis, signing, slack
+from bundle.about import write_about
 from bundle.staging import (
     BUILD,
     DIST,
@@ -69,6 +70,8 @@ def make_tree(site: Path) -> None:
     for font in sorted(lib.glob("resources/fonts/*.woff")):
         slack.loosen_font(font)
     bytecode.compile_all(python, lib)
+    found = bytecode.version_of(python)
+    write_about(lib, system="windows", site=site, python=found, signed=signing.wanted())
     launcher.make(TREE)
     signing.sign(*(TREE / each.file for each in launcher.LAUNCHERS))
     date_all(TREE)
