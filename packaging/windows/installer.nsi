@@ -41,7 +41,7 @@ VIAddVersionKey "FileDescription" "${NAME} ${VERSION} Setup"
 VIAddVersionKey "CompanyName" "The Fieldquill authors"
 VIAddVersionKey "LegalCopyright" "Copyright The Fieldquill authors, Apache-2.0"
 !ifdef SIGN
-  !uninstfinalize '${SIGN} "%1"'
+  !uninstfinalize '${SIGN} "%1"' = 0
 !endif
 
 !define MUI_ICON "${WORK}/launcher/fieldquill.ico"
