@@ -41,7 +41,7 @@ VIAddVersionKey "FileDescription" "${NAME} ${VERSION} Setup"
 VIAddVersionKey "CompanyName" "The Fieldquill authors"
 VIAddVersionKey "LegalCopyright" "Copyright The Fieldquill authors, Apache-2.0"
 !ifdef SIGN
-  !uninstfinalize '${SIGN} "%1"'
+  !uninstfinalize '${SIGN} "%1"' = 0
 !endif
 
 !define MUI_ICON "${WORK}/launcher/fieldquill.ico"
@@ -315,9 +315,12 @@ Function CheckFolder
   ${If} ${FileExists} "$INSTDIR\uninstall.exe"
     Return
   ${EndIf}
-  ${If} ${FileExists} "$INSTDIR\lib"
-  ${OrIf} ${FileExists} "$INSTDIR\python"
-  ${OrIf} ${FileExists} "$INSTDIR\Fieldquill.exe"
+  ${If} ${FileExists} "$INSTDIR\Fieldquill.exe"
+  ${OrIf} ${FileExists} "$INSTDIR\fieldquill-cli.exe"
+  ${OrIf} ${FileExists} "$INSTDIR\${LIBRARY}"
+  ${OrIf} ${FileExists} "$INSTDIR\lib\app"
+  ${OrIf} ${FileExists} "$INSTDIR\lib\ui"
+  ${OrIf} ${FileExists} "$INSTDIR\lib\site"
     StrCpy $0 "This folder holds other files of the names that Fieldquill's have; choose another. Nothing was changed."
     StrCpy $1 4
   ${EndIf}
