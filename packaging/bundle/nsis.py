@@ -19,7 +19,7 @@ _WORK: Final = BUILD / "windows"
 
 def make(tree: Path, target: Path) -> None:
     """Pack a tree of files into an installer."""
-    files = list(files_below(tree))
+    files = sorted(files_below(tree), key=lambda path: (path.suffix, path))  # like beside like packs tighter
     paths = [path.relative_to(tree) for path in files]
     (_WORK / "install.nsh").write_text(installed(paths), "utf-8")
     (_WORK / "remove.nsh").write_text(removed(paths), "utf-8")

@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING, Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from bundle import bytecode, embed, launcher, nsis, signing
+from bundle import bytecode, embed, launcher, nsis, signing, slack
 from bundle.staging import (
     BUILD,
     DIST,
@@ -65,6 +65,9 @@ def make_tree(site: Path) -> None:
     embed.stage(python, TREE / "python")
     stage_ours(lib)
     stage_parts(site, lib / "site", "windows")
+    slack.loosen_library(TREE / "python" / "python313.zip")
+    for font in sorted(lib.glob("resources/fonts/*.woff")):
+        slack.loosen_font(font)
     bytecode.compile_all(python, lib)
     launcher.make(TREE)
     signing.sign(*(TREE / each.file for each in launcher.LAUNCHERS))
