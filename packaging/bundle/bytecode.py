@@ -42,6 +42,15 @@ def compile_all(python: Path, lib: Path) -> None:
         raise SystemExit(f"Bytecode could not be compiled, so no package is made.\n{run.stdout}")
 
 
+def version_of(python: Path) -> str:
+    """Ask a Python for Windows for its version, like 3.13.2; and by that, whether it runs."""
+    _start_wine()
+    run = _wine(python / COMPILER, "-I", "-c", "import platform; print(platform.python_version())")
+    if run.returncode:
+        raise SystemExit(f"{COMPILER} does not run under Wine, so no package is made.\n{run.stdout}")
+    return run.stdout.strip()
+
+
 def _start_wine() -> None:
     """Make Wine's folder as of Windows 10, once."""
     if (_PREFIX / "system.reg").exists():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
 import subprocess
 from typing import TYPE_CHECKING, Any, Final
 
@@ -95,18 +94,28 @@ def _picture(bench: Bench, window: str, name: str, still: float) -> None:
     bench.checks.that(f"{name}: a page is drawn", rows >= _ROWS, f"{rows} rows with something in them, {path.name}")
 
 
-def draw_start(program: Program, *, name: str) -> None:
-    """Have the program leave a picture of its start page; compares it with the one drawn on Linux."""
-    checks = program.bench.checks
+def look_at_start(bench: Bench, *, name: str) -> None:
+    """Wait for the window and keep a picture of its start page; compares it with the one drawn on Linux."""
+    screen, checks = bench.screen, bench.checks
+    window = screen.window("Fieldquill")
+    if not checks.that(f"{name}: the window opens", bool(window)):
+        return
     there, here = WORK / f"{name}-start.png", WORK / "linux" / "start.png"
-    there.unlink(missing_ok=True)
-    ran = program.picture(there)
-    checks.that(f"{name}: the start page is drawn", ran.code == 0 and there.is_file(), ran.said.splitlines()[-1:][0])
+    rows = screen.picture(there, window, 3)
+    checks.that(f"{name}: the start page is drawn", rows >= _ROWS, f"{rows} rows with something in them, {there.name}")
     here.parent.mkdir(parents=True, exist_ok=True)
+    here.unlink(missing_ok=True)
     on_linux("open", "--picture", here, folder=WORK)
-    if there.is_file() and here.is_file() and shutil.which("compare"):
-        share = unlike(there, here)
-        checks.that(f"{name}: the start page is as on Linux", share < 0.1, f"{share:.1%} of its pixels differ clearly")
+    share = unlike(there, here) if here.is_file() else 1.0
+    checks.that(f"{name}: the start page is as on Linux", share < 0.05, f"{share:.1%} of its pixels differ clearly")
+
+
+def draw(program: Program, study: Path, *, name: str) -> None:
+    """Have the program itself leave a picture of a study's first page and end."""
+    path = WORK / f"{name}.png"
+    path.unlink(missing_ok=True)
+    ran = program.picture(path, study)
+    program.bench.checks.that(f"{name}: a picture is left", ran.code == 0 and path.is_file(), ran.said[-200:])
 
 
 def unlike(one: Path, other: Path) -> float:
