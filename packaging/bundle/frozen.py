@@ -175,6 +175,7 @@ def _run_pyinstaller(target: Path) -> str:
         "PYINSTALLER_ZLIB_COMPRESSION_LEVEL": "9",
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONHASHSEED": "0",
+        "PYTHONNODEBUGRANGES": "1",  # a report of a bug names lines, and columns would make bytecode a quarter larger
         "PYTHONPATH": str(ROOT / "packaging"),
         "SOURCE_DATE_EPOCH": str(epoch()),
     }
