@@ -10,6 +10,7 @@ import shutil
 import subprocess
 from typing import TYPE_CHECKING, Final
 
+from bundle import compiler
 from bundle.embed import COMPILER
 from bundle.staging import BUILD
 
@@ -26,33 +27,28 @@ _SETTINGS: Final = {
 
 
 def compile_all(python: Path, lib: Path) -> None:
-    """Compile all modules below `lib`; of those in `lib/site` only the bytecode stays.
-
-    Our own modules stay beside their bytecode, to be read; it is never compared to them, so their dates may change.
+    """Compile all modules below `lib`, ours and in `lib/site` other people's.
 
     Args:
         python: the folder of CPython's files, with the program that compiles.
         lib: the folder of what is installed.
-    """
-    _start_wine()
-    ours = sorted(path.name for path in lib.iterdir() if path.is_dir() and path.name != "site")
-    _compile(python, lib, *ours)
-    _compile(python, lib / "site", "-b", ".")
-    for source in (lib / "site").rglob("*.py"):
-        source.unlink()
-
-
-def _compile(python: Path, folder: Path, *words: str) -> None:
-    """Compile folders, named by a path that says nothing of where the package was made.
 
     Raises:
-        SystemExit: a module could not be compiled; its name was printed.
+        SystemExit: a module could not be compiled; it is named.
     """
-    run = _wine(
-        python / COMPILER, "-m", "compileall", "-q", "--invalidation-mode", "unchecked-hash", *words, folder=folder
-    )
+    _start_wine()
+    run = _wine(python / COMPILER, "-I", compiler.__file__, ".", folder=lib)
     if run.returncode:
         raise SystemExit(f"Bytecode could not be compiled, so no package is made.\n{run.stdout}")
+
+
+def version_of(python: Path) -> str:
+    """Ask a Python for Windows for its version, like 3.13.2; and by that, whether it runs."""
+    _start_wine()
+    run = _wine(python / COMPILER, "-I", "-c", "import platform; print(platform.python_version())")
+    if run.returncode:
+        raise SystemExit(f"{COMPILER} does not run under Wine, so no package is made.\n{run.stdout}")
+    return run.stdout.strip()
 
 
 def _start_wine() -> None:

@@ -1,7 +1,9 @@
-"""Draw icons from our drawings."""
+"""Draw icons from our drawings, for Linux, Windows and macOS."""
 
 from __future__ import annotations
 
+import struct
+from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 from PIL import Image
@@ -14,6 +16,15 @@ if TYPE_CHECKING:
 
 SIZES: Final = (16, 20, 24, 32, 40, 48, 64, 128, 256)
 """In pixels: those Windows shows at 100 to 200 %."""
+
+MAC_SIZES: Final = (
+    ("icp4", 16), ("ic11", 32), ("icp5", 32), ("ic12", 64), ("ic07", 128), ("ic13", 256), ("ic08", 256), ("ic14", 512),
+    ("ic09", 512), ("ic10", 1024),
+)  # fmt: skip
+"""What macOS calls its sizes, and the pixels of each; ic10 to ic14 are for screens with two where others have one.
+
+Source: https://en.wikipedia.org/wiki/Apple_Icon_Image_format
+"""
 
 
 def draw_png(drawing: Path, size: int, target: Path) -> None:
@@ -36,3 +47,13 @@ def draw_icon(drawing: Path, target: Path) -> None:
     """Draw an SVG in all sizes into one Windows icon."""
     drawn = [drawn_in(drawing, size) for size in SIZES]
     drawn[-1].save(target, "ICO", sizes=[(size, size) for size in SIZES], append_images=drawn[:-1])
+
+
+def draw_icns(drawing: Path, target: Path) -> None:
+    """Draw an SVG in all sizes into one icon for macOS: each a PNG behind a name of four letters and its length."""
+    entries = b""
+    for name, size in MAC_SIZES:
+        packed = BytesIO()
+        drawn_in(drawing, size).save(packed, "PNG")
+        entries += name.encode("ascii") + struct.pack(">I", len(packed.getvalue()) + 8) + packed.getvalue()
+    target.write_bytes(b"icns" + struct.pack(">I", len(entries) + 8) + entries)

@@ -8,6 +8,7 @@ import subprocess
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bundle.icons import draw_icon
+from bundle.nsis import numbers
 from bundle.staging import BUILD, ROOT, version
 
 if TYPE_CHECKING:
@@ -52,9 +53,8 @@ def make(target: Path) -> None:
 
 def header(launcher: Launcher, words: str) -> str:
     """Give what the resource script includes: names and the version, once as text and once as four numbers."""
-    numbers = [*(part for part in words.split(".") if part.isdecimal()), "0", "0", "0", "0"][:4]
     lines = {
-        "VERSION_NUMBERS": ",".join(numbers),
+        "VERSION_NUMBERS": numbers(words).replace(".", ","),
         "VERSION_TEXT": f'"{words}"',
         "DESCRIPTION": f'"{launcher.about}"',
         "INTERNAL_NAME": f'"{launcher.file.removesuffix(".exe")}"',

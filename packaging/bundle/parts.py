@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from bundle import debian
 from bundle.distributions import Archive, Distribution, Unclear, licence_of, needed, source_of, texts_of, wheel_of
+from bundle.shipped import distributions
 from bundle.staging import ROOT, files_below, version
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class Tree:
     """The files of a package that is being put together."""
 
     def __init__(self, root: Path, system: System) -> None:
-        self.folder = root.parent if system == "windows" else root
+        self.folder = root if system == "linux" else root.parent
         self.names = [f"/{path.relative_to(self.folder).as_posix()}" for path in files_below(self.folder)]
 
     def holds(self, patterns: list[str]) -> bool:
@@ -62,9 +63,11 @@ def parts_of(root: Path, *, system: System, site: Path, python: str) -> tuple[Pa
     """
     tree = Tree(root, system)
     found = [_python(tree, site, python)]
-    found += [_distribution(each, tree, site) for each in needed(site, system, python)]
+    there = distributions(root, site, system)
+    found += [_distribution(each, tree, site) for each in needed(site, system, python) if each.name in there]
     if system != "windows":
         found.append(_bootloader())
+    if system == "linux":
         found += _of_this_machine(tree, site)
     found += _inside(OURS, version(), tree, site)
     found += [_made(each, site, lambda name: ROOT / name) for each in stated()["ours"]]

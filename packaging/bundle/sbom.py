@@ -33,9 +33,9 @@ def sbom(parts: Iterable[Part], needs: Iterable[str], platform: str) -> str:
     itself = _program(platform)
     bom = Bom(components=known.values(), serial_number=UUID(int=0), metadata=_metadata(itself))
     direct = {*needs, *(part.name for part in parts if not part.purl.startswith("pkg:pypi/"))}
-    bom.register_dependency(itself, [known[name] for name in sorted(direct)])
+    bom.register_dependency(itself, [known[name] for name in sorted(direct) if name in known])
     for part in parts:
-        bom.register_dependency(known[part.name], [known[name] for name in part.needs])
+        bom.register_dependency(known[part.name], [known[name] for name in part.needs if name in known])
     content = JsonV1Dot6(bom).output_as_string()
     bom.serial_number = uuid5(_SPACE, content)
     return str(JsonV1Dot6(bom).output_as_string(indent=1)) + "\n"
