@@ -28,9 +28,9 @@ _OPTIONAL: Final = ("printsupport/*",)
 _NEEDED_BESIDE: Final = ("shared-mime-info",)
 """What is read, and not linked: Qt knows files by it."""
 _DESCRIPTION: Final = """assess machine-learning operations from interview notes
- Fieldquill is for people who assess a company on site: notes are taken as people
- speak, coded, and linked to the questions of a rubric. Levels, and the reasons
- for them, are derived from the answers, and a report is printed.
+ Fieldquill is for people who assess a company on site: notes are taken as
+ people speak, coded, and linked to the questions of a rubric. Levels, and the
+ reasons for them, are derived from the answers, and a report is printed.
  .
  A study is one encrypted file. The program uses no network.
 """

@@ -144,6 +144,7 @@ def strip(root: Path) -> None:
         name = path.relative_to(root).as_posix()
         if not any(fnmatchcase(name, pattern) for pattern in _NOT_STRIPPED):
             subprocess.run(["strip", "--strip-unneeded", path], check=True)
+        path.chmod(0o644)  # they are loaded, not run
 
 
 def needed_by(path: Path) -> set[str]:
