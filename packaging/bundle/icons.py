@@ -27,11 +27,24 @@ MAC_SIZES: Final = (
 Source: https://en.wikipedia.org/wiki/Apple_Icon_Image_format
 """
 
+_BANNER: Final = (328, 628)  # px; twice what the installer for Windows shows at 100 %
+_GROUND: Final = (0x1F, 0x3D, 0x5C)  # the mark's own, so that its nib stands in the open
+
 
 def draw_icon(drawing: Path, target: Path) -> None:
     """Draw an SVG in all sizes into one Windows icon."""
     images = drawn(drawing, SIZES)
     images[-1].save(target, "ICO", sizes=[(size, size) for size in SIZES], append_images=images[:-1])
+
+
+def draw_banner(drawing: Path, target: Path) -> None:
+    """Draw an SVG on its own ground, as what stands beside the last page of the installer for Windows."""
+    width, height = _BANNER
+    side = round(width * 0.6)
+    (mark,) = drawn(drawing, [side])
+    banner = Image.new("RGB", _BANNER, _GROUND)
+    banner.paste(mark, ((width - side) // 2, (height - side) // 2), mark)
+    banner.save(target, "BMP")
 
 
 def draw_icns(drawing: Path, target: Path) -> None:
