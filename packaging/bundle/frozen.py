@@ -18,7 +18,7 @@ from bundle.recipe import OURS, is_forbidden, wanted
 from bundle.staging import BUILD, ROOT, emptied, epoch, files_below, stage_ours
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 Entry = tuple[str, str, str]
 """A file of PyInstaller's: its place in the folder, where it is now, and its kind."""
@@ -33,7 +33,7 @@ MIGRATIONS: Final = "app/store/migrations"
 NOT_IMPORTED: Final = (
     *("ftplib", "http.server", "imaplib", "nntplib", "poplib", "smtplib", "ssl", "_ssl", "telnetlib", "xmlrpc"),
     *("_curses", "curses", "_hashlib", "readline", "sqlite3", "_sqlite3", "tkinter", "_tkinter", "_uuid"),
-    *("PyInstaller", "distutils", "pip", "pkg_resources", "setuptools", "pydoc_data", "unittest"),
+    *("PyInstaller", "defusedxml", "distutils", "pip", "pkg_resources", "setuptools", "pydoc_data", "unittest"),
 )
 """Modules that libraries import where they find them, for what the program never does."""
 
@@ -49,7 +49,8 @@ All others stay the system's: a driver of OpenGL must find the C++ library that 
 reads the configuration of fonts must know that configuration.
 """
 
-_SITE: Final = Path(sysconfig.get_path("purelib"))
+SITE: Final = Path(sysconfig.get_path("purelib"))
+"""The distributions that the program is frozen from."""
 _START: Final = '''"""The program under both its names."""
 
 import sys
@@ -61,6 +62,8 @@ if sys.argv[0].endswith("-gui"):
 else:
     main()
 '''
+_SAYS_NOTHING: Final = '"""How this Python was compiled, which is not told."""\n\nbuild_time_vars = {}\n'
+"""Stands for a module of Python's that names folders of the machine; SQLAlchemy asks it whether Python has its lock."""
 _NOT_STRIPPED: Final = ("numpy.libs/*", "PySide6/*", "shiboken6/*")
 """Libraries that no longer load when they are stripped: what moved their parts left them so."""
 
@@ -73,9 +76,10 @@ def freeze() -> Path:
     """
     stage_ours(emptied(STAGE))
     (STAGE / ENTRY).write_text(_START, "utf-8")
+    (STAGE / _how_compiled()).write_text(_SAYS_NOTHING, "utf-8")
     frozen = BUILD / "linux" / "frozen"
     log = _run_pyinstaller(frozen)
-    lacking = missing(log, str(_SITE))
+    lacking = missing(log, str(SITE))
     if lacking:
         raise SystemExit("Not made, this is missing here:\n" + "\n".join(lacking))
     root = frozen / "fieldquill" / LIB
@@ -136,9 +140,9 @@ def kept_scripts(scripts: Iterable[Entry]) -> list[Entry]:
 
 def strip(root: Path) -> None:
     """Take what only a debugger reads out of the libraries, where they can stand it."""
-    for path in files_below(root):
+    for path in elf_files(root):
         name = path.relative_to(root).as_posix()
-        if is_elf(path) and not any(fnmatchcase(name, pattern) for pattern in _NOT_STRIPPED):
+        if not any(fnmatchcase(name, pattern) for pattern in _NOT_STRIPPED):
             subprocess.run(["strip", "--strip-unneeded", path], check=True)
 
 
@@ -148,16 +152,20 @@ def needed_by(path: Path) -> set[str]:
     return set(re.findall(r"^\s+NEEDED\s+(\S+)$", said, re.MULTILINE))
 
 
-def is_elf(path: Path) -> bool:
-    """Whether a file is a program or library, and no link to one."""
-    with path.open("rb") as file:
-        return not path.is_symlink() and file.read(4) == b"\x7fELF"
+def elf_files(folder: Path) -> Iterator[Path]:
+    """Walk the programs and libraries below a folder, without links to them."""
+    return (path for path in files_below(folder) if not path.is_symlink() and path.open("rb").read(4) == b"\x7fELF")
+
+
+def _how_compiled() -> str:
+    """Name the file of the module that tells how this Python was compiled, as `sysconfig` looks for it."""
+    return f"_sysconfigdata_{sys.abiflags}_{sys.platform}_{getattr(sys.implementation, '_multiarch', '')}.py"
 
 
 def _drop_unneeded(root: Path) -> None:
     """Remove the libraries that a wheel brought for parts of it that are left out, and what only those needed."""
     while True:
-        needed = {name for path in files_below(root) if is_elf(path) for name in needed_by(path)}
+        needed = {name for path in elf_files(root) for name in needed_by(path)}
         unneeded = [path for path in sorted(root.glob("*.libs/*")) if path.name not in needed]
         if not unneeded:
             return
@@ -172,7 +180,7 @@ def _run_pyinstaller(target: Path) -> str:
     settings = {
         "LC_ALL": "C.UTF-8",
         "PYINSTALLER_CONFIG_DIR": str(BUILD / "linux" / "config"),
-        "PYINSTALLER_ZLIB_COMPRESSION_LEVEL": os.environ.get("LEVEL","9"),  # packages are compressed whole, and an installed program starts faster
+        "PYINSTALLER_ZLIB_COMPRESSION_LEVEL": "9",
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONHASHSEED": "0",
         "PYTHONPATH": str(ROOT / "packaging"),
@@ -205,7 +213,7 @@ def _is_kept(place: str, source: str, kind: str) -> bool:
 
 def _in_site(source: str) -> str:
     """Give a path inside `site-packages`, or the path itself where it is elsewhere."""
-    return source.removeprefix(f"{_SITE}/")
+    return source.removeprefix(f"{SITE}/")
 
 
 def _copy_read_by_path(root: Path) -> None:

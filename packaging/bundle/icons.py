@@ -1,4 +1,4 @@
-"""Draw icons for Windows and macOS from our drawings."""
+"""Draw icons from our drawings, for Linux, Windows and macOS."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
 SIZES: Final = (16, 20, 24, 32, 40, 48, 64, 128, 256)
@@ -31,10 +30,26 @@ _BANNER: Final = (328, 628)  # px; twice what the installer for Windows shows at
 _GROUND: Final = (0x1F, 0x3D, 0x5C)  # the mark's own, so that its nib stands in the open
 
 
+def draw_png(drawing: Path, size: int, target: Path) -> None:
+    """Draw an SVG into a PNG of `size` pixels."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    drawn_in(drawing, size).save(target, "PNG", optimize=True)
+
+
+def drawn_in(drawing: Path, size: int) -> Image.Image:
+    """Draw an SVG in a square of `size` pixels."""
+    image = QImage(size, size, QImage.Format.Format_RGBA8888)
+    image.fill(0)
+    painter = QPainter(image)
+    QSvgRenderer(str(drawing)).render(painter, QRectF(0, 0, size, size))
+    painter.end()
+    return Image.frombytes("RGBA", (size, size), bytes(image.constBits()))
+
+
 def draw_icon(drawing: Path, target: Path) -> None:
     """Draw an SVG in all sizes into one Windows icon."""
-    images = drawn(drawing, SIZES)
-    images[-1].save(target, "ICO", sizes=[(size, size) for size in SIZES], append_images=images[:-1])
+    drawn = [drawn_in(drawing, size) for size in SIZES]
+    drawn[-1].save(target, "ICO", sizes=[(size, size) for size in SIZES], append_images=drawn[:-1])
 
 
 def draw_banner(drawing: Path, target: Path) -> None:
@@ -50,21 +65,8 @@ def draw_banner(drawing: Path, target: Path) -> None:
 def draw_icns(drawing: Path, target: Path) -> None:
     """Draw an SVG in all sizes into one icon for macOS: each a PNG behind a name of four letters and its length."""
     entries = b""
-    for (name, _), image in zip(MAC_SIZES, drawn(drawing, [size for _, size in MAC_SIZES]), strict=True):
+    for name, size in MAC_SIZES:
         packed = BytesIO()
-        image.save(packed, "PNG")
+        drawn_in(drawing, size).save(packed, "PNG")
         entries += name.encode("ascii") + struct.pack(">I", len(packed.getvalue()) + 8) + packed.getvalue()
     target.write_bytes(b"icns" + struct.pack(">I", len(entries) + 8) + entries)
-
-
-def drawn(drawing: Path, sizes: Iterable[int]) -> list[Image.Image]:
-    """Draw an SVG as squares of so many pixels."""
-    renderer, images = QSvgRenderer(str(drawing)), []
-    for size in sizes:
-        image = QImage(size, size, QImage.Format.Format_RGBA8888)
-        image.fill(0)
-        painter = QPainter(image)
-        renderer.render(painter, QRectF(0, 0, size, size))
-        painter.end()
-        images.append(Image.frombytes("RGBA", (size, size), bytes(image.constBits())))
-    return images

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bundle.check import binaries
 from bundle.check.binaries import Binary
-from bundle.check.traces import naming_places
+from bundle.check.places import naming_places
 
 
 def binary(name="x/a.dll", libraries=(), functions=(), paths=()):

@@ -1,1 +1,1 @@
-"""Check the packages in `dist` as a user meets them, and from inside."""
+"""What packages in `dist` are put through: installed, used and removed, as somebody would."""

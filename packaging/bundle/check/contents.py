@@ -10,16 +10,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from bundle import shipped
+from bundle.about import BESIDE, FOLDER, NOTICES, SBOM
 from bundle.about import BUILD as BUILD_NAME
-from bundle.about import FOLDER, NOTICES, SBOM
 from bundle.check import binaries
 from bundle.check.opened import KINDS, opened, packages
-from bundle.check.traces import naming_places, places_of_this_machine
+from bundle.check.places import naming_places, places_of_this_machine
 from bundle.recipe import FORBIDDEN, is_forbidden
 from bundle.staging import BUILD, DIST, ROOT, commit, files_below, sha256, version
 
 if TYPE_CHECKING:
-    from bundle.check.opened import Checks, Opened
+    from bundle.check.opened import Opened
+    from bundle.check.outcome import Checks
 
 WORK: Final = BUILD / "check"
 _OTHERS: Final = (
@@ -123,6 +124,9 @@ def _check_about(checks: Checks, package: Opened) -> None:
     build, sbom = json.loads((folder / BUILD_NAME).read_text("utf-8")), folder / SBOM
     right = build["version"] == version() and build["commit"] == commit()
     checks.that(f"{name}: says its version and commit", right, f"{build['version']} {build['commit']}")
+    beside = package.package.with_name(name + BESIDE)
+    same = beside.is_file() and beside.read_bytes() == sbom.read_bytes()
+    checks.that(f"{name}: its SBOM lies beside it, too", same, beside.name)
     components = json.loads(sbom.read_text("utf-8"))["components"]
     faults = _faults(sbom)
     checks.that(f"{name}: its SBOM is CycloneDX 1.6", not faults, faults or f"{len(components)} components")
@@ -143,7 +147,7 @@ def _check_parts(checks: Checks, package: Opened, components: list[dict[str, Any
     name, system = package.package.name, package.kind.system
     site = BUILD / "windows" / "site" if system == "windows" else Path(sysconfig.get_path("purelib"))
     if not site.is_dir():
-        print(f"not run: {name}: its SBOM lists what is there: what it was made from is not here")
+        checks.not_run(f"{name}: its SBOM lists what is there", "what it was made from is not here")
         return
     listed = {each["name"] for each in components if each["purl"].startswith("pkg:pypi/") and "hashes" in each}
     found = shipped.distributions(_root(package), site, system)

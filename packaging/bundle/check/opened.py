@@ -6,7 +6,7 @@ import subprocess
 import tarfile
 from dataclasses import dataclass
 from lzma import LZMAError
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final
 from zipfile import BadZipFile, ZipFile
 
 from bundle.staging import DIST, emptied, files_below, version
@@ -15,13 +15,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bundle.recipe import System
-
-
-class Checks(Protocol):
-    """Where results go."""
-
-    def that(self, name: str, ok: bool, figure: str = "") -> None:  # noqa: FBT001 - as it is told everywhere
-        """Tell whether something is as it should be, and the figure that says so."""
 
 
 @dataclass(frozen=True)

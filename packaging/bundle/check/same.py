@@ -13,12 +13,12 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
 from bundle.check.opened import KINDS, unpack
+from bundle.check.outcome import Checks
 from bundle.staging import BUILD, DIST, ROOT, commit, emptied, files_below, sha256, version
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bundle.check.opened import Checks
 
 AGAIN: Final = "FIELDQUILL_CHECK_TWICE"
 """The environment variable that has `make dist-check` do this, too."""
@@ -26,20 +26,9 @@ _UMASK: Final = 0o077
 _SYSTEMS: Final = ("linux", "windows")
 
 
-class _Printed:
-    """Prints results, and counts those that are not as they should be."""
-
-    failed = 0
-
-    def that(self, name: str, ok: bool, figure: str = "") -> None:  # noqa: FBT001 - as it is told everywhere
-        """Print one result."""
-        self.failed += not ok
-        print(f"{'ok' if ok else 'FAILED'} {name}: {figure}")
-
-
 def main() -> int:
     """Make the packages of the systems named again; gives the exit code."""
-    results = _Printed()
+    results = Checks()
     run(results, tuple(sys.argv[1:]) or _SYSTEMS)
     return 1 if results.failed else 0
 
@@ -47,7 +36,7 @@ def main() -> int:
 def run(checks: Checks, systems: tuple[str, ...] = _SYSTEMS) -> None:
     """Make again the packages that are in `dist`, and compare each."""
     if commit().endswith("-changed"):
-        print("not run: the same bytes twice: the checkout differs from its commit, and only that can be made again")
+        checks.not_run("the same bytes twice", "the checkout differs from its commit, and only that can be made again")
         return
     names = [kind.file.format(version()) for kind in KINDS if kind.system in systems]
     made = [name for name in names if (DIST / name).is_file()]
