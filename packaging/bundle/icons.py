@@ -56,7 +56,7 @@ def draw_banner(drawing: Path, target: Path) -> None:
     """Draw an SVG on its own ground, as what stands beside the last page of the installer for Windows."""
     width, height = _BANNER
     side = round(width * 0.6)
-    (mark,) = drawn(drawing, [side])
+    mark = drawn_in(drawing, side)
     banner = Image.new("RGB", _BANNER, _GROUND)
     banner.paste(mark, ((width - side) // 2, (height - side) // 2), mark)
     banner.save(target, "BMP")
