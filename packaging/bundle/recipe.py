@@ -104,15 +104,15 @@ LEFT_OUT: Final = (
     *(f"PIL/{name}Plugin.*" for name in _RARE_PICTURES),
     "charset_normalizer/*",
     "lxml/html/*", "lxml/isoschematron/*", "lxml/objectify.*", "lxml/sax.*",
-    "mako/ext/*", "numpy/_core/*_tests.*", "numpy/_core/_simd.*", "numpy/f2py/*", "numpy/polynomial/*",
-    "numpy/random/*",
+    "mako/ext/*", "numpy/_core/*_tests.*", "numpy/_core/_simd.*", "numpy/f2py/*", "numpy/fft/*",
+    "numpy/ma/*", "numpy/polynomial/*", "numpy/random/*",
     "pikepdf/pdfa/*", "pypdfium2_cli/*",
-    "pyqtgraph/canvas/*", "pyqtgraph/console/*", "pyqtgraph/examples/*", "pyqtgraph/flowchart/*",
-    "pyqtgraph/icons/peegee/*", "pyqtgraph/jupyter/*", "pyqtgraph/opengl/*",
+    "pyqtgraph/canvas/*", "pyqtgraph/colors/maps/*", "pyqtgraph/console/*", "pyqtgraph/examples/*",
+    "pyqtgraph/flowchart/*", "pyqtgraph/icons/peegee/*", "pyqtgraph/jupyter/*", "pyqtgraph/opengl/*",
     "rapidfuzz/*avx2*", "rapidfuzz/fuzz_cpp*", "rapidfuzz/process_cpp_impl*",  # they fall back on others
     "reportlab/fonts/*", "reportlab/graphics/*",
-    "sqlalchemy/ext/asyncio/*", "sqlalchemy/ext/automap.*", "sqlalchemy/ext/mypy/*",
     "sqlalchemy/dialects/mssql/*", "sqlalchemy/dialects/mysql/*", "sqlalchemy/dialects/oracle/*",
+    "sqlalchemy/ext/asyncio/*", "sqlalchemy/ext/automap.*", "sqlalchemy/ext/mypy/*",
 )  # fmt: skip
 """Patterns of what no package carries."""
 
