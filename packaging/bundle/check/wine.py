@@ -80,7 +80,7 @@ class Wine:
             program.kill()
             self._server("--kill")
             return Ran(-1, f"not done after {seconds:g} s")
-        return Ran(program.returncode, said.decode("utf-8", "replace").strip())
+        return Ran(program.returncode, without_wines(said.decode("utf-8", "replace")))
 
     def begin(self, *words: str | Path, folder: Path | None = None, **settings: str) -> subprocess.Popen[bytes]:
         """Start a program that goes on by itself, like one with a window, or that starts one."""
@@ -127,6 +127,11 @@ class Wine:
             subprocess.run(["wineserver", word], check=False, env=self._around(), timeout=seconds)
             return True
         return False
+
+
+def without_wines(said: str) -> str:
+    """Give what a program printed without what Wine says beside it, of its own services too."""
+    return "\n".join(line for line in said.splitlines() if not line.startswith("wine: ")).strip()
 
 
 def windows_name(path: Path, drive: Path) -> str:
