@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 FOLDER: Final = "about"
 BUILD, SBOM, NOTICES = "build.json", "sbom.cdx.json", "NOTICES.txt"
+BESIDE: Final = ".cdx.json"
+"""What the name of a package's list of parts ends in, in `dist`."""
 _PLATFORMS: Final[dict[System, str]] = {"linux": "Linux x86-64", "windows": "Windows x64", "macos": "macOS arm64"}
 
 
@@ -42,6 +45,12 @@ def write_about(root: Path, *, system: System, site: Path, python: str, signed: 
     _write(folder / NOTICES, notices(parts, system))
     _write(folder / BUILD, json.dumps(_build(system, signed=signed), indent=1) + "\n")
     print(f"about: {len(parts)} parts, {sum(len(part.inside) for part in parts)} works inside them")
+
+
+def lay_beside(root: Path, *packages: Path) -> None:
+    """Lay the list of parts beside each finished package, so that it can be read without opening one."""
+    for package in packages:
+        shutil.copyfile(root / FOLDER / SBOM, package.with_name(package.name + BESIDE))
 
 
 def _build(system: System, *, signed: bool) -> dict[str, str | bool]:

@@ -33,7 +33,7 @@ MIGRATIONS: Final = "app/store/migrations"
 NOT_IMPORTED: Final = (
     *("ftplib", "http.server", "imaplib", "nntplib", "poplib", "smtplib", "ssl", "_ssl", "telnetlib", "xmlrpc"),
     *("_curses", "curses", "_hashlib", "readline", "sqlite3", "_sqlite3", "tkinter", "_tkinter", "_uuid"),
-    *("PyInstaller", "distutils", "pip", "pkg_resources", "setuptools", "pydoc_data", "unittest"),
+    *("PyInstaller", "defusedxml", "distutils", "pip", "pkg_resources", "setuptools", "pydoc_data", "unittest"),
 )
 """Modules that libraries import where they find them, for what the program never does."""
 
@@ -62,6 +62,8 @@ if sys.argv[0].endswith("-gui"):
 else:
     main()
 '''
+_SAYS_NOTHING: Final = '"""How this Python was compiled, which is not told."""\n\nbuild_time_vars = {}\n'
+"""Stands for a module of Python's that names folders of the machine; SQLAlchemy asks it whether Python has its lock."""
 _NOT_STRIPPED: Final = ("numpy.libs/*", "PySide6/*", "shiboken6/*")
 """Libraries that no longer load when they are stripped: what moved their parts left them so."""
 
@@ -74,6 +76,7 @@ def freeze() -> Path:
     """
     stage_ours(emptied(STAGE))
     (STAGE / ENTRY).write_text(_START, "utf-8")
+    (STAGE / _how_compiled()).write_text(_SAYS_NOTHING, "utf-8")
     frozen = BUILD / "linux" / "frozen"
     log = _run_pyinstaller(frozen)
     lacking = missing(log, str(SITE))
@@ -152,6 +155,11 @@ def needed_by(path: Path) -> set[str]:
 def elf_files(folder: Path) -> Iterator[Path]:
     """Walk the programs and libraries below a folder, without links to them."""
     return (path for path in files_below(folder) if not path.is_symlink() and path.open("rb").read(4) == b"\x7fELF")
+
+
+def _how_compiled() -> str:
+    """Name the file of the module that tells how this Python was compiled, as `sysconfig` looks for it."""
+    return f"_sysconfigdata_{sys.abiflags}_{sys.platform}_{getattr(sys.implementation, '_multiarch', '')}.py"
 
 
 def _drop_unneeded(root: Path) -> None:

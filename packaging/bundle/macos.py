@@ -43,12 +43,15 @@ def main() -> None:
         raise SystemExit("The package for macOS is made on macOS; nothing was made.")
     if identity() is None:
         print(f"unsigned: {IDENTITY} names no identity, so macOS will ask before it opens this copy")
+    from bundle.about import lay_beside  # noqa: PLC0415 - needs what only the packages' environment has
+
     program = freeze()
     describe(program)
     DIST.mkdir(exist_ok=True)
     image = DIST / f"fieldquill-{version()}-macos-arm64.dmg"
     pack(program, image)
     notarise(image)
+    lay_beside(program / "Contents" / "Resources", image)
     write_sums()
 
 

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from bundle.staging import epoch
+from bundle.staging import ROOT, epoch
 
 CERTIFICATE: Final = "FIELDQUILL_SIGN_PFX"
 """Names the certificate and its key, a file as PKCS#12."""
@@ -26,7 +26,8 @@ def wanted() -> bool:
 
 def command() -> str:
     """Give what signs the program named after it; for NSIS, which makes the uninstaller on its own."""
-    return f"{shlex.quote(sys.executable)} -m bundle.signing"
+    ours = shlex.quote(str(ROOT / "packaging"))
+    return f"PYTHONPATH={ours} {shlex.quote(sys.executable)} -m bundle.signing"
 
 
 def sign(*paths: Path) -> None:

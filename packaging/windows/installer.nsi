@@ -41,11 +41,12 @@ VIAddVersionKey "FileDescription" "${NAME} ${VERSION} Setup"
 VIAddVersionKey "CompanyName" "The Fieldquill authors"
 VIAddVersionKey "LegalCopyright" "Copyright The Fieldquill authors, Apache-2.0"
 !ifdef SIGN
-  !uninstfinalize '${SIGN} "%1"'
+  !uninstfinalize '${SIGN} "%1"' = 0
 !endif
 
 !define MUI_ICON "${WORK}/launcher/fieldquill.ico"
 !define MUI_UNICON "${WORK}/launcher/fieldquill.ico"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${WORK}/launcher/banner.bmp"
 !define MUI_ABORTWARNING
 !define MUI_FINISHPAGE_RUN
 !define MUI_FINISHPAGE_RUN_TEXT "Start Fieldquill"
@@ -315,9 +316,12 @@ Function CheckFolder
   ${If} ${FileExists} "$INSTDIR\uninstall.exe"
     Return
   ${EndIf}
-  ${If} ${FileExists} "$INSTDIR\lib"
-  ${OrIf} ${FileExists} "$INSTDIR\python"
-  ${OrIf} ${FileExists} "$INSTDIR\Fieldquill.exe"
+  ${If} ${FileExists} "$INSTDIR\Fieldquill.exe"
+  ${OrIf} ${FileExists} "$INSTDIR\fieldquill-cli.exe"
+  ${OrIf} ${FileExists} "$INSTDIR\${LIBRARY}"
+  ${OrIf} ${FileExists} "$INSTDIR\lib\app"
+  ${OrIf} ${FileExists} "$INSTDIR\lib\ui"
+  ${OrIf} ${FileExists} "$INSTDIR\lib\site"
     StrCpy $0 "This folder holds other files of the names that Fieldquill's have; choose another. Nothing was changed."
     StrCpy $1 4
   ${EndIf}

@@ -5,13 +5,40 @@ import os
 import pkgutil
 import sys
 import sysconfig
+from importlib.abc import MetaPathFinder
+from importlib.machinery import PathFinder
 from pathlib import Path
 
-from bundle.recipe import IMPORTS
+from bundle.recipe import IMPORTS, wanted
 from tests.keys import QUICK, keys_derived_in
 
 SITE = sysconfig.get_path("purelib")
 READ: set[str] = set()
+
+
+class AbsentFinder(MetaPathFinder):
+    """Finds no installed module that packages leave out, so that all the rest must do without it."""
+
+    def find_spec(self, fullname, path=None, target=None):
+        spec = PathFinder.find_spec(fullname, path, target)
+        origin = (spec and spec.origin) or ""
+        if origin.startswith(f"{SITE}/") and left_out(origin.removeprefix(f"{SITE}/")):
+            raise ModuleNotFoundError(f"No module named {fullname!r} (packages leave it out)", name=fullname)
+
+
+def left_out(path):
+    """Whether a file of a wheel for Linux, or the one of its name in the wheel for Windows, goes into no package."""
+    there = on_windows(path)
+    return not wanted(path, "linux") or bool(there and not wanted(there, "windows"))
+
+
+def on_windows(path):
+    """Give the name that a file of a wheel for Linux has in the one for Windows; '' where Windows has none like it."""
+    if path.startswith("PySide6/QtDBus.") or ".so." in path or path.partition("/")[0].endswith(".libs"):
+        return ""
+    if path.startswith("PySide6/Qt/plugins/"):
+        return ""  # not one by one: platforms differ
+    return path.replace(".cpython-311-x86_64-linux-gnu.so", ".cp313-win_amd64.pyd").replace(".abi3.so", ".pyd")
 
 
 def note_opened(event, arguments):
@@ -88,6 +115,7 @@ def files_read():
 def main():
     folder = Path(sys.argv[1])
     sys.addaudithook(note_opened)
+    sys.meta_path.insert(0, AbsentFinder())
     study = folder / "autocorp.fieldquill"
     import_all()
     with keys_derived_in(QUICK):

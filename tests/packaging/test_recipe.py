@@ -5,7 +5,6 @@ import functools
 import os
 import subprocess
 import sys
-from fnmatch import fnmatchcase
 from pathlib import Path
 
 import pytest
@@ -13,21 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bundle.recipe import FORBIDDEN, IMPORTS, LEFT_OUT, OURS, QT_MODULES, QT_PLUGINS, is_forbidden, wanted
+from tests.packaging.exercise import left_out
 
 ROOT = Path(__file__).resolve().parents[2]
 SYSTEMS = ("linux", "windows", "macos")
 SOURCES = sorted(path for folder in ("app", "ui") for path in (ROOT / folder).rglob("*.py"))
-
-READ_HERE_ALONE = {
-    "PySide6/Qt/lib/libQt6Test.so.6": "read with the next",
-    "PySide6/QtTest.abi3.so": "pyqtgraph does without it, and tests have it",
-    "rapidfuzz/*_avx2.*": "rapidfuzz falls back on what every processor can run",
-    "rapidfuzz/fuzz_cpp*": "rapidfuzz falls back on Python, for what nothing of ours calls",
-    "rapidfuzz/process_cpp_impl*": "the same",
-    "mako/ext/__init__.py": "read where Pygments is installed, as it is for tests",
-    "mako/ext/pygmentplugin.py": "read where Pygments is installed, as it is for tests",
-}
-"""What the exercise reads here and a package need not have, and why."""
 
 
 @functools.cache
@@ -42,15 +31,6 @@ def names_in(tree):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
-
-
-def on_windows(path):
-    """Give the name that a file of a wheel for Linux has in the one for Windows; '' where Windows has none like it."""
-    if path.startswith("PySide6/Qt/plugins/"):
-        return ""  # not one by one: platforms differ
-    if ".so." in path or path.startswith(("numpy.libs/", "pikepdf.libs/", "pillow.libs/", "PySide6/QtDBus.")):
-        return ""
-    return path.replace(".cpython-311-x86_64-linux-gnu.so", ".cp313-win_amd64.pyd").replace(".abi3.so", ".pyd")
 
 
 # What the program imports
@@ -75,7 +55,7 @@ def test_the_scan_sees_imports_inside_functions():
 
 @pytest.mark.slow
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="asks Linux which libraries are loaded")
-def test_all_that_the_program_reads_is_in_a_package(tmp_path):
+def test_the_program_does_without_what_is_left_out_and_reads_none_of_it(tmp_path):
     settings = {
         **os.environ,
         **{name: str(tmp_path) for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME")},
@@ -89,9 +69,7 @@ def test_all_that_the_program_reads_is_in_a_package(tmp_path):
     read = set((tmp_path / "read.txt").read_text("utf-8").split("\n"))
     assert len(read) > 500
     assert "PySide6/Qt/lib/libQt6OpenGL.so.6" in read
-    needed = {path for path in read if not any(fnmatchcase(path, pattern) for pattern in READ_HERE_ALONE)}
-    assert [path for path in sorted(needed) if not wanted(path, "linux")] == []
-    assert [path for path in sorted(needed) if (name := on_windows(path)) and not wanted(name, "windows")] == []
+    assert [path for path in sorted(read) if left_out(path)] == []
 
 
 # What the lists say of names

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from bundle import shipped
+from bundle.about import BESIDE, FOLDER, NOTICES, SBOM
 from bundle.about import BUILD as BUILD_NAME
-from bundle.about import FOLDER, NOTICES, SBOM
 from bundle.check import binaries
 from bundle.check.opened import KINDS, opened, packages
 from bundle.check.places import naming_places, places_of_this_machine
@@ -124,6 +124,9 @@ def _check_about(checks: Checks, package: Opened) -> None:
     build, sbom = json.loads((folder / BUILD_NAME).read_text("utf-8")), folder / SBOM
     right = build["version"] == version() and build["commit"] == commit()
     checks.that(f"{name}: says its version and commit", right, f"{build['version']} {build['commit']}")
+    beside = package.package.with_name(name + BESIDE)
+    same = beside.is_file() and beside.read_bytes() == sbom.read_bytes()
+    checks.that(f"{name}: its SBOM lies beside it, too", same, beside.name)
     components = json.loads(sbom.read_text("utf-8"))["components"]
     faults = _faults(sbom)
     checks.that(f"{name}: its SBOM is CycloneDX 1.6", not faults, faults or f"{len(components)} components")
