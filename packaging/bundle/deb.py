@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from bundle import desktop
 from bundle.frozen import CARRIED, LIB, elf_files
 from bundle.staging import BUILD, DIST, ROOT, date_all, emptied, epoch, files_below, version
+from bundle.tarball import pack
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,9 +28,9 @@ _OPTIONAL: Final = ("printsupport/*",)
 _NEEDED_BESIDE: Final = ("shared-mime-info",)
 """What is read, and not linked: Qt knows files by it."""
 _DESCRIPTION: Final = """assess machine-learning operations from interview notes
- Fieldquill is for people who assess a company on site: notes are taken as people
- speak, coded, and linked to the questions of a rubric. Levels, and the reasons
- for them, are derived from the answers, and a report is printed.
+ Fieldquill is for people who assess a company on site: notes are taken as
+ people speak, coded, and linked to the questions of a rubric. Levels, and the
+ reasons for them, are derived from the answers, and a report is printed.
  .
  A study is one encrypted file. The program uses no network.
 """
@@ -44,18 +44,31 @@ def make(program: Path) -> Path:
     """
     tree = emptied(WORK / "tree")
     _fill(tree, program)
-    (tree / "DEBIAN").mkdir()
+    about = emptied(WORK / "control")
     depends, recommends = _linked(tree)
-    _write(tree / "DEBIAN" / "control", control(depends, recommends, _kibibytes(tree)))
-    _write(tree / "DEBIAN" / "md5sums", _sums(tree))
-    date_all(tree)
+    _write(about / "control", control(depends, recommends, _kibibytes(tree)))
+    _write(about / "md5sums", _sums(tree))
+    date_all(WORK)
     target = DIST / f"fieldquill_{version()}_{_ARCHITECTURE}.deb"
-    words = ["-Zxz", "-z9", "--threads-max=1", "--root-owner-group", "--build", tree, target]
-    subprocess.run(
-        ["dpkg-deb", *words], check=True, stdout=subprocess.DEVNULL, env=os.environ | {"SOURCE_DATE_EPOCH": str(epoch())}
-    )
+    members = {"control.tar.xz": about, "data.tar.xz": tree}
+    for name, folder in members.items():
+        pack(folder, ".", WORK / name)
+    contents = {"debian-binary": b"2.0\n"} | {name: (WORK / name).read_bytes() for name in members}
+    target.write_bytes(archived(contents))
     print(f"{target.name}: {target.stat().st_size / 1e6:.1f} MB, {_kibibytes(tree) * 1024 / 1e6:.1f} MB installed")
     return target
+
+
+def archived(contents: dict[str, bytes]) -> bytes:
+    """Put files together as `ar` does, which is what a .deb is; dpkg-deb packs the same, but larger.
+
+    Source: deb(5), ar(5).
+    """
+    parts = [b"!<arch>\n"]
+    for name, content in contents.items():
+        parts.append(f"{name:<16}{epoch():<12}{0:<6}{0:<6}{'100644':<8}{len(content):<10}`\n".encode("ascii"))
+        parts.append(content + b"\n" * (len(content) % 2))
+    return b"".join(parts)
 
 
 def control(depends: Iterable[str], recommends: Iterable[str], kibibytes: int) -> str:
@@ -130,15 +143,15 @@ def _linked(tree: Path) -> tuple[list[str], list[str]]:
 
 def _kibibytes(tree: Path) -> int:
     """Say what a tree takes as dpkg counts it: files in whole KiB, and 1 KiB for all else."""
-    paths = [path for path in tree.rglob("*") if "DEBIAN" not in path.parts]
-    return sum(-(-path.stat().st_size // 1024) if path.is_file() and not path.is_symlink() else 1 for path in paths)
+    plain = (path for path in tree.rglob("*") if path.is_file() and not path.is_symlink())
+    others = sum(path.is_symlink() or path.is_dir() for path in tree.rglob("*"))
+    return sum(-(-path.stat().st_size // 1024) for path in plain) + others
 
 
 def _sums(tree: Path) -> str:
     """List the MD5 of every file, for `dpkg --verify`."""
     names = [path.relative_to(tree).as_posix() for path in files_below(tree) if not path.is_symlink()]
-    installed = [name for name in names if not name.startswith("DEBIAN/")]
-    done = subprocess.run(["md5sum", *installed], cwd=tree, check=True, capture_output=True, text=True)
+    done = subprocess.run(["md5sum", *names], cwd=tree, check=True, capture_output=True, text=True)
     return done.stdout
 
 

@@ -144,6 +144,7 @@ def strip(root: Path) -> None:
         name = path.relative_to(root).as_posix()
         if not any(fnmatchcase(name, pattern) for pattern in _NOT_STRIPPED):
             subprocess.run(["strip", "--strip-unneeded", path], check=True)
+        path.chmod(0o644)  # they are loaded, not run
 
 
 def needed_by(path: Path) -> set[str]:
@@ -183,6 +184,7 @@ def _run_pyinstaller(target: Path) -> str:
         "PYINSTALLER_ZLIB_COMPRESSION_LEVEL": "9",
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONHASHSEED": "0",
+        "PYTHONNODEBUGRANGES": "1",  # a report of a bug names lines, and columns would make bytecode a quarter larger
         "PYTHONPATH": str(ROOT / "packaging"),
         "SOURCE_DATE_EPOCH": str(epoch()),
     }
