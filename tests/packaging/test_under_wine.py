@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+
 from bundle.check import imported, installer, stubs, use
 from bundle.check.outcome import Checks
 from bundle.check.screen import changed_rows

@@ -28,6 +28,7 @@ _LINK: Final = "AppData/Roaming/Microsoft/Windows/Start Menu/Programs/Fieldquill
 _SETTINGS: Final = "AppData/Local/Fieldquill/settings.ini"
 _ENTRY: Final = "HKCU/Software/Microsoft/Windows/CurrentVersion/Uninstall/Fieldquill"
 _KINDS: Final = ("HKCU/Software/Classes/.fieldquill", "HKCU/Software/Classes/Fieldquill.Study/shell/open/command")
+_CLASSES: Final = (r"Software\Classes\.fieldquill", r"Software\Classes\Fieldquill.Study")
 _OWN: Final = "HKLM/*fieldquill*"
 _RUNNING: Final = 3  # the installer's exit code while the program runs
 _LARGEST: Final = 190e6  # B on disk
@@ -42,6 +43,7 @@ def run(bench: Bench, setup: Path, archive: Path) -> None:
         return
     _check_files(bench, archive, program.folder)
     _check_entries(bench)
+    _open_by_link(bench)
     studies = bench.wine.user / "Documents" / "Fieldquill"
     studies.mkdir(parents=True)
     study = use.make_study(program, studies)
@@ -49,7 +51,6 @@ def run(bench: Bench, setup: Path, archive: Path) -> None:
     use.compare_reports(program, study)
     use.verify_both_ways(program, study)
     use.draw(program, study, name="installed")
-    _open_by_link(bench)
     _open_by_double_click(bench, study, setup)
     kept = [study, inside, bench.wine.user / _SETTINGS]
     _install_again(bench, setup, program, kept)
@@ -134,9 +135,16 @@ def _open_by_link(bench: Bench) -> None:
 
 
 def _open_by_double_click(bench: Bench, study: Path, setup: Path) -> None:
-    """Open a study as the shell does, by what is registered; meanwhile nothing can be installed."""
+    """Open a study as the shell does, by what is registered; meanwhile nothing can be installed.
+
+    Wine 8 looks for kinds of files among those of all users alone, so they are laid there for the while.
+    """
+    for kind in _CLASSES:
+        bench.wine.run("reg", "copy", rf"HKCU\{kind}", rf"HKLM\{kind}", "/s", "/f")
     bench.wine.begin("start", study)
     use.look_at_pages(bench, study, name="double-click")
+    for kind in _CLASSES:
+        bench.wine.run("reg", "delete", rf"HKLM\{kind}", "/f")
     ran = bench.wine.run(setup, "/S")
     bench.checks.that("setup refuses while the program runs", ran.code == _RUNNING, f"code {ran.code}: {ran.said}")
     use.leave(bench, None, name="double-click")
