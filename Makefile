@@ -103,10 +103,20 @@ dist-windows: setup ## make the installer and the portable ZIP for Windows, in d
 	@packaging/setup/tools windows
 	@$(BUNDLE).windows
 
+.PHONY: dist-macos
+dist-macos: setup ## make the disk image for macOS, in dist; on a Mac (never tried)
+	@packaging/setup/tools macos
+	@$(BUNDLE).macos
+
 .PHONY: dist-check
 dist-check: setup ## install, run and remove what is in dist, as a user would (minutes; wants root for the .deb)
 	@packaging/setup/tools check
 	@$(BUNDLE).check
+
+.PHONY: dist-same
+dist-same: setup ## make what is in dist again elsewhere, and compare every byte
+	@packaging/setup/tools check
+	@$(BUNDLE).check.same
 
 .PHONY: clean
 clean: ## remove what the other targets wrote, except .venv

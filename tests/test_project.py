@@ -20,7 +20,8 @@ FONTS = sorted((ROOT / "resources/fonts").glob("*.ttf"))
 ICONS = sorted((ROOT / "resources/icons").glob("*.svg"))
 SOURCES = sorted(path for folder in ("app", "ui") for path in (ROOT / folder).rglob("*.py"))
 SCRIPTS = [ROOT / ".ci/run", *sorted((ROOT / "packaging/setup").iterdir())]
-TARGETS = {"help", "run", "test", "nightly", "lint", "bench", "screenshots", "demo", "clean"}
+PACKAGING = {f"dist-{name}" for name in ("linux", "windows", "macos", "check", "same")}
+TARGETS = {"help", "run", "test", "nightly", "lint", "bench", "screenshots", "demo", "clean"} | PACKAGING
 
 
 def name_of(path):

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _PRINTED: Final = 4  # the flag of an annotation that is printed, and neither hidden nor invisible
 _DATE: Final = slice(24, 36)  # of an ICC profile's header: when it was made
+_PLATFORM: Final = slice(40, 44)  # the system it was made on
 _DIGEST: Final = slice(84, 100)
 _MADE: Final = bytes((7, 188, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0))  # 1 January 1980
 _PACKET: Final = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -104,11 +105,12 @@ def xmp(info: Mapping[str, str], language: str, *, claim: bool) -> bytes:
 
 @functools.cache
 def srgb() -> bytes:
-    """Make the ICC profile of sRGB, undated, so that it is the same one every time."""
+    """Make the ICC profile of sRGB, undated and of no system, so that it is the same one every time and everywhere."""
     from PIL import ImageCms
 
     made: Any = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
     profile = bytearray(made.tobytes())
     profile[_DATE] = _MADE
+    profile[_PLATFORM] = bytes(4)
     profile[_DIGEST] = bytes(16)
     return bytes(profile)

@@ -25,6 +25,7 @@ IMPORTS: Final = {
     "lxml": "lxml",
     "msgspec": "msgspec",
     "numpy": "numpy",
+    "PIL": "pillow",
     "pikepdf": "pikepdf",
     "platformdirs": "platformdirs",
     "pypdfium2": "pypdfium2",
@@ -43,7 +44,7 @@ IMPORTS: Final = {
 """What the program itself imports, and the distribution each of them comes in; a test holds it to the code."""
 
 QT_MODULES: Final = ("Core", "DBus", "Gui", "OpenGL", "OpenGLWidgets", "PrintSupport", "Svg", "Widgets")
-"""The parts of Qt the program needs. pyqtgraph's curves need OpenGL; without Svg there are no icons."""
+"""The parts of Qt the program needs: pyqtgraph's curves want OpenGL, icons Svg, and all but Windows has DBus."""
 
 _QT_LIBRARIES: Final = {"linux": ("WaylandClient", "WlShellIntegration", "XcbQpa"), "windows": (), "macos": ()}
 
@@ -81,21 +82,39 @@ _RUNTIME: Final = ("msvcp140*.dll", "vcruntime140*.dll")
 _QT_TOOLS: Final = ("doc", "glue", "include", "lib", "metatypes", "qml", "scripts", "translations", "typesystems")
 """Folders of what Qt's wheel brings for making programs, not for running them."""
 
+_RARE_PICTURES: Final = (
+    "BlpImage", "BufrStubImage", "CurImage", "DcxImage", "DdsImage", "EpsImage", "FitsImage", "FliImage", "FpxImage",
+    "FtexImage", "GbrImage", "GribStubImage", "Hdf5StubImage", "IcnsImage", "ImImage", "ImtImage", "IptcImage",
+    "McIdasImage", "MicImage", "MpegImage", "MspImage", "PalmImage", "PcdImage", "PcxImage", "PdfImage", "PixarImage",
+    "PsdImage", "QoiImage", "SgiImage", "SpiderImage", "SunImage", "TgaImage", "WmfImage", "XbmImage", "XpmImage",
+    "XVThumbImage",
+)  # fmt: skip
+"""Formats of pictures that no report and no document has; Pillow does without those it finds missing."""
+
 LEFT_OUT: Final = (
     # What only compilers, editors and tests read.
     "*.pyi", "*.pyx", "*.pxd", "*.pxi", "*.h", "*.hpp", "*.c", "*.cpp", "*.lib", "*.a", "*.pdb", "*.pyc",
     "*/py.typed", "*/tests/*", "*/testing/*", "*/include/*", "*/includes/*", "*/_pyinstaller/*", "bin/*",
-    "alembic/templates/*", "alembic/pluginutils/*",
+    "alembic/templates/*", "alembic/pluginutils/*", "docx/templates/default-docx-template/*",
+    "*/__pyinstaller/*", "*/conftest.*",
+    "*.dist-info/*",  # whose they are stands in about/NOTICES.txt
     "shiboken6/concrt*", "shiboken6/msvcp*", "shiboken6/vc*",  # the same as PySide6's
     # Parts of libraries that nothing of ours calls; each is listed because it is large or could do what we never do.
-    "PIL/_avif.*", "PIL/_imagingcms.*", "PIL/_imagingft.*", "PIL/_imagingtk.*", "PIL/_webp.*", "PIL/ImageGrab.*",
+    "PIL/_avif.*", "PIL/_imagingft.*", "PIL/_imagingtk.*", "PIL/_webp.*", "PIL/ImageGrab.*",
     "PIL/ImageQt.*", "PIL/ImageShow.*", "PIL/ImageTk.*",
-    "lxml/html/*", "lxml/isoschematron/*", "lxml/objectify.*", "lxml/sax.*",
-    "mako/ext/*", "numpy/f2py/*", "numpy/typing/*", "numpy/random/lib/*",
+    *(f"PIL/{name}Plugin.*" for name in _RARE_PICTURES),
+    "charset_normalizer/*", "click/testing.*",
+    "lxml/builder.*", "lxml/doctestcompare.*", "lxml/html/*", "lxml/isoschematron/*", "lxml/objectify.*", "lxml/sax.*",
+    "mako/ext/*", "numpy/_core/*_tests.*", "numpy/_core/_simd.*", "numpy/f2py/*", "numpy/fft/*",
+    "numpy/ma/*", "numpy/polynomial/*", "numpy/random/*",
     "pikepdf/pdfa/*", "pypdfium2_cli/*",
-    "pyqtgraph/canvas/*", "pyqtgraph/console/*", "pyqtgraph/examples/*", "pyqtgraph/flowchart/*",
-    "pyqtgraph/jupyter/*", "pyqtgraph/multiprocess/*", "pyqtgraph/opengl/*",
-    "reportlab/fonts/*", "reportlab/graphics/barcode/*", "reportlab/graphics/samples/*",
+    "pyqtgraph/canvas/*", "pyqtgraph/colors/maps/*", "pyqtgraph/console/*", "pyqtgraph/examples/*",
+    "pyqtgraph/flowchart/*", "pyqtgraph/icons/peegee/*", "pyqtgraph/jupyter/*", "pyqtgraph/opengl/*",
+    "rapidfuzz/*avx2*", "rapidfuzz/fuzz_cpp*", "rapidfuzz/process_cpp_impl*",  # they fall back on others
+    "reportlab/fonts/*", "reportlab/graphics/*", "reportlab/lib/codecharts.*", "reportlab/lib/corp.*",
+    "reportlab/lib/testutils.*",
+    "sqlalchemy/dialects/mssql/*", "sqlalchemy/dialects/mysql/*", "sqlalchemy/dialects/oracle/*",
+    "sqlalchemy/ext/asyncio/*", "sqlalchemy/ext/automap.*", "sqlalchemy/ext/mypy/*",
 )  # fmt: skip
 """Patterns of what no package carries."""
 
@@ -146,11 +165,12 @@ def _qt_wanted(rest: str, system: System) -> bool:
 @cache
 def _qt_names(system: System) -> tuple[str, ...]:
     """List the patterns of Qt's own files by name, whatever folder the wheel of a system has them in."""
-    libraries = (*QT_MODULES, *_QT_LIBRARIES[system])
+    modules = tuple(name for name in QT_MODULES if name != "DBus" or system != "windows")
+    libraries = (*modules, *_QT_LIBRARIES[system])
     return (
         *("__init__.py", "_config.py", "_git_pyside_version.py", "pyside6.abi3.dll", "libpyside6.abi3.*"),
         *_RUNTIME,
-        *(f"Qt{name}.*" for name in QT_MODULES),
+        *(f"Qt{name}.*" for name in modules),
         *(f"Qt6{name}.dll" for name in libraries),
         *(f"libQt6{name}.so.*" for name in libraries),
         *(f"libicu{part}.so.*" for part in ("data", "i18n", "uc")),

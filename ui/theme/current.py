@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from contextlib import contextmanager
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPalette
@@ -20,6 +20,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from PySide6.QtGui import QScreen
+
+_WITH_FONTS_OF_THEIR_OWN: Final = (
+    *("QAbstractItemView", "QDockWidgetTitle", "QMdiSubWindowTitleBar", "QMenu", "QMenuBar", "QMessageBox"),
+    *("QStatusBar", "QTipLabel"),
+)
+"""Kinds of widgets that a desktop may have other fonts for, as Windows has; Qt lays them on when a style is set."""
 
 
 class Choice(StrEnum):
@@ -115,6 +121,9 @@ class Theme(QObject):
     def _dress(self, application: QApplication) -> None:
         application.setPalette(qt_palette(self.palette))
         application.setStyleSheet(style_sheet(self.palette))
+        for kind in _WITH_FONTS_OF_THEIR_OWN:
+            if application.font(kind).family() != application.font().family():
+                application.setFont(make_font(BODY), kind)
 
 
 def qt_palette(palette: Palette) -> QPalette:

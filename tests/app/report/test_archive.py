@@ -48,6 +48,11 @@ def test_it_claims_what_it_keeps(kept):
     assert told["/Creator"] == "Fieldquill 9.8.7"
 
 
+def test_the_colours_it_means_say_neither_when_nor_on_what_system_they_were_made():
+    assert srgb()[24:26] == (1980).to_bytes(2)
+    assert srgb()[40:44] == bytes(4)
+
+
 def findings(content):
     """List what the validator of pikepdf holds against a file: it approves of nothing it does not know."""
     report = pikepdf.pdfa.validate_written(io.BytesIO(content), "2b")

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QFontInfo, QPalette
+from PySide6.QtGui import QColor, QFont, QFontInfo, QPalette
 
 from app.paths import RESOURCES
 from ui.theme import BODY, Choice, theme
@@ -72,6 +72,14 @@ def test_has_true_weights(dressed):
     for weight, style in (("regular", "Regular"), ("medium", "Medium"), ("semibold", "SemiBold")):
         info = QFontInfo(theme().font(BODY, weight))
         assert (info.family(), info.styleName()) == ("IBM Plex Sans", style)
+
+
+def test_no_kind_of_widget_keeps_the_desktops_own_font(qapp, dressed):
+    for kind in ("QAbstractItemView", "QMenu", "QTipLabel"):
+        qapp.setFont(QFont("Segoe UI", 9), kind)
+    theme().choose(Choice.DARK)
+    for kind in ("QAbstractItemView", "QMenu", "QTipLabel"):
+        assert (qapp.font(kind).family(), qapp.font(kind).pixelSize()) == ("IBM Plex Sans", BODY)
 
 
 def test_digits_are_as_wide_as_each_other(dressed):

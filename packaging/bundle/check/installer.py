@@ -1,0 +1,185 @@
+"""The installer, from first to last: laid over an older version, used, laid over itself and removed."""
+
+from __future__ import annotations
+
+import shlex
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING, Final
+from zipfile import ZipFile
+
+from bundle import launcher, nsis
+from bundle.check import traces, use
+from bundle.check.bench import WORK, Bench, Program
+from bundle.check.stubs import NAMES
+from bundle.staging import emptied, files_below, sha256
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bundle.check.traces import Traces
+
+FOLDER: Final = "Grüße aus Köln/Fieldquill"
+"""Where it is installed, below the user's folder."""
+
+STALE: Final = ("lib/app/given_up.py", "lib/gone/with_its_folder.txt")
+"""What an older version had and this one has not."""
+
+_LINK: Final = "AppData/Roaming/Microsoft/Windows/Start Menu/Programs/Fieldquill.lnk"
+_SETTINGS: Final = "AppData/Local/Fieldquill/settings.ini"
+_ENTRY: Final = "HKCU/Software/Microsoft/Windows/CurrentVersion/Uninstall/Fieldquill"
+_KINDS: Final = ("HKCU/Software/Classes/.fieldquill", "HKCU/Software/Classes/Fieldquill.Study/shell/open/command")
+_CLASSES: Final = (r"Software\Classes\.fieldquill", r"Software\Classes\Fieldquill.Study")
+_OWN: Final = "HKLM/*fieldquill*"
+_RUNNING: Final = 3  # the installer's exit code while the program runs
+_LARGEST: Final = 190e6  # B on disk
+
+
+def run(bench: Bench, setup: Path, archive: Path) -> None:
+    """Check the installer; the portable ZIP of the same files says what is to be there."""
+    program = Program(bench, bench.wine.user / FOLDER)
+    before = traces.look(bench.wine)
+    _install_older(bench, program.folder)
+    if not _install(bench, setup, program.folder, "installs silently over an older version", given=True):
+        return
+    _check_files(bench, archive, program.folder)
+    _check_entries(bench)
+    _open_by_link(bench)
+    studies = bench.wine.user / "Documents" / "Fieldquill"
+    studies.mkdir(parents=True)
+    study = use.make_study(program, studies)
+    inside = use.make_study(program, program.folder)
+    use.compare_reports(program, study)
+    use.verify_both_ways(program, study)
+    use.draw(program, study, name="installed")
+    _open_by_double_click(bench, study, setup)
+    kept = [study, inside, bench.wine.user / _SETTINGS]
+    _install_again(bench, setup, program, kept)
+    _remove(bench, before, kept)
+
+
+def _install_older(bench: Bench, folder: Path) -> None:
+    """Install a small program of the same name that has files the present one has not."""
+    tree = emptied(WORK / "windows" / "older")
+    for name in (*STALE, "python/python313.dll"):
+        (tree / name).parent.mkdir(parents=True, exist_ok=True)
+        (tree / name).write_text("older\n", "ascii")
+    launcher.make(tree)
+    older = WORK / "windows" / "older-setup.exe"
+    nsis.make(tree, older)
+    ran = bench.wine.run(older, "/S", *into(bench.wine.name(folder)))
+    there = all((folder / name).is_file() for name in STALE)
+    bench.checks.that("an older version is installed, to begin with", ran.code == 0 and there, f"code {ran.code}")
+
+
+def _install(bench: Bench, setup: Path, folder: Path, name: str, *, given: bool) -> bool:
+    """Install silently, into a folder or where it is already; gives whether it was."""
+    words = into(bench.wine.name(folder)) if given else []
+    ran = bench.wine.run(setup, "/S", *words)
+    bench.wine.rest()
+    figure = f"code {ran.code}, in {bench.wine.name(folder)} {ran.said}".strip()
+    return bench.checks.that(f"setup {name}", ran.code == 0 and (folder / "Fieldquill.exe").is_file(), figure)
+
+
+def into(folder: str) -> list[str]:
+    """Give the words that name a folder to NSIS, which takes the rest of the line as it is and no quotes."""
+    return f"/D={folder}".split(" ")
+
+
+def _check_files(bench: Bench, archive: Path, folder: Path) -> None:
+    """Hold what is installed to the portable ZIP, byte by byte."""
+    checks = bench.checks
+    there = {path.relative_to(folder).as_posix(): path for path in files_below(folder)}
+    size = sum(path.stat().st_size for path in there.values())
+    checks.that("installed: its size", size <= _LARGEST, f"{size / 1e6:.1f} MB of {_LARGEST / 1e6:.0f}")
+    there.pop("uninstall.exe", None)
+    stale = [name for name in STALE if name in there]
+    checks.that("installed: nothing of the older version is left", not stale, ", ".join(stale))
+    odd = _unlike(archive, there)
+    figure = ", ".join(odd[:3]) or f"{len(there)} files"
+    checks.that("installed: the files of the portable ZIP, byte by byte", not odd, figure)
+    shipped = [name for name in there if name.rpartition("/")[2].lower() in NAMES]
+    checks.that("installed: no stub of this check", not shipped, ", ".join(shipped))
+
+
+def _unlike(archive: Path, there: dict[str, Path]) -> list[str]:
+    """List files that are in a folder or a ZIP alone, or differ; what makes the ZIP portable is in it alone."""
+    with ZipFile(archive) as file:
+        packed = {name.partition("/")[2]: name for name in file.namelist()}
+        packed.pop("portable.txt", None)
+        odd = {*packed} ^ {*there}
+        odd |= {name for name in {*packed} & {*there} if file.read(packed[name]) != there[name].read_bytes()}
+    return sorted(odd)
+
+
+def _check_entries(bench: Bench) -> None:
+    """Look for the entries in the start menu and the registry, of this user alone."""
+    checks, keys = bench.checks, traces.look(bench.wine).keys
+    link = bench.wine.user / _LINK
+    aim = "Fieldquill.exe".encode("utf-16-le")
+    checks.that("installed: an entry in the start menu", link.is_file() and aim in link.read_bytes())
+    entry = keys.get(_ENTRY, frozenset())
+    checks.that("installed: an entry among the programs to remove", any("UninstallString" in line for line in entry))
+    command = " ".join(keys.get(_KINDS[1], ()))
+    checks.that("installed: studies open in it", all(kind in keys for kind in _KINDS) and "%1" in command, command)
+    others = [key for key in keys if fnmatchcase(key.lower(), _OWN.lower())]
+    checks.that("installed: nothing is registered for other users", not others, ", ".join(others))
+
+
+def _open_by_link(bench: Bench) -> None:
+    """Start the program from the start menu, and leave it, so that it keeps its settings."""
+    bench.wine.begin("start", bench.wine.user / _LINK)
+    use.look_at_start(bench, name="start-menu")
+    use.leave(bench, None, name="start-menu")
+    settings = bench.wine.user / _SETTINGS
+    bench.checks.that("start-menu: settings are kept", settings.is_file())
+
+
+def _open_by_double_click(bench: Bench, study: Path, setup: Path) -> None:
+    """Open a study as the shell does, by what is registered; meanwhile nothing can be installed.
+
+    Wine 8 looks for kinds of files among those of all users alone, so they are laid there for the while.
+    """
+    for kind in _CLASSES:
+        bench.wine.run("reg", "copy", rf"HKCU\{kind}", rf"HKLM\{kind}", "/s", "/f")
+    bench.wine.begin("start", study)
+    use.look_at_pages(bench, study, name="double-click")
+    for kind in _CLASSES:
+        bench.wine.run("reg", "delete", rf"HKLM\{kind}", "/f")
+    ran = bench.wine.run(setup, "/S")
+    bench.checks.that("setup refuses while the program runs", ran.code == _RUNNING, f"code {ran.code}: {ran.said}")
+    use.leave(bench, None, name="double-click")
+
+
+def _install_again(bench: Bench, setup: Path, program: Program, kept: list[Path]) -> None:
+    """Install over the same version, wherever it is."""
+    before = [sha256(path) for path in kept]
+    _install(bench, setup, program.folder, "installs again where it is already", given=False)
+    ran = program.command("--version")
+    bench.checks.that("installed again: it still runs", ran.code == 0, ran.said)
+    same = [path.is_file() and sha256(path) == then for path, then in zip(kept, before, strict=True)]
+    bench.checks.that("installed again: studies and settings are as before", all(same), f"{sum(same)} of {len(same)}")
+
+
+def _remove(bench: Bench, before: Traces, kept: list[Path]) -> None:
+    """Remove it silently, as the system does; studies and settings stay, and nothing else."""
+    checks, wine = bench.checks, bench.wine
+    sums = [sha256(path) for path in kept]
+    ran = wine.run(*uninstaller(traces.look(wine).keys.get(_ENTRY, frozenset())))
+    checks.that("removed silently", ran.code == 0 and wine.rest(), f"code {ran.code} {ran.said}".strip())
+    same = [path.is_file() and sha256(path) == then for path, then in zip(kept, sums, strict=True)]
+    checks.that("removed: studies and settings stay", all(same), f"{sum(same)} of {len(same)}, one in its own folder")
+    for path in kept:
+        path.unlink(missing_ok=True)
+    (kept[0].parent / "Bericht Süd.pdf").unlink(missing_ok=True)
+    after = traces.look(wine)
+    left = [name for name in traces.differing(before, after) if after.files.get(name) != (-1, 0)]
+    checks.that("removed: nothing else is left", not left, ", ".join(left[:5]))
+
+
+def uninstaller(entry: frozenset[str]) -> list[str]:
+    """Give the words of the command that removes a program silently, out of its entry in the registry."""
+    for line in entry:
+        name, _, value = line.partition("=")
+        if name == '"QuietUninstallString"':
+            return shlex.split(value[1:-1].replace("\\\\", "/").replace('\\"', '"'))
+    return ["no uninstaller is registered"]

@@ -1,0 +1,429 @@
+; The installer for Windows. Made by bundle/nsis.py, which defines VERSION, NUMBERS, SIZE (kB), TREE, WORK and OUTPUT
+; and lists every file in install.nsh and remove.nsh.
+;
+; fieldquill-…-setup-x64.exe [/S] [/ALLUSERS] [/DESKTOP] [/D=C:\folder]     /D comes last and takes no quotes
+; uninstall.exe [/S] [/SETTINGS] [_?=C:\folder]                              with _? it waits until it is done
+;
+; Ends with 0 done, 1 stopped by somebody, 3 Fieldquill is running, 4 the folder holds something else, 5 an
+; administrator is needed, 6 Windows is too old, 7 the folder can't be written to.
+
+Unicode true
+Target amd64-unicode
+SetCompressor /SOLID lzma
+SetCompressorDictSize 64
+CRCCheck force
+RequestExecutionLevel user
+ManifestDPIAware true
+ManifestLongPathAware true
+ManifestSupportedOS Win10
+
+!include MUI2.nsh
+!include FileFunc.nsh
+!include LogicLib.nsh
+!include WinVer.nsh
+!include nsDialogs.nsh
+
+!define NAME "Fieldquill"
+!define ENTRY "Software\Microsoft\Windows\CurrentVersion\Uninstall\${NAME}"
+!define KIND "Fieldquill.Study"
+!define LIBRARY "python\python313.dll" ; is open as long as any Fieldquill of its folder runs
+
+Name "${NAME}"
+OutFile "${OUTPUT}"
+BrandingText "${NAME} ${VERSION}"
+ShowInstDetails hide
+ShowUninstDetails hide
+VIProductVersion "${NUMBERS}"
+VIAddVersionKey "ProductName" "${NAME}"
+VIAddVersionKey "ProductVersion" "${VERSION}"
+VIAddVersionKey "FileVersion" "${VERSION}"
+VIAddVersionKey "FileDescription" "${NAME} ${VERSION} Setup"
+VIAddVersionKey "CompanyName" "The Fieldquill authors"
+VIAddVersionKey "LegalCopyright" "Copyright The Fieldquill authors, Apache-2.0"
+!ifdef SIGN
+  !uninstfinalize '${SIGN} "%1"' = 0
+!endif
+
+!define MUI_ICON "${WORK}/launcher/fieldquill.ico"
+!define MUI_UNICON "${WORK}/launcher/fieldquill.ico"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${WORK}/launcher/banner.bmp"
+!define MUI_ABORTWARNING
+!define MUI_FINISHPAGE_RUN
+!define MUI_FINISHPAGE_RUN_TEXT "Start Fieldquill"
+!define MUI_FINISHPAGE_RUN_FUNCTION StartProgram
+!define MUI_COMPONENTSPAGE_SMALLDESC
+
+Page custom AskFor TakeFor
+!define MUI_PAGE_CUSTOMFUNCTION_LEAVE RequireFolder
+!insertmacro MUI_PAGE_DIRECTORY
+!insertmacro MUI_PAGE_COMPONENTS
+!insertmacro MUI_PAGE_INSTFILES
+!insertmacro MUI_PAGE_FINISH
+!insertmacro MUI_UNPAGE_CONFIRM
+!insertmacro MUI_UNPAGE_COMPONENTS
+!insertmacro MUI_UNPAGE_INSTFILES
+!insertmacro MUI_LANGUAGE "English"
+
+Var Given ; the folder of /D=, if any
+Var Admin ; 1 where an administrator runs this
+Var Everybody ; 1 where it is for all users of the computer
+Var ForMe ; the two buttons
+Var ForEverybody
+
+; What both programs need
+
+!macro Shared UN
+
+; Ends with a sentence and a code from the stack: on screen, or on standard error where nothing is to be shown.
+Function ${UN}Refuse
+  Pop $1
+  Pop $0
+  ${If} ${Silent}
+    System::Call 'kernel32::AttachConsole(i -1)'
+    System::Call 'kernel32::GetStdHandle(i -12) p.r2'
+    StrCpy $0 "$0$\r$\n"
+    StrLen $3 $0
+    System::Call 'kernel32::WriteFile(p r2, m r0, i r3, *i .r4, p 0)'
+  ${Else}
+    MessageBox MB_OK|MB_ICONSTOP "$0"
+  ${EndIf}
+  SetErrorLevel $1
+  Quit
+FunctionEnd
+
+; Puts 1 on the stack if a program of the folder on the stack runs: Windows lets nobody write to a library in use.
+Function ${UN}IsRunning
+  Exch $0
+  Push $1
+  ${If} ${FileExists} "$0\${LIBRARY}"
+    ClearErrors
+    FileOpen $1 "$0\${LIBRARY}" a
+    ${If} ${Errors}
+      StrCpy $0 1
+    ${Else}
+      FileClose $1
+      StrCpy $0 0
+    ${EndIf}
+  ${Else}
+    StrCpy $0 0
+  ${EndIf}
+  Pop $1
+  Exch $0
+FunctionEnd
+
+; Whoever it is for: registry, start menu and desktop are theirs from now on.
+Function ${UN}UseEverybody
+  StrCpy $Everybody 1
+  SetShellVarContext all
+FunctionEnd
+
+Function ${UN}UseMe
+  StrCpy $Everybody 0
+  SetShellVarContext current
+FunctionEnd
+
+Function ${UN}FindAdmin
+  UserInfo::GetAccountType
+  Pop $Admin
+  ${If} $Admin == "Admin"
+    StrCpy $Admin 1
+  ${Else}
+    StrCpy $Admin 0
+  ${EndIf}
+FunctionEnd
+
+!macroend
+
+!insertmacro Shared ""
+!insertmacro Shared "un."
+
+!macro Refuse UN CODE WORDS
+  Push "${WORDS}"
+  Push ${CODE}
+  Call ${UN}Refuse
+!macroend
+
+!define RUNS "Fieldquill is running; close it and try again. Nothing was changed."
+
+; Installing; what an installer is to do stands before what asks for it
+
+Section "Fieldquill" Program
+  SectionIn RO
+  Call CheckFolder
+  ${If} $0 != ""
+    Push $0
+    Push $1
+    Call Refuse
+  ${EndIf}
+  ReadRegStr $0 SHCTX "${ENTRY}" "InstallLocation"
+  Push $0
+  Call RemoveOld
+  Push $INSTDIR
+  Call RemoveOld
+
+  SetOutPath "$INSTDIR"
+  ClearErrors
+  WriteUninstaller "$INSTDIR\uninstall.exe" ; first, so that what is left of a power cut can be removed
+  ${If} ${Errors}
+    !insertmacro Refuse "" 7 "The folder can't be written to; choose another. Nothing was installed."
+  ${EndIf}
+  WriteRegStr SHCTX "${ENTRY}" "DisplayName" "${NAME}"
+  WriteRegStr SHCTX "${ENTRY}" "DisplayVersion" "${VERSION}"
+  WriteRegStr SHCTX "${ENTRY}" "DisplayIcon" "$INSTDIR\Fieldquill.exe,0"
+  WriteRegStr SHCTX "${ENTRY}" "Publisher" "The Fieldquill authors"
+  WriteRegStr SHCTX "${ENTRY}" "InstallLocation" "$INSTDIR"
+  WriteRegStr SHCTX "${ENTRY}" "UninstallString" '"$INSTDIR\uninstall.exe"'
+  WriteRegStr SHCTX "${ENTRY}" "QuietUninstallString" '"$INSTDIR\uninstall.exe" /S'
+  WriteRegDWORD SHCTX "${ENTRY}" "EstimatedSize" ${SIZE}
+  WriteRegDWORD SHCTX "${ENTRY}" "NoModify" 1
+  WriteRegDWORD SHCTX "${ENTRY}" "NoRepair" 1
+
+  !include "${WORK}/install.nsh"
+  SetOutPath "$INSTDIR"
+  CreateShortCut "$SMPROGRAMS\${NAME}.lnk" "$INSTDIR\Fieldquill.exe" "" "" "" "" "" "Assess MLOps maturity from interview notes"
+  ${If} ${FileExists} "$DESKTOP\${NAME}.lnk"
+    CreateShortCut "$DESKTOP\${NAME}.lnk" "$INSTDIR\Fieldquill.exe"
+  ${EndIf}
+SectionEnd
+
+Section "Open studies by a double click" Opening
+  WriteRegStr SHCTX "Software\Classes\.fieldquill" "" "${KIND}"
+  WriteRegStr SHCTX "Software\Classes\.fieldquill\OpenWithProgids" "${KIND}" ""
+  WriteRegStr SHCTX "Software\Classes\${KIND}" "" "Fieldquill study"
+  WriteRegStr SHCTX "Software\Classes\${KIND}\DefaultIcon" "" "$INSTDIR\Fieldquill.exe,1"
+  WriteRegStr SHCTX "Software\Classes\${KIND}\shell\open\command" "" '"$INSTDIR\Fieldquill.exe" "%1"'
+  System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)' ; kinds of files have changed
+SectionEnd
+
+Section /o "A link on the desktop" OnDesktop
+  CreateShortCut "$DESKTOP\${NAME}.lnk" "$INSTDIR\Fieldquill.exe"
+SectionEnd
+
+!insertmacro MUI_FUNCTION_DESCRIPTION_BEGIN
+  !insertmacro MUI_DESCRIPTION_TEXT ${Program} "The program, with an entry in the start menu."
+  !insertmacro MUI_DESCRIPTION_TEXT ${Opening} "Files that end in .fieldquill open in Fieldquill."
+  !insertmacro MUI_DESCRIPTION_TEXT ${OnDesktop} "Starts Fieldquill from the desktop."
+!insertmacro MUI_FUNCTION_DESCRIPTION_END
+
+Function .onInit
+  StrCpy $Given $INSTDIR
+  Call FindAdmin
+  ${IfNot} ${AtLeastBuild} 17763
+    !insertmacro Refuse "" 6 "Fieldquill needs Windows 10, version 1809, or later. Nothing was changed."
+  ${EndIf}
+  ${GetParameters} $0
+  ClearErrors
+  ${GetOptions} $0 "/DESKTOP" $1
+  ${IfNot} ${Errors}
+    SectionSetFlags ${OnDesktop} ${SF_SELECTED}
+  ${EndIf}
+  ClearErrors
+  ${GetOptions} $0 "/ALLUSERS" $1
+  ${If} ${Errors}
+    Call UseMe
+  ${Else}
+    Call UseEverybody
+    Call BecomeAdmin
+  ${EndIf}
+  Call ChooseFolder
+FunctionEnd
+
+; Starts this installer anew as an administrator, where it is for everybody and is none yet.
+Function BecomeAdmin
+  ${If} $Admin == 1
+    Return
+  ${EndIf}
+  ${If} ${Silent}
+    !insertmacro Refuse "" 5 "Installing for everybody needs an administrator. Nothing was changed."
+  ${EndIf}
+  ClearErrors
+  ExecShell "runas" "$EXEPATH" "/ALLUSERS"
+  ${IfNot} ${Errors}
+    Quit
+  ${EndIf}
+  Call UseMe ; they said no to Windows
+FunctionEnd
+
+; The folder of /D=, else where it is installed already, else the usual one.
+Function ChooseFolder
+  ${If} $Given != ""
+    StrCpy $INSTDIR $Given
+    Return
+  ${EndIf}
+  ReadRegStr $INSTDIR SHCTX "${ENTRY}" "InstallLocation"
+  ${If} $INSTDIR != ""
+    Return
+  ${EndIf}
+  ${If} $Everybody == 1
+    StrCpy $INSTDIR "$PROGRAMFILES64\${NAME}"
+  ${Else}
+    StrCpy $INSTDIR "$LOCALAPPDATA\Programs\${NAME}"
+  ${EndIf}
+FunctionEnd
+
+Function AskFor
+  !insertmacro MUI_HEADER_TEXT "For whom" "Who is to use Fieldquill on this computer?"
+  nsDialogs::Create 1018
+  Pop $0
+  ${NSD_CreateRadioButton} 0 10u 100% 12u "Only &me (needs no administrator)"
+  Pop $ForMe
+  ${NSD_CreateRadioButton} 0 28u 100% 12u "&Everybody who uses this computer (needs an administrator)"
+  Pop $ForEverybody
+  ${If} $Everybody == 1
+    ${NSD_Check} $ForEverybody
+  ${Else}
+    ${NSD_Check} $ForMe
+  ${EndIf}
+  ${NSD_CreateLabel} 0 56u 100% 30u "Settings and studies are each person's own in both cases. Fieldquill never connects to a network."
+  Pop $0
+  nsDialogs::Show
+FunctionEnd
+
+Function TakeFor
+  StrCpy $0 $Everybody
+  ${NSD_GetState} $ForEverybody $1
+  ${If} $1 == ${BST_CHECKED}
+    Call UseEverybody
+    Call BecomeAdmin
+    ${If} $Everybody != 1
+      Abort
+    ${EndIf}
+  ${Else}
+    Call UseMe
+  ${EndIf}
+  ${If} $0 != $Everybody
+    Call ChooseFolder
+  ${EndIf}
+FunctionEnd
+
+; Looks whether the folder can be installed into: $0 is a sentence if not, and $1 its code.
+Function CheckFolder
+  StrCpy $0 ""
+  StrCpy $1 0
+  ReadRegStr $2 SHCTX "${ENTRY}" "InstallLocation"
+  Push $2
+  Call IsRunning
+  Pop $3
+  Push $INSTDIR
+  Call IsRunning
+  Pop $4
+  ${If} $3 == 1
+  ${OrIf} $4 == 1
+    StrCpy $0 "${RUNS}"
+    StrCpy $1 3
+    Return
+  ${EndIf}
+  ${If} ${FileExists} "$INSTDIR\uninstall.exe"
+    Return
+  ${EndIf}
+  ${If} ${FileExists} "$INSTDIR\Fieldquill.exe"
+  ${OrIf} ${FileExists} "$INSTDIR\fieldquill-cli.exe"
+  ${OrIf} ${FileExists} "$INSTDIR\${LIBRARY}"
+  ${OrIf} ${FileExists} "$INSTDIR\lib\app"
+  ${OrIf} ${FileExists} "$INSTDIR\lib\ui"
+  ${OrIf} ${FileExists} "$INSTDIR\lib\site"
+    StrCpy $0 "This folder holds other files of the names that Fieldquill's have; choose another. Nothing was changed."
+    StrCpy $1 4
+  ${EndIf}
+FunctionEnd
+
+Function RequireFolder
+  Call CheckFolder
+  ${If} $0 != ""
+    MessageBox MB_OK|MB_ICONEXCLAMATION "$0"
+    Abort
+  ${EndIf}
+FunctionEnd
+
+; Has the uninstaller of an earlier version take away exactly what that version installed; links and settings stay.
+Function RemoveOld
+  Exch $0
+  ${If} $0 != ""
+  ${AndIf} ${FileExists} "$0\uninstall.exe"
+    ClearErrors
+    ExecWait '"$0\uninstall.exe" /S /UPGRADE _?=$0' $1
+    ${If} ${Errors}
+    ${OrIf} $1 <> 0
+      !insertmacro Refuse "" 3 "The earlier Fieldquill could not be removed. Studies and settings are untouched; restart Windows and try again."
+    ${EndIf}
+    Delete "$0\uninstall.exe"
+    RMDir "$0"
+  ${EndIf}
+  Pop $0
+FunctionEnd
+
+; By the shell, so that it has no administrator's rights even if this installer has.
+Function StartProgram
+  Exec '"$WINDIR\explorer.exe" "$INSTDIR\Fieldquill.exe"'
+FunctionEnd
+
+; Removing
+
+Section "un.Fieldquill" Removed
+  SectionIn RO
+  !include "${WORK}/remove.nsh"
+  ${GetParameters} $0
+  ClearErrors
+  ${GetOptions} $0 "/UPGRADE" $1
+  ${If} ${Errors}
+    Delete "$SMPROGRAMS\${NAME}.lnk"
+    Delete "$DESKTOP\${NAME}.lnk"
+    DeleteRegKey SHCTX "Software\Classes\${KIND}"
+    DeleteRegValue SHCTX "Software\Classes\.fieldquill\OpenWithProgids" "${KIND}"
+    DeleteRegKey /ifempty SHCTX "Software\Classes\.fieldquill\OpenWithProgids"
+    ReadRegStr $0 SHCTX "Software\Classes\.fieldquill" ""
+    ${If} $0 == "${KIND}"
+      DeleteRegValue SHCTX "Software\Classes\.fieldquill" ""
+    ${EndIf}
+    DeleteRegKey /ifempty SHCTX "Software\Classes\.fieldquill"
+    DeleteRegKey SHCTX "${ENTRY}"
+    System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
+  ${EndIf}
+  Delete "$INSTDIR\uninstall.exe"
+  SetOutPath "$TEMP" ; a folder one stands in can't be removed
+  RMDir "$INSTDIR" ; only if nothing of anybody's is in it
+SectionEnd
+
+Section /o "un.My settings too (never studies)" Settings
+  SetShellVarContext current
+  Delete "$LOCALAPPDATA\${NAME}\settings.ini"
+  RMDir "$LOCALAPPDATA\${NAME}"
+SectionEnd
+
+!insertmacro MUI_UNFUNCTION_DESCRIPTION_BEGIN
+  !insertmacro MUI_DESCRIPTION_TEXT ${Removed} "What was installed, and nothing else: studies stay, wherever they are."
+  !insertmacro MUI_DESCRIPTION_TEXT ${Settings} "Theme, sizes and the window's place."
+!insertmacro MUI_UNFUNCTION_DESCRIPTION_END
+
+Function un.onInit
+  Call un.FindAdmin
+  Call un.UseMe
+  ReadRegStr $0 HKLM "${ENTRY}" "InstallLocation"
+  ${If} $0 == $INSTDIR
+    Call un.UseEverybody
+    Call un.BecomeAdmin
+  ${EndIf}
+  Push $INSTDIR
+  Call un.IsRunning
+  Pop $0
+  ${If} $0 == 1
+    !insertmacro Refuse "un." 3 "${RUNS}"
+  ${EndIf}
+  ${GetParameters} $0
+  ClearErrors
+  ${GetOptions} $0 "/SETTINGS" $1
+  ${IfNot} ${Errors}
+    SectionSetFlags ${Settings} ${SF_SELECTED}
+  ${EndIf}
+FunctionEnd
+
+Function un.BecomeAdmin
+  ${If} $Admin == 1
+    Return
+  ${EndIf}
+  ${If} ${Silent}
+    !insertmacro Refuse "un." 5 "Fieldquill was installed for everybody, so removing it needs an administrator. Nothing was changed."
+  ${EndIf}
+  ExecShell "runas" "$INSTDIR\uninstall.exe"
+  Quit
+FunctionEnd
