@@ -1,7 +1,7 @@
 """Compile the modules of a package; run by the Python that is shipped, so it needs nothing but its library.
 
 Words: the folder `lib`. Modules lose their source and keep bytecode alone, all but Alembic's, which it reads itself.
-Of the libraries with the longest docstrings only a point stays of each, since some read their own.
+Of other people's docstrings, a fifth of all bytecode, a point stays: some libraries look for their own.
 
 Source: PEP 552 for the head of a file of bytecode; this kind is never compared to a source.
 """
@@ -17,9 +17,6 @@ from typing import Final
 
 READ_AS_SOURCE: Final = "app/store/migrations/"
 SITE: Final = "site/"
-WORDY: Final = ("site/numpy/", "site/pyqtgraph/", "site/sqlalchemy/")
-"""Whose docstrings take a fifth of all bytecode."""
-
 _UNCHECKED: Final = (1).to_bytes(4, "little")
 _HAVE_DOCSTRINGS: Final = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 
@@ -40,7 +37,7 @@ def compile_folder(lib: Path) -> None:
 def bytecode(source: bytes, name: str) -> bytes:
     """Give a module's file of bytecode, which knows the module by a name within the package only."""
     tree = ast.parse(source)
-    if name.startswith(WORDY):
+    if name.startswith(SITE):
         shorten_docstrings(tree)
     code = compile(tree, name.removeprefix(SITE), "exec", dont_inherit=True)
     return importlib.util.MAGIC_NUMBER + _UNCHECKED + importlib.util.source_hash(source) + marshal.dumps(code)

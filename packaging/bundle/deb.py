@@ -123,7 +123,9 @@ def _fill(tree: Path, program: Path) -> None:
 def _linked(tree: Path) -> tuple[list[str], list[str]]:
     """List the packages that the libraries of the tree need, and those that the optional ones do."""
     scratch = emptied(WORK / "shlibs")
-    _write(scratch / "debian" / "control", f"Source: fieldquill\n\nPackage: fieldquill\nArchitecture: {_ARCHITECTURE}\n")
+    _write(
+        scratch / "debian" / "control", f"Source: fieldquill\n\nPackage: fieldquill\nArchitecture: {_ARCHITECTURE}\n"
+    )
     files = list(elf_files(tree))
     optional = [path for path in files if any(fnmatchcase(str(path), f"*/{pattern}") for pattern in _OPTIONAL)]
     folders = sorted({f"-l{path.parent}" for path in files})

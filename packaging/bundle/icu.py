@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 if TYPE_CHECKING:
     from pathlib import Path
 
-_LEFT_OUT: Final = re.compile(r"(brkitr|curr|lang|rbnf|region|translit|unit|zone)/|.+\.cnv$|(?!res_)[a-z]{2,3}(_\w+)?\.res$")
+_LEFT_OUT: Final = re.compile(
+    r"(brkitr|curr|lang|rbnf|region|translit|unit|zone)/|.+\.cnv$|(?!res_)[a-z]{2,3}(_\w+)?\.res$"
+)
 """By the name inside the data: whole folders, encodings, and what single languages say of numbers and dates."""
 
 _SOURCE: Final = """

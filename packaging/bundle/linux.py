@@ -16,9 +16,7 @@ def main() -> None:
     program = frozen.freeze()
     print(f"libraries that named this machine's Python: {forget(program, [sys.base_prefix])}")
     (program / "fieldquill-gui").symlink_to("fieldquill")
-    write_about(
-        program / frozen.LIB, system="linux", site=frozen.SITE, python=platform.python_version(), signed=False
-    )
+    write_about(program / frozen.LIB, system="linux", site=frozen.SITE, python=platform.python_version(), signed=False)
     date_all(program)
     files = list(files_below(program))
     print(f"program: {len(files)} files, {sum(path.lstat().st_size for path in files) / 1e6:.1f} MB")
