@@ -179,7 +179,7 @@ def _drop_unneeded(root: Path) -> None:
 def _run_pyinstaller(target: Path) -> str:
     """Run PyInstaller on our spec, always the same way; gives its log."""
     work = BUILD / "linux" / "work"
-    words = ["--noconfirm", "--clean", "--distpath", target, "--workpath", work]
+    words = ["--noconfirm", "--clean", "--distpath", str(target), "--workpath", str(work)]
     settings = {
         "LC_ALL": "C.UTF-8",
         "PYINSTALLER_CONFIG_DIR": str(BUILD / "linux" / "config"),
@@ -192,7 +192,7 @@ def _run_pyinstaller(target: Path) -> str:
     }
     spec = ROOT / "packaging" / "linux" / "fieldquill.spec"
     done = subprocess.run(
-        [sys.executable, "-m", "PyInstaller", *words, spec],
+        [sys.executable, "-m", "PyInstaller", *words, str(spec)],
         env=os.environ | settings,
         stderr=subprocess.PIPE,
         text=True,

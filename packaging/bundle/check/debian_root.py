@@ -49,17 +49,15 @@ class DebianRoot:
 
     def run(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Run a command as root."""
-        command = ["unshare", "--mount", "sh", "-c", _ENTER, self.folder, *words]
         return subprocess.run(
-            command, check=False, env=_SETTINGS, capture_output=True, text=True, stdin=subprocess.DEVNULL
+            self._entered(*words), check=False, env=_SETTINGS, capture_output=True, text=True, stdin=subprocess.DEVNULL
         )
 
     def begin(self, *words: str, **settings: str) -> subprocess.Popen[str]:
         """Start a command as an ordinary user, in the folder of that user."""
         as_user = ["setpriv", f"--reuid={USER}", f"--regid={USER}", "--clear-groups", "env", "-C", f"/{HOME}"]
-        command = ["unshare", "--mount", "sh", "-c", _ENTER, self.folder, *as_user, *words]
         return subprocess.Popen(
-            command,
+            self._entered(*as_user, *words),
             env=_SETTINGS | {"HOME": f"/{HOME}"} | settings,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -69,12 +67,16 @@ class DebianRoot:
 
     def files(self) -> set[str]:
         """List what is there, without what changes by itself."""
-        found = set()
+        found: set[str] = set()
         for place, folders, names in os.walk(self.folder):
             inside = os.path.relpath(place, self.folder)
             folders[:] = [name for name in folders if os.path.normpath(f"{inside}/{name}") not in _CHANGING]
             found.update(os.path.normpath(f"{inside}/{name}") for name in [*folders, *names])
         return found
+
+    def _entered(self, *words: str) -> list[str]:
+        """Give the command that runs another one in here."""
+        return ["unshare", "--mount", "sh", "-c", _ENTER, str(self.folder), *words]
 
 
 def why_not() -> str:

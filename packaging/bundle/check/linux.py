@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import shlex
+import re
 import subprocess
 from typing import TYPE_CHECKING, Final
 
@@ -100,7 +100,9 @@ def started_by(entry: str) -> list[str]:
     Source: https://specifications.freedesktop.org/desktop-entry-spec/latest/exec-variables.html
     """
     line = next(line for line in entry.splitlines() if line.startswith("Exec="))
-    words = shlex.split(line.removeprefix("Exec=").replace("\\\\", "\\"))
+    value = line.removeprefix("Exec=").replace("\\\\", "\\")
+    found = re.findall(r'"((?:[^"\\]|\\.)*)"|(\S+)', value)
+    words = [re.sub(r"\\(.)", r"\1", quoted) or plain for quoted, plain in found]
     return [word.replace("%%", "%") for word in words if word != "%f"]
 
 
@@ -110,7 +112,8 @@ def check_installed(checks: Checks, root: DebianRoot) -> None:
     before = root.files()
     (root.folder / "tmp" / DEB.name).write_bytes(DEB.read_bytes())
     done = root.run("apt-get", "install", "--yes", "--quiet", "--no-install-recommends", f"/tmp/{DEB.name}")  # noqa: S108
-    if not checks.that("apt installs the .deb and what it depends on", done.returncode == 0, done.stderr[-300:]):
+    fine = done.returncode == 0
+    if not checks.that("apt installs the .deb and what it depends on", fine, "" if fine else done.stderr[-300:]):
         return
     use(checks, root)
     with Screen() as screen:

@@ -29,8 +29,8 @@ def run(checks: Checks) -> None:
         return
     folder = emptied(WORK / "start")
     subprocess.run(["tar", "-C", folder, "-xJf", TAR], check=True)
-    packaged = [folder / f"fieldquill-{version()}" / "fieldquill-gui", "--measure-start"]
-    source = [ROOT / ".venv" / "bin" / "python", "-c", _OURS, "--measure-start"]
+    packaged: list[str | Path] = [folder / f"fieldquill-{version()}" / "fieldquill-gui", "--measure-start"]
+    source: list[str | Path] = [ROOT / ".venv" / "bin" / "python", "-c", _OURS, "--measure-start"]
     pairs = measure(packaged, source, folder)
     ratio = ratio_of(pairs)
     medians = [statistics.median(column) for column in zip(*pairs, strict=True)]
@@ -42,11 +42,9 @@ def measure(first: list[str | Path], second: list[str | Path], home: Path) -> li
     """Run two programs in pairs, each first in every other pair; gives s. A pair before them warms the disk's cache."""
     pairs = []
     for turn in range(PAIRS + 1):
-        if turn % 2:
-            pair = _seconds(first, home), _seconds(second, home)
-        else:
-            pair = tuple(reversed((_seconds(second, home), _seconds(first, home))))
-        pairs.append(pair)
+        early = _seconds(first if turn % 2 else second, home)
+        late = _seconds(second if turn % 2 else first, home)
+        pairs.append((early, late) if turn % 2 else (late, early))
     return pairs[1:]
 
 
