@@ -46,7 +46,7 @@ class Program:
 
     def command(self, *words: str | Path, folder: Path | None = None) -> Ran:
         """Run its command line in a folder, with the passphrase of the demonstration study around."""
-        return self.bench.wine.run(self.folder / "fieldquill-cli.exe", *words, folder=folder, **PASSPHRASE)
+        return self.bench.wine.run(self.folder / "fieldquill-cli.exe", *words, folder=folder, more=PASSPHRASE)
 
     def window(self, *words: str | Path) -> subprocess.Popen[bytes]:
         """Start its window."""
@@ -55,7 +55,7 @@ class Program:
     def picture(self, path: Path, *words: str | Path) -> Ran:
         """Have it leave a picture of its window and end."""
         wine = self.bench.wine
-        return wine.run(self.folder / "Fieldquill.exe", *words, "--picture", path, **PASSPHRASE)
+        return wine.run(self.folder / "Fieldquill.exe", *words, "--picture", path, more=PASSPHRASE)
 
 
 def on_linux(*words: str | Path, folder: Path, display: str = "") -> Ran:

@@ -71,17 +71,13 @@ def read(words: str, root: str) -> dict[str, frozenset[str]]:
 
 def differing(before: Traces, after: Traces) -> list[str]:
     """List what is new, changed or gone, without what Wine itself writes, and without keys that hold nothing."""
-    found = (
-        name for name in sorted(_different(before, after)) if before.keys.get(name) or after.keys.get(name) != set()
-    )
-    return [name for name in found if not any(fnmatchcase(name, noise) for noise in NOISE)]
+    found = sorted(name for name in _different(before, after) if not any(fnmatchcase(name, noise) for noise in NOISE))
+    return [name for name in found if before.keys.get(name) or after.keys.get(name) != frozenset()]
 
 
 def _different(before: Traces, after: Traces) -> Iterator[str]:
-    for then, now in ((before.files, after.files), (before.keys, after.keys)):
-        for name in {*then, *now}:
-            if then.get(name) != now.get(name):  # type: ignore[attr-defined]
-                yield name
+    yield from (name for name in {*before.files, *after.files} if before.files.get(name) != after.files.get(name))
+    yield from (name for name in {*before.keys, *after.keys} if before.keys.get(name) != after.keys.get(name))
 
 
 def _stamp(path: Path) -> Stamp:
