@@ -68,6 +68,13 @@ def test_what_was_left_changed_or_taken_is_found_and_wines_own_is_not(tmp_path):
     assert differing(after, after) == []
 
 
+def test_a_key_that_holds_nothing_is_no_trace_but_one_that_held_something_is():
+    none, bare, full = {}, {"HKCU/A": frozenset()}, {"HKCU/A": frozenset({"1"})}
+    assert differing(Traces({}, none), Traces({}, bare)) == []
+    assert differing(Traces({}, full), Traces({}, bare)) == ["HKCU/A"]
+    assert differing(Traces({}, none), Traces({}, full)) == ["HKCU/A"]
+
+
 def test_the_command_that_removes_is_taken_from_the_registry():
     entry = frozenset({r'"QuietUninstallString"="\"C:\\Gr üße\\uninstall.exe\" /S"', '"Publisher"="x"'})
     assert installer.uninstaller(entry) == ["C:/Gr üße/uninstall.exe", "/S"]
