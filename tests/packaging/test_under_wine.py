@@ -2,6 +2,7 @@
 
 import io
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import pikepdf
 import pytest
@@ -68,6 +69,13 @@ def test_what_was_left_changed_or_taken_is_found_and_wines_own_is_not(tmp_path):
     assert differing(after, after) == []
 
 
+def test_a_key_that_holds_nothing_is_no_trace_but_one_that_held_something_is():
+    none, bare, full = {}, {"HKCU/A": frozenset()}, {"HKCU/A": frozenset({"1"})}
+    assert differing(Traces({}, none), Traces({}, bare)) == []
+    assert differing(Traces({}, full), Traces({}, bare)) == ["HKCU/A"]
+    assert differing(Traces({}, none), Traces({}, full)) == ["HKCU/A"]
+
+
 def test_the_command_that_removes_is_taken_from_the_registry():
     entry = frozenset({r'"QuietUninstallString"="\"C:\\Gr üße\\uninstall.exe\" /S"', '"Publisher"="x"'})
     assert installer.uninstaller(entry) == ["C:/Gr üße/uninstall.exe", "/S"]
@@ -99,24 +107,34 @@ def test_rows_that_changed_are_counted():
     assert changed_rows(white, white * 4, 2) == 4
 
 
-def pdf(words):
-    made = pikepdf.new()
+def pdf(words, **how):
+    made, target = pikepdf.new(), io.BytesIO()
     made.Root.Words = pikepdf.Stream(made, words)
-    return made
+    made.save(target, static_id=True, **how)
+    return target.getvalue()
 
 
-def saved(made, **how):
+def workbook(level, **parts):
     target = io.BytesIO()
-    made.save(target, deterministic_id=True, **how)
+    with ZipFile(target, "w", ZIP_DEFLATED, compresslevel=level) as archive:
+        for name, words in parts.items():
+            archive.writestr(ZipInfo(name), words * 99, compresslevel=level)
     return target.getvalue()
 
 
 def test_reports_are_the_same_by_bytes_or_by_what_they_say():
-    plain = saved(pdf(b"same " * 50), compress_streams=False)
-    packed = saved(pdf(b"same " * 50), compress_streams=True)
-    assert use.differing(plain, plain) == f"{len(plain)} B"
-    assert "say the same once unpacked" in use.differing(plain, packed)
-    assert use.differing(plain, saved(pdf(b"other"))).startswith("1 of ")
+    plain, packed = pdf(b"same " * 50, compress_streams=False), pdf(b"same " * 50, compress_streams=True)
+    assert use.likeness(plain, plain) == (True, f"{len(plain)} B, all of them")
+    assert use.likeness(plain, packed) == (True, f"{len(plain)} and {len(packed)} B; unpacked, 0 of 3 parts differ")
+    same, told = use.likeness(plain, pdf(b"other", compress_streams=False))
+    assert not same
+    assert told.endswith("unpacked, 1 of 3 parts differ")
+
+
+def test_workbooks_are_the_same_by_their_parts():
+    assert use.likeness(workbook(1, a="1"), workbook(0, a="1"))[0]
+    assert not use.likeness(workbook(1, a="1"), workbook(1, a="2"))[0]
+    assert not use.likeness(workbook(1, a="1"), workbook(1, a="1", b="1"))[0]
 
 
 def test_all_imports_are_found_however_late(tmp_path, capsys):

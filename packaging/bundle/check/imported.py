@@ -1,6 +1,6 @@
-"""Imports all that the program imports anywhere, however late: run by the Python of a package, on the folder of `app`.
+"""Imports all that sources of the program import anywhere, however late: run by the Python of a package.
 
-Ends with 1 and names what is missing.
+Its argument is the folder of `app` and `ui` to read. Ends with 1 and names what is missing.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
-ELSEWHERE: Final = frozenset({"resource"})
+ELSEWHERE: Final = frozenset({"PySide6.QtDBus", "resource", "ui.privacy.linux"})
 """Modules that only other systems have; the program imports them there alone."""
 
 

@@ -52,6 +52,10 @@ class Screen:
             time.sleep(_STEP)
         return ""
 
+    def focus(self, window: str) -> None:
+        """Give a window the keyboard, as a window manager would."""
+        self._tool("xdotool", "windowfocus", "--sync", window)
+
     def type(self, words: str) -> None:
         """Type words and press Enter."""
         self._tool("xdotool", "type", "--delay", "40", words)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import subprocess
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Final
+from zipfile import ZipFile
 
 import pikepdf
 
@@ -13,6 +15,7 @@ from bundle.check.bench import PASSPHRASE, WORK, Bench, Program, on_linux
 if TYPE_CHECKING:
     from pathlib import Path
 
+_FORMS: Final = ("pdf", "docx", "xlsx")
 STUDY: Final = "Prüfung Süd.fieldquill"
 _ROWS: Final = 200  # of a picture that shows a page of ours, so many rows at least have something in them
 _PAGES: Final = (("ctrl+5", "results", 3.0), ("ctrl+8", "report", 8.0))  # key, name, how long it may look idle in s
@@ -26,35 +29,43 @@ def make_study(program: Program, folder: Path) -> Path:
 
 
 def compare_reports(program: Program, study: Path) -> None:
-    """Have the report of a study made on both systems, and say in what they differ."""
-    folder, checks = study.parent, program.bench.checks
-    ran = program.command("report", study.name, "-o", "Bericht Süd.pdf", folder=folder)
-    checks.that("the program makes AutoCorp's report", ran.code == 0, ran.said)
-    there, here = folder / "Bericht Süd.pdf", WORK / "linux" / "report.pdf"
+    """Have the report of a study made on both systems in every form, and say in what they differ."""
+    for form in _FORMS:
+        _compare_report(program, study, form)
+
+
+def _compare_report(program: Program, study: Path, form: str) -> None:
+    """Have the report made in one form, look at both, and take ours away again."""
+    checks, there, here = program.bench.checks, study.with_suffix(f".{form}"), WORK / "linux" / f"report.{form}"
     here.parent.mkdir(parents=True, exist_ok=True)
     here.unlink(missing_ok=True)
+    ran = program.command("report", study.name, "-o", there.name, folder=study.parent)
+    checks.that(f"the program makes AutoCorp's report as {form}", ran.code == 0 and there.is_file(), ran.said)
     on_linux("report", study, "-o", here, folder=WORK)
-    if checks.that("both reports were written", there.is_file() and here.is_file()):
-        one, other = there.read_bytes(), here.read_bytes()
-        checks.that("the report's bytes are those made on Linux", one == other, differing(one, other))
+    if checks.that(f"the report as {form} is made on Linux, too", here.is_file()) and there.is_file():
+        checks.that(f"the report as {form} is the same on both", *likeness(there.read_bytes(), here.read_bytes()))
+    there.unlink(missing_ok=True)
 
 
-def differing(one: bytes, other: bytes) -> str:
-    """Say how far two PDFs are the same: in all bytes, in what they say, or in how many objects not."""
+def likeness(one: bytes, other: bytes) -> tuple[bool, str]:
+    """Say whether two reports are the same: in all bytes, or at least in what they say once unpacked."""
     if one == other:
-        return f"{len(one)} B"
-    with pikepdf.open(io.BytesIO(one)) as first, pikepdf.open(io.BytesIO(other)) as second:
-        pairs = list(zip(first.objects, second.objects, strict=False))
-        odd = sum(_content(mine) != _content(theirs) for mine, theirs in pairs)
-        missing = abs(len(first.objects) - len(second.objects))
-    if not odd and not missing:
-        return f"{len(one)} and {len(other)} B, but all {len(pairs)} objects say the same once unpacked"
-    return f"{odd} of {len(pairs)} objects say something else, {missing} are in one alone"
+        return True, f"{len(one)} B, all of them"
+    first, second = unpacked(one), unpacked(other)
+    odd = sum(mine != theirs for mine, theirs in zip_longest(first, second))
+    return not odd, f"{len(one)} and {len(other)} B; unpacked, {odd} of {len(first)} parts differ"
 
 
-def _content(thing: Any) -> Any:
-    """Give what a PDF's object says: of a stream its bytes unpacked, whatever packed them."""
-    return thing.read_bytes() if isinstance(thing, pikepdf.Stream) else thing.unparse()
+def unpacked(content: bytes) -> list[Any]:
+    """List what a report says, whatever packed it: the objects of a PDF, or the parts of a document or workbook."""
+    if content.startswith(b"PK"):
+        with ZipFile(io.BytesIO(content)) as archive:
+            return [(name, archive.read(name)) for name in archive.namelist()]
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        return [
+            thing.read_bytes() if isinstance(thing, pikepdf.Stream) else thing.unparse(resolved=True)
+            for thing in pdf.objects
+        ]
 
 
 def verify_both_ways(program: Program, study: Path) -> None:
