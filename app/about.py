@@ -17,7 +17,7 @@ from app.paths import ABOUT
 from app.version import VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from importlib.metadata import Distribution, PackageMetadata
     from pathlib import Path
 
@@ -28,6 +28,8 @@ OFFLINE: Final = "It opens no network connection and records nothing."
 BUILD, SBOM, NOTICES = "build.json", "sbom.cdx.json", "NOTICES.txt"
 _UNSTATED: Final = "not stated"
 _LONGEST: Final = 80  # characters; more is a licence's text, not its name
+_HASH: Final = 40  # characters of a commit's whole name
+_NO_EXCEPTION: Final = re.compile(r"GPL-[\w.]+(-only|-or-later)")
 _RULE: Final = "=" * 79
 _TEXTS: Final = re.compile(r"licen[cs]e|copying|notice|copyright", re.IGNORECASE)
 
@@ -46,11 +48,17 @@ class NoSbom(FieldquillError):
 
 @dataclass(frozen=True)
 class Part:
-    """Something the program is made of."""
+    """Something the program is made of; `inside` names the part that brings it along."""
 
     name: str
     version: str
     licence: str
+    inside: str = ""
+
+    @property
+    def title(self) -> str:
+        """Its name with its version, and where it is found."""
+        return f"{self.name} {self.version}".rstrip() + (f", in {self.inside}" if self.inside else "")
 
 
 class Build(msgspec.Struct, frozen=True):
@@ -77,6 +85,7 @@ class _Component(msgspec.Struct, frozen=True):
     name: str
     version: str = ""
     licenses: tuple[_Choice, ...] = ()
+    components: tuple[_Component, ...] = ()
 
 
 class _Sbom(msgspec.Struct, frozen=True):
@@ -87,14 +96,12 @@ class _Sbom(msgspec.Struct, frozen=True):
 
 
 def read_parts(sbom: bytes) -> tuple[Part, ...]:
-    """Give the components of a CycloneDX document, by name.
+    """Give the components of a CycloneDX document, by name, each followed by those inside it.
 
     Raises:
         AboutDamaged: it is none.
     """
-    found = _decoded(sbom, _Sbom, SBOM).components
-    parts = [Part(each.name, each.version, ", ".join(_licences(each)) or _UNSTATED) for each in found]
-    return tuple(sorted(parts, key=lambda part: (part.name.casefold(), part.version)))
+    return tuple(_parts(_decoded(sbom, _Sbom, SBOM).components))
 
 
 def read_build(content: bytes) -> Build:
@@ -112,21 +119,41 @@ def told(build: Build | None) -> str:
         return f"Version {VERSION}, from a checkout"
     words = f"Version {build.version}"
     words += f", built {build.built}" if build.built else ""
-    words += f" from {build.commit[:12]}" if build.commit else ""
+    words += f" from {build.commit[:12] if len(build.commit) == _HASH else build.commit}" if build.commit else ""
     words += f" for {build.platform}" if build.platform else ""
     signed = f"signed by {build.signed}" if build.signed and isinstance(build.signed, str) else ""
     return f"{words}, {signed or ('signed' if build.signed else 'unsigned')}"
 
 
-def place_of(name: str, notices: str) -> int:
-    """Find where in the licences a part's own begin: at the first line with nothing but signs before its name; or -1.
+def terms(parts: Sequence[Part]) -> str:
+    """Say on what terms the program stands, and the package with it: a part under the GPL alone binds the whole."""
+    binding = [part for part in parts if part.licence.startswith("GPL-") and _NO_EXCEPTION.fullmatch(part.licence)]
+    if not binding:
+        return f"Licence: {LICENCE}."
+    names = ", ".join(part.name for part in binding)
+    return f"Licence of its own code: {LICENCE}; of the package as a whole: {binding[0].licence}, as of {names} in it."
+
+
+def place_of(part: Part, notices: str) -> int:
+    """Find where in the licences a part's own begin: at a line with nothing but signs before its name; or -1.
+
+    Among several such lines, one that has its version too comes first, and the best is one that says what it is inside.
 
     Gives:
         the place of that line in `notices`, in characters.
     """
-    wanted = re.compile(rf"^[^\w\n]*{re.escape(name)}(?![\w-])", re.IGNORECASE | re.MULTILINE)
-    found = wanted.search(notices)
-    return found.start() if found else -1
+    for words in (part.title, f"{part.name} {part.version}".rstrip(), part.name):
+        wanted = re.compile(rf"^[^\w\n]*{re.escape(words)}(?![\w.-])", re.IGNORECASE | re.MULTILINE)
+        found = wanted.search(notices)
+        if found:
+            return found.start()
+    return -1
+
+
+def _parts(components: Sequence[_Component], inside: str = "") -> Iterator[Part]:
+    for each in sorted(components, key=lambda each: (each.name.casefold(), each.version)):
+        yield Part(each.name, each.version, ", ".join(_licences(each)) or _UNSTATED, inside)
+        yield from _parts(each.components, each.name)
 
 
 def _licences(component: _Component) -> Iterator[str]:

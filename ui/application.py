@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QFileOpenEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from app.hardening import forbid_core_dumps
@@ -24,6 +24,19 @@ if TYPE_CHECKING:
 
 MEASURE = "--measure-start"
 PICTURE = "--picture"
+
+
+class Application(QApplication):
+    """The application object; macOS tells it of a file that was double-clicked, instead of naming it at the start."""
+
+    file_asked = Signal(str)  # its path
+
+    def event(self, event: QEvent) -> bool:
+        """Pass on which file is to be opened."""
+        if isinstance(event, QFileOpenEvent) and event.file():
+            self.file_asked.emit(event.file())
+            return True
+        return super().event(event)
 
 
 @dataclass(frozen=True)
@@ -74,6 +87,7 @@ def main(
     forbid_core_dumps()
     application = make_application()
     window = open_window(study, passphrase)
+    application.file_asked.connect(lambda path: window.open_another(Path(path)))
     last_resort.install(window.tell_bug)
     stopping.install(window, window.stop)
     if asked.measure:
@@ -83,11 +97,11 @@ def main(
     return application.exec()
 
 
-def make_application() -> QApplication:
+def make_application() -> Application:
     """Make the application object, named and dressed."""
     places.settle()
     QGuiApplication.setDesktopFileName("fieldquill")
-    application = QApplication(["fieldquill"])
+    application = Application(["fieldquill"])
     dress(application)
     return application
 

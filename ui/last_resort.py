@@ -29,7 +29,8 @@ def install(tell: Callable[[str, str, Callable[[], object]], object]) -> None:
             QApplication.quit()
             return
         report = report_of(problem, trace)
-        sys.stderr.write(f"{report}\n")
+        if sys.stderr is not None:  # a program started without a terminal has none
+            sys.stderr.write(f"{report}\n")
         tell(
             "Something went wrong inside Fieldquill. What was saved is safe; the last step may be missing.",
             "Copy a report for its makers",

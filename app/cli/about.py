@@ -12,7 +12,8 @@ def as_text() -> str:
     Raises:
         AboutDamaged: a file of the package that says it is missing or damaged.
     """
-    head = (f"Fieldquill. {about.told(about.build())}.", about.WHAT, f"Licence: {about.LICENCE}. {about.OFFLINE}")
-    rows = [(part.name, part.version, part.licence) for part in about.parts()]
+    parts = about.parts()
+    head = (f"Fieldquill. {about.told(about.build())}.", about.WHAT, about.OFFLINE, about.terms(parts))
+    rows = [("  " * bool(part.inside) + part.name, part.version, part.licence) for part in parts]
     table = columns([("Part", "Version", "Licence"), *([printable(cell) for cell in row] for row in rows)])
     return "\n".join([*head, "", *table])

@@ -52,6 +52,6 @@ def get_passphrase(file: Path | None, *, new: bool = False, fallback: str = "") 
     found = os.environ.get(VARIABLE) or fallback
     if found:
         return found
-    if not sys.stdin.isatty():
+    if sys.stdin is None or not sys.stdin.isatty():
         raise NoPassphraseError(f"No passphrase: give --passphrase-file or set {VARIABLE}.")
     return str(click.prompt("Passphrase", hide_input=True, confirmation_prompt=new, err=True))

@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from app.exchange.errors import ExportError
 from app.exchange.files import write_export
+from app.exchange.xml_text import held, unbroken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -31,7 +32,6 @@ MOST_ROWS: Final = 1_048_576
 MOST_COLUMNS: Final = 16_384
 _LONGEST_TITLE: Final = 31
 _FORMULA = re.compile("^'*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")  # also in the widths that Japanese is typed in
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _WIDTHS = (6, 60)  # characters
 _DATE = datetime(1980, 1, 1, tzinfo=UTC)  # of every workbook: the same table is the same file
@@ -173,7 +173,7 @@ def _widths(table: Table) -> Iterator[int]:
 
 def _text(cell: str) -> str:
     """Give what XML can hold of a text, its lines ended in the one way XML keeps."""
-    return _ILLEGAL.sub("", cell.replace("\r\n", "\n").replace("\r", "\n"))
+    return held(unbroken(cell))
 
 
 def _cut(text: str) -> str:

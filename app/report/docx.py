@@ -6,8 +6,9 @@ import io
 import zipfile
 from typing import TYPE_CHECKING, Any, Final
 
+from app.exchange.xml_text import held
 from app.report.build import notice
-from app.report.docx_body import NAMESPACE, PAGE_BREAK, Body, held, hexed, legible
+from app.report.docx_body import NAMESPACE, PAGE_BREAK, Body, hexed, legible
 from app.report.pieces import Heading, Lines, Stretch, Tabled
 from app.report.style import ACCENT, BOTTOM, GREY, INK, PAGES, TOP, Colour
 from app.report.text import line

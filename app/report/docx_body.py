@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape
 
+from app.exchange.xml_text import held
 from app.report.pieces import Heading, Lines, Tabled
 from app.report.scripts import runs_left
 from app.report.style import GREY, INK, RULE, WASH, WIDTH
@@ -26,7 +27,6 @@ PAGE_BREAK: Final = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
 WIDE: Final = round(WIDTH * 20)
 """Width of the type area in twentieths of a point."""
 SMALL: Final = 17  # half points
-_ILLEGAL: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _FIGURE: Final = re.compile(r"Figure \d+ *")
 _CELL: Final = '<w:spacing w:before="0" w:after="20"/>'
 _RIGHT: Final = '<w:jc w:val="right"/>'
@@ -35,11 +35,6 @@ _RIGHT: Final = '<w:jc w:val="right"/>'
 def hexed(colour: Colour) -> str:
     """Give a colour as Word has it: "1f5189"."""
     return "".join(f"{round(part * 255):02x}" for part in (colour.red, colour.green, colour.blue))
-
-
-def held(text: str) -> str:
-    """Give a text without what XML can't hold."""
-    return _ILLEGAL.sub("", text)
 
 
 def legible(text: str) -> str:

@@ -1,7 +1,7 @@
 """Compile the modules of a package; run by the Python that is shipped, so it needs nothing but its library.
 
 Words: the folder `lib`. Modules lose their source and keep bytecode alone, all but Alembic's, which it reads itself.
-Other people's modules lose their docstrings too, a fifth of their size; assertions stay.
+Of other people's docstrings, a fifth of all bytecode, a point stays: some libraries look for their own.
 
 Source: PEP 552 for the head of a file of bytecode; this kind is never compared to a source.
 """
@@ -37,20 +37,18 @@ def compile_folder(lib: Path) -> None:
 def bytecode(source: bytes, name: str) -> bytes:
     """Give a module's file of bytecode, which knows the module by a name within the package only."""
     tree = ast.parse(source)
-    code = compile(
-        without_docstrings(tree) if name.startswith(SITE) else tree, name.removeprefix(SITE), "exec", dont_inherit=True
-    )
+    if name.startswith(SITE):
+        shorten_docstrings(tree)
+    code = compile(tree, name.removeprefix(SITE), "exec", dont_inherit=True)
     return importlib.util.MAGIC_NUMBER + _UNCHECKED + importlib.util.source_hash(source) + marshal.dumps(code)
 
 
-def without_docstrings(tree: ast.Module) -> ast.Module:
-    """Take the docstrings out of a module, wherever they are in it."""
+def shorten_docstrings(tree: ast.Module) -> None:
+    """Leave a point of each docstring of a module, wherever it is in it."""
     for node in ast.walk(tree):
         if isinstance(node, _HAVE_DOCSTRINGS) and ast.get_docstring(node, clean=False) is not None:
-            place = node.body.pop(0)
-            if not node.body:
-                node.body.append(ast.copy_location(ast.Pass(), place))
-    return tree
+            place = node.body[0]
+            node.body[0] = ast.copy_location(ast.Expr(ast.copy_location(ast.Constant("."), place)), place)
 
 
 if __name__ == "__main__":

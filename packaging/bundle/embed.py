@@ -89,7 +89,7 @@ def require_signature(path: Path, roots: Path, moment: datetime) -> None:
         roots: certificates that a signature and its timestamp may end in.
         moment: when all certificates in between were valid.
     """
-    words = ["-time", str(int(moment.timestamp())), "-CAfile", roots, "-TSA-CAfile", roots, "-in", path]
+    words = ["-time", str(int(moment.timestamp())), "-CAfile", str(roots), "-TSA-CAfile", str(roots), "-in", str(path)]
     tool = ["osslsigncode", "verify", "-ignore-crl", *words]
     run = subprocess.run(tool, check=False, capture_output=True, text=True, errors="replace")
     if run.returncode or "/O=Python Software Foundation/CN=Python Software Foundation" not in run.stdout:

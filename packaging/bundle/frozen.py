@@ -49,6 +49,8 @@ All others stay the system's: a driver of OpenGL must find the C++ library that 
 reads the configuration of fonts must know that configuration.
 """
 
+LAID: Final = ("docx/parts/__init__.py",)
+"""Modules that lie in the folder as files, too: python-docx finds its templates by way of a folder of modules."""
 SITE: Final = Path(sysconfig.get_path("purelib"))
 """The distributions that the program is frozen from."""
 _START: Final = '''"""The program under both its names."""
@@ -220,6 +222,9 @@ def _in_site(source: str) -> str:
 
 def _copy_read_by_path(root: Path) -> None:
     """Copy what the program reads as files, and compile the migrations, as the installed folder can't be written to."""
+    for name in LAID:
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(SITE / name, root / name)
     for path in read_by_path(STAGE):
         target = root / path
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -26,6 +26,9 @@ MAC_SIZES: Final = (
 Source: https://en.wikipedia.org/wiki/Apple_Icon_Image_format
 """
 
+_BANNER: Final = (328, 628)  # px; twice what the installer for Windows shows at 100 %
+_GROUND: Final = (0x1F, 0x3D, 0x5C)  # the mark's own, so that its nib stands in the open
+
 
 def draw_png(drawing: Path, size: int, target: Path) -> None:
     """Draw an SVG into a PNG of `size` pixels."""
@@ -47,6 +50,16 @@ def draw_icon(drawing: Path, target: Path) -> None:
     """Draw an SVG in all sizes into one Windows icon."""
     drawn = [drawn_in(drawing, size) for size in SIZES]
     drawn[-1].save(target, "ICO", sizes=[(size, size) for size in SIZES], append_images=drawn[:-1])
+
+
+def draw_banner(drawing: Path, target: Path) -> None:
+    """Draw an SVG on its own ground, as what stands beside the last page of the installer for Windows."""
+    width, height = _BANNER
+    side = round(width * 0.6)
+    mark = drawn_in(drawing, side)
+    banner = Image.new("RGB", _BANNER, _GROUND)
+    banner.paste(mark, ((width - side) // 2, (height - side) // 2), mark)
+    banner.save(target, "BMP")
 
 
 def draw_icns(drawing: Path, target: Path) -> None:

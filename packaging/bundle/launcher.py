@@ -7,7 +7,7 @@ import shutil
 import subprocess
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bundle.icons import draw_icon
+from bundle.icons import draw_banner, draw_icon
 from bundle.nsis import numbers
 from bundle.staging import BUILD, ROOT, version
 
@@ -35,7 +35,9 @@ def make(target: Path) -> None:
     """Compile both programs into a folder; without runtime libraries of the compiler, and without its dates."""
     work = BUILD / "windows" / "launcher"
     work.mkdir(parents=True, exist_ok=True)
-    draw_icon(ROOT / "resources" / "icons" / "fieldquill.svg", work / "fieldquill.ico")
+    mark = ROOT / "resources" / "icons" / "fieldquill.svg"
+    draw_icon(mark, work / "fieldquill.ico")
+    draw_banner(mark, work / "banner.bmp")
     draw_icon(SOURCES / "study.svg", work / "study.ico")
     for name in ("launcher.rc", "launcher.manifest", "launcher.c"):
         shutil.copy(SOURCES / name, work / name)

@@ -113,8 +113,9 @@ def notarise(image: Path) -> None:
 
 
 def read_by_path() -> list[tuple[str, str]]:
-    """List the files of ours that the program reads as files, each with the folder it goes to."""
-    return [(str(STAGE / path), str(path.parent)) for path in frozen.read_by_path(STAGE)]
+    """List the files that the program reads as files and PyInstaller does not find, each with the folder it goes to."""
+    ours = [(str(STAGE / path), str(path.parent)) for path in frozen.read_by_path(STAGE)]
+    return ours + [(f"{_SITE}{name}", str(Path(name).parent)) for name in frozen.LAID]
 
 
 def kept(entries: Iterable[Entry]) -> list[Entry]:

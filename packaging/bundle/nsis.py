@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from bundle import signing
@@ -11,7 +12,7 @@ from bundle.staging import BUILD, ROOT, epoch, files_below, version
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path, PurePosixPath
+    from pathlib import Path
 
 SCRIPT: Final = ROOT / "packaging" / "windows" / "installer.nsi"
 _WORK: Final = BUILD / "windows"
@@ -20,7 +21,7 @@ _WORK: Final = BUILD / "windows"
 def make(tree: Path, target: Path) -> None:
     """Pack a tree of files into an installer."""
     files = sorted(files_below(tree), key=lambda path: (path.suffix, path))  # like beside like packs tighter
-    paths = [path.relative_to(tree) for path in files]
+    paths = [PurePosixPath(path.relative_to(tree)) for path in files]
     (_WORK / "install.nsh").write_text(installed(paths), "utf-8")
     (_WORK / "remove.nsh").write_text(removed(paths), "utf-8")
     defined = {

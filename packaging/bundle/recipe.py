@@ -96,23 +96,25 @@ LEFT_OUT: Final = (
     "*.pyi", "*.pyx", "*.pxd", "*.pxi", "*.h", "*.hpp", "*.c", "*.cpp", "*.lib", "*.a", "*.pdb", "*.pyc",
     "*/py.typed", "*/tests/*", "*/testing/*", "*/include/*", "*/includes/*", "*/_pyinstaller/*", "bin/*",
     "alembic/templates/*", "alembic/pluginutils/*", "docx/templates/default-docx-template/*",
+    "*/__pyinstaller/*", "*/conftest.*",
     "*.dist-info/*",  # whose they are stands in about/NOTICES.txt
     "shiboken6/concrt*", "shiboken6/msvcp*", "shiboken6/vc*",  # the same as PySide6's
     # Parts of libraries that nothing of ours calls; each is listed because it is large or could do what we never do.
     "PIL/_avif.*", "PIL/_imagingft.*", "PIL/_imagingtk.*", "PIL/_webp.*", "PIL/ImageGrab.*",
     "PIL/ImageQt.*", "PIL/ImageShow.*", "PIL/ImageTk.*",
     *(f"PIL/{name}Plugin.*" for name in _RARE_PICTURES),
-    "charset_normalizer/*",
-    "lxml/html/*", "lxml/isoschematron/*", "lxml/objectify.*", "lxml/sax.*",
-    "mako/ext/*", "numpy/_core/*_tests.*", "numpy/_core/_simd.*", "numpy/f2py/*", "numpy/polynomial/*",
-    "numpy/random/*",
+    "charset_normalizer/*", "click/testing.*",
+    "lxml/builder.*", "lxml/doctestcompare.*", "lxml/html/*", "lxml/isoschematron/*", "lxml/objectify.*", "lxml/sax.*",
+    "mako/ext/*", "numpy/_core/*_tests.*", "numpy/_core/_simd.*", "numpy/f2py/*", "numpy/fft/*",
+    "numpy/ma/*", "numpy/polynomial/*", "numpy/random/*",
     "pikepdf/pdfa/*", "pypdfium2_cli/*",
-    "pyqtgraph/canvas/*", "pyqtgraph/console/*", "pyqtgraph/examples/*", "pyqtgraph/flowchart/*",
-    "pyqtgraph/icons/peegee/*", "pyqtgraph/jupyter/*", "pyqtgraph/opengl/*",
+    "pyqtgraph/canvas/*", "pyqtgraph/colors/maps/*", "pyqtgraph/console/*", "pyqtgraph/examples/*",
+    "pyqtgraph/flowchart/*", "pyqtgraph/icons/peegee/*", "pyqtgraph/jupyter/*", "pyqtgraph/opengl/*",
     "rapidfuzz/*avx2*", "rapidfuzz/fuzz_cpp*", "rapidfuzz/process_cpp_impl*",  # they fall back on others
-    "reportlab/fonts/*", "reportlab/graphics/*",
-    "sqlalchemy/ext/asyncio/*", "sqlalchemy/ext/automap.*", "sqlalchemy/ext/mypy/*",
+    "reportlab/fonts/*", "reportlab/graphics/*", "reportlab/lib/codecharts.*", "reportlab/lib/corp.*",
+    "reportlab/lib/testutils.*",
     "sqlalchemy/dialects/mssql/*", "sqlalchemy/dialects/mysql/*", "sqlalchemy/dialects/oracle/*",
+    "sqlalchemy/ext/asyncio/*", "sqlalchemy/ext/automap.*", "sqlalchemy/ext/mypy/*",
 )  # fmt: skip
 """Patterns of what no package carries."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bundle import bytecode, embed, launcher, nsis, portable, signing, slack
-from bundle.about import write_about
+from bundle.about import lay_beside, write_about
 from bundle.staging import (
     BUILD,
     DIST,
@@ -31,10 +31,12 @@ def main() -> None:
     site = install_wheels()
     make_tree(site)
     DIST.mkdir(exist_ok=True)
-    portable.pack(TREE, DIST / f"fieldquill-{version()}-portable-x64.zip")
+    archive = DIST / f"fieldquill-{version()}-portable-x64.zip"
+    portable.pack(TREE, archive)
     setup = DIST / f"fieldquill-{version()}-setup-x64.exe"
     nsis.make(TREE, setup)
     signing.sign(setup)
+    lay_beside(TREE / "lib", archive, setup)
     write_sums()
 
 

@@ -46,6 +46,7 @@ VIAddVersionKey "LegalCopyright" "Copyright The Fieldquill authors, Apache-2.0"
 
 !define MUI_ICON "${WORK}/launcher/fieldquill.ico"
 !define MUI_UNICON "${WORK}/launcher/fieldquill.ico"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${WORK}/launcher/banner.bmp"
 !define MUI_ABORTWARNING
 !define MUI_FINISHPAGE_RUN
 !define MUI_FINISHPAGE_RUN_TEXT "Start Fieldquill"

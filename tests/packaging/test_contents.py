@@ -52,6 +52,11 @@ def test_a_library_is_looked_for_beside_the_program_alone():
     assert binaries.strays(found) == ["a: /home/somebody/lib"]
 
 
+def test_a_module_that_records_is_named():
+    modules = [("app.a", b"x"), ("ui.b", b"\0grabWindow\0")]
+    assert binaries.recording(modules) == ["ui.b: grabWindow"]
+
+
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads a program for Linux with binutils")
 def test_a_program_is_read(tmp_path):
     if subprocess.run(["sh", "-c", "command -v objdump && command -v nm"], capture_output=True, check=False).returncode:

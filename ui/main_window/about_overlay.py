@@ -94,6 +94,7 @@ class AboutOverlay(Overlay):
 
     def _read_parts(self) -> None:
         self._parts = about.parts()
+        self._what.setText(f"{about.WHAT} {about.OFFLINE} {about.terms(self._parts)}")
 
     def _narrow(self, words: str) -> None:
         if self.shown.value() == TEXTS:
@@ -101,9 +102,9 @@ class AboutOverlay(Overlay):
             return
         told = enumerate(self._parts)
         rows = [
-            Row(str(place), f"{part.name} {part.version}".strip(), part.licence)
+            Row(str(place), part.title, part.licence)
             for place, part in told
-            if matches(words, f"{part.name} {part.version} {part.licence}")
+            if matches(words, f"{part.title} {part.licence}")
         ]
         self._model.set_rows(rows)
         self._mark(0)
@@ -137,7 +138,7 @@ class AboutOverlay(Overlay):
             return
         part = self._parts[int(str(index.data(KEY)))]
         self._show(TEXTS)
-        place = about.place_of(part.name, self._notices or "")
+        place = about.place_of(part, self._notices or "")
         self._say("" if place >= 0 else f"The licences have no heading for {part.name}.")
         self.text.go_to(self._notices or "", max(place, 0))
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -184,6 +185,7 @@ class AboutOverlay(Overlay):
     def _connect(self) -> None:
         self.line.textChanged.connect(self._narrow)
         self.view.activated.connect(self._show_licence)
+        self.view.clicked.connect(self._show_licence)
         self.shown.chosen.connect(self._show)
         self.save_sbom.clicked.connect(self._save_sbom)
         self.save_texts.clicked.connect(self._save_texts)
@@ -196,8 +198,8 @@ class AboutOverlay(Overlay):
         head.addWidget(TextLabel("Fieldquill", TITLE, "semibold", parent=self.card))
         head.addWidget(self.build, 1)
         head.addWidget(self.close_button)
-        words = f"{about.WHAT} {about.OFFLINE} Licence: {about.LICENCE}."
-        what = TextLabel(words, wrap=True, parent=self.card)
+        words = f"{about.WHAT} {about.OFFLINE} {about.terms(())}"
+        self._what = what = TextLabel(words, wrap=True, parent=self.card)
         what.setMaximumWidth(WIDTH)
         what.setContentsMargins(SPACE[4], 0, SPACE[4], 0)
         views = QHBoxLayout()

@@ -97,6 +97,13 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentWidget(self.start)
         self.start.ask_passphrase(path, sentence)
 
+    def open_another(self, path: Path) -> None:
+        """Open a file that the system was asked to open while the program runs; never in the place of an open study."""
+        if self.workspace is None:
+            self.open_path(path, None)
+        elif not self.locked:
+            self.workspace.news.tell("Another file was double-clicked: close this study to open it.", "info")
+
     def show_study(self, study: OpenStudy) -> None:
         """Show an open study on the page shown last."""
         self._opened = [study.path, *(path for path in self._opened if path != study.path)]
@@ -158,8 +165,8 @@ class MainWindow(QMainWindow):
 
     def tell_bug(self, sentence: str, button: str, then: Callable[[], object]) -> None:
         """Say that something went wrong inside; for `ui.last_resort`."""
-        if self.workspace is not None:
-            self.workspace.trouble.tell(sentence, "error", button, then)
+        bar = self.start.said if self.workspace is None else self.workspace.trouble
+        bar.tell(sentence, "error", button, then)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Write what was typed, remember where the window was, and let the file go."""

@@ -8,18 +8,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.store.errors import Damaged, NotWritten
 from ui import settings
 from ui.collecting import put_aside, take_back
 from ui.desk import Desk
 from ui.main_window.commands import Command, commands_of
+from ui.main_window.news import News
 from ui.main_window.pages import PAGES, make_page
 from ui.main_window.rail import Rail
+from ui.main_window.sides import Sides
 from ui.main_window.top_bar import TopBar
 from ui.widgets.messages import Bar
-from ui.widgets.panel import ContextPanel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -34,9 +35,7 @@ if TYPE_CHECKING:
     from ui.page import Page
 
 NARROW_BELOW = 1100
-_PANEL = 300  # px, the least a panel has: what switches between lists stands in it with its words
 _SETTLED = 700  # ms after a page was built, when it has shown what it shows
-_NEWS = 8_000  # ms that a word on what was done stays
 _KEYED = 9  # assessors that have a key of their own
 _ENTRIES = {entry.name: entry for entry in PAGES}
 
@@ -57,11 +56,11 @@ class Workspace(QWidget):
         self.top = TopBar(self)
         self.reading = Bar(self)
         self.trouble = Bar(self)
-        self.news = Bar(self)
+        self.news = News(self)
         self._news_undoes = False
         self.stack = QStackedWidget(self)
-        self.panel = ContextPanel(parent=self)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.splitter = Sides(self.stack, self)
+        self.panel = self.splitter.panel
         self._pages: dict[str, Page] = {}
         self._stale: set[str] = set()
         self._failures = 0
@@ -69,7 +68,6 @@ class Workspace(QWidget):
         self._people: list[QAction] = []
         self._palette: QWidget | None = None
         self._finding: FindOverlay | None = None
-        self._news_over = QTimer(self, singleShot=True, interval=_NEWS)
         self._aside = QTimer(self, singleShot=True, interval=_SETTLED)
         self._aside.timeout.connect(put_aside)
         self._lay_out()
@@ -103,6 +101,7 @@ class Workspace(QWidget):
             self._stale.discard(name)
             page.refresh()
         self.stack.setCurrentWidget(page)
+        self.splitter.show_page()
         self.rail.show_chosen(name)
         if key:
             page.show_thing(key)
@@ -120,7 +119,7 @@ class Workspace(QWidget):
 
     def close_study(self) -> None:
         """Let the file go; what was on screen is written before, by `leave`."""
-        settings.PANEL_WIDTH.write(self._panel_width)
+        settings.PANEL_WIDTH.write(self.splitter.panel_width)
         self._aside.stop()
         self.desk.study.close()
         take_back()
@@ -188,7 +187,6 @@ class Workspace(QWidget):
     def _told(self, sentence: str) -> None:
         self._news_undoes = can_undo = sentence == self.desk.study.undo_label
         self.news.tell(sentence, "info", "Undo" if can_undo else "", self._take_back if can_undo else None)
-        self._news_over.start()
 
     def _show_study(self) -> None:
         document = self.desk.document
@@ -247,12 +245,11 @@ class Workspace(QWidget):
 
     def toggle_panel(self) -> None:
         """Open or close the panel at the right."""
-        settings.PANEL_OPEN.write(not settings.PANEL_OPEN.read())
-        self._show_panel()
+        self.splitter.toggle()
 
     def open_panel(self) -> None:
         """Open the panel at the right, if it is closed."""
-        if not settings.PANEL_OPEN.read():
+        if not self.splitter.panel_open:
             self.toggle_panel()
 
     def _show_panel(self) -> None:
@@ -261,16 +258,7 @@ class Workspace(QWidget):
         if content is not None:
             self.panel.set_title(content.windowTitle() or content.accessibleName())
         self.top.panel.setEnabled(content is not None)
-        self.panel.setVisible(content is not None and settings.PANEL_OPEN.read() and not self._whole)
-        self._place_panel()
-
-    def _place_panel(self) -> None:
-        """Make the panel as wide as it was made last, where there is room for that."""
-        if self.panel.isVisibleTo(self):
-            self.splitter.setSizes([max(self.splitter.width() - self._panel_width, 300), self._panel_width])
-
-    def _widen_panel(self) -> None:
-        self._panel_width = self.panel.width()
+        self.splitter.show_panel(content is not None and not self._whole)
 
     # Commands
 
@@ -438,7 +426,6 @@ class Workspace(QWidget):
         self.desk.saved.connect(self._saved)
         self.desk.failed.connect(self._failed)
         self.desk.told.connect(self._told)
-        self._news_over.timeout.connect(self.news.hide)
         self.rail.chosen.connect(self.show_page)
         self.rail.commands_asked.connect(self._show_commands)
         self.rail.keys_asked.connect(self._show_keys)
@@ -447,14 +434,12 @@ class Workspace(QWidget):
         self.top.lock.clicked.connect(self.lock_asked)
         self.top.panel.clicked.connect(self.toggle_panel)
         self.panel.closed.connect(self.toggle_panel)
-        self.splitter.splitterMoved.connect(lambda _at, _handle: self._widen_panel())
         self.top.person_chosen.connect(self._work_as)
         self.top.theme_chosen.connect(settings.choose_theme)
 
     def _begin(self) -> None:
         study = self.desk.study
         self._choose_only_assessor()
-        self._panel_width = settings.PANEL_WIDTH.read()
         self._show_study()
         self._show_undo()
         if study.read_only:
@@ -463,17 +448,9 @@ class Workspace(QWidget):
             self.reading.tell(study.held_by or f"{name} is open for reading only; nothing can be changed.", "warning")
 
     def _lay_out(self) -> None:
-        self.splitter.addWidget(self.stack)
-        self.splitter.addWidget(self.panel)
-        self.splitter.setStretchFactor(0, 1)
-        self.splitter.setStretchFactor(1, 0)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setHandleWidth(1)
-        self.panel.setMinimumWidth(_PANEL)
-        self.panel.hide()
         column = QVBoxLayout()
         column.setSpacing(0)
-        for part in (self.top, self.reading, self.trouble, self.news):
+        for part in (self.top, self.reading, self.trouble):
             column.addWidget(part)
         column.addWidget(self.splitter, 1)
         row = QHBoxLayout(self)
@@ -483,10 +460,9 @@ class Workspace(QWidget):
         row.addLayout(column, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the words of the rail out where the window is narrow; give the panel its room again where it is not."""
+        """Leave the words of the rail out where the window is narrow."""
         super().resizeEvent(event)
         self.rail.set_narrow(self.width() < NARROW_BELOW)
-        self._place_panel()
 
 
 def _key(action: QAction) -> str:

@@ -114,6 +114,11 @@ class FacetBar(QWidget):
         for name, button in self._buttons.items():
             button.setText(texts[name])
 
+    @property
+    def needed(self) -> int:
+        """How wide it must be for no name to be cut short, in px."""
+        return sum(map(_wide, self._titles.values()))
+
     def button(self, name: str) -> QToolButton:
         """Give a facet's button."""
         return self._buttons[name]

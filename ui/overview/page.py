@@ -157,6 +157,7 @@ class OverviewPage(Page):
         sheet = QWidget(self)
         sheet.setProperty("look", "page")
         sheet.setMaximumWidth(WIDEST)
+        sheet.setMinimumWidth(self.bar.needed + 2 * SPACE[4])  # a part whose name can't be read is not found
         column = QVBoxLayout(sheet)
         column.setContentsMargins(SPACE[4], SPACE[3], SPACE[4], SPACE[3])
         column.setSpacing(0)

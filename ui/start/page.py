@@ -53,7 +53,7 @@ class StartPage(QWidget):
         self._since_start: list[Path] = []
         self._overlay: Overlay | None = None
         self._lane = Lane("study")
-        self.trouble = Bar(self)
+        self.said = Bar(self)
         self.forgotten = Bar(self)
         self.content = QWidget()
         self.content.setProperty("look", "page")
@@ -87,7 +87,7 @@ class StartPage(QWidget):
         problem = _problem_with(path)
         if problem:
             self.show_start()
-            self.trouble.tell(problem, "warning")
+            self.said.tell(problem, "warning")
             return
         self._path = path
         self._forget()
@@ -142,7 +142,7 @@ class StartPage(QWidget):
             else:
                 self._find_place()
 
-        self.welcome.tell("Making the demonstration…" if not path.exists() else "Opening the demonstration…")
+        self.said.tell("Opening the demonstration…" if path.exists() else "Making the demonstration…")
         self._start(work, refuse)
 
     def _find_place(self) -> None:
@@ -196,13 +196,12 @@ class StartPage(QWidget):
         self.opened.emit(study)
 
     def _failed(self, sentence: str, refuse: Callable[[str], None]) -> None:
-        self.welcome.tell("")
+        self.said.hide()
         refuse(sentence)
 
     def _forget(self) -> None:
         """Drop what was typed and what was said."""
-        self.trouble.hide()
-        self.welcome.tell("")
+        self.said.hide()
         self.form.forget()
         self.passphrase.forget()
 
@@ -334,7 +333,7 @@ class StartPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.trouble)
+        column.addWidget(self.said)
         column.addWidget(self.forgotten)
         column.addWidget(self.area, 1)
 
@@ -343,6 +342,8 @@ class StartPage(QWidget):
         narrow = self._narrow = self.width() < NARROW_BELOW
         self.welcome.set_narrow(narrow)
         self.welcome.setVisible(not narrow or not self.list.isHidden())
+        if self.focusWidget() in {self.demonstration, self.list.empty.button}:
+            self._leading().setFocus()
         self._body.setDirection(_DIRECTION.TopToBottom if narrow else _DIRECTION.LeftToRight)
         self._body.setSpacing(SPACE[3] if narrow else SPACE[5])
         self.card.setMinimumSize(0 if narrow else _CARD, 0 if narrow else _HIGH)

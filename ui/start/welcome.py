@@ -71,8 +71,6 @@ class Welcome(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._leaders: list[Leader] = []
-        self.note = TextLabel("", ink="muted", wrap=True, parent=self)
-        self.note.hide()
         self._head = QBoxLayout(_DIRECTION.TopToBottom)
         self._head.setSpacing(SPACE[2])
         self._head.addWidget(Mark(_MARK, self))
@@ -90,7 +88,6 @@ class Welcome(QWidget):
         self._column.setSpacing(SPACE[0])
         self._column.addLayout(self._head)
         self._column.addSpacing(SPACE[3])
-        self._column.addWidget(self.note)
         self._column.addLayout(self._foot)
         self._column.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -99,7 +96,7 @@ class Welcome(QWidget):
         """Offer a way to begin; its key counts on the whole page."""
         leader = Leader(words, key, icon, about, self)
         leader.button.clicked.connect(lambda _checked=False: then())
-        self._column.insertWidget(self._column.indexOf(self.note), leader)
+        self._column.insertWidget(self._column.indexOf(self._foot), leader)
         self._leaders.append(leader)
         return leader.button
 
@@ -118,8 +115,3 @@ class Welcome(QWidget):
             leader.set_narrow(narrow)
         self.setMinimumWidth(0 if narrow else LEFT)
         self.setMaximumWidth(LEFT * 2 + SPACE[5] * 2 if narrow else LEFT)
-
-    def tell(self, sentence: str) -> None:
-        """Say what is being done."""
-        self.note.setText(sentence)
-        self.note.setVisible(bool(sentence))

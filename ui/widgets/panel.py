@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.theme import BODY, SPACE
 from ui.widgets.buttons import IconButton
+from ui.widgets.roomy import Roomy
 from ui.widgets.text import ElidedLabel
 
 
@@ -29,7 +30,8 @@ class ContextPanel(QFrame):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addLayout(head)
-        self._content: QWidget | None = None
+        self._room = Roomy(self)
+        self._column.addWidget(self._room, 1)
 
     def set_title(self, title: str) -> None:
         """Name what is shown."""
@@ -37,12 +39,4 @@ class ContextPanel(QFrame):
 
     def set_content(self, content: QWidget | None) -> None:
         """Show another widget; the one before is let go, not deleted."""
-        if content is self._content:
-            return
-        if self._content is not None:
-            self._column.removeWidget(self._content)
-            self._content.hide()
-        self._content = content
-        if content is not None:
-            self._column.addWidget(content, 1)
-            content.show()
+        self._room.set_thing(content)

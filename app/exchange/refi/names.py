@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime
 from typing import Final
 from uuid import UUID, uuid5
 
 from app.exchange.errors import DocumentError
-from app.exchange.refi.texts import unbroken
+from app.exchange.xml_text import held, unbroken
 from app.version import VERSION
 
 PROJECT: Final = "urn:QDA-XML:project:1.0"
@@ -19,7 +18,6 @@ INSIDE: Final = "internal://"  # before the name of a file in the archive
 OURS: Final = "Fieldquill"
 ORIGIN: Final = f"{OURS} {VERSION}"
 LONGEST_NAME: Final = 200
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, production 2
 _EARLIEST = 1900  # a year before is a program's way of saying that it does not know
 
 
@@ -31,7 +29,7 @@ class ExchangeFileError(DocumentError):
 
 def clean(text: str) -> str:
     """Leave out what no XML can hold, and write each line break as one line feed."""
-    return unbroken(_ILLEGAL.sub("", text))
+    return unbroken(held(text))
 
 
 def named(text: str, otherwise: str) -> str:

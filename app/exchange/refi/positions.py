@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from app.exchange.refi.texts import unbroken
+from app.exchange.xml_text import unbroken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -13,7 +13,8 @@ from app.exchange.refi.notes import Notes
 from app.exchange.refi.parse import parsed
 from app.exchange.refi.passages import Passages
 from app.exchange.refi.positions import STANDARD, Text, chosen, expected
-from app.exchange.refi.texts import Lines, decoded, unbroken
+from app.exchange.refi.texts import Lines, decoded
+from app.exchange.xml_text import unbroken
 from app.model.setting import Assessor, Case, Round
 from app.model.source import SourceKind
 

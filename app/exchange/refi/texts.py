@@ -31,11 +31,6 @@ def decoded(content: bytes) -> tuple[str, bool] | None:
     return None if "\0" in text else (text, bool(mark))
 
 
-def unbroken(raw: str) -> str:
-    """Write each line break as one line feed."""
-    return raw.replace("\r\n", "\n").replace("\r", "\n") if "\r" in raw else raw
-
-
 class Lines:
     """A text, broken at line feeds and where a line is longer than an entry can be."""
 

@@ -9,7 +9,7 @@ from app.exchange.refi.codes import write_codes
 from app.exchange.refi.guids import Guids
 from app.exchange.refi.layout import Layout
 from app.exchange.refi.names import INSIDE, ORIGIN, PROJECT, SOURCES, clean, continuation, named, stamp
-from app.exchange.refi.texts import unbroken
+from app.exchange.xml_text import unbroken
 from app.model.source import Part
 
 if TYPE_CHECKING:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import os
 import sys
 import time
 from typing import Final
@@ -14,10 +15,14 @@ PARTS: Final = ("contents", "linux", "windows", "start")
 """What is checked, in this order; each is a module with a function `run(checks)`."""
 
 
+TWICE: Final = "FIELDQUILL_CHECK_TWICE"
+"""Set to anything, it has all packages made again elsewhere and compared as well (many minutes)."""
+
+
 def main(wanted: list[str]) -> int:
     """Run the parts named, or all."""
     checks, begun = Checks(), time.monotonic()
-    for part in wanted or PARTS:
+    for part in wanted or (*PARTS, *(("same",) if os.environ.get(TWICE) else ())):
         print(f"== {part}", flush=True)
         importlib.import_module(f"bundle.check.{part}").run(checks)
     took = time.monotonic() - begun

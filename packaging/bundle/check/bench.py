@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from bundle.check.wine import Ran
-from bundle.staging import BUILD, ROOT
+from bundle.staging import BUILD, ROOT, emptied
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,6 +23,9 @@ WORK: Final = BUILD / "check"
 
 PASSPHRASE: Final = {"FIELDQUILL_PASSPHRASE": "autocorp demonstration"}
 """Not a secret: it opens the demonstration study alone."""
+
+
+_LINUX: Final = {"PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen", "LC_ALL": "C.UTF-8"}
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,8 @@ class Program:
 
 
 def on_linux(*words: str | Path, folder: Path) -> Ran:
-    """Run the command line from the checkout, in a folder."""
+    """Run the command line from the checkout, in a folder, as somebody who has no studies yet."""
+    home = emptied(WORK / "linux" / "home")
     run = subprocess.run(
         [sys.executable, "-c", "from ui.command import main; main()", *words],
         check=False,
@@ -64,6 +68,6 @@ def on_linux(*words: str | Path, folder: Path) -> Ran:
         capture_output=True,
         text=True,
         cwd=folder,
-        env={**os.environ, **PASSPHRASE, "PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen", "LC_ALL": "C.UTF-8"},
+        env={**os.environ, **PASSPHRASE, **_LINUX, "HOME": str(home)},
     )
     return Ran(run.returncode, (run.stdout + run.stderr).strip())

@@ -59,6 +59,14 @@ MAY_CONNECT: Final = {
 """Which names may, and why; tests/app and tests/faults watch that the program does not."""
 
 
+RECORDING: Final = (
+    "grabWindow", "QScreenCapture", "QWindowCapture", "QMediaRecorder", "QMediaCaptureSession", "QCamera",
+    "QAudioSource", "QAudioInput", "ImageGrab", "QNetworkAccessManager", "QTcpSocket", "QUdpSocket",
+    "create_connection",
+)  # fmt: skip
+"""What code of ours would have to name to record the screen, sound or pictures, or to connect; Qt itself has some."""
+
+
 def read(path: Path, name: str) -> Binary | None:
     """Read a file; None where it is neither a program nor a library."""
     with path.open("rb") as file:
@@ -83,6 +91,11 @@ def reaching_out(binaries: Iterable[Binary]) -> list[str]:
         found += [f"{each.name}: {name}" for name in sorted(each.libraries) if _fits(name, LIBRARIES)]
         found += [f"{each.name}: {name}()" for name in sorted(each.functions) if _fits(name, FUNCTIONS)]
     return found
+
+
+def recording(modules: Iterable[tuple[str, bytes]]) -> list[str]:
+    """List which modules name something that records or connects, by their code."""
+    return [f"{name}: {word}" for name, code in modules for word in RECORDING if word.encode("ascii") in code]
 
 
 def connecting(binaries: Iterable[Binary]) -> list[str]:

@@ -44,7 +44,7 @@ def run(checks: Checks) -> None:
 
 def _check(checks: Checks, package: Opened) -> None:
     """Look into one package."""
-    for check in (_check_sizes, _check_names, _check_binaries, _check_places, _check_about):
+    for check in (_check_sizes, _check_names, _check_binaries, _check_ours, _check_places, _check_about):
         check(checks, package)
 
 
@@ -104,6 +104,17 @@ def _check_binaries(checks: Checks, package: Opened) -> None:
     unknown = [each for each in able if not each.startswith(tuple(binaries.MAY_CONNECT))]
     figure = f"{len(able)} could, and do not: {', '.join(able)}"
     checks.that(f"{name}: what could open a connection is known", not unknown, _some(unknown) or figure)
+
+
+def _check_ours(checks: Checks, package: Opened) -> None:
+    """Check that no module of ours names what records or connects."""
+    root = _root(package)
+    laid = [path for top in ("app", "ui") for path in files_below(root / top) if path.suffix in {".py", ".pyc"}]
+    modules = [(package.name(path), path.read_bytes()) for path in laid]
+    modules += [each for each in shipped.frozen_code(root) if each[0].startswith(("app.", "ui."))]
+    found = binaries.recording(modules)
+    name = f"{package.package.name}: no module of ours names a recorder or a connection"
+    checks.that(name, bool(modules) and not found, _some(found) or f"{len(modules)} modules")
 
 
 def _check_places(checks: Checks, package: Opened) -> None:

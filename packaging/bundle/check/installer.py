@@ -1,4 +1,4 @@
-"""The installer, from the first installation to the last file: laid over an older version, used, repaired and removed."""
+"""The installer, from first to last: laid over an older version, used, laid over itself and removed."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ _LINK: Final = "AppData/Roaming/Microsoft/Windows/Start Menu/Programs/Fieldquill
 _SETTINGS: Final = "AppData/Local/Fieldquill/settings.ini"
 _ENTRY: Final = "HKCU/Software/Microsoft/Windows/CurrentVersion/Uninstall/Fieldquill"
 _KINDS: Final = ("HKCU/Software/Classes/.fieldquill", "HKCU/Software/Classes/Fieldquill.Study/shell/open/command")
+_CLASSES: Final = (r"Software\Classes\.fieldquill", r"Software\Classes\Fieldquill.Study")
 _OWN: Final = "HKLM/*fieldquill*"
 _RUNNING: Final = 3  # the installer's exit code while the program runs
 _LARGEST: Final = 190e6  # B on disk
@@ -38,9 +39,11 @@ def run(bench: Bench, setup: Path, archive: Path) -> None:
     program = Program(bench, bench.wine.user / FOLDER)
     before = traces.look(bench.wine)
     _install_older(bench, program.folder)
-    _install(bench, setup, program.folder, "installs silently over an older version", given=True)
+    if not _install(bench, setup, program.folder, "installs silently over an older version", given=True):
+        return
     _check_files(bench, archive, program.folder)
-    _check_entries(bench, program.folder)
+    _check_entries(bench)
+    _open_by_link(bench)
     studies = bench.wine.user / "Documents" / "Fieldquill"
     studies.mkdir(parents=True)
     study = use.make_study(program, studies)
@@ -48,7 +51,6 @@ def run(bench: Bench, setup: Path, archive: Path) -> None:
     use.compare_reports(program, study)
     use.verify_both_ways(program, study)
     use.draw(program, study, name="installed")
-    _open_by_link(bench)
     _open_by_double_click(bench, study, setup)
     kept = [study, inside, bench.wine.user / _SETTINGS]
     _install_again(bench, setup, program, kept)
@@ -64,18 +66,23 @@ def _install_older(bench: Bench, folder: Path) -> None:
     launcher.make(tree)
     older = WORK / "windows" / "older-setup.exe"
     nsis.make(tree, older)
-    ran = bench.wine.run(older, "/S", f"/D={bench.wine.name(folder)}")
+    ran = bench.wine.run(older, "/S", *into(bench.wine.name(folder)))
     there = all((folder / name).is_file() for name in STALE)
     bench.checks.that("an older version is installed, to begin with", ran.code == 0 and there, f"code {ran.code}")
 
 
-def _install(bench: Bench, setup: Path, folder: Path, name: str, *, given: bool) -> None:
-    """Install silently, into a folder or where it is already."""
-    words = [f"/D={bench.wine.name(folder)}"] if given else []
+def _install(bench: Bench, setup: Path, folder: Path, name: str, *, given: bool) -> bool:
+    """Install silently, into a folder or where it is already; gives whether it was."""
+    words = into(bench.wine.name(folder)) if given else []
     ran = bench.wine.run(setup, "/S", *words)
     bench.wine.rest()
     figure = f"code {ran.code}, in {bench.wine.name(folder)} {ran.said}".strip()
-    bench.checks.that(f"setup {name}", ran.code == 0 and (folder / "Fieldquill.exe").is_file(), figure)
+    return bench.checks.that(f"setup {name}", ran.code == 0 and (folder / "Fieldquill.exe").is_file(), figure)
+
+
+def into(folder: str) -> list[str]:
+    """Give the words that name a folder to NSIS, which takes the rest of the line as it is and no quotes."""
+    return f"/D={folder}".split(" ")
 
 
 def _check_files(bench: Bench, archive: Path, folder: Path) -> None:
@@ -88,7 +95,8 @@ def _check_files(bench: Bench, archive: Path, folder: Path) -> None:
     stale = [name for name in STALE if name in there]
     checks.that("installed: nothing of the older version is left", not stale, ", ".join(stale))
     odd = _unlike(archive, there)
-    checks.that("installed: the files of the portable ZIP, byte by byte", not odd, f"{len(there)} files {odd[:3] or ''}")
+    figure = ", ".join(odd[:3]) or f"{len(there)} files"
+    checks.that("installed: the files of the portable ZIP, byte by byte", not odd, figure)
     shipped = [name for name in there if name.rpartition("/")[2].lower() in NAMES]
     checks.that("installed: no stub of this check", not shipped, ", ".join(shipped))
 
@@ -103,7 +111,7 @@ def _unlike(archive: Path, there: dict[str, Path]) -> list[str]:
     return sorted(odd)
 
 
-def _check_entries(bench: Bench, folder: Path) -> None:
+def _check_entries(bench: Bench) -> None:
     """Look for the entries in the start menu and the registry, of this user alone."""
     checks, keys = bench.checks, traces.look(bench.wine).keys
     link = bench.wine.user / _LINK
@@ -119,20 +127,27 @@ def _check_entries(bench: Bench, folder: Path) -> None:
 
 def _open_by_link(bench: Bench) -> None:
     """Start the program from the start menu, and leave it, so that it keeps its settings."""
-    bench.wine.run("start", bench.wine.user / _LINK)
-    use.look_at_start(bench, name="start menu")
-    use.leave(bench, None, name="start menu")
+    bench.wine.begin("start", bench.wine.user / _LINK)
+    use.look_at_start(bench, name="start-menu")
+    use.leave(bench, None, name="start-menu")
     settings = bench.wine.user / _SETTINGS
-    bench.checks.that("start menu: settings are kept", settings.is_file())
+    bench.checks.that("start-menu: settings are kept", settings.is_file())
 
 
 def _open_by_double_click(bench: Bench, study: Path, setup: Path) -> None:
-    """Open a study as the shell does, by what is registered; meanwhile nothing can be installed."""
-    bench.wine.run("start", study)
-    use.look_at_pages(bench, study, name="double click")
+    """Open a study as the shell does, by what is registered; meanwhile nothing can be installed.
+
+    Wine 8 looks for kinds of files among those of all users alone, so they are laid there for the while.
+    """
+    for kind in _CLASSES:
+        bench.wine.run("reg", "copy", rf"HKCU\{kind}", rf"HKLM\{kind}", "/s", "/f")
+    bench.wine.begin("start", study)
+    use.look_at_pages(bench, study, name="double-click")
+    for kind in _CLASSES:
+        bench.wine.run("reg", "delete", rf"HKLM\{kind}", "/f")
     ran = bench.wine.run(setup, "/S")
     bench.checks.that("setup refuses while the program runs", ran.code == _RUNNING, f"code {ran.code}: {ran.said}")
-    use.leave(bench, None, name="double click")
+    use.leave(bench, None, name="double-click")
 
 
 def _install_again(bench: Bench, setup: Path, program: Program, kept: list[Path]) -> None:

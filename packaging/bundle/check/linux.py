@@ -21,6 +21,8 @@ DEB: Final = DIST / f"fieldquill_{version()}_amd64.deb"
 TAR: Final = DIST / f"fieldquill-{version()}-linux-x86_64.tar.xz"
 _STUDY: Final = "Prüfung Süd.fieldquill"
 _REPORT: Final = "Bericht.pdf"
+_REPORTS: Final = tuple(("report", _STUDY, "-o", name) for name in (_REPORT, "report.docx", "report.xlsx"))
+"""In every format that has files of a library's to read."""
 _ROWS: Final = 200  # of a picture that shows a page of ours, so many rows at least have something in them
 _PAGES: Final = (("ctrl+1", "overview", 2.0), ("ctrl+5", "results", 3.0), ("ctrl+8", "report", 8.0))
 """The key of a page, its name, and how long it may look idle, in s; results have curves, which want OpenGL's part."""
@@ -127,7 +129,7 @@ def check_installed(checks: Checks, root: DebianRoot) -> None:
 
 def use(checks: Checks, root: DebianRoot) -> None:
     """Make study and report with the installed program, and verify the study, as an ordinary user."""
-    for words in (("demo", _STUDY), ("report", _STUDY, "-o", _REPORT), ("verify", _STUDY)):
+    for words in (("demo", _STUDY), *_REPORTS, ("verify", _STUDY)):
         started = root.begin("fieldquill", *words, **PASSPHRASE)
         said, _ = started.communicate()
         checks.that(f"the installed program does {words[0]}", started.returncode == 0, said.strip()[-200:])

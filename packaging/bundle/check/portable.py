@@ -37,15 +37,15 @@ def run(bench: Bench, archive: Path) -> None:
 
 
 def _use(bench: Bench, program: Program) -> None:
-    """Make a study in the folder of studies, verify it, and open the window."""
-    studies = program.folder / "Studies"
-    studies.mkdir()
-    study = use.make_study(program, studies)
-    ran = program.command("verify", study.name, folder=studies)
-    bench.checks.that("portable: the study is sound", ran.code == 0, ran.said)
+    """Open the window, then make a study in the folder of studies and verify it."""
     window = program.window()
     use.look_at_start(bench, name="portable")
     use.leave(bench, window, name="portable")
+    studies = program.folder / "Studies"
+    studies.mkdir(exist_ok=True)
+    study = use.make_study(program, studies)
+    ran = program.command("verify", study.name, folder=studies)
+    bench.checks.that("portable: the study is sound", ran.code == 0, ran.said)
 
 
 def _check_traces(bench: Bench, before: traces.Traces, own: dict[str, traces.Stamp], stick: Path) -> None:

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-AGAIN: Final = "FIELDQUILL_CHECK_TWICE"
-"""The environment variable that has `make dist-check` do this, too."""
 _UMASK: Final = 0o077
 _SYSTEMS: Final = ("linux", "windows")
 

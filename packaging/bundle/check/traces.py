@@ -16,6 +16,7 @@ Stamp = tuple[int, int]
 """Of a file its size in bytes and when it was changed in ns; of a folder nothing, since both are its files'."""
 
 _KEY: Final = re.compile(r"^\[(.*)\](?: \d+)?$")
+_LETTER: Final = re.compile(r"\\x([0-9a-f]{1,4})")
 _FOLDER: Final[Stamp] = (-1, 0)
 
 NOISE: Final = (
@@ -58,7 +59,7 @@ def read(words: str, root: str) -> dict[str, frozenset[str]]:
     """Read a file of Wine's registry: the lines of each key, whose name begins with `root`."""
     found: dict[str, set[str]] = {}
     lines: set[str] = set()
-    for line in words.splitlines():
+    for line in _LETTER.sub(lambda found: chr(int(found[1], 16)), words).split("\n"):
         key = _KEY.match(line)
         if key:
             lines = found.setdefault(f"{root}/{key[1].replace(chr(92) * 2, '/')}", set())

@@ -1,10 +1,12 @@
-"""A day with the program on Windows: a study, its report, and the window, each held to what the checkout does on Linux."""
+"""A day with the program on Windows: a study, its report and the window, held to what the checkout does on Linux."""
 
 from __future__ import annotations
 
 import io
 import subprocess
 from typing import TYPE_CHECKING, Any, Final
+
+import pikepdf
 
 from bundle.check.bench import PASSPHRASE, WORK, Bench, Program, on_linux
 
@@ -41,8 +43,6 @@ def differing(one: bytes, other: bytes) -> str:
     """Say how far two PDFs are the same: in all bytes, in what they say, or in how many objects not."""
     if one == other:
         return f"{len(one)} B"
-    import pikepdf
-
     with pikepdf.open(io.BytesIO(one)) as first, pikepdf.open(io.BytesIO(other)) as second:
         pairs = list(zip(first.objects, second.objects, strict=False))
         odd = sum(_content(mine) != _content(theirs) for mine, theirs in pairs)
@@ -54,8 +54,6 @@ def differing(one: bytes, other: bytes) -> str:
 
 def _content(thing: Any) -> Any:
     """Give what a PDF's object says: of a stream its bytes unpacked, whatever packed them."""
-    import pikepdf
-
     return thing.read_bytes() if isinstance(thing, pikepdf.Stream) else thing.unparse()
 
 

@@ -80,10 +80,10 @@ class Wine:
             program.kill()
             self._server("--kill")
             return Ran(-1, f"not done after {seconds:g} s")
-        return Ran(program.returncode, said.decode("utf-8", "replace").strip())
+        return Ran(program.returncode, without_wines(said.decode("utf-8", "replace")))
 
     def begin(self, *words: str | Path, folder: Path | None = None, **settings: str) -> subprocess.Popen[bytes]:
-        """Start a program that goes on by itself, like one with a window."""
+        """Start a program that goes on by itself, like one with a window, or that starts one."""
         return self._begin(words, folder, settings)
 
     def rest(self, seconds: float = 120) -> bool:
@@ -94,7 +94,9 @@ class Wine:
         """Give a path as Windows has it."""
         return windows_name(path.absolute(), self.drive)
 
-    def _begin(self, words: tuple[str | Path, ...], folder: Path | None, more: dict[str, str]) -> subprocess.Popen[bytes]:
+    def _begin(
+        self, words: tuple[str | Path, ...], folder: Path | None, more: dict[str, str]
+    ) -> subprocess.Popen[bytes]:
         """Start a program; Wine 8 gives Python no streams but pipes."""
         return subprocess.Popen(
             ["wine", words[0], *(word if isinstance(word, str) else self.name(word) for word in words[1:])],
@@ -127,8 +129,13 @@ class Wine:
         return False
 
 
+def without_wines(said: str) -> str:
+    """Give what a program printed without what Wine says beside it, of its own services too."""
+    return "\n".join(line for line in said.splitlines() if not line.startswith("wine: ")).strip()
+
+
 def windows_name(path: Path, drive: Path) -> str:
-    """Give an absolute path as Windows has it: on C: if it is below `drive`, else on Z:, which is all of this machine."""
+    """Give an absolute path as Windows has it: on C: below `drive`, else on Z:, which is all of this machine."""
     if path.is_relative_to(drive):
         return "\\".join(("C:", *path.relative_to(drive).parts))
     return "\\".join(("Z:", *path.parts[1:]))

@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import re
 import shutil
 import sys
 
@@ -519,7 +520,7 @@ def test_the_schema(run):
 def test_the_window_opens(run, study_path, tmp_path):
     opened = []
 
-    def window(study, passphrase):
+    def window(study, passphrase, picture=None):
         opened.append((study, passphrase))
         return 0
 
@@ -529,6 +530,44 @@ def test_the_window_opens(run, study_path, tmp_path):
     assert [study and study.name for study, _ in opened] == [None, study_path.name, "x.fieldquill", "x", "file"]
     assert {passphrase for _, passphrase in opened} == {None}
     assert run(study_path, window=lambda *_: 3).code == 3
+
+
+def test_a_picture_of_the_window_is_for_where_nobody_is(run, study_path, monkeypatch):
+    opened = []
+    window = lambda *found: opened.append(found) or 0  # noqa: E731
+    assert run("open", study_path, "--picture", "a.png", window=window).code == 0
+    assert run("open", "--picture", "b.png", window=window).code == 0
+    assert [(study and study.name, passphrase, picture.name) for study, passphrase, picture in opened] == [
+        (study_path.name, PASSPHRASE, "a.png"),
+        (None, None, "b.png"),
+    ]
+    monkeypatch.delenv("FIELDQUILL_PASSPHRASE")
+    assert run("open", study_path, "--picture", "a.png", window=window).failed().startswith("No passphrase")
+    assert run("open", study_path, window=window).code == 0, "in the window it is asked for"
+
+
+@pytest.mark.parametrize("name", ["other.fieldquill", "study.fieldquill"])
+def test_a_picture_is_not_written_over_a_study(run, study_path, name):
+    before = study_path.read_bytes()
+    ran = run("open", study_path, "--picture", study_path.with_name(name), window=lambda *_: 0)
+    assert ran.code == 2
+    assert "is a study's name" in ran.err
+    assert study_path.read_bytes() == before
+
+
+def test_about_lists_version_and_parts(run):
+    shown = run("about").out
+    assert shown.startswith(f"Fieldquill. Version {VERSION}, from a checkout.\n")
+    assert re.search(r"^sqlcipher3 +\d", shown, re.MULTILINE)
+    assert run("about", "--sbom").failed() == (
+        "This is a checkout, which has no SBOM; every package of Fieldquill has one."
+    )
+
+
+def test_a_program_without_a_terminal_asks_for_no_passphrase(run, study_path, monkeypatch):
+    monkeypatch.delenv("FIELDQUILL_PASSPHRASE")
+    monkeypatch.setattr(sys, "stdin", None)
+    assert run("score", study_path).failed().startswith("No passphrase")
 
 
 def test_without_a_window(run, study_path):
@@ -545,7 +584,9 @@ def test_the_demonstration_opens_in_the_window(run, monkeypatch, tmp_path):
     window = lambda *found: opened.append(found) or 0  # noqa: E731
     assert run("demo", "--open", window=window).out == "Made autocorp.fieldquill.\n"
     assert run("demo", "--open", window=window).out == ""
-    assert [(study.name, passphrase) for study, passphrase in opened] == [("autocorp.fieldquill", DEMO_PASSPHRASE)] * 2
+    assert [(study.name, passphrase) for study, passphrase, _picture in opened] == [
+        ("autocorp.fieldquill", DEMO_PASSPHRASE)
+    ] * 2
     assert "exists already" in run("demo").failed()
     assert run("demo", "b.fieldquill", window=window).out == "Made b.fieldquill.\n"
     assert len(opened) == 2

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from app.actions import double_coding
 from ui.main_window.pages import PAGES
+from ui.main_window.palette import CommandPalette
 
 NAMES = [entry.name for entry in PAGES]
 CONTEXT = Qt.ShortcutContext
@@ -41,6 +42,20 @@ def shared(window):
             if key == key_2 and action is not other and reaches(owner, context, owner_2)
         }
     )
+
+
+@pytest.mark.parametrize("step", ["show_start", "start_new", "start_opening"])
+def test_no_key_is_claimed_twice_before_any_study(bare_window, step):
+    getattr(bare_window.start, step)()
+    assert shared(bare_window) == []
+
+
+def test_the_keys_of_the_start_page_are_the_study_s_once_it_is_open(qtbot, bare_window, study_path, passphrase):
+    bare_window.open_path(study_path, passphrase)
+    assert shared(bare_window) == []
+    qtbot.keyClick(bare_window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    palette = next(each for each in bare_window.findChildren(CommandPalette) if each.isVisible())
+    assert bare_window.workspace.isAncestorOf(palette)
 
 
 @pytest.mark.parametrize("name", NAMES)

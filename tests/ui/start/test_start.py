@@ -153,7 +153,7 @@ def test_a_file_that_is_no_study_is_said_so(qtbot, bare_window, tmp_path):
     odd.write_bytes(b"%PDF-1.7 not a study")
     bare_window.start.ask_passphrase(odd)
     assert bare_window.start.passphrase.isHidden(), "no passphrase is asked for in vain"
-    assert bare_window.start.trouble.text.startswith("odd.fieldquill is not a study")
+    assert bare_window.start.said.text.startswith("odd.fieldquill is not a study")
     assert odd.read_bytes() == b"%PDF-1.7 not a study"
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.exchange.refi.positions import NVIVO, STANDARD, Breaks, Counting, Rule, Text, Units, chosen, expected
-from app.exchange.refi.texts import unbroken
+from app.exchange.xml_text import unbroken
 
 RULES = [Rule(units, breaks, mark) for units in Units for breaks in Breaks for mark in (False, True)]
 WORDS = st.sampled_from(
