@@ -23,13 +23,12 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 WHAT: Final = "Assess how mature a company's machine-learning operations are: on site, offline, from notes."
-LICENCE: Final = "Apache-2.0"
+TERMS: Final = "Licence: Apache-2.0."
 OFFLINE: Final = "It opens no network connection and records nothing."
 BUILD, SBOM, NOTICES = "build.json", "sbom.cdx.json", "NOTICES.txt"
 _UNSTATED: Final = "not stated"
 _LONGEST: Final = 80  # characters; more is a licence's text, not its name
 _HASH: Final = 40  # characters of a commit's whole name
-_NO_EXCEPTION: Final = re.compile(r"GPL-[\w.]+(-only|-or-later)")
 _RULE: Final = "=" * 79
 _TEXTS: Final = re.compile(r"licen[cs]e|copying|notice|copyright", re.IGNORECASE)
 
@@ -123,15 +122,6 @@ def told(build: Build | None) -> str:
     words += f" for {build.platform}" if build.platform else ""
     signed = f"signed by {build.signed}" if build.signed and isinstance(build.signed, str) else ""
     return f"{words}, {signed or ('signed' if build.signed else 'unsigned')}"
-
-
-def terms(parts: Sequence[Part]) -> str:
-    """Say on what terms the program stands, and the package with it: a part under the GPL alone binds the whole."""
-    binding = [part for part in parts if part.licence.startswith("GPL-") and _NO_EXCEPTION.fullmatch(part.licence)]
-    if not binding:
-        return f"Licence: {LICENCE}."
-    names = ", ".join(part.name for part in binding)
-    return f"Licence of its own code: {LICENCE}; of the package as a whole: {binding[0].licence}, as of {names} in it."
 
 
 def place_of(part: Part, notices: str) -> int:

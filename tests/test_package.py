@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from app.exchange.demo import DEMO_PASSPHRASE, create_demo
+from tests.keys import USUAL, keys_derived_in
 
 ROOT = Path(__file__).resolve().parents[1]
 FORGOTTEN = "Settings can't be written here"
@@ -51,9 +52,10 @@ def portable(tree):
 
 @pytest.fixture(scope="module")
 def study(tmp_path_factory):
-    """The demonstration, outside of the program's folder."""
+    """The demonstration as the product makes it, for other processes to open, outside of the program's folder."""
     path = tmp_path_factory.mktemp("elsewhere") / "autocorp.fieldquill"
-    create_demo(path)
+    with keys_derived_in(USUAL):
+        create_demo(path)
     return path
 
 

@@ -11,17 +11,17 @@ used would only add lines on which both put nothing.
 from __future__ import annotations
 
 from collections import Counter
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from app.analysis.alpha import alpha
 from app.analysis.blind import is_blind
 from app.analysis.citations import Citations
 from app.model.evidence import Resolution
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from app.model.document import StudyDocument
     from app.model.evidence import Code, DoubleCoding
@@ -89,33 +89,6 @@ class Agreement(Struct, frozen=True):
     only_second: tuple[str, ...]
 
 
-def alpha(data: Sequence[Sequence[Hashable | None]], scale: Sequence[Hashable] = ()) -> float | None:
-    """Measure agreement as Krippendorff's alpha: for nominal data, or for ordinal data where a scale is given.
-
-    Args:
-        data: by coder, the value each gave to every unit; None where they gave none.
-        scale: the values there are, lowest first; empty where they stand in no order.
-
-    Returns:
-        1 for full agreement, 0 for what chance gives; None where no value varies among units that two or more judged,
-        since then nothing can be expected of chance.
-    """
-    judged = Counter(values for unit in zip(*data, strict=True) if len(values := _given(unit)) > 1)
-    used = dict.fromkeys(chain.from_iterable(judged))
-    if len(used) < 2:
-        return None
-    places = {value: place for place, value in enumerate(scale or used)}
-    import krippendorff
-    import numpy as np
-
-    patterns = np.zeros((len(judged), len(places)), dtype=np.int64)
-    for row, values in enumerate(judged):
-        for value in values:
-            patterns[row, places[value]] += 1
-    counts = np.repeat(patterns, list(judged.values()), axis=0)
-    return float(krippendorff.alpha(value_counts=counts, level_of_measurement="ordinal" if scale else "nominal"))
-
-
 def agreement(document: StudyDocument, double: DoubleCoding) -> Agreement:
     """Measure how far two coders agreed, on what each had put on when they were done.
 
@@ -159,10 +132,6 @@ def _judged_lines(document: StudyDocument, double: DoubleCoding) -> list[tuple[s
 _Put = dict[str, frozenset[str]]  # by code, the lines a coder put it on
 _NOTHING: frozenset[str] = frozenset()
 _PAIRS = ((True, True), (True, False), (False, True), (False, False))
-
-
-def _given(unit: Iterable[Hashable | None]) -> tuple[Hashable, ...]:
-    return tuple(value for value in unit if value is not None)
 
 
 def _put(double: DoubleCoding, coder: str, lines: Iterable[str]) -> _Put:

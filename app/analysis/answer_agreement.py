@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from app.analysis.agreement import RELIABLE, TENTATIVE, alpha
+from app.analysis.agreement import RELIABLE, TENTATIVE
+from app.analysis.alpha import alpha
 from app.analysis.ballots import ballots_in
 from app.analysis.todo import count
 from app.scoring.offered import answers

@@ -113,17 +113,17 @@ def source_days(source: Source) -> tuple[date, date] | None:
 
 
 def period_text(days: tuple[date, date] | None, dates: Dates = Dates.MONTH) -> str:
-    """A period by its months, such as "Oct 22", or two of them with an en dash; empty where there is none.
+    """A period by its months, such as "Oct 2022" or "Sep \N{EN DASH} Nov 2021"; empty where there is none.
 
     It is told by its months also where days may be told, and by its years where no more may.
     """
     if days is None:
         return ""
-    if dates is Dates.YEAR:
-        first, last = (str(day.year) for day in days)
-    else:
-        first, last = (f"{_MONTHS[day.month - 1]} {day.year % 100:02}" for day in days)
-    return first if first == last else f"{first} {_DASH} {last}"
+    first, last = (day_text(day, Dates.YEAR if dates is Dates.YEAR else Dates.MONTH) for day in days)
+    if first == last:
+        return first
+    begun = first.removesuffix(f" {days[0].year}") if days[0].year == days[1].year else first
+    return f"{begun} {_DASH} {last}"
 
 
 def day_text(day: date, dates: Dates = Dates.DAY) -> str:

@@ -13,7 +13,7 @@ def as_text() -> str:
         AboutDamaged: a file of the package that says it is missing or damaged.
     """
     parts = about.parts()
-    head = (f"Fieldquill. {about.told(about.build())}.", about.WHAT, about.OFFLINE, about.terms(parts))
+    head = (f"Fieldquill. {about.told(about.build())}.", about.WHAT, about.OFFLINE, about.TERMS)
     rows = [("  " * bool(part.inside) + part.name, part.version, part.licence) for part in parts]
     table = columns([("Part", "Version", "Licence"), *([printable(cell) for cell in row] for row in rows)])
     return "\n".join([*head, "", *table])

@@ -26,7 +26,14 @@ def review() -> None:
 @click.option("--round", "in_round", metavar="KEY", help="The round; the last with answers by default.")
 @click.option("--rubric", metavar="KEY", help="One of the study's rubrics; its first by default.")
 @click.option("--profile", default="client", show_default=True, help="What the pack may show.")
-@click.option("--by", "back_by", metavar="DAY", default="", help="By when it is to be given back, as it is printed.")
+@click.option(
+    "--back-by",
+    "--by",
+    "back_by",
+    metavar="DATE",
+    default="",
+    help="By when it is to be given back: a day such as 2022-10-31, or words that are printed as they are.",
+)
 @passphrase_option
 def review_prepare(study: Path, output: Path, passphrase_file: Path | None, **wanted: Any) -> None:
     """Prepare a review of STUDY: write a pack with every result of the cases, to fill in with a PDF reader or by hand.

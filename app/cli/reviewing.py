@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -12,6 +13,7 @@ from app.actions import reviews as actions
 from app.actions.open_study import OpenStudy
 from app.actions.paper import issue_sheet, next_number
 from app.analysis.assessment import current_round
+from app.analysis.collection import day_text
 from app.analysis.reviews import reviewed_text, reviews
 from app.analysis.todo import count
 from app.cli.known import UnknownKeyError, require, require_rubric
@@ -61,12 +63,20 @@ def prepare(study: Path, passphrase: str, output: Path, wanted: Wanted) -> None:
             review.key,
             version=VERSION,
             profile=wanted.profile,
-            back_by=wanted.back_by,
+            back_by=_day(wanted.back_by),
             name=output.name,
         )
         save_sheets(output, content, lambda: opened.do(actions.prepare, *asked))
     results = count(len(review.items), "result", "results")
     click.echo(f"Wrote {output.name}: {words.sheets(SheetKind.REVIEW, [number]).lower()}, {results} to review.")
+
+
+def _day(text: str) -> str:
+    """Give a day in the words the window prints it in, and anything else as it was typed."""
+    try:
+        return day_text(date.fromisoformat(text))
+    except ValueError:
+        return text
 
 
 def _asked(document: StudyDocument, wanted: Wanted) -> tuple[str, str, tuple[str, ...], str]:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 SAID: Final = "[said word for word; not released]"
 OWN: Final = "[the assessors' own note; not released]"
+WITHHELD: Final = frozenset({SAID, OWN})
+"""What stands for words that are not told."""
 _OWN: Final = frozenset({EntryKind.REFLECTION, EntryKind.QUESTION})
 
 

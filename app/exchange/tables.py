@@ -17,6 +17,7 @@ from msgspec import Struct
 from app.exchange.errors import ExportError
 from app.exchange.files import write_export
 from app.exchange.xml_text import held, unbroken
+from app.model.clusters import cut_at_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -142,13 +143,17 @@ def sheet_titles(tables: Iterable[Table]) -> list[str]:
     """Name the sheets as Excel allows: 31 characters, some not, no two alike whatever their case."""
     titles: dict[str, str] = {}
     for table in tables:
-        clean = _text(_NOT_IN_TITLES.sub(" ", table.name)).strip(" '")[:_LONGEST_TITLE].rstrip(" '") or "Table"
-        title, number = clean, 2
+        clean = _text(_NOT_IN_TITLES.sub(" ", table.name)).strip(" '") or "Table"
+        title, number = _cut_title(clean, _LONGEST_TITLE), 2
         while title.casefold() in titles:
-            title = f"{clean[: _LONGEST_TITLE - len(str(number)) - 1].rstrip()} {number}"
+            title = f"{_cut_title(clean, _LONGEST_TITLE - len(str(number)) - 1)} {number}"
             number += 1
         titles[title.casefold()] = title
     return list(titles.values())
+
+
+def _cut_title(title: str, room: int) -> str:
+    return cut_at_word(title, room).strip(" '")
 
 
 def _fill(sheet: Worksheet, table: Table, looks: _Looks) -> None:

@@ -85,6 +85,15 @@ class Stage(StrEnum):
     FINAL = "final"
 
 
+class ReportFormat(StrEnum):
+    """What a report is exported as."""
+
+    PDF = "pdf"
+    WORD = "docx"
+    EXCEL = "xlsx"
+    CSV = "csv"
+
+
 class ReportSetup(Value, frozen=True, kw_only=True):
     """How the report of this study was last set up; `sections` is for `app.report.contents` to read."""
 
@@ -98,6 +107,7 @@ class ReportSetup(Value, frozen=True, kw_only=True):
     protected: Annotated[bool, Meta(description="Whether the file asks for a passphrase; that itself is not kept.")] = (
         False
     )
+    format: Annotated[ReportFormat, Meta(description="What it was last exported as.")] = ReportFormat.PDF
     sections: Annotated[
         str, Meta(description="Sections in their order, divided by spaces; one left out has - before it.")
     ] = ""

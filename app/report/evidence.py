@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from app.disclosure.quoting import WITHHELD
 from app.model.evidence import Stance
 from app.model.source import EntryKind
 from app.report.fonts import Face
@@ -69,7 +70,9 @@ def quoted(material: Material, link: Evidence, room: int = SHORT) -> list[Words]
 
 
 def words_of(quote: Quote, text: str) -> list[Words]:
-    """Set a passage's words: in quotation marks only where they were said word for word."""
+    """Set a passage's words: in quotation marks only where they were said word for word and are told."""
+    if text in WITHHELD:
+        return [text]
     if quote.kind is EntryKind.QUOTATION:
         return [f"“{text.strip(_QUOTES)}”"]
     if quote.kind is EntryKind.OBSERVATION:

@@ -194,7 +194,7 @@ class Grid(Flowable):
             fits += 1
         if fits == len(self.rows):
             return [self]
-        if halves := self._part(self.rows[fits], room, last=fits == len(self.rows) - 1):
+        if halves := self._part(self.rows[fits], room):
             return self._halves([*self.rows[:fits], halves[0]], [halves[1], *self.rows[fits + 1 :]])
         if fits == len(self.rows) - 1 and fits > 3 and self.rows[fits - 1].height < LEAST:
             fits -= 1
@@ -215,17 +215,17 @@ class Grid(Flowable):
     def opening(self, width: float) -> float:
         """Measure the least that stands at the start: the head and the first row, with what is kept to it.
 
-        Of a small table all of it.
+        Of low rows two, of a small table all of it.
         """
         self.wrap(width, HEIGHT)
         if self.height <= WHOLE:
             return self.height
-        height = sum(row.height for row in self.head)
+        height, rows = sum(row.height for row in self.head), 0.0
         for row in self.rows:
-            height += min(row.height, LEAST if row.flows else TALL)
-            if not row.keep:
+            before, rows = rows, rows + min(row.height, LEAST if row.flows else TALL)
+            if not row.keep and (before or rows >= LEAST):
                 break
-        return height
+        return height + rows
 
     def draw(self) -> None:
         """Draw the head and the rows."""
@@ -236,15 +236,17 @@ class Grid(Flowable):
         if self.closed:
             draw_rule(self.canv, 0, self.width)
 
-    def _part(self, row: Row, room: float, *, last: bool) -> tuple[Row, Row] | None:
-        """Split a row that may be; of the last one no less than a few lines go over, where there are any to give."""
+    def _part(self, row: Row, room: float) -> tuple[Row, Row] | None:
+        """Split a row that may be; no less than a few lines go over, where there are any to give."""
         if room < LEAST or not (row.flows or row.height > TALL):
             return None
         halves = row.split(room)
-        if halves is None or not last:
-            return halves
-        halves[1].measure(self.columns, self.gap)
+        if halves is None:
+            return None
+        for half in halves:
+            half.measure(self.columns, self.gap)
         more = LEAST - halves[1].height
+        room = min(room, halves[0].height)
         return (row.split(room - more) if 0 < more <= room - LEAST else None) or halves
 
     def _halves(self, upper: Sequence[Row], lower: Sequence[Row]) -> list[Flowable]:

@@ -160,7 +160,7 @@ class _Breaker:
             word = rest[-1]
             start = used + word.space if words else 0.0
             if start + word.width > self.room:
-                halves = self._halves(word, self.room - start, first=not words)
+                halves = self._halves(word, self.room - start, first=not words, last=len(rest) == 1)
                 if halves is None:
                     break
                 rest[-1] = halves[1]
@@ -172,10 +172,10 @@ class _Breaker:
             rest.pop()
         return Line(tuple(words), used)
 
-    def _halves(self, word: Word, room: float, *, first: bool) -> tuple[Word, Word] | None:
-        """Divide a word that does not fit, where that helps or cannot be helped."""
+    def _halves(self, word: Word, room: float, *, first: bool, last: bool) -> tuple[Word, Word] | None:
+        """Divide a word that does not fit, where that helps or cannot be helped; half of one is no last line."""
         forced = word.width > self.room
-        if self.rules.language and (forced or self._helps(word, room)):
+        if self.rules.language and (forced or (not last and self._helps(word, room))):
             found = self._divided(word, room, forced=forced)
             if found is not None:
                 return found

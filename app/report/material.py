@@ -20,6 +20,7 @@ from app.model.base import Keyed
 from app.model.source import EntryKind
 from app.report.style import PAGES
 from app.report.text import unprintable
+from app.report.wording import lowered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -117,6 +118,11 @@ class Material:
         """How high the type area is on the paper chosen, in points."""
         return PAGES[self.setup.paper].room
 
+    @property
+    def issued(self) -> str:
+        """The day the report is made on, as exactly as the profile has it; empty where it is not told."""
+        return self.day(self.snapshot.issued) if self.snapshot.issued else ""
+
     def period(self, days: tuple[date, date] | None) -> str:
         """Tell a period, by its months or its years as the profile has it; empty where there is none."""
         return period_text(days, self.profile.dates)
@@ -210,7 +216,7 @@ class Material:
     def _answers_uses(self) -> Iterator[Use]:
         for case in self.assessment.cases if self.assessment else ():
             for part in case.principles:
-                finding = f"finding on {part.principle.short.lower()}"
+                finding = f"finding on {lowered(part.principle.short)}"
                 links = part.finding.evidence if part.finding else ()
                 yield from (Use(link, case.case.name, finding) for link in links)
                 for judged in part.criteria:

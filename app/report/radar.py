@@ -35,7 +35,8 @@ _NAMES: Final = 5.4  # size of the names of rings
 _APART: Final = 7.0  # the least between two rings that are named
 _NARROW: Final = 0.8  # of the radius: wider names of rings would reach into the next words
 _MARK: Final = 6.4
-_ASIDE: Final = 5.4  # of a ring's name from its axis
+_ASIDE: Final = 5.4  # of a ring's name from its axis, beside a sign
+_CLOSE: Final = 2.4  # where no sign stands: the farther in, the less it touches what is drawn
 _GAP: Final = 5.0  # between the outer ring and the words on an axis
 _LEAST: Final = 16.0  # the smallest radius drawn
 _TURNS: Final = 10  # towards the radius that fits: words move with the rings, so that each halves what is left
@@ -217,9 +218,10 @@ class Radar(Levels):
     def _draw_names(self) -> None:
         """Name the rings beside the first axis; where they lie too close, the outermost alone."""
         names = list(enumerate(self.values.levels))
+        signs = (self.values.reached[0], self.values.target(0), self.values.set_by_team(0))
         for rank, name in names if self.names_all else names[-1:]:
             x, y = self._at((0.0, shape.radius(rank, len(names))))
-            self._draw_name(x + _ASIDE, y - _NAMES * CAPITALS / 2, line(name))
+            self._draw_name(x + (_ASIDE if rank in signs else _CLOSE), y - _NAMES * CAPITALS / 2, line(name))
 
     @property
     def names_all(self) -> bool:

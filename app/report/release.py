@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import re
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from app.disclosure.printed import Printed
@@ -19,7 +20,7 @@ from app.report.snapshot import take
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from pathlib import Path
+    from datetime import date
 
     from app.disclosure.check import Leak
     from app.model.disclosure import Profile, ReportSetup
@@ -36,7 +37,10 @@ _NAMED: Final = 3
 
 
 class LeaksError(FieldquillError):
-    """A report for others that would tell what stays inside; nothing was written. `leaks` has the places and words."""
+    """A report for others that would tell what stays inside; nothing was written. `leaks` has the places and words.
+
+    `told` says where it would, for those who wanted something else than to write it.
+    """
 
     code = "report.leaks"
 
@@ -44,10 +48,11 @@ class LeaksError(FieldquillError):
         places = list(dict.fromkeys(map(place_words, leaks)))
         more = " and elsewhere" if len(places) > _NAMED else ""
         count = "1 place" if len(leaks) == 1 else f"{len(leaks)} places"
-        super().__init__(
-            f"Nothing was written: at {count} the report would tell what its profile keeps inside, "
+        self.told = (
+            f"at {count} the report would tell what its profile keeps inside, "
             f"{', '.join(places[:_NAMED])}{more}; replace, cut or allow each, then try again."
         )
+        super().__init__(f"Nothing was written: {self.told}")
         self.leaks = leaks
 
 
@@ -68,6 +73,10 @@ def place_words(leak: Leak) -> str:
     return f"page {leak.page}" if leak.page else leak.place[:1].lower() + leak.place[1:]
 
 
+def _go_on(_what: str, _done: int, _of: int) -> bool:
+    return True
+
+
 def release(
     document: StudyDocument,
     setup: ReportSetup | None,
@@ -75,8 +84,9 @@ def release(
     *,
     version: str,
     audit: AuditDigest | None = None,
+    issued: date | None = None,
     passphrase: str = "",
-    tell: Tell = lambda _what, _done, _of: True,
+    tell: Tell = _go_on,
 ) -> tuple[Path, ...]:
     """Write a report, all copies or none, in the format of the path's ending.
 
@@ -86,6 +96,7 @@ def release(
         path: the file; several copies get a number before its ending, and `.csv` a folder `NAME-tables`.
         version: Fieldquill's own.
         audit: what the audit trail says of itself.
+        issued: the day it is made on, told on the cover as exactly as the profile has it.
         passphrase: what a PDF opens with; none where it is empty.
         tell: is told what is being done, how many pieces are done and of how many; stops it by giving False.
 
@@ -101,12 +112,43 @@ def release(
     """
     setup = setup or document.report
     form = _form(path, setup, passphrase)
-    snapshot = take(document, setup, version=version, audit=audit)
+    snapshot = take(document, setup, version=version, audit=audit, issued=issued)
     job = _Job(document, snapshot.profile, passphrase, tell, _STEPS * setup.copies)
     files: dict[Path, bytes] = {}
     for copy in range(1, setup.copies + 1):
         files |= job.one(form, replace(snapshot, copy=copy), _copy_path(path, copy, setup.copies))
     return _write(files, path.parent, job)
+
+
+def printable(
+    document: StudyDocument,
+    setup: ReportSetup,
+    copy: int,
+    *,
+    version: str,
+    name: str,
+    audit: AuditDigest | None = None,
+    issued: date | None = None,
+) -> bytes:
+    """Make a copy to be printed, in memory: the PDF that `release` would write, read as that is for what stays inside.
+
+    Args:
+        document: the study, whole and not disclosed.
+        setup: profile, paper, copies.
+        copy: which of the copies, from 1.
+        version: Fieldquill's own.
+        name: what the printer is told that it is, which must not tell anything either.
+        audit: what the audit trail says of itself.
+        issued: the day it is made on.
+
+    Raises:
+        LeaksError: the report is for others and would tell what stays inside.
+        UnknownProfileError: there is no such profile.
+    """
+    snapshot = take(document, setup, version=version, copy=copy, audit=audit, issued=issued)
+    job = _Job(document, snapshot.profile, "", _go_on, _STEPS)
+    (content,) = job.one(_FORMS[".pdf"], snapshot, Path(name)).values()
+    return content
 
 
 def leaks(

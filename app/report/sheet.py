@@ -319,11 +319,11 @@ def _draw_watermark(canvas: Canvas, _sheet: Any) -> None:
         return
     page = sheets.page
     slope = math.atan2(page.room, WIDTH)
-    size = min(_LARGEST, 0.86 * math.hypot(page.room, WIDTH) / width_of(sheets.watermark, Face.SEMIBOLD, 1))
+    size = min(_LARGEST, 0.86 * math.hypot(page.room, WIDTH) / width_of(sheets.watermark, Face.REGULAR, 1))
     canvas.saveState()
     canvas.translate(page.width / 2, BOTTOM + page.room / 2)
     canvas.rotate(math.degrees(slope))
-    canvas.setFont(Face.SEMIBOLD.value, size)
+    canvas.setFont(Face.REGULAR.value, size)
     canvas.setFillColor(pdf_colour(PALE))
     canvas.drawCentredString(0, -size * CAPITALS / 2, sheets.watermark)
     canvas.restoreState()

@@ -10,6 +10,8 @@ from app.disclosure.disclose import disclose
 from app.disclosure.profiles import INTERNAL, find_profile
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from app.model.disclosure import Profile, ReportSetup
     from app.model.document import StudyDocument
 
@@ -32,7 +34,10 @@ class AuditDigest:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """A study as a report may show it; `version` is the program's, `copy` counts from 1."""
+    """A study as a report may show it; `version` is the program's, `copy` counts from 1.
+
+    `issued` is the day it is made on, None where that is not told.
+    """
 
     document: StudyDocument
     setup: ReportSetup
@@ -40,6 +45,7 @@ class Snapshot:
     version: str
     copy: int = 1
     audit: AuditDigest | None = None
+    issued: date | None = None
 
 
 def take(
@@ -49,6 +55,7 @@ def take(
     version: str,
     copy: int = 1,
     audit: AuditDigest | None = None,
+    issued: date | None = None,
 ) -> Snapshot:
     """Disclose a study to a report, as it is set up or as the study last set it up.
 
@@ -57,4 +64,4 @@ def take(
     """
     setup = setup or document.report
     profile = find_profile(document, setup.profile or INTERNAL)
-    return Snapshot(with_dates(disclose(document, profile), profile), setup, profile, version, copy, audit)
+    return Snapshot(with_dates(disclose(document, profile), profile), setup, profile, version, copy, audit, issued)

@@ -66,6 +66,7 @@ def _facts(told: Told) -> list[tuple[str, str]]:
         ("Profile", material.profile.name),
         ("Status", str(setup.stage).capitalize()),
         ("Version", setup.version),
+        ("Date of issue", material.issued),
         ("Copy number", told.metadata.keywords),
         ("For", setup.recipient),
         ("Made with", f"Fieldquill {material.snapshot.version}"),
@@ -103,5 +104,7 @@ def as_number(text: str) -> Cell:
 
 
 def _file_name(number: int, table: Table) -> str:
-    words = _NOT_IN_NAMES.sub("-", table.name.removeprefix(f"{number} ").lower())[:_NAMED].strip("-")
+    words = _NOT_IN_NAMES.sub("-", table.name.removeprefix(f"{number} ").lower()).strip("-")
+    if len(words) > _NAMED:
+        words = words[: _NAMED + 1].rpartition("-")[0] or words[:_NAMED]
     return f"{number:02}-{words or 'table'}.csv"

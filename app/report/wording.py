@@ -103,6 +103,11 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def lowered(text: str) -> str:
+    """Write a name as it stands within a sentence: small, but what stands in capitals stays: "ML infrastructure"."""
+    return " ".join(word if word[1:] != word[1:].lower() else word.lower() for word in text.split(" "))
+
+
 def cut(text: str, room: int) -> str:
     """Return a text cut at a word's end, with an ellipsis, where it is longer than `room` characters."""
     text = " ".join(text.split())

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 APPLICATION_ID = 0x46514C4C  # "FQLL"
-SCHEMA_VERSION = 5  # kept in the file as user_version; the number of the newest migration
+SCHEMA_VERSION = 6  # kept in the file as user_version; the number of the newest migration
 
 
 def create(path: Path, passphrase: str, fill: Callable[[Any], None]) -> None:

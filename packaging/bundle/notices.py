@@ -80,10 +80,6 @@ def _opening() -> str:
         "among the texts below. It comes with works of others, each under its own licence; all are free software, but "
         "for the run-time libraries of Microsoft in the Windows packages. The file sbom.cdx.json beside this one lists "
         "them with their versions and licences.",
-        "One of them, krippendorff, is under the GNU General Public License, version 3 or later, and the program is "
-        "made to run with it. This package as a whole is therefore passed on to you under version 3 of that licence, "
-        "or any later version of it; what is Fieldquill's own you may also take, without the rest, under the Apache "
-        "License.",
         "This software is based in part on the work of the Independent JPEG Group. Portions of this software are "
         "copyright The FreeType Project (https://freetype.org). All rights reserved.",
         "There is no warranty, to the extent that the law permits.",

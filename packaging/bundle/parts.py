@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache
 from importlib.metadata import distribution as installed_here
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 LICENCES: Final = ROOT / "packaging" / "licences"
 OURS: Final = "fieldquill"
 PYTHON: Final = "cpython"
+_GPL: Final = re.compile(r"(?<!L)GPL-\d[\w.-]*+(?! WITH)")
 _BOOTLOADER: Final = "GPL-2.0-or-later WITH Bootloader-exception"
 
 
@@ -59,7 +62,7 @@ def parts_of(root: Path, *, system: System, site: Path, python: str) -> tuple[Pa
     """List the parts of a package, by name; all its files must be in place.
 
     Raises:
-        Unclear: a licence, a text or a version is not known.
+        Unclear: a licence, a text or a version is not known, or a licence would bind all the others.
     """
     tree = Tree(root, system)
     found = [_python(tree, site, python)]
@@ -71,7 +74,15 @@ def parts_of(root: Path, *, system: System, site: Path, python: str) -> tuple[Pa
         found += _of_this_machine(tree, site)
     found += _inside(OURS, version(), tree, site)
     found += [_made(each, site, lambda name: ROOT / name) for each in stated()["ours"]]
+    for part in chain.from_iterable((each, *each.inside) for each in found):
+        if binds(part.licence):
+            raise Unclear(f"{part.name} {part.version} is under {part.licence}, which would bind the whole package")
     return tuple(sorted(found, key=lambda part: (part.name.casefold(), part.version)))
+
+
+def binds(licence: str) -> bool:
+    """Whether a licence leaves no choice but to pass on the program that contains the work under the GPL, too."""
+    return all(_GPL.search(choice) for choice in licence.split(" OR "))
 
 
 def licence_text(spdx: str) -> str:

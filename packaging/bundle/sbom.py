@@ -11,7 +11,7 @@ from cyclonedx.model.bom import Bom, BomMetaData
 from cyclonedx.model.component import Component, ComponentType
 from cyclonedx.model.license import LicenseExpression
 from cyclonedx.output.json import JsonV1Dot6
-from packageurl import PackageURL  # type: ignore[import-not-found]
+from packageurl import PackageURL
 
 from bundle.parts import OURS
 from bundle.staging import commit, epoch, version

@@ -137,26 +137,6 @@ def test_of_several_lines_that_begin_with_a_name_the_closest_is_meant():
     ]
 
 
-@pytest.mark.parametrize(
-    "licence",
-    [
-        "MIT",
-        "LGPL-3.0-only",
-        "LGPL-3.0-only OR GPL-2.0-only OR GPL-3.0-only",
-        "GPL-2.0-or-later OR MPL-1.1",
-        "GPL-3.0-or-later WITH GCC-exception-3.1",
-    ],
-)
-def test_most_licences_leave_ours_as_it_is(licence):
-    assert about.terms((Part("a", "1", licence),)) == "Licence: Apache-2.0."
-
-
-def test_a_part_under_the_gpl_alone_binds_the_package():
-    parts = (Part("a", "1", "MIT"), Part("b", "1", "GPL-3.0-or-later"), Part("c", "1", "GPL-3.0-only"))
-    words = "Licence of its own code: Apache-2.0; of the package as a whole: GPL-3.0-or-later, as of b, c in it."
-    assert about.terms(parts) == words
-
-
 # A checkout
 
 

@@ -184,7 +184,6 @@ def test_the_notices_do_what_the_licence_of_qt_asks_for(system):
         "reverse engineering Fieldquill to debug such changes",
         "https://download.qt.io/official_releases/qt/6.11/6.11.3/",
         "for three years",
-        "krippendorff",
     ):
         assert words in text
     assert ("lib\\site\\PySide6" in text) == (system == "windows")
@@ -194,3 +193,21 @@ def test_the_notices_credit_what_every_rubric_is_after():
     text = " ".join(notices._rubrics().split())
     for words in ("CC BY 4.0", "IEEE", "Kreuzberger", "Microsoft", "Google Cloud"):
         assert words in text
+
+
+@pytest.mark.parametrize(
+    ("licence", "does"),
+    [
+        ("MIT", False),
+        ("LGPL-3.0-only", False),
+        ("LGPL-3.0-only OR GPL-2.0-only OR GPL-3.0-only", False),
+        ("GPL-2.0-or-later OR MPL-1.1", False),
+        ("GPL-3.0-or-later WITH GCC-exception-3.1", False),
+        ("GPL-3.0-or-later", True),
+        ("GPL-3.0-only OR GPL-2.0-or-later", True),
+        ("AGPL-3.0-only", True),
+        ("MIT AND GPL-3.0-or-later", True),
+    ],
+)
+def test_a_licence_that_would_bind_the_whole_package_is_known(licence, does):
+    assert parts.binds(licence) is does

@@ -237,3 +237,25 @@ def no_leftovers(dressed, monkeypatch):
     assert not left, f"still on screen: {left}"
     running = [timer for timer in timers if isValid(timer) and timer.isActive() and timer.parent() is None]
     assert not running, f"still running: {running}"
+
+
+@pytest.fixture
+def to_file(monkeypatch, tmp_path):
+    """A printer that makes a PDF of what it is given, in a resolution that is quick to paint."""
+
+    from PySide6.QtPrintSupport import QPrinter
+
+    from ui.printing import printing
+
+    really = printing.make_printer
+
+    def make(name, paper, title):
+        printer = really(name, paper, title)
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+        printer.setResolution(72)
+        return printer
+
+    monkeypatch.setattr(printing, "make_printer", make)
+    monkeypatch.setattr(printing, "printer_names", lambda: ["Office", "Hall"])
+    return tmp_path / "printed.pdf"

@@ -22,7 +22,6 @@ HEAVY = (
     "pikepdf",
     "lxml",
     "xlsxwriter",
-    "krippendorff",
     "zxcvbn",
     "click",
     "PySide6.QtDBus",

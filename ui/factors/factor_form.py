@@ -11,13 +11,13 @@ from app.analysis.factors import BELONGING
 from app.model.assessment import BelongsTo, Factor, Tendency
 from ui.theme import BODY, SMALL, SPACE
 from ui.widgets.buttons import IconButton, TextButton
+from ui.widgets.focus import on_escape
 from ui.widgets.form import Field, Form
 from ui.widgets.text import TextLabel
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from PySide6.QtGui import QKeyEvent
 
 _FIELDS: Final = (
     Field("name", "Name", hint="What facilitates or inhibits maturity", required=True),
@@ -44,6 +44,7 @@ class FactorForm(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        on_escape(self, self.left.emit)
         self.form = Form(_FIELDS, above=True, parent=self)
         self.up = IconButton("arrow-up", "Move the factor up", "Alt+Up", self)
         self.down = IconButton("arrow-down", "Move the factor down", "Alt+Down", self)
@@ -84,13 +85,6 @@ class FactorForm(QWidget):
     def begin(self, field: str = "name") -> None:
         """Give a field the keyboard."""
         self.form.editor(field).setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go back to the factors on Escape."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
 
     def _changed(self, name: str, value: object) -> None:
         if self._key:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.analysis.factors import BELONGING, STRENGTHS
@@ -17,11 +17,10 @@ from ui.factors.signs import TENDENCIES
 from ui.factors.strengths import StrengthChoice
 from ui.theme import BODY, SMALL, SPACE
 from ui.widgets.buttons import IconButton
+from ui.widgets.focus import on_escape
 from ui.widgets.text import TextLabel
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
-
     from app.analysis.factors import Place
     from app.model.setting import Round
 
@@ -46,6 +45,7 @@ class InfluencePanel(EvidencePanel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        on_escape(self, self.left.emit)
         self._memo_to: MemoTo | None = None
         self._spot: Spot | None = None
         self.head.memo.committed.connect(self._hand_over)
@@ -85,13 +85,6 @@ class InfluencePanel(EvidencePanel):
     def memo_to(self) -> MemoTo | None:
         """Where the memo that is shown belongs."""
         return self._memo_to
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go back to the grid on Escape."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
 
     def _hand_over(self, text: object) -> None:
         if self._memo_to is not None:

@@ -12,6 +12,7 @@ from app.analysis.follow_ups import answered_where, answers_offered, person_name
 from ui.theme import ROW, SPACE
 from ui.widgets import ChoiceField, FieldRow, Row, RowModel, RowView, SectionLabel, TextButton, TextField, TextLabel
 from ui.widgets.actions import bind_key
+from ui.widgets.focus import on_escape
 from ui.widgets.things import KEY
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class _Form(QFrame):
 
     def __init__(self, title: str, done: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        on_escape(self, self.cancelled.emit)
         self.setProperty("look", "card")
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(SPACE[2], SPACE[2], SPACE[2], SPACE[2])
@@ -59,13 +61,6 @@ class _Form(QFrame):
         self.cancel = TextButton("Cancel", "quiet", key="Esc", parent=self)
         self.cancel.clicked.connect(self.cancelled)
         self.done.clicked.connect(self._hand_over)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let go on Escape."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.cancelled.emit()
-        else:
-            super().keyPressEvent(event)
 
     def _close_column(self) -> None:
         row = QHBoxLayout()

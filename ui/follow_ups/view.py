@@ -20,11 +20,12 @@ from ui.notebook.card_list import CardList
 from ui.theme import SPACE, TITLE
 from ui.widgets import EmptyState, IconButton, Rule, SegmentedControl, TextButton, TextLabel
 from ui.widgets.actions import bind_key
+from ui.widgets.focus import on_escape
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+    from PySide6.QtGui import QAction, QResizeEvent
 
     from ui.desk import Desk
 
@@ -46,6 +47,7 @@ class FollowUpsView(QWidget):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        on_escape(self, self._close)
         self.desk = desk
         self.new_button = TextButton("New follow-up", "quiet", "plus", "Ins", self)
         self.close_button = IconButton("x", "Close the follow-ups", "Esc", self)
@@ -90,13 +92,6 @@ class FollowUpsView(QWidget):
     def commit(self) -> None:
         """Write down what was typed and not yet written."""
         self.detail.commit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Close on Escape."""
-        if event.key() == Qt.Key.Key_Escape:
-            self._close()
-        else:
-            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show the follow-up chosen beside the list, or under it."""

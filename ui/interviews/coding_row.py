@@ -13,11 +13,12 @@ from ui.codes.colours import SWATCH, paint_swatch
 from ui.theme import BODY, SMALL, SPACE, theme
 from ui.widgets import ChoiceField, ElidedLabel, IconButton, TextField, TextLabel
 from ui.widgets.actions import bind_key
+from ui.widgets.focus import on_escape
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent
+    from PySide6.QtGui import QFocusEvent, QPaintEvent
 
 ORGANISATION = "The organisation"
 
@@ -48,6 +49,7 @@ class CodingRow(QFrame):
 
     def __init__(self, facts: CodingFacts, cases: Sequence[tuple[str | None, str]], parent: QWidget) -> None:
         super().__init__(parent)
+        on_escape(self, self.setFocus)
         self.facts = facts
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(f"{facts.name}, put on by {facts.coder}, about {facts.about}")
@@ -119,13 +121,6 @@ class CodingRow(QFrame):
         self.memo.set_value(facts.memo)
         self.case.set_value(facts.case)
         return True
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Come back to the coding from its memo and its case."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.setFocus()
-        else:
-            super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show that keys go here."""

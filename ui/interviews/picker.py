@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QSizePolicy, QVBox
 from ui.theme import BODY, ROW, SPACE, theme
 from ui.theme.icons import paint_icon
 from ui.widgets import Row, RowDelegate, RowModel, RowView, paint_row_ground
+from ui.widgets.focus import on_escape
 from ui.widgets.things import KEY, ROW_ROLE
 
 if TYPE_CHECKING:
@@ -135,6 +136,7 @@ class _Popup(QFrame):
 
     def __init__(self, name: str, adding: str, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
+        on_escape(self, self.close)
         self.setProperty("look", "card")
         self.picked: set[str] = set()
         self._options: Sequence[tuple[str, str, str]] = ()
@@ -179,13 +181,6 @@ class _Popup(QFrame):
         """Tell that the choice is made."""
         super().closeEvent(event)
         self.closed.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Close on Escape."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.close()
-        else:
-            super().keyPressEvent(event)
 
 
 class _TickDelegate(RowDelegate):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit, QVBo
 from shiboken6 import isValid
 
 from ui.theme import SPACE, theme
+from ui.widgets.focus import on_escape
 from ui.widgets.scrolling import reveal
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ class Overlay(QWidget):
 
     def __init__(self, name: str, width: int, parent: QWidget) -> None:
         super().__init__(parent)
+        on_escape(self, self.close_up)
         self.host = parent
         self._before: QWidget | None = None
         self.card = QFrame(self)
@@ -95,13 +97,6 @@ class Overlay(QWidget):
         if watched is self.host and event.type() == QEvent.Type.Resize:
             self.fit()
         return super().eventFilter(watched, event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Close on Escape."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.close_up()
-        else:
-            super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Close on a click beside the card."""

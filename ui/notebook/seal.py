@@ -24,6 +24,7 @@ class SealBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("look", "bar")
+        self._source: str | None = None
         self._words = TextLabel("", ink="muted", parent=self)
         self.reason = QLineEdit(self)
         self.reason.setPlaceholderText("Why change?")
@@ -45,7 +46,11 @@ class SealBar(QFrame):
         self.hide()
 
     def show_source(self, document: StudyDocument, source: Source | None, *, open_: bool, may_break: bool) -> None:
-        """Tell since when a source's notes are finished, and by whom."""
+        """Tell since when a source's notes are finished, and by whom; words begun for another one go."""
+        key = source.key if source is not None else None
+        if key != self._source:
+            self.reason.clear()
+        self._source = key
         if open_ or source is None:
             return
         names = {each.key: each.name for each in document.assessors}

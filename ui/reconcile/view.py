@@ -86,7 +86,6 @@ class ReconcileView(QWidget):
         self.leave()
         if source_key != self._source:
             self._reason = ""
-            self.seal.reason.clear()
         self._source, self._between = wanted
         self.refresh()
         self.list.scrollToTop()

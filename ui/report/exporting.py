@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.version import VERSION
 from ui.lane import Lane
-from ui.report.builder import CHECK
+from ui.report.builder import CHECK, today
 from ui.report.renderer import PDFIUM
 
 if TYPE_CHECKING:
@@ -85,6 +85,7 @@ class Exporter(QObject):
                     order.path,
                     version=VERSION,
                     audit=order.audit,
+                    issued=today(order.document),
                     passphrase=order.passphrase,
                     tell=self._tell,
                 )

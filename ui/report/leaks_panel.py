@@ -16,13 +16,12 @@ from ui.theme import SMALL, SPACE, TITLE
 from ui.widgets.actions import bind_key
 from ui.widgets.buttons import TextButton
 from ui.widgets.fields import ChoiceField, LineField, TextField
+from ui.widgets.focus import on_escape
 from ui.widgets.messages import EmptyState
 from ui.widgets.text import Rule, TextLabel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from PySide6.QtGui import QKeyEvent
 
     from ui.desk import Desk
     from ui.report.setup import Setup
@@ -43,6 +42,7 @@ class FixForm(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        on_escape(self, self.left.emit)
         self.setProperty("look", "sunken")
         self.title = TextLabel("", weight="semibold", wrap=True, parent=self)
         self.instead = LineField("What is printed instead", "Such as Site A; nothing cuts it out", parent=self)
@@ -71,13 +71,6 @@ class FixForm(QFrame):
         self._begin(f"Let “{hit.text}” stand", "Allow", allowing=True)
         self.reason.set_value("")
         self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let it be on Escape."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
 
     def _begin(self, title: str, verb: str, *, allowing: bool) -> None:
         self.title.setText(title)

@@ -10,12 +10,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.actions.audit_digest import audit_digest
-from app.analysis.todo import count
 from app.errors import FieldquillError
+from app.model.disclosure import ReportFormat
+from ui.printing.printing import Printing
 from ui.report.exporting import Exporter, Order
 from ui.report.leaks import to_settle
-from ui.report.printing import PrintJob, Sheaf, make_printer, printer_names
-from ui.report.strips import ExportStrip, PrintStrip, ProgressStrip
+from ui.report.printing import report_sheaf
+from ui.report.strips import ExportStrip, ReportPrintStrip
 from ui.widgets.files import ask_file_to_save
 from ui.widgets.text import Rule
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from app.report.snapshot import AuditDigest
     from ui.desk import Desk
+    from ui.printing.job import Sheaf
     from ui.report.setup import Setup
     from ui.widgets.messages import Bar
 
@@ -42,15 +44,16 @@ class Output(QWidget):
         self._desk, self._setup, self._bar = desk, setup, bar
         self.open_leaks = 0
         self.busy = False
-        self.progress = ProgressStrip(self)
         self.export_strip = ExportStrip(setup, self)
-        self.print_strip = PrintStrip(setup, self)
+        self.print_strip = ReportPrintStrip(setup, self)
         self.exporter = Exporter(self)
-        self.job = PrintJob(self)
+        self.printing = Printing(self.print_strip, bar, "Making the report", self)
+        self.printing.offer(self._sheaf)
+        self.progress = self.printing.progress
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for strip in (self.progress, self.export_strip, self.print_strip):
+        for strip in (self.export_strip, self.printing):
             column.addWidget(strip)
         column.addWidget(Rule(self))
         self._connect()
@@ -71,9 +74,8 @@ class Output(QWidget):
     def print(self) -> None:
         """Ask on which printer, and print."""
         if not self.busy and not self._stopped("Nothing was printed"):
-            self._bar.hide()
             self.export_strip.hide()
-            self.print_strip.open(printer_names())
+            self.printing.ask()
 
     def write(self, path: Path, passphrase: str = "") -> None:
         """Write the report to a file, in the format of its ending."""
@@ -84,15 +86,15 @@ class Output(QWidget):
 
     def print_on(self, name: str, pages: str = "") -> None:
         """Print pages of the report on a printer."""
-        setup = self._setup.value
-        printer = make_printer(name, setup.paper, "Report")
-        if (audit := self._audit()) is not None:
-            self.job.start(Sheaf(self._desk.study.revealed, setup, pages, audit), printer)
+        self.printing.print_on(name, pages)
 
     def finish(self) -> None:
-        """Leave no thread behind: what is being written is written, what is being printed is not."""
+        """Leave no thread behind: what is being written is written."""
         self.exporter.lane.finish()
-        self.job.stop()
+
+    def _sheaf(self, pages: str) -> Sheaf | None:
+        audit = self._audit()
+        return report_sheaf(self._desk.study.revealed, self._setup.value, pages, audit) if audit is not None else None
 
     def _audit(self) -> AuditDigest | None:
         """Read what the audit trail says, checked; where the file can't be read just now, say so and give None."""
@@ -121,6 +123,7 @@ class Output(QWidget):
         name = free_path(study.with_name(f"{stem}{ending}")).name
         path = ask_file_to_save(self, f"Write the report {_NAMED[ending]}", name, ending, study.parent)
         if path is not None:
+            self._setup.change(format=ReportFormat(ending.removeprefix(".")))
             self.write(path, passphrase)
 
     def _show_busy(self, busy: bool) -> None:  # noqa: FBT001 - a signal's argument
@@ -129,12 +132,7 @@ class Output(QWidget):
             self._bar.hide()  # what was before is over
             self.export_strip.shut()
             self.print_strip.shut()
-        self.progress.show_busy(busy)
         self.busy_changed.emit(busy)
-
-    def _cancel(self) -> None:
-        self.exporter.cancel()
-        self.job.cancel()
 
     def _written(self, paths: Sequence[Path]) -> None:
         tables = paths[0].suffix == ".csv"
@@ -146,30 +144,22 @@ class Output(QWidget):
     def _not_written(self, sentence: str) -> None:
         self._bar.tell(sentence, "error", "Try again", self.export)
 
-    def _printed(self, pages: int) -> None:
-        self._bar.tell(f"Printed: {count(pages, 'page', 'pages')}.")
-
-    def _not_printed(self, sentence: str) -> None:
-        self._bar.tell(sentence, "error", "Try again", self.print)
-
     def _leaking(self, sentence: str) -> None:
         self._bar.tell(sentence, "warning")
         self.leaks_asked.emit()
 
     def _connect(self) -> None:
-        for strip in (self.export_strip, self.print_strip):
-            strip.closed.connect(self.left)
+        self.export_strip.closed.connect(self.left)
+        self.printing.left.connect(self.left)
         self.export_strip.asked.connect(self._choose)
-        self.print_strip.asked.connect(self.print_on)
-        for worker in (self.exporter, self.job):
+        for worker in (self.exporter, self.printing):
             worker.busy_changed.connect(self._show_busy)
-            worker.progressed.connect(self.progress.show_progress)
             worker.stopped.connect(self._leaking)
+        self.exporter.busy_changed.connect(self.progress.show_busy)
+        self.exporter.progressed.connect(self.progress.show_progress)
         self.exporter.written.connect(self._written)
         self.exporter.failed.connect(self._not_written)
-        self.job.ended.connect(self._printed)
-        self.job.failed.connect(self._not_printed)
-        self.progress.cancel_asked.connect(self._cancel)
+        self.progress.cancel_asked.connect(self.exporter.cancel)
 
 
 def _are(leaks: int) -> str:

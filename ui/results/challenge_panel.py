@@ -12,13 +12,12 @@ from ui.interviews.picker import PickField
 from ui.theme import BODY, SPACE
 from ui.widgets.buttons import TextButton
 from ui.widgets.fields import ChoiceField
+from ui.widgets.focus import on_escape
 from ui.widgets.form import Field, FieldRow, Form
 from ui.widgets.text import TextLabel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from PySide6.QtGui import QKeyEvent
 
     from app.model.assessment import Challenge
     from app.model.setting import Case
@@ -44,6 +43,7 @@ class ChallengePanel(EvidencePanel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        on_escape(self, self.left.emit)
         self.form.edited.connect(self._changed)
         self.cases.committed.connect(lambda cases: self.cases_ticked.emit(self.subject, cases))
         self.merge.committed.connect(self._ask_merge)
@@ -117,13 +117,6 @@ class ChallengePanel(EvidencePanel):
         """Hand over what is typed."""
         self.close_editor()
         self.form.commit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go back to the challenges on Escape."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
 
     def _come_to(self, key: str) -> None:
         if key != self.subject:

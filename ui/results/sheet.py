@@ -10,13 +10,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from ui.results.links import WrappedLink, shortened
 from ui.theme import BODY, SMALL, SPACE, TITLE
 from ui.widgets.buttons import TextButton
+from ui.widgets.focus import on_escape
 from ui.widgets.level import LevelBadge
 from ui.widgets.text import Rule, SectionLabel, TextLabel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-
-    from PySide6.QtGui import QKeyEvent
 
     from app.analysis.chain import Chain, Judgement, Link
     from app.analysis.overview import Standing
@@ -98,6 +97,7 @@ class SheetPanel(QScrollArea):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        on_escape(self, self.left.emit)
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
@@ -107,13 +107,6 @@ class SheetPanel(QScrollArea):
     def focus_first(self) -> None:
         """Give the keyboard the first thing to follow."""
         (self.findChild(WrappedLink) or self).setFocus(Qt.FocusReason.TabFocusReason)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go back to what it tells of on Escape."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class Folded(QWidget):

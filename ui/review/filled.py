@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.analysis.review_forms import adds_nothing, contradicts
@@ -18,11 +18,10 @@ from ui.review.review_list import reviewer_of
 from ui.theme import MEASURE, SPACE, TITLE
 from ui.widgets import Rule, TextButton, TextLabel
 from ui.widgets.actions import bind_key
+from ui.widgets.focus import on_escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    from PySide6.QtGui import QKeyEvent
 
     from app.analysis.reviews import Result, Reviewed, Said
 
@@ -50,6 +49,7 @@ class FilledView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        on_escape(self, self.left.emit)
         self._title = TextLabel("", TITLE, "semibold", wrap=True, parent=self)
         self.summary = TextLabel("", wrap=True, parent=self)
         self.conflicts = TextLabel("", ink="warning", wrap=True, parent=self)
@@ -85,13 +85,6 @@ class FilledView(QWidget):
     def first(self) -> QWidget:
         """What takes the keyboard."""
         return self.take_button if self.take_button.isEnabled() else self.leave_button
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take none on Escape."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
 
     def _take(self) -> None:
         if self.take_button.isEnabled():

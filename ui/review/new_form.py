@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.analysis.assessment import rubric_of
 from ui.follow_ups.forms import person_choices
 from ui.interviews.picker import PickField
+from ui.review.work import BACK_BY_HINT
 from ui.theme import MEASURE, SMALL, SPACE, TITLE
-from ui.widgets import ChoiceField, FieldRow, TextButton, TextLabel
+from ui.widgets import ChoiceField, DateField, FieldRow, TextButton, TextLabel
 from ui.widgets.actions import bind_key
+from ui.widgets.focus import on_escape
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
-
     from app.model.document import StudyDocument
 
 _WHAT = (
@@ -30,15 +30,18 @@ _LABEL = 72
 class NewReview(QWidget):
     """Asks for everything at once; it only asks."""
 
-    given = Signal(str, str, object, str)  # keys of participant and round, a tuple of those of cases, key of the rubric
+    # keys of participant and round, a tuple of those of cases, key of the rubric, when the pack is to be back or None
+    given = Signal(str, str, object, str, object)
     cancelled = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        on_escape(self, self.cancelled.emit)
         self.person = ChoiceField("Insider", (), self)
         self.cases = PickField("Cases", "Choose cases", parent=self)
         self.round = ChoiceField("Round", (), self)
         self.rubric = ChoiceField("Rubric", (), self)
+        self.back_by = DateField("Pack to be given back by", BACK_BY_HINT, parent=self)
         self.begin_button = TextButton("Prepare the review", "primary", key="Ctrl+Return", parent=self)
         self.cancel_button = TextButton("Cancel", "quiet", key="Esc", parent=self)
         self._lacking = TextLabel("", SMALL, ink="muted", parent=self)
@@ -51,6 +54,7 @@ class NewReview(QWidget):
         self.person.set_value(None)
         self.round.set_value(in_round or None)
         self.rubric.set_value(rubric)
+        self.back_by.set_value(None)
         cases = [(case.key, case.name, "") for case in document.cases]
         self.cases.show_options(cases, [key for key, _name, _detail in cases])
         self._mark()
@@ -71,13 +75,6 @@ class NewReview(QWidget):
         self.cases.show_options(options, [key for key, *_ in options if key in self.cases.picked])
         self._mark()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let go on Escape."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.cancelled.emit()
-        else:
-            super().keyPressEvent(event)
-
     def _mark(self) -> None:
         """Say what is still to be chosen."""
         lacking = [
@@ -89,17 +86,21 @@ class NewReview(QWidget):
             )
             if not there
         ]
-        self._lacking.setText(f"Choose {lacking[0]}." if lacking else "")
-        self.begin_button.setEnabled(not lacking)
+        no_day = self.back_by.value() is None and bool(self.back_by.text().strip())
+        sentences = [f"Choose {words}." for words in lacking] + ["Write the day as 2022-10-31."] * no_day
+        self._lacking.setText(next(iter(sentences), ""))
+        self.begin_button.setEnabled(not sentences)
 
     def _hand_over(self) -> None:
         if self.begin_button.isEnabled():
             person, in_round, rubric = (str(field.value()) for field in (self.person, self.round, self.rubric))
-            self.given.emit(person, in_round, self.cases.picked, rubric)
+            self.given.emit(person, in_round, self.cases.picked, rubric, self.back_by.value())
 
     def _connect(self) -> None:
         for field in (self.person, self.round, self.cases):
             field.committed.connect(lambda _value: self._mark())
+        for typed in (self.back_by.textEdited, self.back_by.editingFinished):
+            typed.connect(lambda *_: self._mark())
         self.begin_button.clicked.connect(self._hand_over)
         self.cancel_button.clicked.connect(self.cancelled)
         bind_key(self, "Prepare the review", ("Ctrl+Return", "Ctrl+Enter"), self._hand_over, within=True)
@@ -117,6 +118,7 @@ class NewReview(QWidget):
             column.addWidget(FieldRow(label, field, label_width=_LABEL, parent=self))
         self._rubric_row = FieldRow("Rubric", self.rubric, label_width=_LABEL, parent=self)
         column.addWidget(self._rubric_row)
+        column.addWidget(FieldRow("Back by", self.back_by, label_width=_LABEL, parent=self))
         column.addWidget(self._lacking)
         foot = QHBoxLayout()
         foot.setSpacing(SPACE[1])

@@ -20,8 +20,9 @@ from ui.review.filled import FilledView
 from ui.review.items import key_of
 from ui.review.new_form import NewReview
 from ui.review.packs import Packs
+from ui.review.printing import ReviewPrinting
 from ui.review.read_back import ReadBack
-from ui.review.review_list import ReviewList, about_text
+from ui.review.review_list import ReviewList, about_text, pack_of
 from ui.review.side import ReviewSide
 from ui.review.work import ReviewWork
 from ui.widgets import Bar, EmptyState, Rule
@@ -30,12 +31,14 @@ from ui.widgets.stacks import turn_to
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from PySide6.QtGui import QAction, QFocusEvent, QShowEvent
 
     from app.actions.unit import Changes
     from app.analysis.reviews import Result, Reviewed, Reviews
     from ui.desk import Desk
+    from ui.printing.job import Sheaf
 
 _PAUSE: Final = 40  # ms without a move before the panel follows, so that held arrow keys stay quick
 _VERDICTS: Final = {
@@ -59,13 +62,14 @@ class ReviewPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         # Tab goes along in this order, and the first that is shown gets the keyboard with the page.
+        self.bar = Bar(self)
+        self.printing = ReviewPrinting(self.bar, self)
         self.work = ReviewWork(self)
         self.form = NewReview(self)
         self.filled = FilledView(self)
         self.read_back = ReadBack(self)
         self.no_people, self.no_answers, self.no_reviews = empty_states(self)
         self.reviews = ReviewList(self)
-        self.bar = Bar(self)
         self.side = ReviewSide(desk, self)
         self.side.hide()
         self.packs = Packs(desk, self.bar, self)
@@ -83,6 +87,8 @@ class ReviewPage(Page):
         """Show the study as it stands."""
         document = self.desk.document
         self._told = reviews(self.desk.study.revealed)
+        if self._asks is self.filled and not self._has_form():
+            self._asks = None
         rounds = {each.key: each.name for each in document.rounds}
         self.reviews.show_reviews(self._told.reviews, rounds, read_only=self.desk.read_only)
         for state in (self.no_people, self.no_answers, self.no_reviews):
@@ -167,7 +173,8 @@ class ReviewPage(Page):
         if review is not None:
             used = {each.item.rubric for each in review.results}
             rubrics = {key: rubric_of(self.desk.study.revealed, key) for key in used}
-            self.work.show_review(review, about_text(review, document), rubrics, read_only=read_only)
+            back_by = self.packs.back_by(review.review.key)
+            self.work.show_review(review, about_text(review, document), rubrics, back_by, read_only=read_only)
         shown = self._asks or (self.work if review is not None else self._lacking())
         for key in self._pack_keys:
             key.setEnabled(shown is self.work and review is not None and bool(review.review.sheet))
@@ -177,6 +184,7 @@ class ReviewPage(Page):
         turn_to(self._stack, shown, self._first(shown))
         if before is not shown:
             self.panel_changed.emit()
+        self.printing.follow(self._shown())
         self._follow.start()
 
     def _lacking(self) -> EmptyState:
@@ -232,9 +240,10 @@ class ReviewPage(Page):
         self.form.ask(self.desk.document, shown.key if shown else "", self.desk.rubric)
         self.form.person.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _prepare(self, person: str, in_round: str, cases: tuple[str, ...], rubric: str) -> None:
+    def _prepare(self, person: str, in_round: str, cases: tuple[str, ...], rubric: str, back_by: date | None) -> None:
         done = self.desk.do_and_tell(actions.prepare, person, in_round, cases, rubric)
         if done is not None:
+            self.packs.give_back_by(done.key_of("reviews"), back_by)
             self._asks = None
             self.reviews.list.set_current(done.key_of("reviews"))
             self._ask(None)
@@ -283,6 +292,30 @@ class ReviewPage(Page):
             self.leave()
             self.packs.save(self.review.review)
 
+    def _print_pack(self) -> None:
+        if self.review is not None and self.review.review.sheet:
+            self.leave()
+            self.printing.ask_for(f"Print review {pack_of(self.review)}", self._shown(), self._pack_to_print)
+
+    def _pack_to_print(self, pages: str) -> Sheaf | None:
+        self.leave()
+        return self.packs.sheaf(self.review.review, pages) if self.review is not None else None
+
+    def _print_read_back(self) -> None:
+        self.printing.ask_for("Print the read-back sheet", self._shown(), self._sheet_to_print)
+
+    def _sheet_to_print(self, pages: str) -> Sheaf | None:
+        from ui.paper import read_back_sheaf
+
+        return read_back_sheaf(self.desk, *self.read_back.chosen, pages)
+
+    def _shown(self) -> tuple[object, str]:
+        return self._stack.currentWidget(), self.reviews.list.current_key()
+
+    def _show_printing(self, busy: bool) -> None:  # noqa: FBT001 - a signal's argument
+        self.work.print_pack.setEnabled(not busy)
+        self.read_back.show_printing(busy)
+
     def _read_form(self) -> None:
         if not self.desk.read_only and self.review is not None:
             self.leave()
@@ -290,11 +323,21 @@ class ReviewPage(Page):
 
     def _have_read(self, name: str, filled: Any) -> None:
         self._form_says = (name, filled)
-        if self._told is None or self._told.review(filled.review) is None:
+        if not self._has_form():
             return
         self.reviews.list.set_current(filled.review)
         self._ask(self.filled)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _has_form(self) -> bool:
+        """Whether the review that a form was filled in for is still there; says so where it is not."""
+        if self._form_says is None or self._told is None:
+            return False
+        name, filled = self._form_says
+        if self._told.review(filled.review) is not None:
+            return True
+        self.bar.tell(f"The review that {name} is of was removed meanwhile, so nothing of it was taken.", "warning")
+        return False
 
     def _show_filled(self) -> None:
         review = self.review
@@ -339,6 +382,7 @@ class ReviewPage(Page):
         middle = QVBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.bar)
+        middle.addWidget(self.printing)
         self._stack = QStackedLayout()
         for part in (self.work, self.form, self.filled, self.read_back):
             self._stack.addWidget(part)
@@ -366,7 +410,10 @@ class ReviewPage(Page):
         work.current.connect(lambda _key: self._follow.start())
         work.filtered.connect(self._follow.start)
         work.list.used.connect(lambda _key, _spot: self.panel_asked.emit())
+        work.back_by_given.connect(self.packs.give_back_by)
+        work.back_by.returnPressed.connect(work.list.setFocus)
         work.save_pack.clicked.connect(self._save_pack)
+        work.print_pack.clicked.connect(self._print_pack)
         work.read_form.clicked.connect(self._read_form)
         work.remove.clicked.connect(self._remove)
         pane.answered.connect(self._answer)
@@ -380,6 +427,10 @@ class ReviewPage(Page):
         self.form.given.connect(self._prepare)
         self.filled.taken.connect(self._take)
         self.read_back.asked.connect(self._save_read_back)
+        self.read_back.print_asked.connect(self._print_read_back)
+        self.printing.stopped.connect(self.packs.tell_leaks)
+        self.printing.busy_changed.connect(self._show_printing)
+        self.printing.left.connect(partial(self.setFocus, Qt.FocusReason.OtherFocusReason))
         for left in (self.form.cancelled, self.filled.left, self.read_back.left):
             left.connect(partial(self._ask, None))
         self.packs.have_read.connect(self._have_read)
@@ -418,6 +469,7 @@ class ReviewPage(Page):
             self._bind_about_review(text, keys, then)
         self._pack_keys = (
             self._bind_about_review("Save the review pack as PDF\u2026", "Ctrl+S", self._save_pack),
+            self._bind_about_review("Print the review pack\u2026", "Ctrl+P", self._print_pack),
             self._bind_about_review("Read a filled review form\u2026", "Ctrl+O", self._read_form),
         )
         self.side.addActions(self._pack_keys)  # it stands outside the page

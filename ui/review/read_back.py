@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.analysis.citations import Citations
@@ -17,11 +17,10 @@ from ui.notebook.cards import Card
 from ui.theme import MEASURE, SPACE, TITLE
 from ui.widgets import ChoiceField, FieldRow, Rule, SectionLabel, TextButton, TextLabel
 from ui.widgets.actions import bind_key
+from ui.widgets.focus import on_escape
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from PySide6.QtGui import QKeyEvent
 
     from app.model.document import StudyDocument
     from app.model.source import PaperSheet
@@ -39,16 +38,20 @@ class ReadBack(QWidget):
     """Chooses an interview and one of its people, and lists the sheets printed; it only asks."""
 
     asked = Signal(str, str)  # keys of the interview and of the participant
+    print_asked = Signal()
     interview_asked = Signal(str)  # key: show it
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        on_escape(self, self.left.emit)
         self._document: StudyDocument | None = None
+        self._busy = False
         self._lines: Mapping[str, Mapping[str, int]] = {}
         self.source = ChoiceField("Interview", (), self)
         self.person = ChoiceField("Person", (), self)
         self.save_button = TextButton("Save read-back sheet\u2026", "primary", key="Ctrl+S", parent=self)
+        self.print_button = TextButton("Print the sheet\u2026", "plain", "printer", "Ctrl+P", self)
         self.close_button = TextButton("Back to the reviews", "quiet", key="Esc", parent=self)
         self.printed = CardList("Read-back sheets printed", self)
         self._nobody = TextLabel(_NOBODY, ink="muted", wrap=True, parent=self)
@@ -70,6 +73,12 @@ class ReadBack(QWidget):
         self._none.setVisible(not cards)
         self._nobody.setVisible(not self._lines)
         self.save_button.setEnabled(bool(self._lines) and not read_only)
+        self.show_printing(self._busy)
+
+    def show_printing(self, busy: bool) -> None:  # noqa: FBT001 - as it is signalled
+        """Offer printing unless something is being printed."""
+        self._busy = busy
+        self.print_button.setEnabled(self.save_button.isEnabled() and not busy)
 
     @property
     def first(self) -> QWidget:
@@ -82,12 +91,10 @@ class ReadBack(QWidget):
             self.source.set_value(source)
             self._offer_people()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go back to the reviews on Escape."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
+    @property
+    def chosen(self) -> tuple[str, str]:
+        """Keys of the interview and of the person chosen."""
+        return str(self.source.value()), str(self.person.value())
 
     def _offer_people(self) -> None:
         if self._document is None:
@@ -100,12 +107,18 @@ class ReadBack(QWidget):
 
     def _ask(self) -> None:
         if self.save_button.isEnabled():
-            self.asked.emit(str(self.source.value()), str(self.person.value()))
+            self.asked.emit(*self.chosen)
+
+    def _ask_printer(self) -> None:
+        if self.print_button.isEnabled():
+            self.print_asked.emit()
 
     def _connect(self) -> None:
         self.source.committed.connect(lambda _value: self._offer_people())
         self.save_button.clicked.connect(self._ask)
+        self.print_button.clicked.connect(self._ask_printer)
         self.close_button.clicked.connect(self.left)
+        bind_key(self, "Print a read-back sheet\u2026", "Ctrl+P", self._ask_printer, within=True)
         bind_key(self, "Save a read-back sheet as PDF\u2026", "Ctrl+S", self._ask, within=True)
 
     def _lay_out(self) -> None:
@@ -126,6 +139,7 @@ class ReadBack(QWidget):
         buttons = QHBoxLayout()
         buttons.setSpacing(SPACE[1])
         buttons.addWidget(self.save_button)
+        buttons.addWidget(self.print_button)
         buttons.addWidget(self.close_button)
         buttons.addStretch(1)
         head.addLayout(buttons)

@@ -12,11 +12,12 @@ from ui.review.answer_pane import HELP, WIDEST, AnswerPane
 from ui.review.items import ItemList, item_cards, key_of
 from ui.review.review_list import reviewer_of
 from ui.theme import BODY, SPACE, TITLE
-from ui.widgets import ElidedLabel, FieldRow, IconButton, Rule, SegmentedControl, TextButton, TextLabel
+from ui.widgets import DateField, ElidedLabel, FieldRow, IconButton, Rule, SegmentedControl, TextButton, TextLabel
 from ui.widgets.kept import KeptField
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import date
 
     from app.analysis.reviews import Result, Reviewed
     from app.rubric.structure import Rubric
@@ -29,7 +30,7 @@ _FILTERS: Final[Mapping[str, tuple[str, Callable[[Result], bool], str]]] = {
     "changed": ("Changed since", lambda each: bool(each.changed), "Nothing has changed since it was shown."),
 }
 
-
+BACK_BY_HINT: Final = "No day, or 2022-10-31"
 _LABEL: Final = 60
 
 
@@ -39,6 +40,7 @@ class ReviewWork(QWidget):
     current = Signal(str)  # key of the result come to
     filtered = Signal()
     remarked = Signal(str, str)  # key of the review, what the insider says of the results as a whole
+    back_by_given = Signal(str, object)  # key of the review, the day its pack is to be given back or None
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,7 +53,9 @@ class ReviewWork(QWidget):
         self._about = ElidedLabel("", BODY, ink="muted", parent=self)
         self.remark = KeptField("Remark", "What they say of the results as a whole", lines=1, most=3, parent=self)
         self._key = ""
+        self.back_by = DateField("Pack to be given back by", BACK_BY_HINT, parent=self)
         self.save_pack = TextButton("Save the pack as PDF\u2026", "plain", "download", "Ctrl+S", self)
+        self.print_pack = TextButton("Print the pack\u2026", "plain", "printer", "Ctrl+P", self)
         self.read_form = TextButton("Read a filled form\u2026", "plain", "upload", "Ctrl+O", self)
         self.remove = IconButton("trash-2", "Remove the review", "Ctrl+Del", self)
         self.filter = SegmentedControl(
@@ -63,20 +67,25 @@ class ReviewWork(QWidget):
         self.list.current.connect(self._came)
         self.filter.chosen.connect(self._choose_filter)
         self.remark.committed.connect(lambda words: self.remarked.emit(self._key, str(words)))
+        self.back_by.committed.connect(lambda day: self.back_by_given.emit(self._key, day))
 
-    def show_review(self, review: Reviewed, about: str, rubrics: Mapping[str, Rubric], *, read_only: bool) -> None:
+    def show_review(
+        self, review: Reviewed, about: str, rubrics: Mapping[str, Rubric], back_by: date | None, *, read_only: bool
+    ) -> None:
         """Show a review, with a line `about` it; the current result stays current while it is shown."""
         if review.review.key != self._key:
             self.commit()
         self._key = review.review.key
         self.remark.set_value(review.review.remark)
         self.remark.set_read_only(read_only)
+        self.back_by.set_value(back_by)
         self._results, self._rubrics, self._read_only = review.results, rubrics, read_only
         self._title.setText(f"Review by {reviewer_of(review)}")
         self._about.setText(about)
         packed = bool(review.review.sheet)
-        for part, shown in ((self.save_pack, packed), (self.read_form, packed and not read_only)):
-            part.setVisible(shown)
+        for part in (self._back_by_row, self.save_pack, self.print_pack):
+            part.setVisible(packed)
+        self.read_form.setVisible(packed and not read_only)
         self.remove.setVisible(not read_only)
         for key, (name, holds, _none) in _FILTERS.items():
             number = sum(holds(each) for each in self._results)
@@ -88,6 +97,7 @@ class ReviewWork(QWidget):
         """Hand over what was typed and not yet committed."""
         self.pane.commit()
         self.remark.commit()
+        self.back_by.commit()
 
     @property
     def key(self) -> str:
@@ -163,7 +173,7 @@ class ReviewWork(QWidget):
         top.addLayout(names, 1)
         top.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignTop)
         buttons.setSpacing(SPACE[0])
-        for part in (self.save_pack, self.read_form):
+        for part in (self.save_pack, self.print_pack, self.read_form):
             buttons.addWidget(part)
         buttons.addStretch(1)
         below.setSpacing(SPACE[2])
@@ -175,6 +185,8 @@ class ReviewWork(QWidget):
         head.setSpacing(SPACE[1])
         head.addLayout(top)
         head.addWidget(FieldRow("Remark", self.remark, label_width=_LABEL, parent=self))
+        self._back_by_row = FieldRow("Back by", self.back_by, label_width=_LABEL, parent=self)
+        head.addWidget(self._back_by_row)
         head.addLayout(buttons)
         head.addLayout(below)
         return made

@@ -122,8 +122,9 @@ class Theme(QObject):
         application.setPalette(qt_palette(self.palette))
         application.setStyleSheet(style_sheet(self.palette))
         for kind in _WITH_FONTS_OF_THEIR_OWN:
-            if application.font(kind).family() != application.font().family():
-                application.setFont(make_font(BODY), kind)
+            # The stubs say bytes where names alone are taken.
+            if application.font(kind).family() != application.font().family():  # type: ignore[call-overload]
+                application.setFont(make_font(BODY), kind)  # type: ignore[arg-type]
 
 
 def qt_palette(palette: Palette) -> QPalette:

@@ -21,6 +21,7 @@ QLabel[ink="danger"] { color: $danger; }
 
 QFrame[look="rule"] { background: $line; border: 0; }
 QFrame[look="surface"] { background: $surface; border: 0; }
+QFrame[look="strip"] { background: $surface; border: 0; border-bottom: 1px solid $line; }
 QFrame[look="card"] { background: $surface; border: 1px solid $line; border-radius: 6px; }
 QFrame[look="sunken"] { background: $sunken; border: 0; }
 QFrame[look="panel"] { background: $surface; border: 0; }

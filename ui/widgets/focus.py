@@ -1,13 +1,15 @@
-"""Handing the keyboard on from what holds others to the one of them that takes it."""
+"""What holds others and the keyboard: handing it on to the one of them that takes it, and Escape from all of them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtWidgets import QWidget
 
 
@@ -34,3 +36,22 @@ def hand_on(holder: QWidget, taker: QWidget) -> None:
     later, because Qt then moves the holder behind what it holds and takes it for a stop of its own.
     """
     _HandsOn(holder, taker)
+
+
+class _Escape(QObject):
+    def __init__(self, holder: QWidget, then: Callable[[], object]) -> None:
+        super().__init__(holder)
+        self._then = then
+        holder.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take Escape, and nothing else."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            self._then()
+            return True
+        return super().eventFilter(watched, event)
+
+
+def on_escape(holder: QWidget, then: Callable[[], object]) -> None:
+    """Do `then` on Escape in `holder`, or in anything it holds that has no use for the key itself."""
+    _Escape(holder, then)

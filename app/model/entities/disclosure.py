@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.model.disclosure import Dates, NameKind, Paper, Quotations, Stage
+from app.model.disclosure import Dates, NameKind, Paper, Quotations, ReportFormat, Stage
 from app.model.entities.base import Entity, Identified, Listed, Text, UtcTime, filled, to
 from app.model.entities.setting import ONLY_ROW
 
@@ -68,4 +68,5 @@ class ReportSetupRow(Identified, Entity):
     copies: Mapped[int] = mapped_column(default=1)
     watermark: Mapped[Text]
     protected: Mapped[bool] = mapped_column(default=False)
+    format: Mapped[ReportFormat] = mapped_column(default=ReportFormat.PDF)
     sections: Mapped[Text]

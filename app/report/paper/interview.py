@@ -6,6 +6,7 @@ import itertools
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from app.analysis.collection import day_text, local_time
+from app.analysis.follow_ups import person_name
 from app.analysis.guide import principle_of, rubrics_of
 from app.model.source import SheetKind
 from app.report.paper import head, words
@@ -131,7 +132,7 @@ def _known(document: StudyDocument, of: Source) -> _Known:
     rounds = {each.key: each.name for each in document.rounds}
     cases = {each.key: each.name for each in document.cases}
     assessors = {each.key: each.name for each in document.assessors}
-    people = {each.key: f"{each.pseudonym}, {each.role}" for each in document.participants}
+    people = {each.key: person_name(each) for each in document.participants}
     start, end = (local_time(time, of.zone) if time else None for time in (of.started_at, of.ended_at))
     day = day_text(start.date()) if start else ""
     return _Known(

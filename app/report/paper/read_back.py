@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from app.analysis.citations import Citations
 from app.analysis.collection import day_text, local_time
+from app.analysis.follow_ups import person_name
 from app.analysis.read_back import statements
 from app.model.source import EntryKind, SheetKind
 from app.report.fonts import Face
@@ -95,7 +96,7 @@ def _head(
     yield head.heading(document, SheetKind.READ_BACK, number, paper)
     yield head.fields(
         paper,
-        head.Field(words.SAID_BY, f"{person.pseudonym}, {person.role}", 5),
+        head.Field(words.SAID_BY, person_name(person), 5),
         head.Field(words.INTERVIEW, citations.source(of.key), 2),
         head.Field(words.DAY, day, 2),
         head.Field(words.ROUND, rounds[of.round], 3),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from app.analysis.assessment import assess
 from app.analysis.blind import seen_by
+from app.analysis.follow_ups import person_name
 from app.analysis.overview import NOT_RATED
 from app.analysis.reviews import place_of, reviews
 from app.disclosure.dates import with_dates
@@ -161,7 +162,7 @@ def _results(made: _Pack, moved: frozenset[At]) -> Iterator[_Shown]:
 
 def _head(made: _Pack, results: Sequence[_Shown]) -> Iterator[Block]:
     document, paper = made.document, made.paper
-    people = {each.key: f"{each.pseudonym}, {each.role}" for each in document.participants}
+    people = {each.key: person_name(each) for each in document.participants}
     rounds = {each.key: each.name for each in document.rounds}
     cases = dict.fromkeys(each.case for each in results)
     assessors = [each.name for each in document.assessors] if made.profile.assessor_names else []

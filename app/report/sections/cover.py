@@ -157,6 +157,7 @@ def _of_report(material: Material) -> Iterator[_Fact]:
     setup, organisation = material.setup, material.organisation
     yield _Fact("Status", _stage(material))
     yield _Fact("Version", setup.version)
+    yield _Fact("Date of issue", material.issued)
     yield _Fact("Copy number", f"Copy {material.snapshot.copy} of {setup.copies}" if setup.copies > 1 else "")
     yield _Fact("For", setup.recipient, _ACROSS)
     yield _Fact("Profile", reader_text(material.profile, organisation), _ACROSS)

@@ -11,7 +11,7 @@ from app.report.grid import Cell, Row, shares, table
 from app.report.sections.other_rubrics import others
 from app.report.style import TEXT_NOTE, TEXT_SMALL, TEXT_SMALL_STRONG, WIDTH
 from app.report.text import Run, paragraph
-from app.report.wording import capital, count, listed, sentence
+from app.report.wording import capital, count, listed, lowered, sentence
 from app.scoring.offered import answers_to
 
 if TYPE_CHECKING:
@@ -158,7 +158,7 @@ def _open_row(material: Material, assessment: Assessment, differing: Differing) 
 def _given(assessment: Assessment, differing: Differing) -> dict[str, str]:
     """Say what each assessor answered, by their key."""
     offered = answers_to(assessment.rubric, differing.criterion.id)
-    return {each.assessor: offered.label(each.verdict).lower() for each in differing.answers}
+    return {each.assessor: lowered(offered.label(each.verdict)) for each in differing.answers}
 
 
 def _criterion(material: Material, differing: Differing) -> Sequence[Flowable]:

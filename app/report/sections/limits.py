@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
@@ -30,6 +31,7 @@ _COUNTED: Final = ("", "Criteria", "Answered", "Unknown", "Withheld", "Unanswere
 _SENTENCES: Final = (Matter.ONE_SOURCE, Matter.ONLY_SAID)
 _SOURCES: Final = (Matter.UNFINISHED, Matter.UNCODED)
 _ORGANISATION: Final = "Across cases"
+_TOGETHER: Final = 4  # rows that a case's principles take at most to stay on one page
 
 
 def sections(material: Material) -> list[Section]:
@@ -49,7 +51,7 @@ def _flow(material: Material, chain: Chain) -> list[Flowable]:
         labelled("Evidence", paragraph(" ".join(_evidence(chain, covered)))),
         *(labelled("Review", paragraph(words)) for words in [unresolved_text(material)] if words),
         *captioned(material, "Answers by case and principle", _counted(chain, found)),
-        *captioned(material, "What is open or rests on little", _concerns(material, found)),
+        *_open(material, found),
     ]
 
 
@@ -132,6 +134,9 @@ def _counted(chain: Chain, found: Quality) -> Grid:
     for case, told in zip(chain.assessment.cases, found.cases, strict=True):
         rows.append(_numbers(case.case.name, told.figures, TEXT_SMALL_STRONG, head=True))
         rows += [_numbers(each.principle.short, figures(each.criteria), TEXT_SMALL) for each in case.principles]
+        for row in rows[-len(case.principles) : -1] if len(case.principles) <= _TOGETHER else rows[-2:-1]:
+            row.keep = True
+    rows[-1].keep = True  # the sum would stand on the next page alone
     rows.append(_numbers("All cases", found.figures, TEXT_SMALL_STRONG, last=True))
     return table(shares(WIDTH, 54, 16, 18, 18, 18, 20, 32), _COUNTED, rows, figures=range(1, len(_COUNTED)))
 
@@ -151,21 +156,31 @@ def _numbers(name: str, counted: Figures, style: Style, *, head: bool = False, l
 # What is open, and what rests on little
 
 
-def _concerns(material: Material, found: Quality) -> Grid:
+def _open(material: Material, found: Quality) -> list[Flowable]:
+    """Set what was found as a table, and below it what was looked for and not found."""
+    rows = _concerns(material, found)
+    columns = shares(WIDTH, 44, 16, 110)
+    grid = table(columns, ["What", "Number", "Where"], rows, figures=(1,))
+    missing = [found.names[matter] for matter in Matter if not found.of(matter=matter)]
+    words = paragraph(f"Looked for and not found: {'; '.join(missing)}.", style=TEXT_NOTE, before=4 if rows else 14)
+    tabled = captioned(material, "What is open or rests on little", grid) if rows else []
+    return [*tabled, *([words] if missing else [])]
+
+
+def _concerns(material: Material, found: Quality) -> list[Row]:
     rows = []
     for matter in Matter:
         if concerns := found.of(matter=matter):
-            name = paragraph(found.names[matter], style=TEXT_SMALL_STRONG)
+            name = found.names[matter]
             number = paragraph(str(len(concerns)), style=TEXT_SMALL)
             where = [paragraph(*words, style=TEXT_SMALL, after=1) for words in _where(material, matter, concerns)]
-            rows.append(Row([Cell([name]), Cell([number]), Cell(where)], flows=True))
-    missing = [found.names[matter] for matter in Matter if not found.of(matter=matter)]
-    if missing:
-        if rows:
-            rows[-1].keep = True  # the last row would stand on the next page alone
-        words = (Run("Looked for and not found: "), f"{'; '.join(missing)}.")
-        rows.append(Row([Cell([paragraph(*words, style=TEXT_NOTE)], span=3)]))
-    return table(shares(WIDTH, 44, 16, 110), ["What", "Number", "Where"], rows, figures=(1,))
+            label = Cell([paragraph(name, style=TEXT_SMALL_STRONG)], again=functools.partial(_again, name))
+            rows.append(Row([label, Cell([number]), Cell(where)], flows=True))
+    return rows
+
+
+def _again(name: str) -> list[Flowable]:
+    return [paragraph(f"{name}, continued", style=TEXT_NOTE)]
 
 
 def _where(material: Material, matter: Matter, concerns: Sequence[Concern]) -> Iterator[Sequence[Words]]:

@@ -23,7 +23,7 @@ from app.report.style import (
     TEXT_STRONG,
 )
 from app.report.text import Run, paragraph
-from app.report.wording import capital, sentence
+from app.report.wording import capital, lowered, sentence
 from app.scoring.explain import figure_text
 from app.scoring.offered import answers
 
@@ -38,11 +38,13 @@ if TYPE_CHECKING:
 
 _HEAD: Final = ("", "Step", "Effort", "Owner", "By", "Progress")
 _OVER: Final = (Progress.DONE, Progress.DROPPED)
+_CASE: Final = 150.0  # what stands at least of a case
+_ROOM: Final = 150.0 + _CASE  # its head and opening, and then a case
 
 
 def sections(material: Material) -> list[Section]:
     """Make the section, once anything has been answered."""
-    return [Section("next-steps", "Next steps", lambda: _flow(material), room=400)] if material.answered else []
+    return [Section("next-steps", "Next steps", lambda: _flow(material), room=_ROOM)] if material.answered else []
 
 
 def _flow(material: Material) -> list[Flowable]:
@@ -72,7 +74,7 @@ def _case(material: Material, case: JudgedCase) -> Iterator[Flowable]:
     gaps = sorted(case_gaps(material.document, case), key=_rank)
     planned = roadmap(material.document, material.assessment, case.case.key)
     body = [*_targets(gaps), _roadmap(planned)] if planned else list(_advice(gaps))
-    yield room_for(150)
+    yield room_for(_CASE)
     yield beside(side, body or [paragraph("Not rated: no criterion applies.")], rule=LINE, above=8, before=20)
 
 
@@ -158,7 +160,7 @@ def _need_row(gap: Gap, number: int, need: Need) -> Row:
     offered = answers(gap.rubric, gap.principle)
     name = [
         paragraph(capital(need.criterion.name), style=TEXT_SMALL),
-        paragraph(", ".join(_notes(gap, need, offered.label(need.verdict).lower())), style=TEXT_NOTE),
+        paragraph(", ".join(_notes(gap, need, lowered(offered.label(need.verdict)))), style=TEXT_NOTE),
     ]
     words = need.criterion.advice
     if gap.rubric.rule == "choice":

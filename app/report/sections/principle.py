@@ -45,7 +45,7 @@ from app.report.style import (
     Style,
 )
 from app.report.text import Run, Words, paragraph
-from app.report.wording import CONFIDENCES, capital, count, listed, percent, sentence
+from app.report.wording import CONFIDENCES, capital, count, listed, lowered, percent, sentence
 from app.scoring.offered import answers
 from app.scoring.scale import passes
 
@@ -80,7 +80,7 @@ def sections(material: Material) -> list[Section]:
 
 def _flow(material: Material, rubric: Rubric, principle: Principle, cases: Sequence[JudgedCase]) -> list[Flowable]:
     blocks = (_case(material, rubric, case, case.principle(principle.id)) for case in cases)
-    title = f"Findings on {principle.name[:1].lower()}{principle.name[1:]}"
+    title = f"Findings on {lowered(principle.name)}"
     return [
         lead(principle.description),
         *captioned(material, title, _findings(material, rubric, principle, cases)),
@@ -115,7 +115,8 @@ def _case(material: Material, rubric: Rubric, case: JudgedCase, judged: JudgedPr
     ]
     body = [paragraph(judged.reason), *override_text(material, rubric, judged), *_grounds(material, judged)]
     block = beside(side, body, rule=LINE, above=8, before=22)
-    return [*whole(block), _answers(material, rubric, case, judged)]
+    answers_ = _answers(material, rubric, case, judged)
+    return opened([block], answers_) if len(body) == 1 else [*whole(block), answers_]
 
 
 def override_text(
@@ -183,7 +184,7 @@ def _standing(material: Material, judged: JudgedPrinciple, found: JudgedCriterio
     if not found.effective.assessors_differ and found.consensus is None:
         return []
     told = answers(judged.rubric, judged.principle)
-    given = {each.assessor: told.label(each.verdict).lower() for each in found.answers if each.verdict}
+    given = {each.assessor: lowered(told.label(each.verdict)) for each in found.answers if each.verdict}
     said = listed([f"{material.assessors[who].name}: {words}" for who, words in given.items()])
     agreed = found.consensus
     if agreed is None:
@@ -191,7 +192,7 @@ def _standing(material: Material, judged: JudgedPrinciple, found: JudgedCriterio
     differing = f" ({said})" if found.effective.assessors_differ else ""
     changed = {each.assessor for each in changed_since(agreed, found.answers)}
     words: list[tuple[Words, ...]] = [
-        (strong(f"Agreed {told.label(agreed.verdict).lower()}"), f"{differing}: {sentence(agreed.reason)}")
+        (strong(f"Agreed {lowered(told.label(agreed.verdict))}"), f"{differing}: {sentence(agreed.reason)}")
     ]
     for each in agreed.dissents:
         own = "" if each.assessor in changed else given.get(each.assessor, "")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from app.analysis.overview import criteria_by_level
 from app.report.blocks import Section, captioned, lead, strong, subhead, verdict
+from app.report.fonts import width_of
 from app.report.grid import Cell, Grid, Row, shares, table
 from app.report.marks import Marked, level_mark
 from app.report.style import (
@@ -20,8 +21,8 @@ from app.report.style import (
     WASH,
     WIDTH,
 )
-from app.report.text import paragraph
-from app.report.wording import capital
+from app.report.text import line, paragraph
+from app.report.wording import capital, lowered
 from app.scoring.explain import begin_text
 from app.scoring.offered import answers as offered
 
@@ -33,7 +34,12 @@ if TYPE_CHECKING:
     from app.report.pdf import Flowable
     from app.rubric.structure import Criterion, Level, Principle, Rubric
 
-_AT_ONCE = 4
+_AT_ONCE: Final = 4
+_DESCRIBED: Final = 5  # principles in one table
+_APART: Final = 9.0
+_MARK: Final = 15.0  # the sign before a level, with its gap
+_NAMES: Final = 48.0
+_MOST_NAMES: Final = 110.0
 
 
 def sections(material: Material) -> list[Section]:
@@ -58,20 +64,34 @@ def _levels(material: Material, rubric: Rubric) -> list[Flowable]:
     """Set what each level is like: on each principle, or as a whole where principles don't describe them."""
     if not any(principle.levels for principle in rubric.principles):
         return _levels_as_a_whole(material, rubric)
-    columns = shares(WIDTH, 1.1, *(2.2 for _ in rubric.principles))
+    pieces = range(0, len(rubric.principles), _DESCRIBED)
+    return [each for start in pieces for each in _levels_on(material, rubric, start)]
+
+
+def _levels_on(material: Material, rubric: Rubric, start: int) -> list[Flowable]:
+    principles = rubric.principles[start : start + _DESCRIBED]
     rows = [
-        Row(
-            [
-                Cell(
-                    [Marked(level_mark(rubric, level.id), paragraph(level.name, style=TEXT_SMALL_STRONG), size=SMALL)]
-                ),
-                *(Cell([_description(rubric, each, level)]) for each in rubric.principles),
-            ]
-        )
+        Row([Cell([_level(rubric, level)]), *(Cell([_description(rubric, each, level)]) for each in principles)])
         for level in rubric.levels
     ]
-    head = ["Level", *(principle.short for principle in rubric.principles)]
-    return captioned(material, "What each level is like", table(columns, head, rows))
+    first = _names_across(rubric)
+    columns = [first, *shares(WIDTH - first - _APART, *(1.0 for _ in principles), gap=_APART)]
+    head = ["Level", *(principle.short for principle in principles)]
+    title = f"What each level is like{', continued' if start else ''}"
+    return captioned(material, title, table(columns, head, rows, gap=_APART))
+
+
+def _names_across(rubric: Rubric) -> float:
+    """Measure how wide the column of the levels' names is, so that no word of one is broken."""
+    style = TEXT_SMALL_STRONG
+    words = (word for level in rubric.levels for word in level.name.split())
+    widest = max((width_of(line(word), style.face, style.size) for word in words), default=0.0)
+    return min(max(widest + _MARK, _NAMES), _MOST_NAMES)
+
+
+def _level(rubric: Rubric, level: Level) -> Flowable:
+    name = paragraph(level.name, style=TEXT_SMALL_STRONG)
+    return Marked(level_mark(rubric, level.id), name, size=SMALL)
 
 
 def _description(rubric: Rubric, principle: Principle, level: Level) -> Flowable:
@@ -86,8 +106,8 @@ def _levels_as_a_whole(material: Material, rubric: Rubric) -> list[Flowable]:
     rows = [
         Row(
             [
-                Cell([Marked(level_mark(rubric, each.id), paragraph(each.name, style=TEXT_SMALL_STRONG), size=SMALL)]),
-                Cell([paragraph(begin_text(each).capitalize(), style=TEXT_SMALL)]),
+                Cell([_level(rubric, each)]),
+                Cell([paragraph(capital(begin_text(each)), style=TEXT_SMALL)]),
                 Cell([paragraph(each.summary, style=TEXT_SMALL)]),
             ]
         )
@@ -103,7 +123,7 @@ def _principle(
     heads = subhead(principle.name, key=f"criteria-{principle.id}")
     for start in range(0, max(len(cases), 1), _AT_ONCE):
         grid = _matrix(rubric, principle, cases[start : start + _AT_ONCE])
-        title = f"Criteria of {principle.short.lower()} and answers{', continued' if start else ''}"
+        title = f"Criteria of {lowered(principle.short)} and answers{', continued' if start else ''}"
         yield from captioned(material, title, grid, *([] if start else heads))
 
 

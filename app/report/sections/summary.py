@@ -171,6 +171,7 @@ def _map_grid(assessment: Assessment, start: int, *, last: bool, how: Density) -
     principles = rubric.principles[start : start + _AT_ONCE]
     names = [principle.short for principle in principles] + (["Overall"] if last else [])
     width = (TEXT + 2) / len(names) - 2
+    size = _level_size(assessment, width - 2 * _PAD - _MARK)
     heads = [paragraph(name, style=_head_style(name, width)) for name in ["", *names]]
     head = Row([Cell([each], pad=_PAD if place else 0) for place, each in enumerate(heads)], rule=0)
     rows = []
@@ -181,18 +182,19 @@ def _map_grid(assessment: Assessment, start: int, *, last: bool, how: Density) -
             cells = [_close_cell(rubric, each.score.level, each.score.at_most, each.in_force) for each in shown]
             overall = _close_cell(rubric, case.score.overall.level, case.score.overall.at_most)
         else:
-            cells = [_level_cell(rubric, each, width, limits=each.principle.id in limiting) for each in shown]
-            overall = _overall_cell(rubric, case, width)
+            cells = [_level_cell(rubric, each, size, limits=each.principle.id in limiting) for each in shown]
+            overall = _overall_cell(rubric, case, size)
         rows.append(_map_row(case, [*cells, *([overall] if last else [])], how))
     return Grid([COLUMN + GUTTER - 2, *(width for _ in names)], rows, head=[head], gap=2)
 
 
 def _map_row(case: JudgedCase, cells: Sequence[Cell], how: Density) -> Row:
     if how is Density.CLOSE:
-        name = paragraph(cut_inside(case.case.name, TEXT_SMALL.face, SMALL, COLUMN + GUTTER - 4), style=TEXT_SMALL)
+        style = TEXT_SMALL_STRONG
+        name = paragraph(cut_inside(case.case.name, style.face, style.size, COLUMN + GUTTER - 4), style=style)
         return Row([Cell([name], middle=True), *cells], rule=0, above=1.2, below=2)
     if how is Density.BRIEF:
-        name = paragraph(cut(case.case.name, _BRIEF_NAME), style=TEXT_SMALL)
+        name = paragraph(cut(case.case.name, _BRIEF_NAME), style=TEXT_SMALL_STRONG)
         return Row([Cell([name], middle=True), *cells], rule=0, above=3, below=4)
     known = f"{percent(case.score.coverage)} of criteria answered"
     names = [paragraph(case.case.name, style=TEXT_STRONG), paragraph(known, style=TEXT_NOTE)]
@@ -215,26 +217,26 @@ def _close_cell(rubric: Rubric, reached: str | None, at_most: str | None, team: 
     return Cell([Marked(mark, text, size=SMALL)], tint=ground, middle=True, pad=_CLOSE_PAD)
 
 
-def _level_cell(rubric: Rubric, judged: JudgedPrinciple, width: float, *, limits: bool) -> Cell:
+def _level_cell(rubric: Rubric, judged: JudgedPrinciple, size: float, *, limits: bool) -> Cell:
     counted = points_brief(judged.score.points)
     more = "".join([f"\n{counted}" if counted else "", "\nlimits the case" if limits else ""])
     if judged.in_force is not None:
         derived = f"\nset by the team\nderived: {level_name(rubric, judged.score.level)}{more}"
-        return _tinted(rubric, judged.in_force.level, judged.in_force.level, width, derived)
+        return _tinted(rubric, judged.in_force.level, judged.in_force.level, size, derived)
     team = team_level(rubric, judged)  # one that has lapsed: one that holds stands above
     lapsed = f"\n{team.brief}" if team else ""
-    return _tinted(rubric, judged.score.level, judged.score.at_most, width, f"{lapsed}{more}")
+    return _tinted(rubric, judged.score.level, judged.score.at_most, size, f"{lapsed}{more}")
 
 
-def _overall_cell(rubric: Rubric, case: JudgedCase, width: float) -> Cell:
+def _overall_cell(rubric: Rubric, case: JudgedCase, size: float) -> Cell:
     overall, team = case.score.overall, team_overall(rubric, case)
     counted = points_brief(overall.points)
     more = "".join([f"\n{counted}" if counted else "", f"\n{team.brief}" if team else ""])
-    return _tinted(rubric, overall.level, overall.at_most, width, more, face=Face.SEMIBOLD)
+    return _tinted(rubric, overall.level, overall.at_most, size, more, face=Face.SEMIBOLD)
 
 
 def _tinted(
-    rubric: Rubric, reached: str | None, at_most: str | None, width: float, more: str = "", face: Face = Face.MEDIUM
+    rubric: Rubric, reached: str | None, at_most: str | None, size: float, more: str = "", face: Face = Face.MEDIUM
 ) -> Cell:
     if reached is None:
         return Cell([paragraph("Not rated", style=TEXT_NOTE)], middle=True, pad=7)
@@ -243,7 +245,6 @@ def _tinted(
     words: list[Words] = [Run(level_name(rubric, reached), face)]
     if at_most != reached:
         more = f"\nat most {level_name(rubric, at_most)}{more}"
-    size = _level_size(level_name(rubric, reached), face, width - 2 * _PAD - _MARK)
     text = paragraph(*words, style=Style(size, size * 1.4, colour=colour))
     mark = level_mark(rubric, reached, at_most, ground=ground, size=size * 0.94)
     small = [paragraph(more.strip(), style=Style(SMALL, 10.4, colour=colour))] if more else []
@@ -255,10 +256,17 @@ def _head_style(name: str, width: float) -> Style:
     return replace(TEXT_LABEL, size=size)
 
 
-def _level_size(name: str, face: Face, room: float) -> float:
-    """Choose the size at which a level's name stands on one line, where that can still be read, else in words."""
-    on_one_line = TEXT_BODY.size * room / max(width_of(name, face, TEXT_BODY.size), room)
-    return on_one_line if on_one_line >= SMALL * 0.9 else _fitting_size(name, face, room)
+def _level_size(assessment: Assessment, room: float) -> float:
+    """Choose the one size of all levels' names: each stands on one line where that can still be read, else in words."""
+    cases = assessment.cases
+    levels = {case.score.overall.level for case in cases} | {each.level for case in cases for each in case.principles}
+    names = (level_name(assessment.rubric, each) for each in levels if each)
+    return min((_name_size(name, room) for name in names), default=TEXT_BODY.size)
+
+
+def _name_size(name: str, room: float) -> float:
+    on_one_line = TEXT_BODY.size * room / max(width_of(name, Face.SEMIBOLD, TEXT_BODY.size), room)
+    return on_one_line if on_one_line >= SMALL * 0.9 else _fitting_size(name, Face.SEMIBOLD, room)
 
 
 def _fitting_size(name: str, face: Face, room: float, most: float = TEXT_BODY.size) -> float:

@@ -25,7 +25,7 @@ PASSPHRASE: Final = {"FIELDQUILL_PASSPHRASE": "autocorp demonstration"}
 """Not a secret: it opens the demonstration study alone."""
 
 
-_LINUX: Final = {"PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen", "LC_ALL": "C.UTF-8"}
+_LINUX: Final = {"PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"}
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Program:
 
     def command(self, *words: str | Path, folder: Path | None = None) -> Ran:
         """Run its command line in a folder, with the passphrase of the demonstration study around."""
-        return self.bench.wine.run(self.folder / "fieldquill-cli.exe", *words, folder=folder, **PASSPHRASE)
+        return self.bench.wine.run(self.folder / "fieldquill-cli.exe", *words, folder=folder, more=PASSPHRASE)
 
     def window(self, *words: str | Path) -> subprocess.Popen[bytes]:
         """Start its window."""
@@ -55,11 +55,12 @@ class Program:
     def picture(self, path: Path, *words: str | Path) -> Ran:
         """Have it leave a picture of its window and end."""
         wine = self.bench.wine
-        return wine.run(self.folder / "Fieldquill.exe", *words, "--picture", path, **PASSPHRASE)
+        return wine.run(self.folder / "Fieldquill.exe", *words, "--picture", path, more=PASSPHRASE)
 
 
-def on_linux(*words: str | Path, folder: Path) -> Ran:
-    """Run the command line from the checkout, in a folder, as somebody who has no studies yet."""
+def on_linux(*words: str | Path, folder: Path, display: str = "") -> Ran:
+    """Run the command line from the checkout, in a folder and on a screen, as somebody who has no studies yet."""
+    screen = {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb" if display else "offscreen"}
     home = emptied(WORK / "linux" / "home")
     run = subprocess.run(
         [sys.executable, "-c", "from ui.command import main; main()", *words],
@@ -68,6 +69,6 @@ def on_linux(*words: str | Path, folder: Path) -> Ran:
         capture_output=True,
         text=True,
         cwd=folder,
-        env={**os.environ, **PASSPHRASE, **_LINUX, "HOME": str(home)},
+        env={**os.environ, **PASSPHRASE, **_LINUX, **screen, "HOME": str(home)},
     )
     return Ran(run.returncode, (run.stdout + run.stderr).strip())

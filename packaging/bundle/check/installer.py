@@ -54,7 +54,7 @@ def run(bench: Bench, setup: Path, archive: Path) -> None:
     _open_by_double_click(bench, study, setup)
     kept = [study, inside, bench.wine.user / _SETTINGS]
     _install_again(bench, setup, program, kept)
-    _remove(bench, before, kept)
+    _remove(bench, before, program.folder, kept)
 
 
 def _install_older(bench: Bench, folder: Path) -> None:
@@ -160,7 +160,7 @@ def _install_again(bench: Bench, setup: Path, program: Program, kept: list[Path]
     bench.checks.that("installed again: studies and settings are as before", all(same), f"{sum(same)} of {len(same)}")
 
 
-def _remove(bench: Bench, before: Traces, kept: list[Path]) -> None:
+def _remove(bench: Bench, before: Traces, folder: Path, kept: list[Path]) -> None:
     """Remove it silently, as the system does; studies and settings stay, and nothing else."""
     checks, wine = bench.checks, bench.wine
     sums = [sha256(path) for path in kept]
@@ -168,8 +168,11 @@ def _remove(bench: Bench, before: Traces, kept: list[Path]) -> None:
     checks.that("removed silently", ran.code == 0 and wine.rest(), f"code {ran.code} {ran.said}".strip())
     same = [path.is_file() and sha256(path) == then for path, then in zip(kept, sums, strict=True)]
     checks.that("removed: studies and settings stay", all(same), f"{sum(same)} of {len(same)}, one in its own folder")
+    inside = [path.name for path in folder.rglob("*")]
+    checks.that("removed: of its folder the study alone is left", inside == [kept[1].name], ", ".join(inside[:5]))
     for path in kept:
         path.unlink(missing_ok=True)
+    wine.run("wineboot", "--restart")  # the uninstaller's own copy goes when Windows starts again
     (kept[0].parent / "Bericht Süd.pdf").unlink(missing_ok=True)
     after = traces.look(wine)
     left = [name for name in traces.differing(before, after) if after.files.get(name) != (-1, 0)]

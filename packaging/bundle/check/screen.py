@@ -20,6 +20,7 @@ class Screen:
 
     def __init__(self) -> None:
         self.display = ""
+        self._last = b""
         self._server: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
@@ -64,26 +65,42 @@ class Screen:
         """Press a key, by its name in X; "ctrl+5" presses two."""
         self._tool("xdotool", "key", key)
 
-    def picture(self, path: Path, window: str, still: float = 2, seconds: float = 60) -> int:
-        """Keep a picture of a window as PNG once it has drawn nothing new for `still` s, or after `seconds` at most.
+    def picture(self, path: Path, window: str, still: float = 2, *, new: bool = False, seconds: float = 90) -> int:
+        """Keep a picture of a window as PNG once it has drawn nothing for `still` s, or after `seconds` at most.
 
-        Gives how many of its rows are not of one colour.
+        Args:
+            path: where to.
+            window: its number.
+            still: how long it may look idle while it works, in s.
+            new: wait first until it looks otherwise than in the picture before.
+            seconds: how long to wait at most.
+
+        Returns:
+            How many of its rows are not of one colour; none if nothing new came.
         """
         spot = dict(line.split("=") for line in self._tool("xdotool", "getwindowgeometry", "--shell", window).split())
         width, height = int(spot["WIDTH"]), int(spot["HEIGHT"])
         area = f"{width}x{height}+{spot['X']}+{spot['Y']}"
         end = time.monotonic() + seconds
+        before = self._last if new else b""
+        self._last = self._settled(area, width, before, still, end)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        form = ["-size", f"{width}x{height}", "-depth", "8", "rgb:-", "-define", "png:exclude-chunks=date,time"]
+        subprocess.run(["convert", *form, f"png:{path}"], check=True, input=self._last)
+        if changed_rows(before, self._last, width) <= _CARET:
+            return 0
+        return changed_rows(self._last, self._last[:3] * (len(self._last) // 3), width)
+
+    def _settled(self, area: str, width: int, before: bytes, still: float, end: float) -> bytes:
+        """Look at an area until it is another than before and stays the same, or until the end; gives what is seen."""
         last, since = self._look(area), time.monotonic()
         while time.monotonic() < min(end, since + still):
             time.sleep(_STEP)
             seen = self._look(area)
-            if changed_rows(last, seen, width) > _CARET:
+            if changed_rows(last, seen, width) > _CARET or changed_rows(before, seen, width) <= _CARET:
                 since = time.monotonic()
             last = seen
-        path.parent.mkdir(parents=True, exist_ok=True)
-        form = ["-size", f"{width}x{height}", "-depth", "8", "rgb:-", "-define", "png:exclude-chunks=date,time"]
-        subprocess.run(["convert", *form, f"png:{path}"], check=True, input=last)
-        return changed_rows(last, last[:3] * (len(last) // 3), width)
+        return last
 
     def _look(self, area: str) -> bytes:
         """Take a picture of an area, three bytes for a pixel."""

@@ -20,6 +20,7 @@ _LETTER: Final = re.compile(r"\\x([0-9a-f]{1,4})")
 _FOLDER: Final[Stamp] = (-1, 0)
 
 NOISE: Final = (
+    "HKCU/Console",
     "HKCU/Software/Wine/*",
     "HKCU/Software/Microsoft/Windows/CurrentVersion/Explorer/*",  # which folders and kinds of files were opened
     "HKCU/Volatile Environment*",
@@ -69,15 +70,14 @@ def read(words: str, root: str) -> dict[str, frozenset[str]]:
 
 
 def differing(before: Traces, after: Traces) -> list[str]:
-    """List what is new, changed or gone, without what Wine itself writes."""
-    return [name for name in sorted(_different(before, after)) if not any(fnmatchcase(name, noise) for noise in NOISE)]
+    """List what is new, changed or gone, without what Wine itself writes, and without keys that hold nothing."""
+    found = sorted(name for name in _different(before, after) if not any(fnmatchcase(name, noise) for noise in NOISE))
+    return [name for name in found if before.keys.get(name) or after.keys.get(name) != frozenset()]
 
 
 def _different(before: Traces, after: Traces) -> Iterator[str]:
-    for then, now in ((before.files, after.files), (before.keys, after.keys)):
-        for name in {*then, *now}:
-            if then.get(name) != now.get(name):  # type: ignore[attr-defined]
-                yield name
+    yield from (name for name in {*before.files, *after.files} if before.files.get(name) != after.files.get(name))
+    yield from (name for name in {*before.keys, *after.keys} if before.keys.get(name) != after.keys.get(name))
 
 
 def _stamp(path: Path) -> Stamp:

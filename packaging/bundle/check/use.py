@@ -82,13 +82,13 @@ def look_at_pages(bench: Bench, study: Path, *, name: str) -> None:
         _picture(bench, opened, f"{name}-overview", 3)
         for key, page, still in _PAGES:
             screen.press(key)
-            _picture(bench, opened, f"{name}-{page}", still)
+            _picture(bench, opened, f"{name}-{page}", still, new=True)
 
 
-def _picture(bench: Bench, window: str, name: str, still: float) -> None:
-    """Keep a picture of a page, which is not an empty one."""
+def _picture(bench: Bench, window: str, name: str, still: float, *, new: bool = False) -> None:
+    """Keep a picture of a page, which is not an empty one, and another than the one before if it is to be new."""
     path = WORK / f"{name}.png"
-    rows = bench.screen.picture(path, window, still)
+    rows = bench.screen.picture(path, window, still, new=new)
     bench.checks.that(f"{name}: a page is drawn", rows >= _ROWS, f"{rows} rows with something in them, {path.name}")
 
 
@@ -103,7 +103,7 @@ def look_at_start(bench: Bench, *, name: str) -> None:
     checks.that(f"{name}: the start page is drawn", rows >= _ROWS, f"{rows} rows with something in them, {there.name}")
     here.parent.mkdir(parents=True, exist_ok=True)
     here.unlink(missing_ok=True)
-    on_linux("open", "--picture", here, folder=WORK)
+    on_linux("open", "--picture", here, folder=WORK, display=screen.display)
     share = unlike(there, here) if here.is_file() else 1.0
     checks.that(f"{name}: the start page is as on Linux", share < 0.05, f"{share:.1%} of its pixels differ clearly")
 
@@ -118,10 +118,15 @@ def draw(program: Program, study: Path, *, name: str) -> None:
 
 def unlike(one: Path, other: Path) -> float:
     """Give the share of pixels that differ clearly between two pictures; 1 where they differ in size."""
-    tool = ["compare", "-metric", "AE", "-fuzz", "20%", one, other, "null:"]
-    run = subprocess.run(tool, check=False, capture_output=True, text=True)
-    size = subprocess.run(["identify", "-format", "%[fx:w*h]", one], check=True, capture_output=True, text=True).stdout
-    return float(run.stderr) / float(size) if run.returncode < 2 else 1.0
+    sizes = [_tool("identify", "-format", "%w %h", path).stdout for path in (one, other)]
+    if sizes[0] != sizes[1]:
+        return 1.0
+    width, height = map(int, sizes[0].split())
+    return float(_tool("compare", "-metric", "AE", "-fuzz", "20%", one, other, "null:").stderr) / (width * height)
+
+
+def _tool(*words: str | Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(words, check=False, capture_output=True, text=True)
 
 
 def leave(bench: Bench, program: subprocess.Popen[bytes] | None, *, name: str) -> None:

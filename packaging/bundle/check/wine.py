@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Self
 from bundle.staging import emptied
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 OVERRIDES: Final = {
@@ -68,12 +69,18 @@ class Wine:
         """The folder of the system's libraries."""
         return self.drive / "windows" / "system32"
 
-    def run(self, *words: str | Path, folder: Path | None = None, seconds: float = 240, **settings: str) -> Ran:
+    def run(
+        self,
+        *words: str | Path,
+        folder: Path | None = None,
+        seconds: float = 240,
+        more: Mapping[str, str] | None = None,
+    ) -> Ran:
         """Run a program to its end, in a folder, with more in its environment; one that takes too long is ended.
 
         Paths are handed over by their names in Windows. Code -1: it took too long.
         """
-        program = self._begin(words, folder, settings)
+        program = self._begin(words, folder, more or {})
         try:
             said, _ = program.communicate(input=b"", timeout=seconds)
         except subprocess.TimeoutExpired:
@@ -82,9 +89,9 @@ class Wine:
             return Ran(-1, f"not done after {seconds:g} s")
         return Ran(program.returncode, without_wines(said.decode("utf-8", "replace")))
 
-    def begin(self, *words: str | Path, folder: Path | None = None, **settings: str) -> subprocess.Popen[bytes]:
+    def begin(self, *words: str | Path) -> subprocess.Popen[bytes]:
         """Start a program that goes on by itself, like one with a window, or that starts one."""
-        return self._begin(words, folder, settings)
+        return self._begin(words, None, {})
 
     def rest(self, seconds: float = 120) -> bool:
         """Wait until no program runs any more and the registry is written; gives whether that came to be."""
@@ -95,7 +102,7 @@ class Wine:
         return windows_name(path.absolute(), self.drive)
 
     def _begin(
-        self, words: tuple[str | Path, ...], folder: Path | None, more: dict[str, str]
+        self, words: tuple[str | Path, ...], folder: Path | None, more: Mapping[str, str]
     ) -> subprocess.Popen[bytes]:
         """Start a program; Wine 8 gives Python no streams but pipes."""
         return subprocess.Popen(

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from app.analysis.agreement import ALWAYS, NO_CODES, NO_LINES, agreement, alpha
+from app.analysis.agreement import ALWAYS, NO_CODES, NO_LINES, agreement
 from app.analysis.agreement_tables import OVERALL, agreement_tables
+from app.analysis.alpha import alpha
 from app.model.evidence import Coded, DoubleCoding, Resolution
 from tests.documents import example
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from app.analysis.agreement import alpha
+from app.analysis.alpha import alpha
 from app.analysis.answer_agreement import ALL_ALIKE, NO_PAIRS, answer_agreement, measure, rounds_answered
 from app.analysis.assessment import assess
 from app.model.assessment import Ballot, BallotMember

@@ -2,6 +2,7 @@
 
 import shutil
 
+import pypdfium2
 import pytest
 from click.testing import CliRunner
 
@@ -72,6 +73,15 @@ def test_a_pack_goes_out_and_comes_back(run, study_path, tmp_path, document_of):
     assert review.items[1].comment == "Es gibt einen Alarm.\nSeit März."
     assert review.remark == "Danke."
     assert run("read", study_path, "pack.pdf").output.startswith("Nothing new in pack.pdf, review pack 2")
+
+
+@pytest.mark.parametrize(
+    ("option", "typed", "says"), [("--back-by", "2022-12-05", "5 Dec 2022"), ("--by", "Friday", "Friday")]
+)
+def test_the_day_it_is_to_be_back_by_is_printed(run, study_path, tmp_path, option, typed, says):
+    run("prepare", study_path, "--reviewer", "p2", "--case", "c1", option, typed, "-o", "pack.pdf")
+    with pypdfium2.PdfDocument(tmp_path / "pack.pdf") as pdf:
+        assert says in pdf[0].get_textpage().get_text_bounded()
 
 
 def test_all_cases_of_the_round_are_reviewed_by_default(run, study_path, document_of):

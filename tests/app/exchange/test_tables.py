@@ -137,7 +137,13 @@ def test_names_of_sheets(tmp_path):
     titles = list(sheets(tmp_path / "t.xlsx"))
     assert len({title.casefold() for title in titles}) == len(names)
     assert all(1 <= len(title) <= 31 and not set(title) & set("[]:*?/\\") for title in titles)
-    assert titles[2:7] == ["x" * 31, f"{'x' * 29} 2", f"{'X' * 29} 3", "Table", "Table 2"]
+    assert titles[2:7] == [f"{'x' * 30}…", "x" * 31, f"{'X' * 28}… 2", "Table", "Table 2"]
+
+
+def test_a_long_name_of_a_sheet_is_cut_at_a_word(tmp_path):
+    names = ["12 Levels of each case by principle, and overall", "12 Levels of each case by principle"]
+    write_xlsx(tmp_path / "t.xlsx", [table(name=name) for name in names])
+    assert list(sheets(tmp_path / "t.xlsx")) == ["12 Levels of each case by…", "12 Levels of each case by… 2"]
 
 
 def test_columns_after_z(tmp_path):

@@ -45,7 +45,7 @@ def test_the_cover_says_what_this_is_and_of_when(printed):
     for words in (
         "MLOps at Example Works",
         "Round 2",
-        "Nov 22",
+        "Nov 2022",
         "Cracks, Scratches, Welds",
         "Assessor One",
         "version 1.0",
@@ -123,7 +123,7 @@ def test_the_method_is_told_from_the_data(printed):
         "At least two assessors took part in 1 of 2 interviews",
         "2 follow-up questions, 1 of them answered",
         "checked by an insider (ML engineer)",
-        "Sep 21 – Nov 21",  # noqa: RUF001
+        "Sep – Nov 2021",  # noqa: RUF001
         "1 interview (30–45 min)",  # noqa: RUF001
         "2× ML engineer",  # noqa: RUF001
         "Weekly call: for questions left open",

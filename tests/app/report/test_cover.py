@@ -1,5 +1,7 @@
 """The cover: what the report says of itself before anything else, and where everything is."""
 
+from datetime import date
+
 import msgspec
 import pytest
 
@@ -8,6 +10,8 @@ from app.model.disclosure import Paper, Profile, ReportSetup, Stage
 from app.report.build import make_report as make
 from app.report.reader import left_out, reader_text
 from app.report.snapshot import take
+from app.report.tables import report_tables
+from app.report.told import tell
 
 replace = msgspec.structs.replace
 INTERNAL, CLIENT, ANONYMISED = STANDARD_PROFILES
@@ -114,3 +118,20 @@ def test_many_cases_are_counted(study, cover):
             follow_ups=(),
         )
     )
+
+
+@pytest.mark.parametrize(
+    ("profile", "told"),
+    [("", "Date of issue 9 Dec 2022"), ("client", "Date of issue Dec 2022"), ("anonymised", "Date of issue 2022")],
+)
+def test_the_day_of_issue_is_told_as_exactly_as_the_profile_has_it(study, read, profile, told):
+    snapshot = take(study, ReportSetup(profile=profile), version="1", issued=date(2022, 12, 9))
+    report = make(snapshot)
+    assert told in " ".join(read(report.content).pages[0].split())
+    assert report.content == make(snapshot).content
+    about = {row[0]: row[1] for row in report_tables(tell(snapshot))[0].rows}
+    assert f"Date of issue {about['Date of issue']}" == told
+
+
+def test_no_day_is_told_where_none_is_given(cover):
+    assert "Date of issue" not in cover()

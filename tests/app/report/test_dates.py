@@ -37,14 +37,14 @@ def days(autocorp):
 
 
 def test_the_internal_report_tells_days(told):
-    for day in ("14 Sep 2021", "17 Nov 2022", "8 Dec 2022", "from 6 Sep 2021 to 8 Dec 2022", "Oct 22 – Nov 22"):  # noqa: RUF001
+    for day in ("14 Sep 2021", "17 Nov 2022", "8 Dec 2022", "from 6 Sep 2021 to 8 Dec 2022", "Oct – Nov 2022"):  # noqa: RUF001
         assert day in told["internal"]
 
 
 def test_no_day_of_a_month_leaves_the_house(told, days):
     assert not re.search(rf"\b\d{{1,2}}(?:st|nd|rd|th|\.)?\s{MONTHS}\b", told["client"])
     assert not re.search(rf"\b{MONTHS}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}", told["client"])
-    assert "Sep 21 – Nov 21" in told["client"]  # noqa: RUF001
+    assert "Sep – Nov 2021" in told["client"]  # noqa: RUF001
     assert "from Sep 2021 to Dec 2022" in told["client"]
     for day in days:
         assert f"{day.day} {day:%b} {day.year}" not in told["client"]

@@ -61,6 +61,25 @@ def test_a_small_table_opens_with_all_of_it():
     assert large.opening(WIDTH) < WHOLE < large.height
 
 
+def test_of_low_rows_no_single_one_is_left_at_the_foot():
+    low, high, led = ([row(lines) for _ in range(30)] for lines in (1, 8, 1))
+    led[0].keep = True
+    for rows, count in ((low, 2), (high, 1), (led, 2)):
+        grid = Grid([200, 200], rows, head=[row(1)], gap=9)
+        assert grid.opening(WIDTH) == sum(each.height for each in (*grid.head, *grid.rows[:count]))
+
+
+def test_of_any_row_that_is_split_no_less_than_a_few_lines_go_over():
+    rows = [row(30, flows=True), *(row(1) for _ in range(9))]
+    whole = Grid([200, 200], rows, gap=9)
+    whole.wrap(WIDTH, 900)
+    for less in range(4, 60, 4):
+        first, second = Grid([200, 200], rows, gap=9).split(WIDTH, rows[0].height - less)
+        second.wrap(WIDTH, 900)
+        assert second.rows[0].height >= LEAST, less
+        assert words(first) + words(second) == words(whole)
+
+
 def test_columns_of_numbers_stand_against_their_right_edge():
     rows = [Row([Cell([paragraph("Tools")]), Cell([paragraph("12")])]), Row([Cell([paragraph("all")], span=2)])]
     made = table([200, 200], ("Code", "Passages"), rows, figures=(1,))

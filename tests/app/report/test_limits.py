@@ -14,8 +14,9 @@ from app.analysis.quality import Matter, figures, quality
 from app.model.evidence import Stance
 from app.model.source import Source, SourceStatus
 from app.report.material import gather
-from app.report.sections.limits import _concerns, _named
+from app.report.sections.limits import _concerns, _counted, _named, _open
 from app.report.snapshot import take
+from app.report.style import WIDTH
 from app.rubric import library
 from app.scoring.scale import Verdict
 from tests.app.report.test_rubrics import assessed
@@ -139,12 +140,28 @@ def test_an_objection_is_no_number_of_criteria(study, make_only):
     assert "Training & deployment: 1" not in text
 
 
-def test_what_was_not_found_stands_with_the_row_above(autocorp):
+def test_what_was_not_found_stands_below_the_table_and_never_alone_under_its_head(autocorp):
+    _, found, _ = looked_at(autocorp)
+    *_, grid, note = _open(gather(take(autocorp, version="1")), found)
+    assert note.said.startswith("Looked for and not found: ")
+    assert not [row for row in grid.rows if len(row.cells) < len(grid.columns)]
+
+
+def test_no_case_is_parted_from_its_principles_nor_the_sum_from_the_last(autocorp):
     chain, found, _ = looked_at(autocorp)
-    rows = _concerns(gather(take(autocorp, version="1")), found).rows
-    assert rows[-2].keep
-    assert not any(row.keep for row in rows[:-2])
-    assert chain
+    names = {each.case.name for each in chain.assessment.cases}
+    for height in range(40, 400, 3):
+        halves = _counted(chain, found).split(WIDTH, height)
+        if len(halves) == 2:
+            assert halves[1].rows[0].cells[0].items[0].said in names, height
+
+
+def test_what_goes_on_on_the_next_page_says_what_it_is_of(study):
+    _, found, _ = looked_at(study)
+    material = gather(take(study, version="1"))
+    for row in _concerns(material, found):
+        (label,) = row.cells[0].again()
+        assert label.said == f"{row.cells[0].items[0].said}, continued"
 
 
 def test_where_all_is_well_it_is_said(autocorp, make_only):

@@ -6,6 +6,12 @@ import pytest
 from app.analysis.assessment import assess
 from app.analysis.gaps import case_gaps
 from app.model.assessment import Answer, Effort, FrozenRubric, Horizon, NextStep, Progress, Target
+from app.report.blocks import section_head
+from app.report.grid import Stack
+from app.report.material import gather
+from app.report.sections import next_steps
+from app.report.snapshot import take
+from app.report.style import HEIGHT, WIDTH
 from app.report.text import clean
 from app.rubric.load import decode_rubric
 from app.scoring.scale import PICKS, Verdict
@@ -135,3 +141,12 @@ def test_descriptions_are_printed_one_after_the_other(autocorp, make_report):
     text = section(make_report(under(autocorp, PICKED, {"working": PICKS[0]}, "l3")))
     own = text[text.index("ML-P1 ") : text.index("ML-P2 ")]
     assert own.index("Together. Meet.") < own.index("As one. Meet.")
+
+
+def test_the_section_begins_where_its_head_and_the_start_of_a_case_have_room(autocorp):
+    material = gather(take(autocorp, version="1"))
+    (made,) = next_steps.sections(material)
+    opening, kept, *_ = made.flow()
+    head = section_head("12", made)[1]
+    assert made.room >= Stack([head, opening], WIDTH).height + kept.height
+    assert made.room < HEIGHT / 2

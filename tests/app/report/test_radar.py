@@ -53,6 +53,14 @@ def test_every_word_that_is_drawn_is_noted():
     assert drawn(Ladder(TWO)) == ["Ship Moderate, at most High", "Watch Not rated, team: Low"]
 
 
+def test_the_name_of_a_ring_keeps_close_to_its_axis_where_no_sign_stands(monkeypatch):
+    places = {}
+    monkeypatch.setattr(Radar, "_draw_name", lambda _it, x, _y, name: places.update({name: x}))
+    made = Radar(VALUES, 180.0)
+    drawn(made)
+    assert made.middle[0] < places["Low"] < places["Moderate"] == places["High"]
+
+
 def test_rings_too_close_together_name_the_outermost_alone():
     many = RadarValues("P", VALUES.axes, tuple(f"Stage {n}" for n in range(10)), (1, 2, 3), (1, 2, 3))
     told = drawn(Radar(many, 120.0, Told.NUMBERS))

@@ -22,6 +22,7 @@ from app.report.release import (
     free_path,
     leaks,
     place_words,
+    printable,
     release,
 )
 from app.report.reread import INSIDE, csv_strings, office_strings, pdf_strings
@@ -142,6 +143,17 @@ def test_the_finished_pdf_is_read_again(clean, tmp_path, monkeypatch):
         with pytest.raises(LeaksError, match="keywords of the file"):
             release(clean, brief(profile="client", **more), tmp_path / "out.pdf", version="1", passphrase=passphrase)
     assert written(tmp_path) == []
+    with pytest.raises(LeaksError, match="keywords of the file"):
+        printable(clean, brief(profile="client"), 1, version="1", name="Report")
+
+
+def test_what_is_printed_is_what_would_be_written(clean, tmp_path):
+    setup = brief(profile="client", copies=2)
+    (first, second) = release(clean, setup, tmp_path / "out.pdf", version="1")
+    for copy, path in enumerate((first, second), 1):
+        assert printable(clean, setup, copy, version="1", name="Report") == path.read_bytes()
+    with pytest.raises(LeaksError, match="file name"):
+        printable(clean, setup, 1, version="1", name=PERSON)
 
 
 def test_a_key_made_of_a_name_may_not_stand_in_the_file(clean, tmp_path, monkeypatch):

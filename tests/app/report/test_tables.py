@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import msgspec
 import openpyxl
@@ -33,6 +34,14 @@ def test_there_is_a_sheet_for_every_caption_and_one_that_lists_them(told, book):
     assert {f"Table {each.number}": each.title for each in captions} == {name: row[0] for name, row in listed.items()}
     assert [row[1] for row in listed.values()] == book.sheetnames[1:]
     assert len(captions) == len(told.material.captions)
+
+
+def test_names_of_sheets_and_files_end_with_a_word(told, book):
+    for table, sheet, file in zip(report_tables(told), book.sheetnames, csv_files(told), strict=True):
+        words = sheet.removesuffix("…").split()
+        assert table.name.split()[: len(words)] == words
+        named = file.removesuffix(".csv").split("-")[1:]
+        assert set(named) <= set(re.findall(r"[a-z0-9]+", table.name.lower()))
 
 
 def test_the_first_sheet_says_what_the_report_is(study):

@@ -193,6 +193,19 @@ def test_opening_an_interview_stamps_its_start_and_finishing_seals_its_notes(qtb
     assert page.notebook.editor.isReadOnly()
 
 
+def test_a_reason_begun_for_one_interview_is_not_given_for_another(qtbot, page):
+    page.show_thing("i1")
+    seal = page.notebook.seal
+    qtbot.keyClicks(seal.reason, "Half a reason")
+    page.refresh()
+    assert seal.reason.text() == "Half a reason"
+    page.show_thing("i3")
+    page.show_thing("i1")
+    assert seal.isVisible()
+    assert seal.reason.text() == ""
+    assert not seal.button.isEnabled()
+
+
 def test_people_and_cases_are_ticked_in_a_list(qtbot, desk, page):
     pick(qtbot, page.header.participants, 0)
     pick(qtbot, page.header.interviewers, 0)

@@ -8,10 +8,13 @@ from PySide6.QtCore import Qt
 from shiboken6 import delete
 
 from app.actions.audit_digest import audit_digest
+from app.actions.open_study import OpenStudy
 from app.disclosure.check import Leak, LeakKind
+from app.model.disclosure import ReportFormat
 from app.report import release
 from app.report.save import ReportNotSavedError
 from tests.ui.pdfs import texts
+from ui.desk import Desk
 from ui.report import output
 from ui.report.exporting import Order
 from ui.report.page import ReportPage
@@ -80,6 +83,46 @@ def test_other_formats_are_chosen_with_the_arrows(page, qtbot, tmp_path, asked, 
     assert made
     named = f"{len(made)} tables in the folder out-tables" if ending == ".csv" else f"out{ending}"
     assert page.bar.text == f"Written: {named}."
+
+
+def test_the_format_of_the_last_export_is_kept_in_the_study(page, desk, qtbot, passphrase, asked):
+    page.save()
+    strip = page.output.export_strip
+    qtbot.keyClick(strip.format, Qt.Key.Key_Right)
+    qtbot.keyClick(strip.format, Qt.Key.Key_Escape)
+    assert desk.document.report.format is ReportFormat.PDF  # nothing was exported
+    page.save()
+    assert strip.format.value() == ".pdf"
+    qtbot.keyClick(strip.format, Qt.Key.Key_Right)
+    qtbot.keyClick(strip.format, Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(page.bar.isVisible, timeout=20_000)
+    assert desk.document.report.format is ReportFormat.WORD
+    path = desk.study.path
+    page.hide()
+    page.builder.cancel()
+    desk.study.close()
+    with OpenStudy.open(path, passphrase) as study:
+        again = ReportPage(Desk(study))
+        qtbot.addWidget(again)
+        again.output.export()
+        assert again.output.export_strip.format.value() == ".docx"
+        again.output.export_strip.format.set_value(".csv")
+        again.output.refresh()
+        assert again.output.export_strip.format.value() == ".csv"  # what is being chosen stays
+        again.output.finish()
+
+
+def test_where_a_study_is_only_read_the_format_holds_for_the_window(qtbot, reading_desk, tmp_path, asked):
+    page = ReportPage(reading_desk)
+    qtbot.addWidget(page)
+    page.output.export()
+    page.output.export_strip.format.set_value(".xlsx")
+    page.output.export_strip._ask()
+    qtbot.waitUntil(lambda: not page.output.busy, timeout=20_000)
+    assert (tmp_path / "out.xlsx").exists()
+    page.output.export()
+    assert page.output.export_strip.format.value() == ".xlsx"
+    assert reading_desk.document.report.format is ReportFormat.PDF
 
 
 def test_a_passphrase_is_typed_twice_and_not_kept(page, desk, qtbot, tmp_path, asked):

@@ -31,3 +31,22 @@ def page(qtbot, prepared, show_page):
     qtbot.waitUntil(made.work.list.hasFocus)
     qtbot.waitUntil(lambda: not made._follow.isActive())
     return made
+
+
+@pytest.fixture
+def reading_of(study_path, passphrase, dressed):
+    """Opens a study with a review for reading only."""
+    from app.actions.open_study import OpenStudy
+    from ui.desk import Desk
+
+    opened = []
+
+    def read():
+        with OpenStudy.open(study_path, passphrase) as study:
+            study.do(reviews.prepare, "p1", "r1", ("paint",), RUBRIC)
+        opened.append(OpenStudy.open(study_path, passphrase, read_only=True))
+        return Desk(opened[0])
+
+    yield read
+    for study in opened:
+        study.close()

@@ -1,8 +1,10 @@
 """Packs, filled forms and read-back sheets from the Review page: written, read, and taken as one action."""
 
+from datetime import date
+
 import pypdfium2
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSettings, Qt
 
 from app.actions import findings, reviews, things
 from app.actions.overrides import Place
@@ -95,6 +97,62 @@ def test_a_pack_is_saved_beside_the_window(pack, prepared):
     assert str(prepared.document.reviews[0].sheet) in text
 
 
+def first_page(path):
+    with pypdfium2.PdfDocument(path) as pdf:
+        return " ".join(pdf[0].get_textpage().get_text_bounded().split())
+
+
+def test_the_day_it_is_to_be_back_by_is_asked_for_with_a_new_review_and_printed(qtbot, page, prepared, tmp_path):
+    qtbot.keyClick(page.work.list, Qt.Key.Key_Insert)
+    form = page.form
+    qtbot.waitUntil(form.person.hasFocus)
+    qtbot.keyClick(form.person, Qt.Key.Key_Down)
+    qtbot.keyClicks(form.back_by, "11.12.")
+    assert (form._lacking.text(), form.begin_button.isEnabled()) == ("Write the day as 2022-10-31.", False)
+    qtbot.keyClicks(form.back_by, "2026")
+    assert form.begin_button.isEnabled()
+    qtbot.keyClick(form.back_by, Qt.Key.Key_Return, CTRL)
+    assert page.review.review.key == "review-2"
+    assert page.work.back_by.value() == date(2026, 12, 11)
+    page.packs.save_to(tmp_path / "pack.pdf", page.review.review)
+    qtbot.waitUntil(lambda: not page.packs.lane.busy, timeout=20_000)
+    assert "11 Dec 2026" in first_page(tmp_path / "pack.pdf")
+    page.show_thing("review-1")
+    assert page.work.back_by.value() is None
+    page.show_thing("review-2")
+    assert page.work.back_by.value() == date(2026, 12, 11)
+    page.new_review()
+    assert form.back_by.value() is None  # the next one has its own
+
+
+def test_the_day_is_changed_and_taken_back_where_the_pack_is_saved(qtbot, page, prepared, tmp_path):
+    before, kept = prepared.document, QSettings().allKeys()
+    field = page.work.back_by
+    field.setFocus()
+    qtbot.keyClicks(field, "2026-12-11")
+    choose(qtbot, tmp_path / "pack.pdf")
+    qtbot.keyClick(field, Qt.Key.Key_S, CTRL)  # what is being typed counts
+    qtbot.waitUntil(lambda: not page.packs.lane.busy, timeout=20_000)
+    assert "11 Dec 2026" in first_page(tmp_path / "pack.pdf")
+    again(qtbot, page)
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, "soon")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert field.value() == date(2026, 12, 11)
+    assert page.work.list.hasFocus()
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClick(field, Qt.Key.Key_Delete)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert page.work.list.hasFocus()
+    page.packs.save_to(tmp_path / "other.pdf", page.review.review)
+    qtbot.waitUntil(lambda: not page.packs.lane.busy, timeout=20_000)
+    assert "2026" not in first_page(tmp_path / "other.pdf")
+    assert prepared.document is before
+    assert QSettings().allKeys() == kept
+
+
 def test_a_filled_form_is_said_first_and_taken_as_one_action(qtbot, page, prepared, fill, read):
     read(fill({PLACE: (ReviewVerdict.DISPUTED, "It is automated since May"), OTHER: (ReviewVerdict.CONFIRMED, "")}))
     assert page.filled.isVisible()
@@ -137,6 +195,30 @@ def test_what_is_being_typed_goes_to_its_own_review_when_another_s_form_has_been
     assert item(prepared, PLACE).comment == "Half a comment"
     assert all(not each.comment for each in prepared.document.reviews[1].items)
     assert page.filled.isVisible()
+
+
+GONE = "The review that filled.pdf is of was removed meanwhile, so nothing of it was taken."
+
+
+def test_a_review_that_is_removed_while_its_form_is_read_is_told_of(qtbot, page, prepared, fill):
+    path = fill({PLACE: (ReviewVerdict.CONFIRMED, "")})
+    page.packs.read_from(path)
+    assert prepared.do(reviews.remove, "review-1")
+    qtbot.waitUntil(lambda: not page.packs.lane.busy, timeout=20_000)
+    assert page.bar.text == GONE
+    assert not page.filled.isVisible()
+
+
+def test_a_review_that_is_removed_while_its_form_is_shown_is_told_of(page, prepared, fill, read):
+    assert prepared.do(reviews.prepare, "p2", "r1", ("paint",), RUBRIC)
+    read(fill({PLACE: (ReviewVerdict.CONFIRMED, "")}))
+    assert page.filled.isVisible()
+    assert prepared.do(reviews.remove, "review-1")
+    assert page.bar.text == GONE
+    assert page.work.isVisible()
+    assert page.review.review.key == "review-2"
+    page._take()
+    assert all(each.verdict is None for each in prepared.document.reviews[0].items)
 
 
 def test_an_empty_form_has_nothing_to_take(qtbot, page, prepared, fill, read):

@@ -1,6 +1,5 @@
 """The Review page as a person uses it: prepare, answer by keys, resolve, and see what the report says of it."""
 
-import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 
@@ -351,26 +350,7 @@ def test_a_window_that_only_reads_changes_nothing(qtbot, study_path, passphrase,
     assert not page.reviews.new_button.isVisible()
 
 
-@pytest.fixture
-def reading_of(study_path, passphrase, dressed):
-    """Opens a study with a review for reading only."""
-    from app.actions.open_study import OpenStudy
-    from ui.desk import Desk
-
-    opened = []
-
-    def read():
-        with OpenStudy.open(study_path, passphrase) as study:
-            study.do(reviews.prepare, "p1", "r1", ("paint",), RUBRIC)
-        opened.append(OpenStudy.open(study_path, passphrase, read_only=True))
-        return Desk(opened[0])
-
-    yield read
-    for study in opened:
-        study.close()
-
-
-def test_tab_comes_to_everything(qtbot, prepared, show):
+def test_tab_comes_to_everything(qtbot, prepared, show, to_file):
     page = ReviewPage(prepared)
     prepared.changed.connect(page.refresh)
     page.refresh()
@@ -382,6 +362,11 @@ def test_tab_comes_to_everything(qtbot, prepared, show):
     assert missed(qtbot, page, page.form.person) == []
     page._show_read_back()
     assert missed(qtbot, page, page.read_back.source) == []
+    page._print_read_back()
+    assert missed(qtbot, page, page.read_back.source) == []
+    page._show_read_back()
+    page._print_pack()
+    assert missed(qtbot, page, page.printing.strip.printer) == []
 
 
 def test_everything_has_a_name(qtbot, page):
@@ -390,6 +375,7 @@ def test_everything_has_a_name(qtbot, page):
     page.new_review()
     assert nameless(page) == []
     page._show_read_back()
+    page._print_read_back()
     assert nameless(page) == []
 
 

@@ -17,11 +17,10 @@ from ui.follow_ups.forms import WordsField
 from ui.notebook.cards import CardView
 from ui.theme import MEASURE, SMALL, SPACE
 from ui.widgets import ElidedLabel, IconButton, TextButton, TextLabel
+from ui.widgets.focus import on_escape
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from PySide6.QtGui import QKeyEvent
 
     from app.analysis.chain import Chain
     from app.analysis.consensus import Differing
@@ -44,6 +43,7 @@ class DecidePane(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        on_escape(self, self._leave)
         self._drafts: dict[str, tuple[str, dict[str, str]]] = {}  # by difference: the reason, and reasons of dissent
         self._shown: Differing | None = None
         self._scale: Answers | None = None
@@ -128,13 +128,6 @@ class DecidePane(QWidget):
         if self._shown is not None and self.asks and self._verdict is not None:
             dissents = {row.assessor: row.words for row in self.dissents if row.tick.isChecked()}
             self._drafts[self._shown.key] = (str(self.reason.value()), dissents)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go back to the list on Escape; what was typed stays for the next time."""
-        if event.key() == Qt.Key.Key_Escape:
-            self._leave()
-        else:
-            super().keyPressEvent(event)
 
     # Asking
 

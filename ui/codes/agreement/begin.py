@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.analysis.citations import Citations
@@ -14,11 +14,10 @@ from ui.interviews.source_list import FilterLine
 from ui.theme import MEASURE, SMALL, SPACE, TITLE
 from ui.widgets import ChoiceField, FieldRow, Row, RowModel, TextButton, TextLabel
 from ui.widgets.actions import bind_key
+from ui.widgets.focus import on_escape
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-
-    from PySide6.QtGui import QKeyEvent
 
     from app.model.document import StudyDocument
 
@@ -36,6 +35,7 @@ class BeginForm(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        on_escape(self, self.cancelled.emit)
         self.first = ChoiceField("First coder", (), self)
         self.second = ChoiceField("Second coder", (), self)
         self.filter = FilterLine(self)
@@ -98,13 +98,6 @@ class BeginForm(QWidget):
         self._picked &= {row.key for row in self._offered}
         self._narrow()
         self._mark()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let go on Escape."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.cancelled.emit()
-        else:
-            super().keyPressEvent(event)
 
     def _set_coders_fixed(self, *, fixed: bool) -> None:
         for field in (self.first, self.second):

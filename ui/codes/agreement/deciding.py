@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from ui.follow_ups.forms import WordsField
 from ui.theme import MEASURE, SMALL, SPACE
 from ui.widgets import IconButton, TextButton, TextLabel
+from ui.widgets.focus import on_escape
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QResizeEvent
+    from PySide6.QtGui import QResizeEvent
 
     from app.analysis.agreement import Difference
     from app.analysis.double_coding import Around
@@ -31,6 +32,7 @@ class DecidePane(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        on_escape(self, self._leave)
         self._drafts: dict[str, str] = {}  # by difference, what was typed and not yet handed over
         self._shown: Difference | None = None
         self._applies = True
@@ -93,13 +95,6 @@ class DecidePane(QWidget):
         """Forget the reason typed for a difference: it is kept with what was agreed."""
         self._drafts.pop(key, None)
         self._ask_nothing()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go back to the list on Escape; what was typed stays for the next time."""
-        if event.key() == Qt.Key.Key_Escape:
-            self._leave()
-        else:
-            super().keyPressEvent(event)
 
     def _leave(self) -> None:
         self._ask_nothing()

@@ -110,7 +110,7 @@ def test_what_is_known_of_the_interview_is_filled_in(sheet):
         "Team room beside line 2",
         "Assessor A",
         "Assessor B",
-        "ML engineer C, ML engineer",
+        "ML engineer C",
         "ML-P1",
         "Round 2",
         "Oral, before the start: notes only, reported by role, no recording",
