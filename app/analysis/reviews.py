@@ -17,7 +17,7 @@ from app.analysis.todo import count
 from app.model.assessment import Review, ReviewItem, ReviewVerdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from app.analysis.assessment import JudgedPrinciple
     from app.model.assessment import Answer, Finding, Override
@@ -173,29 +173,11 @@ class Reviews(Struct, frozen=True):
     @property
     def open(self) -> tuple[tuple[Reviewed, Result], ...]:
         """What was corrected or disputed and is not settled."""
-        return self._where(lambda each: each.is_open)
-
-    @property
-    def unanswered(self) -> tuple[tuple[Reviewed, Result], ...]:
-        """What nothing was said of."""
-        return self._where(lambda each: not each.is_answered)
-
-    @property
-    def changed(self) -> tuple[tuple[Reviewed, Result], ...]:
-        """What is another now than was shown."""
-        return self._where(lambda each: bool(each.changed))
-
-    @property
-    def stale(self) -> tuple[tuple[Reviewed, Result], ...]:
-        """What was confirmed, or is still asked about, as something else than it is now."""
-        return self._where(lambda each: each.is_stale)
+        return tuple((each, result) for each in self.reviews for result in each.results if result.is_open)
 
     def review(self, key: str) -> Reviewed | None:
         """Find one review by its key."""
         return next((each for each in self.reviews if each.review.key == key), None)
-
-    def _where(self, holds: Callable[[Result], bool]) -> tuple[tuple[Reviewed, Result], ...]:
-        return tuple((each, result) for each in self.reviews for result in each.results if holds(result))
 
 
 def place_of(item: ReviewItem) -> At:

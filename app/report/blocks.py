@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from app.analysis.overview import NOT_RATED
 from app.report.fonts import Face
 from app.report.grid import Cell, Grid, Row, Stack, beside
 from app.report.marks import DashMark, Marked, answer_mark, level_mark
@@ -150,7 +151,7 @@ def nothing(text: str) -> Flowable:
 
 def level_name(rubric: Rubric, level: str | None) -> str:
     """Name a level; "Not rated" where there is none."""
-    return rubric.level(level).name if level else "Not rated"
+    return rubric.level(level).name if level else NOT_RATED
 
 
 def level(rubric: Rubric, reached: str | None, at_most: str | None, style: Style = TEXT_STRONG) -> Flowable:

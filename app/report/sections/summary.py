@@ -7,7 +7,7 @@ from enum import Enum
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from app.analysis.overview import team_level, team_overall
+from app.analysis.overview import NOT_RATED, team_level, team_overall
 from app.report.blocks import Section, captioned, labelled, lead, level_name, opened, overall_level, strong
 from app.report.fonts import Face, width_of
 from app.report.grid import Cell, Grid, Row, Stack, beside, shares, table
@@ -239,7 +239,7 @@ def _tinted(
     rubric: Rubric, reached: str | None, at_most: str | None, size: float, more: str = "", face: Face = Face.MEDIUM
 ) -> Cell:
     if reached is None:
-        return Cell([paragraph("Not rated", style=TEXT_NOTE)], middle=True, pad=7)
+        return Cell([paragraph(NOT_RATED, style=TEXT_NOTE)], middle=True, pad=7)
     ground = level_tint(rubric.rank(reached), len(rubric.levels))
     colour = text_on(ground)
     words: list[Words] = [Run(level_name(rubric, reached), face)]
@@ -321,7 +321,7 @@ def _challenges(material: Material, assessment: Assessment) -> list[Flowable]:
 def _counts(material: Material, assessment: Assessment, number: int) -> list[Flowable]:
     """Count the cases on each level of each principle, where there are too many to be named on a page."""
     rubric = assessment.rubric
-    names = [each.name for each in rubric.levels] + ["Not rated"]
+    names = [each.name for each in rubric.levels] + [NOT_RATED]
     rows = [
         _counts_row(rubric, part.short, [case.principle(part.id).level for case in assessment.cases])
         for part in rubric.principles
