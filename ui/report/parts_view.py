@@ -5,19 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui.notebook.wrapping import line_height, paint_lines, wrapped
 from ui.theme import BODY, SMALL, SPACE, theme
 from ui.theme.icons import paint_icon
 from ui.widgets.actions import bind_key
-from ui.widgets.things import is_selected, paint_row_ground, row_width
+from ui.widgets.things import is_selected, paint_box, paint_row_ground, row_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QDragMoveEvent, QDropEvent, QMouseEvent, QResizeEvent
+    from PySide6.QtGui import QDragMoveEvent, QDropEvent, QMouseEvent, QPainter, QResizeEvent
 
     from app.report.contents import Chosen
     from ui.theme.fonts import Weight
@@ -130,18 +129,6 @@ def _about(chosen: Chosen, wide: int) -> tuple[str, ...]:
 def box_of(row: QRectF) -> QRectF:
     """Tell where the box of a row is."""
     return QRectF(row.left() + SPACE[1] + _GRIP + SPACE[0], row.top() + _PAD + 1, _BOX, _BOX)
-
-
-def paint_box(painter: QPainter, where: QRectF, *, on: bool) -> None:
-    """Paint a box, ticked or empty."""
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(theme().colour("accent" if on else "line_strong"))
-    painter.setBrush(theme().colour("accent" if on else "surface"))
-    painter.drawRoundedRect(where.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
-    if on:
-        paint_icon(painter, "check", theme().palette.accent_text, where.adjusted(2, 2, -2, -2))
-    painter.restore()
 
 
 def _dragged(data: QMimeData) -> str:

@@ -143,6 +143,18 @@ def paint_row_ground(painter: QPainter, where: QRectF, option: QStyleOptionViewI
         painter.fillRect(where, QColor(theme().palette.hover))
 
 
+def paint_box(painter: QPainter, where: QRectF, *, on: bool) -> None:
+    """Paint a box, ticked or empty."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(theme().colour("accent" if on else "line_strong"))
+    painter.setBrush(theme().colour("accent" if on else "surface"))
+    painter.drawRoundedRect(where.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
+    if on:
+        paint_icon(painter, "check", theme().palette.accent_text, where.adjusted(2, 2, -2, -2))
+    painter.restore()
+
+
 def _line(painter: QPainter, where: QRectF, text: str) -> None:
     shown = QFontMetricsF(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, where.width())
     painter.drawText(where, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)

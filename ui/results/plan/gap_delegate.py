@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.notebook.wrapping import line_height, paint_lines, text_width, wrapped
@@ -13,6 +13,7 @@ from ui.results.plan.rows import GoalRow, Mark, NeedRow
 from ui.theme import BODY, MEASURE, SMALL, SPACE, TITLE, theme
 from ui.theme.icons import paint_icon
 from ui.widgets.level import level_shape, level_width, paint_level
+from ui.widgets.things import paint_box
 
 if TYPE_CHECKING:
     from ui.theme.fonts import Weight
@@ -110,7 +111,7 @@ def _paint_badge(painter: QPainter, mark: Mark, left: float, middle: float) -> f
 
 def _paint_need(painter: QPainter, row: NeedRow, where: QRectF) -> None:
     top = where.top() + _PAD
-    _paint_box(painter, QRectF(where.left() + SPACE[2], top + 1, BOX, BOX), ticked=row.ticked)
+    paint_box(painter, QRectF(where.left() + SPACE[2], top + 1, BOX, BOX), on=row.ticked)
     words = _words(where, row)
     painter.setPen(theme().colour("text"))
     title = wrapped(row.title, BODY, "medium", round(words.width()), 1)
@@ -122,16 +123,6 @@ def _paint_need(painter: QPainter, row: NeedRow, where: QRectF) -> None:
     _line(painter, side.translated(0, line_height(BODY)), row.beside, SMALL, "medium", _RIGHT)
     if row.level is not None:
         _paint_level_word(painter, row.level, QRectF(side.left() - _LEVEL, top, _LEVEL, line_height(BODY)))
-
-
-def _paint_box(painter: QPainter, box: QRectF, *, ticked: bool) -> None:
-    """Paint the box to tick."""
-    palette = theme().palette
-    painter.setPen(QPen(theme().colour("accent" if ticked else "line_strong"), 1.2))
-    painter.setBrush(theme().colour("accent" if ticked else "surface"))
-    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
-    if ticked:
-        paint_icon(painter, "check", palette.accent_text, box.adjusted(2, 2, -2, -2))
 
 
 def _paint_level_word(painter: QPainter, mark: Mark, where: QRectF) -> None:
