@@ -11,7 +11,7 @@ from bundle.notices import notices
 from bundle.parts import parts_of
 from bundle.recipe import IMPORTS
 from bundle.sbom import sbom
-from bundle.staging import commit, epoch, version
+from bundle.staging import commit, epoch, version, write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,11 +39,10 @@ def write_about(root: Path, *, system: System, site: Path, python: str, signed: 
         Unclear: the licence of a part is not known, or what is inside it.
     """
     folder = root / FOLDER
-    folder.mkdir(exist_ok=True)
     parts = parts_of(root, system=system, site=site, python=python)
-    _write(folder / SBOM, sbom(parts, set(IMPORTS.values()), _PLATFORMS[system]))
-    _write(folder / NOTICES, notices(parts, system))
-    _write(folder / BUILD, json.dumps(_build(system, signed=signed), indent=1) + "\n")
+    write(folder / SBOM, sbom(parts, set(IMPORTS.values()), _PLATFORMS[system]))
+    write(folder / NOTICES, notices(parts, system))
+    write(folder / BUILD, json.dumps(_build(system, signed=signed), indent=1) + "\n")
     print(f"about: {len(parts)} parts, {sum(len(part.inside) for part in parts)} works inside them")
 
 
@@ -63,8 +62,3 @@ def _build(system: System, *, signed: bool) -> dict[str, str | bool]:
         "platform": _PLATFORMS[system],
         "signed": signed,
     }
-
-
-def _write(path: Path, content: str) -> None:
-    """Write a file with the ends of lines that it has, on every system."""
-    path.write_text(content, "utf-8", newline="\n")

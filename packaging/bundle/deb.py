@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from bundle import desktop
 from bundle.frozen import CARRIED, LIB, elf_files
-from bundle.staging import BUILD, DIST, ROOT, date_all, emptied, epoch, files_below, version
+from bundle.staging import BUILD, DIST, ROOT, date_all, emptied, epoch, files_below, version, write
 from bundle.tarball import pack
 
 if TYPE_CHECKING:
@@ -46,8 +46,8 @@ def make(program: Path) -> Path:
     _fill(tree, program)
     about = emptied(WORK / "control")
     depends, recommends = _linked(tree)
-    _write(about / "control", control(depends, recommends, _kibibytes(tree)))
-    _write(about / "md5sums", _sums(tree))
+    write(about / "control", control(depends, recommends, _kibibytes(tree)))
+    write(about / "md5sums", _sums(tree))
     date_all(WORK)
     target = DIST / f"fieldquill_{version()}_{_ARCHITECTURE}.deb"
     members = {"control.tar.xz": about, "data.tar.xz": tree}
@@ -113,19 +113,17 @@ def _fill(tree: Path, program: Path) -> None:
         (bin_ / name).symlink_to(f"../lib/fieldquill/{name}")
     desktop.lay_out(share)
     doc = share / "doc" / "fieldquill"
-    _write(doc / "copyright", (desktop.DATA / "copyright").read_text("utf-8"))
-    _write(doc / "changelog.gz", desktop.packed((ROOT / "CHANGELOG.md").read_text("utf-8")))
-    _write(doc / "changelog.Debian.gz", desktop.packed(_debian_changelog()))
+    write(doc / "copyright", (desktop.DATA / "copyright").read_text("utf-8"))
+    write(doc / "changelog.gz", desktop.packed((ROOT / "CHANGELOG.md").read_text("utf-8")))
+    write(doc / "changelog.Debian.gz", desktop.packed(_debian_changelog()))
     overrides = (desktop.DATA / "lintian-overrides").read_text("utf-8")
-    _write(share / "lintian" / "overrides" / "fieldquill", overrides)
+    write(share / "lintian" / "overrides" / "fieldquill", overrides)
 
 
 def _linked(tree: Path) -> tuple[list[str], list[str]]:
     """List the packages that the libraries of the tree need, and those that the optional ones do."""
     scratch = emptied(WORK / "shlibs")
-    _write(
-        scratch / "debian" / "control", f"Source: fieldquill\n\nPackage: fieldquill\nArchitecture: {_ARCHITECTURE}\n"
-    )
+    write(scratch / "debian" / "control", f"Source: fieldquill\n\nPackage: fieldquill\nArchitecture: {_ARCHITECTURE}\n")
     files = list(elf_files(tree))
     optional = [path for path in files if any(fnmatchcase(str(path), f"*/{pattern}") for pattern in _OPTIONAL)]
     folders = sorted({f"-l{path.parent}" for path in files})
@@ -164,9 +162,3 @@ def _debian_changelog() -> str:
         f"fieldquill ({version()}) unstable; urgency=medium\n\n  * What changed for users is in changelog.gz.\n\n"
         f" -- {_MAINTAINER}  {when}\n"
     )
-
-
-def _write(path: Path, text: str | bytes) -> None:
-    """Write a file, making its folder."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from bundle.icons import draw_png
 from bundle.manual import page
-from bundle.staging import ROOT, epoch, version
+from bundle.staging import ROOT, epoch, version, write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,20 +28,20 @@ _DRAWINGS: Final = {
 def lay_out(share: Path) -> None:
     """Write everything below a folder that is to be `/usr/share`, or `~/.local/share`."""
     lay_out_entry(share)
-    _write(share / METAINFO, _filled("fieldquill.metainfo.xml"))
+    write(share / METAINFO, _filled("fieldquill.metainfo.xml"))
     command = import_module("app.cli.main").cli
     written = {
         "fieldquill": page(command, name="fieldquill", version=version(), date=_date()),
         "fieldquill-gui": _filled("fieldquill-gui.1"),
     }
     for name, text in written.items():
-        _write(share / "man" / "man1" / f"{name}.1.gz", packed(text))
+        write(share / "man" / "man1" / f"{name}.1.gz", packed(text))
 
 
 def lay_out_entry(share: Path) -> None:
     """Write the menu entry, the file type and the icons."""
-    _write(share / "applications" / "fieldquill.desktop", _filled("fieldquill.desktop"))
-    _write(share / "mime" / "packages" / "fieldquill.xml", _filled("fieldquill.xml"))
+    write(share / "applications" / "fieldquill.desktop", _filled("fieldquill.desktop"))
+    write(share / "mime" / "packages" / "fieldquill.xml", _filled("fieldquill.xml"))
     for name, drawing in _DRAWINGS.items():
         for size in _SIZES:
             draw_png(drawing, size, share / "icons" / "hicolor" / f"{size}x{size}" / f"{name}.png")
@@ -63,9 +63,3 @@ def _filled(name: str) -> str:
 def _date() -> str:
     """Give the day of the package."""
     return datetime.fromtimestamp(epoch(), UTC).strftime("%Y-%m-%d")
-
-
-def _write(path: Path, content: str | bytes) -> None:
-    """Write a file, making its folder."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))

@@ -57,7 +57,7 @@ def needed(site: Path, system: System, python: str) -> list[Distribution]:
     Raises:
         Unclear: one is not in `site`.
     """
-    installed = {canonicalize_name(about["Name"]): (folder, about) for folder, about in _installed(site)}
+    there = {canonicalize_name(about["Name"]): (folder, about) for folder, about in installed(site)}
     environment = _environment(system, python)
     found: dict[str, Distribution] = {}
     waiting = sorted(set(IMPORTS.values()))
@@ -65,9 +65,9 @@ def needed(site: Path, system: System, python: str) -> list[Distribution]:
         name = canonicalize_name(waiting.pop())
         if name in found:
             continue
-        if name not in installed:
+        if name not in there:
             raise Unclear(f"{name} is needed and not in {site}")
-        folder, about = installed[name]
+        folder, about = there[name]
         needs = tuple(sorted(set(_needs(about, environment))))
         found[name] = Distribution(name, about["Version"], folder, about, needs)
         waiting.extend(needs)
@@ -142,8 +142,8 @@ def _lock() -> dict[tuple[str, str], dict[str, Any]]:
     return {(canonicalize_name(each["name"]), each["version"]): each for each in content["package"]}
 
 
-def _installed(site: Path) -> Iterator[tuple[Path, Message]]:
-    """Walk the distributions of a folder."""
+def installed(site: Path) -> Iterator[tuple[Path, Message]]:
+    """Walk the distributions of a folder: where each says what it is, and what it says."""
     for folder in sorted(site.glob("*.dist-info")):
         yield folder, HeaderParser().parsestr((folder / "METADATA").read_text("utf-8"))
 

@@ -10,7 +10,7 @@ import re
 import subprocess
 from typing import TYPE_CHECKING, Final
 
-from bundle.staging import files_below
+from bundle.frozen import elf_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,9 +24,12 @@ The last part of its name stays: compilers lay a text that another one ends in, 
 
 
 def forget(folder: Path, places: Iterable[str]) -> int:
-    """Make the libraries below a folder forget places; gives how many did."""
+    """Make the libraries below a folder forget places; gives how many did.
+
+    Not the program itself, which holds modules behind sums of their own.
+    """
     known = [place.encode() for place in sorted(places, key=len, reverse=True)]
-    return sum(_rewrite(path, known) for path in files_below(folder) if _is_library(path))
+    return sum(_rewrite(path, known) for path in elf_files(folder) if ".so" in path.suffixes)
 
 
 def without(content: bytes, places: Iterable[bytes], searched: Iterable[bytes]) -> bytes:
@@ -53,9 +56,3 @@ def _searched(path: Path, places: list[bytes]) -> list[bytes]:
     said = subprocess.run(["objdump", "-p", path], check=True, capture_output=True).stdout
     found = re.findall(rb"^\s+(?:RPATH|RUNPATH)\s+(\S+)", said, re.MULTILINE)
     return [each for each in found if any(place in each for place in places) and len(each) >= len(b"$ORIGIN")]
-
-
-def _is_library(path: Path) -> bool:
-    """Whether a file is a library, and no link to one; the program itself holds modules behind sums of their own."""
-    with path.open("rb") as file:
-        return not path.is_symlink() and ".so" in path.suffixes and file.read(4) == b"\x7fELF"

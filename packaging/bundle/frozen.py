@@ -157,7 +157,12 @@ def needed_by(path: Path) -> set[str]:
 
 def elf_files(folder: Path) -> Iterator[Path]:
     """Walk the programs and libraries below a folder, without links to them."""
-    return (path for path in files_below(folder) if not path.is_symlink() and path.open("rb").read(4) == b"\x7fELF")
+    return (path for path in files_below(folder) if not path.is_symlink() and _is_elf(path))
+
+
+def _is_elf(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(4) == b"\x7fELF"
 
 
 def _how_compiled() -> str:

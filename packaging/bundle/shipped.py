@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import marshal
-from email.parser import HeaderParser
 from functools import cache
 from typing import TYPE_CHECKING
 
 from packaging.utils import canonicalize_name
 
+from bundle.distributions import installed
 from bundle.recipe import OURS
 
 if TYPE_CHECKING:
@@ -62,8 +62,7 @@ def _tops(root: Path, system: System) -> set[str]:
 def _owners(site: Path) -> dict[str, str]:
     """Say which distribution the names at the top of a folder of distributions belong to."""
     found: dict[str, str] = {}
-    for folder in sorted(site.glob("*.dist-info")):
-        about = HeaderParser().parsestr((folder / "METADATA").read_text("utf-8"))
+    for folder, about in installed(site):
         for line in (folder / "RECORD").read_text("utf-8").splitlines():
             top, slash, _ = line.partition(",")[0].partition("/")
             if not top.endswith((".dist-info", ".libs")) and top not in {"..", "__pycache__"}:

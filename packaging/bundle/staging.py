@@ -57,6 +57,12 @@ def stage_parts(site: Path, target: Path, system: System) -> None:
             _copy(path, target / name)
 
 
+def write(path: Path, content: str | bytes) -> None:
+    """Write a file, making its folder; the ends of lines stay as they are, on every system."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
+
+
 def files_below(folder: Path) -> Iterator[Path]:
     """Walk all files of a folder in the order of their names."""
     return (path for path in sorted(folder.rglob("*")) if path.is_file() or path.is_symlink())
