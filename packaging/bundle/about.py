@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bundle.recipe import System
 
 FOLDER: Final = "about"
-BUILD, SBOM, NOTICES = "build.json", "sbom.cdx.json", "NOTICES.txt"
+HOW_BUILT, SBOM, NOTICES = "build.json", "sbom.cdx.json", "NOTICES.txt"
 BESIDE: Final = ".cdx.json"
 """What the name of a package's list of parts ends in, in `dist`."""
 _PLATFORMS: Final[dict[System, str]] = {"linux": "Linux x86-64", "windows": "Windows x64", "macos": "macOS arm64"}
@@ -42,7 +42,7 @@ def write_about(root: Path, *, system: System, site: Path, python: str, signed: 
     parts = parts_of(root, system=system, site=site, python=python)
     write(folder / SBOM, sbom(parts, set(IMPORTS.values()), _PLATFORMS[system]))
     write(folder / NOTICES, notices(parts, system))
-    write(folder / BUILD, json.dumps(_build(system, signed=signed), indent=1) + "\n")
+    write(folder / HOW_BUILT, json.dumps(_build(system, signed=signed), indent=1) + "\n")
     print(f"about: {len(parts)} parts, {sum(len(part.inside) for part in parts)} works inside them")
 
 

@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from bundle.check.wine import Ran
-from bundle.staging import BUILD, ROOT, emptied
+from bundle.check.checkout import PASSPHRASE
 
 if TYPE_CHECKING:
+    import subprocess
     from pathlib import Path
 
-    from bundle.check.outcome import Checks
+    from bundle.check.outcome import Checks, Ran
     from bundle.check.screen import Screen
     from bundle.check.wine import Wine
-
-WORK: Final = BUILD / "check"
-"""Pictures, and the Windows that packages are tried on."""
-
-PASSPHRASE: Final = {"FIELDQUILL_PASSPHRASE": "autocorp demonstration"}
-"""Not a secret: it opens the demonstration study alone."""
-
-
-_LINUX: Final = {"PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"}
 
 
 @dataclass(frozen=True)
@@ -56,19 +44,3 @@ class Program:
         """Have it leave a picture of its window and end."""
         wine = self.bench.wine
         return wine.run(self.folder / "Fieldquill.exe", *words, "--picture", path, more=PASSPHRASE)
-
-
-def on_linux(*words: str | Path, folder: Path, display: str = "") -> Ran:
-    """Run the command line from the checkout, in a folder and on a screen, as somebody who has no studies yet."""
-    screen = {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb" if display else "offscreen"}
-    home = emptied(WORK / "linux" / "home")
-    run = subprocess.run(
-        [sys.executable, "-c", "from ui.command import main; main()", *words],
-        check=False,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        cwd=folder,
-        env={**os.environ, **PASSPHRASE, **_LINUX, **screen, "HOME": str(home)},
-    )
-    return Ran(run.returncode, (run.stdout + run.stderr).strip())

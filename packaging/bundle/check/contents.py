@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from bundle import shipped
-from bundle.about import BESIDE, FOLDER, NOTICES, SBOM
-from bundle.about import BUILD as BUILD_NAME
+from bundle.about import BESIDE, FOLDER, HOW_BUILT, NOTICES, SBOM
 from bundle.check import binaries
-from bundle.check.opened import KINDS, opened, packages
+from bundle.check.checkout import WORK
+from bundle.check.opened import INSTALLED, KINDS, opened, packages
 from bundle.check.places import naming_places, places_of_this_machine
 from bundle.recipe import FORBIDDEN, is_forbidden
 from bundle.staging import BUILD, DIST, ROOT, commit, files_below, sha256, version
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from bundle.check.opened import Opened
     from bundle.check.outcome import Checks
 
-WORK: Final = BUILD / "check"
 _OTHERS: Final = (
     ".git*", ".env*", "*.orig", "*.rej", "*.log", "conftest.py", "test_*.py", "*/tests/*", "*.fieldquill", "*.key",
     "*.pem", "*.pfx", "*.p12", "icuuc.dll", "mscms.dll", "opengl32sw.dll", "python.exe", "*/uv.lock", "*.egg-info*",
@@ -65,7 +64,7 @@ def _check_sizes(checks: Checks, package: Opened) -> None:
     name = package.package.name
     checks.that(f"{name}: at most {kind.most} MB", size <= kind.most, f"{size:.1f} MB")
     figure = f"{installed:.1f} MB, {len(package.files())} files"
-    checks.that(f"{name}: installed at most {kind.most_installed} MB", installed <= kind.most_installed, figure)
+    checks.that(f"{name}: installed at most {INSTALLED} MB", installed <= INSTALLED, figure)
 
 
 def _check_names(checks: Checks, package: Opened) -> None:
@@ -128,11 +127,11 @@ def _check_places(checks: Checks, package: Opened) -> None:
 def _check_about(checks: Checks, package: Opened) -> None:
     """Check what the package says of itself."""
     name, folder = package.package.name, _root(package) / FOLDER
-    there = [each for each in (SBOM, NOTICES, BUILD_NAME) if (folder / each).is_file()]
+    there = [each for each in (SBOM, NOTICES, HOW_BUILT) if (folder / each).is_file()]
     checks.that(f"{name}: says what it is made of", len(there) == 3, ", ".join(there))
     if len(there) < 3:
         return
-    build, sbom = json.loads((folder / BUILD_NAME).read_text("utf-8")), folder / SBOM
+    build, sbom = json.loads((folder / HOW_BUILT).read_text("utf-8")), folder / SBOM
     right = build["version"] == version() and build["commit"] == commit()
     checks.that(f"{name}: says its version and commit", right, f"{build['version']} {build['commit']}")
     beside = package.package.with_name(name + BESIDE)

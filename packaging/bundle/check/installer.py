@@ -9,7 +9,9 @@ from zipfile import ZipFile
 
 from bundle import launcher, nsis
 from bundle.check import traces, use
-from bundle.check.bench import WORK, Bench, Program
+from bundle.check.bench import Bench, Program
+from bundle.check.checkout import WORK
+from bundle.check.opened import INSTALLED
 from bundle.check.stubs import NAMES
 from bundle.staging import emptied, files_below, sha256
 
@@ -31,7 +33,6 @@ _KINDS: Final = ("HKCU/Software/Classes/.fieldquill", "HKCU/Software/Classes/Fie
 _CLASSES: Final = (r"Software\Classes\.fieldquill", r"Software\Classes\Fieldquill.Study")
 _OWN: Final = "HKLM/*fieldquill*"
 _RUNNING: Final = 3  # the installer's exit code while the program runs
-_LARGEST: Final = 190e6  # B on disk
 
 
 def run(bench: Bench, setup: Path, archive: Path) -> None:
@@ -89,8 +90,8 @@ def _check_files(bench: Bench, archive: Path, folder: Path) -> None:
     """Hold what is installed to the portable ZIP, byte by byte."""
     checks = bench.checks
     there = {path.relative_to(folder).as_posix(): path for path in files_below(folder)}
-    size = sum(path.stat().st_size for path in there.values())
-    checks.that("installed: its size", size <= _LARGEST, f"{size / 1e6:.1f} MB of {_LARGEST / 1e6:.0f}")
+    size = sum(path.stat().st_size for path in there.values()) / 1e6
+    checks.that("installed: its size", size <= INSTALLED, f"{size:.1f} MB of {INSTALLED}")
     there.pop("uninstall.exe", None)
     stale = [name for name in STALE if name in there]
     checks.that("installed: nothing of the older version is left", not stale, ", ".join(stale))

@@ -7,8 +7,9 @@ import re
 import subprocess
 from typing import TYPE_CHECKING, Final
 
-from bundle.check.bench import PASSPHRASE, WORK, on_linux
+from bundle.check.checkout import PASSPHRASE, ROWS, STUDY, WORK, by_checkout
 from bundle.check.debian_root import HOME, DebianRoot, why_not
+from bundle.check.opened import INSTALLED
 from bundle.check.screen import Screen
 from bundle.staging import DIST, emptied, files_below, sha256, version
 
@@ -19,15 +20,11 @@ if TYPE_CHECKING:
 
 DEB: Final = DIST / f"fieldquill_{version()}_amd64.deb"
 TAR: Final = DIST / f"fieldquill-{version()}-linux-x86_64.tar.xz"
-_STUDY: Final = "Prüfung Süd.fieldquill"
 _REPORT: Final = "Bericht.pdf"
-_REPORTS: Final = tuple(("report", _STUDY, "-o", name) for name in (_REPORT, "report.docx", "report.xlsx"))
+_REPORTS: Final = tuple(("report", STUDY, "-o", name) for name in (_REPORT, "report.docx", "report.xlsx"))
 """In every format that has files of a library's to read."""
-_ROWS: Final = 200  # of a picture that shows a page of ours, so many rows at least have something in them
 _PAGES: Final = (("ctrl+1", "overview", 2.0), ("ctrl+5", "results", 3.0), ("ctrl+8", "report", 8.0))
 """The key of a page, its name, and how long it may look idle, in s; results have curves, which want OpenGL's part."""
-_LARGEST: Final = 55e6
-_LARGEST_INSTALLED: Final = 190e6
 
 
 def run(checks: Checks) -> None:
@@ -46,11 +43,10 @@ def run(checks: Checks) -> None:
 
 def check_deb_itself(checks: Checks) -> None:
     """Ask Debian's and the desktops' own tools what they think of the .deb."""
-    size = DEB.stat().st_size
-    checks.that("the .deb is no larger than 55 MB", size <= _LARGEST, f"{size / 1e6:.1f} MB")
-    kibibytes = int(_said("dpkg-deb", "--field", DEB, "Installed-Size"))
-    takes = kibibytes * 1024
-    checks.that("installed it takes no more than 190 MB", takes <= _LARGEST_INSTALLED, f"{takes / 1e6:.1f} MB")
+    takes = int(_ran("dpkg-deb", "--field", DEB, "Installed-Size").stdout) * 1024 / 1e6
+    checks.that(
+        f"installed it takes no more than {INSTALLED} MB, as dpkg counts", takes <= INSTALLED, f"{takes:.1f} MB"
+    )
     laid_out = emptied(WORK / "deb")
     subprocess.run(["dpkg-deb", "--extract", DEB, laid_out], check=True)
     share = laid_out / "usr" / "share"
@@ -70,13 +66,13 @@ def check_archive(checks: Checks) -> None:
     name = f"fieldquill-{version()}"
     home = WORK / "linux" / "home"
     home.mkdir()
-    made = _run(first / name / "fieldquill", "demo", _STUDY, home=home)
+    made = _run(first / name / "fieldquill", "demo", STUDY, home=home)
     checks.that("the unpacked program makes AutoCorp's study", made.returncode == 0, _last(made))
     first.rename(second)
-    moved = _run(second / name / "fieldquill", "report", _STUDY, "-o", _REPORT, home=home)
+    moved = _run(second / name / "fieldquill", "report", STUDY, "-o", _REPORT, home=home)
     checks.that("it makes the report after its folder was moved", moved.returncode == 0, _last(moved))
     compare_report(checks, home)
-    checked = _run(second / name / "fieldquill", "verify", _STUDY, home=home)
+    checked = _run(second / name / "fieldquill", "verify", STUDY, home=home)
     checks.that("it verifies the study", checked.returncode == 0, _last(checked))
     check_menu(checks, second / name, home)
 
@@ -129,7 +125,7 @@ def check_installed(checks: Checks, root: DebianRoot) -> None:
 
 def use(checks: Checks, root: DebianRoot) -> None:
     """Make study and report with the installed program, and verify the study, as an ordinary user."""
-    for words in (("demo", _STUDY), *_REPORTS, ("verify", _STUDY)):
+    for words in (("demo", STUDY), *_REPORTS, ("verify", STUDY)):
         started = root.begin("fieldquill", *words, **PASSPHRASE)
         said, _ = started.communicate()
         checks.that(f"the installed program does {words[0]}", started.returncode == 0, said.strip()[-200:])
@@ -139,14 +135,14 @@ def use(checks: Checks, root: DebianRoot) -> None:
 def look(checks: Checks, root: DebianRoot, screen: Screen) -> None:
     """Open the installed program's window on the study, and keep a picture of it."""
     settings = PASSPHRASE | {"DISPLAY": screen.display}
-    window = root.begin("fieldquill", "demo", _STUDY, "--open", **settings)
+    window = root.begin("fieldquill", "demo", STUDY, "--open", **settings)
     number = screen.window("Fieldquill")
     if checks.that("the installed program opens its window on X11", bool(number)):
         screen.focus(number)
         for key, page, still in _PAGES:
             screen.press(key)
             rows = screen.picture(WORK / f"linux-{page}.png", number, still)
-            checks.that(f"its window shows {page}", rows >= _ROWS, f"{rows} rows with something in them")
+            checks.that(f"its window shows {page}", rows >= ROWS, f"{rows} rows with something in them")
     window.terminate()
     said, _ = window.communicate()
     checks.that("it complains of nothing", said.strip() == "", said.strip()[-300:])
@@ -154,7 +150,7 @@ def look(checks: Checks, root: DebianRoot, screen: Screen) -> None:
 
 def compare_report(checks: Checks, folder: Path) -> None:
     """Have the checkout make the same report from the same study."""
-    ran = on_linux("report", _STUDY, "-o", "source.pdf", folder=folder)
+    ran = by_checkout("report", STUDY, "-o", "source.pdf", folder=folder)
     same = ran.code == 0 and sha256(folder / "source.pdf") == sha256(folder / _REPORT)
     checks.that("its report is, byte for byte, what the checkout makes of the study", same, ran.said[-200:])
 
@@ -169,10 +165,6 @@ def _run(*words: str | Path, home: Path, **settings: str) -> subprocess.Complete
 
 def _ran(*words: str | Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(words, check=False, capture_output=True, text=True)
-
-
-def _said(*words: str | Path) -> str:
-    return _ran(*words).stdout.strip()
 
 
 def _passes(checks: Checks, *words: str | Path) -> None:

@@ -1,6 +1,15 @@
-"""What came of a check: each is printed when it is known, and those that failed are kept."""
+"""What came of a program that was run, and of a check: each is printed when it is known, those that failed are kept."""
 
 from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Ran(NamedTuple):
+    """How a program ended: its exit code, and all it printed."""
+
+    code: int
+    said: str
 
 
 class Checks:

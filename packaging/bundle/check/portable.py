@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 from zipfile import ZipFile
 
 from bundle.check import imported, traces, use
-from bundle.check.bench import WORK, Bench, Program
+from bundle.check.bench import Bench, Program
+from bundle.check.checkout import WORK
 from bundle.embed import COMPILER
 from bundle.staging import BUILD, ROOT, emptied
 

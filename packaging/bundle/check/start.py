@@ -8,7 +8,7 @@ import subprocess
 import time
 from typing import TYPE_CHECKING, Final
 
-from bundle.check.bench import WORK
+from bundle.check.checkout import WORK
 from bundle.check.linux import TAR
 from bundle.staging import ROOT, emptied, version
 

@@ -10,14 +10,14 @@ from zipfile import ZipFile
 
 import pikepdf
 
-from bundle.check.bench import PASSPHRASE, WORK, Bench, Program, on_linux
+from bundle.check.checkout import PASSPHRASE, ROWS, STUDY, WORK, by_checkout
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from bundle.check.bench import Bench, Program
+
 _FORMS: Final = ("pdf", "docx", "xlsx")
-STUDY: Final = "Prüfung Süd.fieldquill"
-_ROWS: Final = 200  # of a picture that shows a page of ours, so many rows at least have something in them
 _PAGES: Final = (("ctrl+5", "results", 3.0), ("ctrl+8", "report", 8.0))  # key, name, how long it may look idle in s
 
 
@@ -41,7 +41,7 @@ def _compare_report(program: Program, study: Path, form: str) -> None:
     here.unlink(missing_ok=True)
     ran = program.command("report", study.name, "-o", there.name, folder=study.parent)
     checks.that(f"the program makes AutoCorp's report as {form}", ran.code == 0 and there.is_file(), ran.said)
-    on_linux("report", study, "-o", here, folder=WORK)
+    by_checkout("report", study, "-o", here, folder=WORK)
     if checks.that(f"the report as {form} is made on Linux, too", here.is_file()) and there.is_file():
         checks.that(f"the report as {form} is the same on both", *likeness(there.read_bytes(), here.read_bytes()))
     there.unlink(missing_ok=True)
@@ -71,10 +71,10 @@ def unpacked(content: bytes) -> list[Any]:
 def verify_both_ways(program: Program, study: Path) -> None:
     """Have each system verify a study that the other one made."""
     checks = program.bench.checks
-    ran = on_linux("verify", study, folder=WORK)
+    ran = by_checkout("verify", study, folder=WORK)
     checks.that("a study made on Windows is sound on Linux", ran.code == 0 and "is sound" in ran.said, ran.said)
     made = study.with_name("Aus Linux.fieldquill")
-    on_linux("demo", made, folder=WORK)
+    by_checkout("demo", made, folder=WORK)
     ran = program.command("verify", made.name, folder=made.parent)
     checks.that("a study made on Linux is sound on Windows", ran.code == 0 and "is sound" in ran.said, ran.said)
     made.unlink(missing_ok=True)
@@ -100,7 +100,7 @@ def _picture(bench: Bench, window: str, name: str, still: float, *, new: bool = 
     """Keep a picture of a page, which is not an empty one, and another than the one before if it is to be new."""
     path = WORK / f"{name}.png"
     rows = bench.screen.picture(path, window, still, new=new)
-    bench.checks.that(f"{name}: a page is drawn", rows >= _ROWS, f"{rows} rows with something in them, {path.name}")
+    bench.checks.that(f"{name}: a page is drawn", rows >= ROWS, f"{rows} rows with something in them, {path.name}")
 
 
 def look_at_start(bench: Bench, *, name: str) -> None:
@@ -111,10 +111,10 @@ def look_at_start(bench: Bench, *, name: str) -> None:
         return
     there, here = WORK / f"{name}-start.png", WORK / "linux" / "start.png"
     rows = screen.picture(there, window, 3)
-    checks.that(f"{name}: the start page is drawn", rows >= _ROWS, f"{rows} rows with something in them, {there.name}")
+    checks.that(f"{name}: the start page is drawn", rows >= ROWS, f"{rows} rows with something in them, {there.name}")
     here.parent.mkdir(parents=True, exist_ok=True)
     here.unlink(missing_ok=True)
-    on_linux("open", "--picture", here, folder=WORK, display=screen.display)
+    by_checkout("open", "--picture", here, folder=WORK, display=screen.display)
     share = unlike(there, here) if here.is_file() else 1.0
     checks.that(f"{name}: the start page is as on Linux", share < 0.05, f"{share:.1%} of its pixels differ clearly")
 

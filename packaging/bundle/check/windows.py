@@ -6,7 +6,8 @@ import shutil
 from typing import TYPE_CHECKING, Final
 
 from bundle.check import installer, portable, stubs
-from bundle.check.bench import WORK, Bench
+from bundle.check.bench import Bench
+from bundle.check.checkout import WORK
 from bundle.check.screen import Screen
 from bundle.check.wine import Wine
 from bundle.staging import DIST, version

@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 import os
 import subprocess
-from typing import TYPE_CHECKING, Final, NamedTuple, Self
+from typing import TYPE_CHECKING, Final, Self
 
+from bundle.check.outcome import Ran
 from bundle.staging import emptied
 
 if TYPE_CHECKING:
@@ -25,13 +26,6 @@ OVERRIDES: Final = {
 
 PLATFORM: Final = "windows:nowmpointer"
 """Has Qt read the mouse in the way that Wine 8 knows."""
-
-
-class Ran(NamedTuple):
-    """How a program ended: its exit code, and all it printed."""
-
-    code: int
-    said: str
 
 
 class Wine:
