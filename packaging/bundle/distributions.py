@@ -30,8 +30,8 @@ _TEXTS: Final = re.compile(r"licen[cs]e|copying|notice|copyright", re.IGNORECASE
 _SPDX: Final = re.compile(r"[A-Za-z0-9.+-]+(?: (?:OR|AND|WITH) [A-Za-z0-9.+-]+)*")
 
 
-class Unclear(Exception):
-    """It is not known what a package would carry, or under which licence."""
+class Unclear(SystemExit):
+    """It is not known what a package would carry, or under which licence; the sentence says of which part."""
 
 
 class Archive(NamedTuple):

@@ -1,4 +1,4 @@
-"""Freeze the program with PyInstaller: one folder with Python, the libraries and our own four folders in it."""
+"""Freeze the program for Linux with PyInstaller: a folder with Python, the libraries and our own four folders in it."""
 
 from __future__ import annotations
 

@@ -94,10 +94,9 @@ def test_nothing_that_reaches_out_is_wanted_whatever_folder_it_lies_in(system, f
 
 
 @pytest.mark.parametrize("system", SYSTEMS)
-@given(path=st.sampled_from([path.relative_to(ROOT).as_posix() for path in SOURCES]))
-def test_no_source_of_ours_is_left_out(system, path):
-    assert not is_forbidden(path)
-    assert wanted(path, system)
+def test_no_source_of_ours_is_left_out(system):
+    assert SOURCES
+    assert [path for path in SOURCES if not wanted(path.relative_to(ROOT).as_posix(), system)] == []
 
 
 @given(path=st.from_regex(r"[a-zA-Z0-9_.\-]{1,12}(/[a-zA-Z0-9_.\-]{1,12}){0,4}", fullmatch=True))

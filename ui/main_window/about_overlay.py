@@ -94,7 +94,6 @@ class AboutOverlay(Overlay):
 
     def _read_parts(self) -> None:
         self._parts = about.parts()
-        self._what.setText(f"{about.WHAT} {about.OFFLINE} {about.TERMS}")
 
     def _narrow(self, words: str) -> None:
         if self.shown.value() == TEXTS:
@@ -198,8 +197,7 @@ class AboutOverlay(Overlay):
         head.addWidget(TextLabel("Fieldquill", TITLE, "semibold", parent=self.card))
         head.addWidget(self.build, 1)
         head.addWidget(self.close_button)
-        words = f"{about.WHAT} {about.OFFLINE} {about.TERMS}"
-        self._what = what = TextLabel(words, wrap=True, parent=self.card)
+        what = TextLabel(f"{about.WHAT} {about.OFFLINE} {about.TERMS}", wrap=True, parent=self.card)
         what.setMaximumWidth(WIDTH)
         what.setContentsMargins(SPACE[4], 0, SPACE[4], 0)
         views = QHBoxLayout()

@@ -14,7 +14,6 @@ from bundle.check.outcome import Checks
 PARTS: Final = ("contents", "linux", "windows", "start")
 """What is checked, in this order; each is a module with a function `run(checks)`."""
 
-
 TWICE: Final = "FIELDQUILL_CHECK_TWICE"
 """Set to anything, it has all packages made again elsewhere and compared as well (many minutes)."""
 

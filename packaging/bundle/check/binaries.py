@@ -56,8 +56,7 @@ MAY_CONNECT: Final = {
     "libQt6Core": "the same",
     "libxcb": "connects to the X server of this machine",
 }
-"""Which names may, and why; tests/app and tests/faults watch that the program does not."""
-
+"""Which names may, and why; tests/app/cli/test_program.py watches that the program does not."""
 
 RECORDING: Final = (
     "grabWindow", "QScreenCapture", "QWindowCapture", "QMediaRecorder", "QMediaCaptureSession", "QCamera",

@@ -19,7 +19,6 @@ from bundle.staging import BUILD, DIST, ROOT, commit, emptied, files_below, sha2
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-
 _UMASK: Final = 0o077
 _SYSTEMS: Final = ("linux", "windows")
 
