@@ -14,6 +14,7 @@ from ui import settings
 from ui.main_window.covering import cover, put_away
 from ui.main_window.workspace import Workspace
 from ui.privacy.idle import IdleWatch
+from ui.widgets.roomy import room_on_screen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from ui.start.page import StartPage
 
 PROGRAM = "Fieldquill"
-_FRAME = QSize(8, 40)  # px that a system's frame may take of the screen
 _PRELOAD_AFTER = 400  # ms after a study is shown
 
 
@@ -292,7 +292,7 @@ class MainWindow(QMainWindow):
         self.addAction(leave)
 
     def _restore(self) -> None:
-        room = self.screen().availableSize() - _FRAME
+        room = room_on_screen(self)
         self.setMinimumSize(QSize(760, 520).boundedTo(room))
         kept = settings.GEOMETRY.read()
         if kept.isEmpty() or not self.restoreGeometry(kept):

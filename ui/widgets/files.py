@@ -12,6 +12,7 @@ from ui.places import home, starting_places, studies_folder, typed
 from ui.theme import SPACE, TITLE
 from ui.widgets.actions import bind_key
 from ui.widgets.buttons import IconButton, TextButton
+from ui.widgets.roomy import room_on_screen
 from ui.widgets.text import TextLabel
 from ui.widgets.things import KEY, Row, RowModel, RowView
 
@@ -170,7 +171,7 @@ class FileDialog(QDialog):
         self.path: Path | None = None
         self.setWindowTitle(title)
         self.setModal(True)
-        self.resize(QSize(560, 460).boundedTo(self.screen().availableSize() - QSize(8, 40)))
+        self.resize(QSize(560, 460).boundedTo(room_on_screen(self)))
         self.chooser = FileChooser(ending, aim, self)
         self.chooser.chosen.connect(self._chose)
         self.chooser.cancelled.connect(self.reject)

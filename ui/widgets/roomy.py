@@ -1,4 +1,4 @@
-"""An area for things that need a certain room: where there is less of it they are scrolled, not squeezed."""
+"""Room for what needs some: an area that scrolls where it has less, and does not squeeze; and how much a screen has."""
 
 from __future__ import annotations
 
@@ -9,6 +9,14 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
+
+
+_FRAME = QSize(8, 40)  # px that a system's frame may take of the screen
+
+
+def room_on_screen(window: QWidget) -> QSize:
+    """Give how large a window may be where it is, within the frame that the system draws around it."""
+    return window.screen().availableSize() - _FRAME
 
 
 class Roomy(QScrollArea):
