@@ -12,7 +12,6 @@ from app.report.hyphens import usually
 from app.report.material import gather
 from app.report.sections import cover
 from app.report.sheet import Metadata, Sheets, write_pdf
-from app.report.snapshot import take
 from app.report.style import PAGES
 from app.report.text import line
 from app.report.wording import capital
@@ -21,12 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from app.disclosure.printed import Printed
-    from app.model.disclosure import ReportSetup
-    from app.model.document import StudyDocument
     from app.report.blocks import Section
     from app.report.material import Material
     from app.report.pdf import Flowable
-    from app.report.snapshot import AuditDigest, Snapshot
+    from app.report.snapshot import Snapshot
 
 
 @dataclass(frozen=True)
@@ -76,23 +73,6 @@ def make_report(snapshot: Snapshot, step: Callable[[str], object] = str) -> Repo
     sheets.turned = lambda page: step(f"page {page}")
     content = write_pdf(_story(composed), sheets, composed.metadata)
     return Report(content, tuple(sheets.printed), tuple(sheets.digests))
-
-
-def build_report(
-    document: StudyDocument, setup: ReportSetup | None = None, *, version: str, audit: AuditDigest | None = None
-) -> bytes:
-    """Set a study as a report and return the PDF.
-
-    Args:
-        document: the study, whole, its rubric's text included.
-        setup: profile, paper, sections; by default as the study last had them.
-        version: Fieldquill's own, printed small and named in the file.
-        audit: what the audit trail says of itself, where it is to be printed.
-
-    Raises:
-        UnknownProfileError: there is no such profile.
-    """
-    return make_report(take(document, setup, version=version, audit=audit)).content
 
 
 def numbered(sections: list[Section]) -> list[tuple[str, Section]]:

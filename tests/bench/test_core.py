@@ -11,12 +11,12 @@ from app.actions.create import create_study, import_document
 from app.actions.open_study import OpenStudy
 from app.exchange.demo import demo_document
 from app.model.source import Entry, Source
-from app.report.build import build_report
 from app.rubric import library
 from app.scoring.effective import effective_verdict
 from app.scoring.scale import SCALE
 from app.scoring.score import Scorer, score_case
 from app.version import VERSION
+from tests.reports import build_report
 
 PASSPHRASE = "correct horse battery"
 LINES = 300

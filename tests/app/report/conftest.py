@@ -50,12 +50,12 @@ from app.model.source import (
     SourceKind,
     SourceStatus,
 )
-from app.report.build import build_report
 from app.report.contents import PARTS
 from app.report.snapshot import take
 from app.report.told import tell
 from app.rubric import library
 from app.scoring.scale import Verdict
+from tests.reports import build_report
 
 MARKING = "CONFIDENTIAL - Example Works"
 RUBRIC = "mlops-maturity"

@@ -7,8 +7,8 @@ import pytest
 
 from app.analysis.citations import Citations
 from app.model.evidence import Stance
-from app.report.build import build_report
 from app.report.text import clean
+from tests.reports import build_report
 
 TABLES = {
     "Findings on continuous training": ("Moderate", "Moderate", "High"),

@@ -15,10 +15,11 @@ import pytest
 from app.disclosure.profiles import UnknownProfileError
 from app.model.assessment import Ballot, Dissent
 from app.model.disclosure import Paper, ReportSetup
-from app.report.build import build_report, numbered
+from app.report.build import numbered
 from app.report.style import PAGES
 from app.report.wording import capital
 from app.rubric import library
+from tests.reports import build_report
 
 MARKING = "CONFIDENTIAL - Example Works"
 
@@ -26,9 +27,10 @@ BUILD = """
 import hashlib, pathlib, sys
 import msgspec
 from app.model.document import StudyDocument
-from app.report.build import build_report
+from app.report.build import make_report
+from app.report.snapshot import take
 study = msgspec.json.decode(pathlib.Path(sys.argv[1]).read_bytes(), type=StudyDocument)
-print(hashlib.sha256(build_report(study, version="1")).hexdigest())
+print(hashlib.sha256(make_report(take(study, version="1")).content).hexdigest())
 """
 
 

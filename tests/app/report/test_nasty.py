@@ -14,7 +14,7 @@ import pytest
 
 import app.report
 from app.model.document import StudyDocument
-from app.report.build import build_report
+from tests.reports import build_report
 
 OURS = frozenset(
     {

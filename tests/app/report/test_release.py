@@ -176,7 +176,7 @@ def test_a_key_made_of_a_name_may_not_stand_in_the_file(clean, tmp_path, monkeyp
 
 def test_everything_in_a_pdf_is_read(study):
     from app.report.archive import archived
-    from app.report.build import build_report
+    from tests.reports import build_report
 
     file = io.BytesIO()
     with pikepdf.open(io.BytesIO(archived(build_report(study, version="1")))) as pdf:

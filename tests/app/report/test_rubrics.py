@@ -10,7 +10,6 @@ from app.actions.create import freeze
 from app.analysis.assessment import assess
 from app.exchange.demo import demo_document
 from app.model.assessment import Answer, FrozenRubric
-from app.report.build import build_report
 from app.report.grid import Stack
 from app.report.sections.summary import what_limits
 from app.report.style import WIDTH
@@ -18,6 +17,7 @@ from app.rubric import library
 from app.rubric.reading import rule_text
 from app.scoring.explain import points_brief
 from app.scoring.offered import answers_to
+from tests.reports import build_report
 
 
 def assessed(key):

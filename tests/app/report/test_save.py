@@ -8,9 +8,9 @@ import pytest
 
 from app.disclosure.profiles import UnknownProfileError
 from app.model.disclosure import ReportSetup
-from app.report.build import build_report
 from app.report.release import release
 from app.report.save import ReportNotSavedError, write_file
+from tests.reports import build_report
 
 
 def test_a_report_is_written(study, tmp_path):
