@@ -211,18 +211,23 @@ def test_each_launcher_says_what_it_is():
 # The portable ZIP and signing
 
 
-def test_a_zip_has_the_same_bytes_whoever_makes_it():
-    def made():
-        target = io.BytesIO()
-        with zipfile.ZipFile(target, "w") as archive:
-            portable._add(archive, "a/b.txt", b"words", portable.moment(1_700_000_001))
-        return target.getvalue()
+def test_a_zip_has_the_same_bytes_whoever_makes_it(tmp_path, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000001")
 
-    first, mask = made(), os.umask(0o077)
-    try:
-        assert made() == first
-    finally:
-        os.umask(mask)
+    def made(name, mode):
+        path = tmp_path / name / "tree" / "a" / "b.txt"
+        path.parent.mkdir(parents=True)
+        path.write_bytes(b"words")
+        path.chmod(mode)
+        target = tmp_path / name / "x.zip"
+        portable.pack(tmp_path / name / "tree", target)
+        return target.read_bytes()
+
+    first = made("one", 0o600)
+    assert made("other", 0o755) == first
+    with zipfile.ZipFile(io.BytesIO(first)) as archive:
+        (top,) = {name.partition("/")[0] for name in archive.namelist()}
+        assert archive.namelist() == [f"{top}/a/b.txt", f"{top}/portable.txt"]
     assert portable.moment(0) == (1980, 1, 1, 0, 0, 0)
     assert portable.moment(1_700_000_001)[-1] % 2 == 0
 
