@@ -240,6 +240,23 @@ def no_leftovers(dressed, monkeypatch):
 
 
 @pytest.fixture
+def gate(monkeypatch):
+    """Holds the second page that is printed back until it is set."""
+    from ui.printing import job
+
+    made = threading.Event()
+    really = job.picture
+
+    def slowly(pdf, number, width):
+        assert number == 0 or made.wait(20)
+        return really(pdf, number, width)
+
+    monkeypatch.setattr(job, "picture", slowly)
+    yield made
+    made.set()
+
+
+@pytest.fixture
 def to_file(monkeypatch, tmp_path):
     """A printer that makes a PDF of what it is given, in a resolution that is quick to paint."""
 

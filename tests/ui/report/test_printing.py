@@ -74,15 +74,7 @@ def test_pages_there_are_none_of_print_nothing(page, qtbot, to_file):
     assert not to_file.exists()
 
 
-def test_printing_can_be_cancelled(page, qtbot, to_file, monkeypatch):
-    gate = threading.Event()
-    really = job.picture
-
-    def slowly(pdf, number, width):
-        assert number == 0 or gate.wait(20)
-        return really(pdf, number, width)
-
-    monkeypatch.setattr(job, "picture", slowly)
+def test_printing_can_be_cancelled(page, qtbot, to_file, gate):
     page.output.print_on("Office")
     qtbot.waitUntil(lambda: page.output.progress.words.text() == "Printing…", timeout=20_000)
     qtbot.mouseClick(page.output.progress.cancel, Qt.MouseButton.LeftButton)

@@ -41,21 +41,6 @@ def printed(qtbot, page, to_file):
 
 
 @pytest.fixture
-def gate(monkeypatch):
-    """Holds the second page back until it is set."""
-    made = threading.Event()
-    really = job.picture
-
-    def slowly(pdf, number, width):
-        assert number == 0 or made.wait(20)
-        return really(pdf, number, width)
-
-    monkeypatch.setattr(job, "picture", slowly)
-    yield made
-    made.set()
-
-
-@pytest.fixture
 def sheets(qtbot, page):
     """The read-back sheets of the page, by their key."""
     qtbot.keyClick(page.work.list, Qt.Key.Key_Y, CTRL | Qt.KeyboardModifier.ShiftModifier)
