@@ -29,7 +29,7 @@ _AROUND: Final = {"PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"}
 def by_checkout(*words: str | Path, folder: Path, display: str = "") -> Ran:
     """Run the command line from the checkout, in a folder and on a screen, as somebody who has no studies yet."""
     screen = {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb" if display else "offscreen"}
-    home = emptied(WORK / "home")
+    home = emptied(WORK / "nobody")
     run = subprocess.run(
         [sys.executable, "-c", "from ui.command import main; main()", *words],
         check=False,
