@@ -6,6 +6,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import pikepdf
 import pytest
+from PIL import Image
 
 from bundle.check import imported, installer, stubs, use
 from bundle.check.outcome import Checks
@@ -98,6 +99,19 @@ def test_what_the_stand_in_does_itself_is_what_its_source_defines():
     assert {"crealf", "cpow", "cexpl"} <= ours
     assert len(ours) == 36
     assert stubs.forwarding(["cpow", "sin"], ours).splitlines()[2:] == ['"cpow" = own_cpow', '"sin" = "ucrtwine.sin"']
+
+
+def test_pictures_are_compared_by_what_differs_clearly(tmp_path):
+    paths = [tmp_path / f"{number}.png" for number in range(3)]
+    for path, size in zip(paths, ((10, 10), (10, 10), (10, 9)), strict=True):
+        Image.new("RGB", size, "white").save(path)
+    assert use.unlike(*paths[:2]) == 0
+    assert use.unlike(*paths[1:]) == 1
+    with Image.open(paths[1]) as picture:
+        picture.putpixel((1, 1), (255, 255, 203))
+        picture.putpixel((1, 2), (255, 255, 204))
+        picture.save(paths[1])
+    assert use.unlike(*paths[:2]) == 0.01
 
 
 def test_rows_that_changed_are_counted():

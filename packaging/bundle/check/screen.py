@@ -7,6 +7,8 @@ import subprocess
 import time
 from typing import TYPE_CHECKING, Final, Self
 
+from PIL import Image
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -85,8 +87,7 @@ class Screen:
         before = self._last if new else b""
         self._last = self._settled(area, width, before, still, end)
         path.parent.mkdir(parents=True, exist_ok=True)
-        form = ["-size", f"{width}x{height}", "-depth", "8", "rgb:-", "-define", "png:exclude-chunks=date,time"]
-        subprocess.run(["convert", *form, f"png:{path}"], check=True, input=self._last)
+        Image.frombytes("RGB", (width, height), self._last).save(path, "PNG")
         if changed_rows(before, self._last, width) <= _CARET:
             return 0
         return changed_rows(self._last, self._last[:3] * (len(self._last) // 3), width)
