@@ -7,6 +7,8 @@ import shutil
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
+from app.about import BUILD, NOTICES, SBOM
+from app.paths import ABOUT
 from bundle.notices import notices
 from bundle.parts import parts_of
 from bundle.recipe import IMPORTS
@@ -18,8 +20,7 @@ if TYPE_CHECKING:
 
     from bundle.recipe import System
 
-FOLDER: Final = "about"
-HOW_BUILT, SBOM, NOTICES = "build.json", "sbom.cdx.json", "NOTICES.txt"
+FOLDER: Final = ABOUT.name
 BESIDE: Final = ".cdx.json"
 """What the name of a package's list of parts ends in, in `dist`."""
 _PLATFORMS: Final[dict[System, str]] = {"linux": "Linux x86-64", "windows": "Windows x64", "macos": "macOS arm64"}
@@ -42,7 +43,7 @@ def write_about(root: Path, *, system: System, site: Path, python: str, signed: 
     parts = parts_of(root, system=system, site=site, python=python)
     write(folder / SBOM, sbom(parts, set(IMPORTS.values()), _PLATFORMS[system]))
     write(folder / NOTICES, notices(parts, system))
-    write(folder / HOW_BUILT, json.dumps(_build(system, signed=signed), indent=1) + "\n")
+    write(folder / BUILD, json.dumps(_build(system, signed=signed), indent=1) + "\n")
     print(f"about: {len(parts)} parts, {sum(len(part.inside) for part in parts)} works inside them")
 
 

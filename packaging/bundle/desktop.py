@@ -5,9 +5,9 @@ from __future__ import annotations
 import gzip
 import shutil
 from datetime import UTC, datetime
-from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
+from app.cli.main import cli
 from bundle.icons import draw_png
 from bundle.manual import page
 from bundle.staging import ROOT, epoch, version, write
@@ -29,9 +29,8 @@ def lay_out(share: Path) -> None:
     """Write everything below a folder that is to be `/usr/share`, or `~/.local/share`."""
     lay_out_entry(share)
     write(share / METAINFO, _filled("fieldquill.metainfo.xml"))
-    command = import_module("app.cli.main").cli
     written = {
-        "fieldquill": page(command, name="fieldquill", version=version(), date=_date()),
+        "fieldquill": page(cli, name="fieldquill", version=version(), date=_date()),
         "fieldquill-gui": _filled("fieldquill-gui.1"),
     }
     for name, text in written.items():

@@ -6,12 +6,12 @@ import time
 from typing import TYPE_CHECKING, Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from app.paths import PORTABLE
 from bundle.staging import epoch, files_below, version
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-PORTABLE: Final = "portable.txt"
 _PORTABLE_WORDS: Final = (
     "Because of this file Fieldquill keeps its settings in the folder Data and new studies in the folder Studies,\r\n"
     "both beside it, and writes nothing elsewhere. Start Fieldquill.exe.\r\n"

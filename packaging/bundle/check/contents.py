@@ -9,8 +9,10 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from app.about import BUILD as HOW_BUILT
+from app.about import NOTICES, SBOM
 from bundle import shipped
-from bundle.about import BESIDE, FOLDER, HOW_BUILT, NOTICES, SBOM
+from bundle.about import BESIDE, FOLDER
 from bundle.check import binaries
 from bundle.check.checkout import WORK
 from bundle.check.opened import INSTALLED, KINDS, opened, packages

@@ -7,6 +7,7 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Final
 from zipfile import ZipFile
 
+from app.paths import PORTABLE
 from bundle import launcher, nsis
 from bundle.check import traces, use
 from bundle.check.bench import Bench, Program
@@ -106,7 +107,7 @@ def _unlike(archive: Path, there: dict[str, Path]) -> list[str]:
     """List files that are in a folder or a ZIP alone, or differ; what makes the ZIP portable is in it alone."""
     with ZipFile(archive) as file:
         packed = {name.partition("/")[2]: name for name in file.namelist()}
-        packed.pop("portable.txt", None)
+        packed.pop(PORTABLE, None)
         odd = {*packed} ^ {*there}
         odd |= {name for name in {*packed} & {*there} if file.read(packed[name]) != there[name].read_bytes()}
     return sorted(odd)
