@@ -20,6 +20,7 @@ from ui.main_window.pages import PAGES, make_page
 from ui.main_window.rail import Rail
 from ui.main_window.sides import Sides
 from ui.main_window.top_bar import TopBar
+from ui.widgets.actions import bind_in_window
 from ui.widgets.messages import Bar
 
 if TYPE_CHECKING:
@@ -204,7 +205,9 @@ class Workspace(QWidget):
             action.deleteLater()
         self._people = []
         for place, (person, words) in enumerate(wanted, 1):
-            action = self._action(words, f"Ctrl+Alt+{place}" if place <= _KEYED else "", partial(self._work_as, person))
+            action = bind_in_window(
+                self, words, f"Ctrl+Alt+{place}" if place <= _KEYED else "", partial(self._work_as, person)
+            )
             action.setData(person)
             self._people.append(action)
 
@@ -387,20 +390,20 @@ class Workspace(QWidget):
 
     def _add_actions(self) -> None:
         self._pages_actions = [
-            self._action(f"Go to {entry.title}", f"Ctrl+{place}", partial(self.show_page, entry.name))
+            bind_in_window(self, f"Go to {entry.title}", f"Ctrl+{place}", partial(self.show_page, entry.name))
             for place, entry in enumerate(PAGES, 1)
         ]
-        self._undo = self._action("Undo", "Ctrl+Z", self._take_back)
-        self._redo = self._action("Do again", "Ctrl+Shift+Z", self._do_again)
-        self.locking = self._action("Lock", "Ctrl+L", self.lock_asked.emit)
+        self._undo = bind_in_window(self, "Undo", "Ctrl+Z", self._take_back)
+        self._redo = bind_in_window(self, "Do again", "Ctrl+Shift+Z", self._do_again)
+        self.locking = bind_in_window(self, "Lock", "Ctrl+L", self.lock_asked.emit)
         self.locking.setShortcuts([QKeySequence("Ctrl+L"), QKeySequence("F12")])
         self.locking.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)  # while a menu is open, too
-        self._action("Open or close the panel at the right", "F9", self.toggle_panel)
-        self._action("Find in the study…", "Ctrl+Shift+F", self._find_in_study)
-        self._action("Commands", "Ctrl+K", self._show_commands)
-        self._action("Keys", "F1", self._show_keys)
-        self._action("Print an interview sheet…", "Ctrl+Shift+I", self._print_interview_sheet)
-        self._action("Print a rubric sheet…", "Ctrl+Shift+U", self._print_rubric_sheet)
+        bind_in_window(self, "Open or close the panel at the right", "F9", self.toggle_panel)
+        bind_in_window(self, "Find in the study…", "Ctrl+Shift+F", self._find_in_study)
+        bind_in_window(self, "Commands", "Ctrl+K", self._show_commands)
+        bind_in_window(self, "Keys", "F1", self._show_keys)
+        bind_in_window(self, "Print an interview sheet…", "Ctrl+Shift+I", self._print_interview_sheet)
+        bind_in_window(self, "Print a rubric sheet…", "Ctrl+Shift+U", self._print_rubric_sheet)
         for text, key, then in (
             ("Save a copy…", "Ctrl+Shift+S", self._save_copy),
             ("Save the study elsewhere…", "Ctrl+Alt+S", self._save_elsewhere),
@@ -410,14 +413,7 @@ class Workspace(QWidget):
             ("About Fieldquill…", "Shift+F1", self._show_about),
             ("Close the study", "Ctrl+W", self.close_asked.emit),
         ):
-            self.top.menu.addAction(self._action(text, key, then))
-
-    def _action(self, text: str, key: str, then: Callable[[], object]) -> QAction:
-        action = QAction(text, self)
-        action.setShortcut(QKeySequence(key))
-        action.triggered.connect(lambda _checked=False: then())
-        self.addAction(action)
-        return action
+            self.top.menu.addAction(bind_in_window(self, text, key, then))
 
     # Making it
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, QTimeZone, Signal
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import FieldquillError
@@ -21,7 +20,7 @@ from ui.start.passphrase import PassphraseForm, hint_for
 from ui.start.studies import StudyList
 from ui.start.welcome import LEFT, Welcome
 from ui.theme import SPACE
-from ui.widgets.actions import bind_key
+from ui.widgets.actions import bind_in_window, bind_key
 from ui.widgets.files import FileChooser, ask_folder
 from ui.widgets.messages import Bar
 from ui.widgets.scrolling import scrolling
@@ -276,29 +275,22 @@ class StartPage(QWidget):
 
     def _add_actions(self) -> None:
         leader = self.welcome.add_leader
-        new = self._action("New study", "Ctrl+N", self.start_new)
+        new = bind_in_window(self, "New study", "Ctrl+N", self.start_new)
         self.new = leader("New study", "Ctrl+N", "file-plus", "One encrypted file, for one organisation.", new.trigger)
-        opening = self._action("Open a file", "Ctrl+O", self.start_opening)
+        opening = bind_in_window(self, "Open a file", "Ctrl+O", self.start_opening)
         about = "A study on a stick or in another folder."
         self.open = leader("Open a file", "Ctrl+O", "folder-open", about, opening.trigger)
-        showing = self._action("Demonstration", "Ctrl+D", self.start_demonstration)
+        showing = bind_in_window(self, "Demonstration", "Ctrl+D", self.start_demonstration)
         about = "A finished study of a made-up company, to look around in and to try things on."
         self.demonstration = leader("Demonstration", "Ctrl+D", "play", about, showing.trigger)
-        self._action("Commands", "Ctrl+K", self._show_commands)
+        bind_in_window(self, "Commands", "Ctrl+K", self._show_commands)
         for words, key, then in (
             ("Settings", "Ctrl+,", self._show_settings),
             ("Keys", "F1", self._show_keys),
             ("About", "Shift+F1", self._show_about),
         ):
-            self.welcome.add_foot(self._action(words, key, then))
+            self.welcome.add_foot(bind_in_window(self, words, key, then))
         bind_key(self, "Back to the studies", "Esc", self.show_start, within=True)
-
-    def _action(self, words: str, key: str, then: Callable[[], None]) -> QAction:
-        action = QAction(words, self)
-        action.setShortcut(QKeySequence(key))
-        action.triggered.connect(lambda _checked=False: then())
-        self.addAction(action)
-        return action
 
     def _connect(self) -> None:
         self.list.chosen.connect(self.ask_passphrase)
