@@ -16,11 +16,13 @@ def main() -> None:
 
 
 def window() -> None:
-    """Run the window without a terminal."""
-    raise SystemExit(_open_window(None, None))
+    """Run the window without a terminal, as the words it was started with have it."""
+    from ui.application import main as show
+
+    raise SystemExit(show())
 
 
 def _open_window(study: Path | None, passphrase: str | None, picture: Path | None = None) -> int:
     from ui.application import main as show
 
-    return show(() if study or picture else None, study, passphrase, picture)
+    return show((), study, passphrase, picture)
