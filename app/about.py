@@ -28,7 +28,6 @@ OFFLINE: Final = "It opens no network connection and records nothing."
 BUILD, SBOM, NOTICES = "build.json", "sbom.cdx.json", "NOTICES.txt"
 _UNSTATED: Final = "not stated"
 _LONGEST: Final = 80  # characters; more is a licence's text, not its name
-_HASH: Final = 40  # characters of a commit's whole name
 _RULE: Final = "=" * 79
 _TEXTS: Final = re.compile(r"licen[cs]e|copying|notice|copyright", re.IGNORECASE)
 
@@ -61,13 +60,13 @@ class Part:
 
 
 class Build(msgspec.Struct, frozen=True):
-    """How a package was made; `signed` may name who signed it."""
+    """How a package was made, as its makers wrote it; `signed` says whether its programs are."""
 
     version: str
     commit: str = ""
     built: str = ""
     platform: str = ""
-    signed: bool | str = False
+    signed: bool = False
 
 
 class _Licence(msgspec.Struct, frozen=True):
@@ -118,19 +117,18 @@ def told(build: Build | None) -> str:
         return f"Version {VERSION}, from a checkout"
     words = f"Version {build.version}"
     words += f", built {build.built}" if build.built else ""
-    words += f" from {build.commit[:12] if len(build.commit) == _HASH else build.commit}" if build.commit else ""
+    words += f" from {build.commit}" if build.commit else ""
     words += f" for {build.platform}" if build.platform else ""
-    signed = f"signed by {build.signed}" if build.signed and isinstance(build.signed, str) else ""
-    return f"{words}, {signed or ('signed' if build.signed else 'unsigned')}"
+    return f"{words}, {'signed' if build.signed else 'unsigned'}"
 
 
 def place_of(part: Part, notices: str) -> int:
-    """Find where in the licences a part's own begin: at a line with nothing but signs before its name; or -1.
+    """Find where in the licences a part's own begin: at a line with nothing but signs before its name; -1 if nowhere.
 
-    Among several such lines, one that has its version too comes first, and the best is one that says what it is inside.
+    Best is a line that says its version and what it is inside, then one with its version, then one with its name alone.
 
-    Gives:
-        the place of that line in `notices`, in characters.
+    Returns:
+        The place of that line in `notices`, in characters.
     """
     for words in (part.title, f"{part.name} {part.version}".rstrip(), part.name):
         wanted = re.compile(rf"^[^\w\n]*{re.escape(words)}(?![\w.-])", re.IGNORECASE | re.MULTILINE)

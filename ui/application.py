@@ -49,7 +49,7 @@ class Asked:
 
 
 def asked_by(words: Sequence[str]) -> Asked:
-    """Read a command line: a study's path, `--measure-start`, `--picture FILE`; what else begins so is passed over."""
+    """Read a command line: a study's path, `--measure-start`, `--picture FILE`; other options are passed over."""
     left = list(words)
     picture = None
     if PICTURE in left[:-1]:

@@ -31,7 +31,7 @@ def package(tmp_path):
     folder.mkdir()
     (folder / "sbom.cdx.json").write_text(json.dumps(SBOM), encoding="utf-8")
     (folder / "NOTICES.txt").write_text("\ufeff== zlib 1.3 ==\nThe text.\n", encoding="utf-8")
-    build = {"version": "9.9", "commit": "a" * 40, "built": "2026-11-26", "platform": "windows-x64", "signed": False}
+    build = {"version": "9.9", "commit": "a" * 12, "built": "2026-11-26", "platform": "windows-x64", "signed": False}
     (folder / "build.json").write_text(json.dumps(build), encoding="utf-8")
     return folder
 
@@ -62,8 +62,6 @@ def test_a_package_says_how_it_was_built(package):
         (Build("1"), "Version 1, unsigned"),
         (Build("1", commit="0123456789ab-changed"), "Version 1 from 0123456789ab-changed, unsigned"),
         (Build("1", signed=True), "Version 1, signed"),
-        (Build("1", signed="The authors"), "Version 1, signed by The authors"),
-        (Build("1", signed=""), "Version 1, unsigned"),
     ],
 )
 def test_what_is_not_known_of_a_build_is_left_out(build, words):
