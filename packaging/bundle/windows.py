@@ -63,10 +63,10 @@ def make_tree(site: Path) -> None:
     for font in sorted(lib.glob("resources/fonts/*.woff")):
         slack.loosen_font(font)
     bytecode.compile_all(python, lib)
-    found = bytecode.version_of(python)
-    write_about(lib, system="windows", site=site, python=found, signed=signing.wanted())
     launcher.make(TREE)
     signing.sign(*(TREE / each.file for each in launcher.LAUNCHERS))
+    found = bytecode.version_of(python)
+    write_about(lib, system="windows", site=site, python=found, signed=signing.wanted())
     date_all(TREE)
     files = list(files_below(TREE))
     print(f"tree: {len(files)} files, {sum(path.stat().st_size for path in files) / 1e6:.1f} MB")

@@ -17,6 +17,7 @@ from bundle.check import binaries
 from bundle.check.checkout import WORK
 from bundle.check.opened import INSTALLED, KINDS, opened, packages
 from bundle.check.places import naming_places, places_of_this_machine
+from bundle.parts import Tree, stated
 from bundle.recipe import FORBIDDEN, is_forbidden
 from bundle.staging import BUILD, DIST, ROOT, commit, files_below, sha256, version
 
@@ -144,6 +145,7 @@ def _check_about(checks: Checks, package: Opened) -> None:
     checks.that(f"{name}: its SBOM is CycloneDX 1.6", not faults, faults or f"{len(components)} components")
     _check_notices(checks, name, (folder / NOTICES).read_text("utf-8"), components)
     _check_parts(checks, package, components)
+    _check_inside(checks, package, components)
 
 
 def _check_notices(checks: Checks, name: str, text: str, components: list[dict[str, Any]]) -> None:
@@ -166,6 +168,16 @@ def _check_parts(checks: Checks, package: Opened, components: list[dict[str, Any
     wrong = [f"not listed: {part}" for part in sorted(found - listed)]
     wrong += [f"not there: {part}" for part in sorted(listed - found)]
     checks.that(f"{name}: its SBOM lists what is there", not wrong, _some(wrong) or f"{len(found)} distributions")
+
+
+def _check_inside(checks: Checks, package: Opened, components: list[dict[str, Any]]) -> None:
+    """Check that every work whose files parts.toml tells, and that are in the package, is in its SBOM."""
+    tree = Tree(_root(package), package.kind.system)
+    there = {each["name"] for each in stated()["part"] if "files" in each and tree.holds(each["files"])}
+    listed = {each["name"] for part in components for each in (part, *part.get("components", ()))}
+    lacking = sorted(there - listed)
+    name = f"{package.package.name}: its SBOM lists what is inside"
+    checks.that(name, not lacking, _some(lacking) or f"{len(there)} works that are known by their files")
 
 
 def _heading(component: dict[str, Any]) -> str:
