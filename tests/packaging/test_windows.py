@@ -184,6 +184,34 @@ def test_what_is_laid_down_is_taken_away_and_nothing_else(paths):
         assert not any(inner.startswith(outer + "\\") for outer in folders[:place]), "inner folders go first"
 
 
+@given(PATHS)
+def test_a_folder_is_refused_where_any_of_our_files_would_lie_over_somebody_elses(paths):
+    lines = nsis.claimed(paths).splitlines()
+    asked = [re.fullmatch(r'IfFileExists "\$INSTDIR\\(.+)" taken', line)[1] for line in lines]
+    placed = [nsis._place(path).removeprefix("$INSTDIR\\") for path in paths]
+    assert all(any(name == each or name.startswith(f"{each}\\") for each in asked) for name in placed)
+    assert all(any(name == each or name.startswith(f"{each}\\") for name in placed) for each in asked)
+
+
+def test_what_is_run_as_an_earlier_version_has_a_name_of_its_own():
+    script = (DATA / "installer.nsi").read_text("utf-8")
+    assert '!define REMOVER "uninstall-fieldquill.exe"' in script
+    assert "\\uninstall.exe" not in script.lower(), "many programs have one, and it would be run"
+    assert re.findall(r"(?:WriteUninstaller|ExecWait) .*", script) == [
+        'WriteUninstaller "$INSTDIR\\${REMOVER}" ; first, so that what is left of a power cut can be removed',
+        "ExecWait '\"$0\\${REMOVER}\" /S /UPGRADE _?=$0' $1",
+    ]
+
+
+def test_no_file_is_left_out_in_silence_and_half_a_program_is_taken_away():
+    script = (DATA / "installer.nsi").read_text("utf-8")
+    assert "\nAllowSkipFiles off" in script
+    failed = script.partition("Function .onInstFailed\n")[2].partition("FunctionEnd")[0]
+    assert "remove.nsh" in failed
+    assert "Unregister" in failed
+    assert "Refuse" in failed
+
+
 def test_a_dollar_in_a_name_is_no_variable():
     assert nsis.installed([PurePosixPath("a/$b")]) == 'SetOutPath "$INSTDIR\\a"\nFile "${TREE}/a/$$b"\n'
 
