@@ -281,9 +281,22 @@ def test_a_menu_entry_leads_to_the_program_whatever_its_folder_is_called(tmp_pat
     subprocess.run(["sh", script], check=True, env=around, capture_output=True)
     entry = tmp_path / ".local" / "share" / "applications" / "fieldquill.desktop"
     assert started_by(entry.read_text("utf-8")) == [f"{program}/fieldquill-gui"]
-    subprocess.run(["sh", script, "--remove"], check=True, env=around, capture_output=True)
+    words = ["sh", "install-for-me", "--remove"]
+    subprocess.run(words, check=True, env=around, cwd=program, capture_output=True)
     left = [path for path in (tmp_path / ".local").rglob("*") if "fieldquill" in path.name]
     assert left == []
+
+
+@pytest.mark.parametrize("name", ["a\nExec=b", "a\n", "a\tb"])
+def test_a_folder_that_a_menu_entry_can_t_name_is_refused(tmp_path, name):
+    folder = tmp_path / name
+    shutil.copytree(desktop.DATA, folder / "share" / "applications")
+    (tmp_path / "a").mkdir()  # a name without its line break must not be taken for it
+    script = shutil.copy(desktop.DATA / "install-for-me", folder)
+    around = {"HOME": str(tmp_path), "PATH": os.environ["PATH"]}
+    ran = subprocess.run(["sh", script], check=False, env=around, capture_output=True, text=True)
+    assert (ran.returncode, ran.stderr[:12]) == (1, "A menu entry")
+    assert not (tmp_path / ".local").exists()
 
 
 # How fast it starts
