@@ -44,9 +44,14 @@ def commit() -> str:
 
 def stage_ours(target: Path) -> None:
     """Copy our own folders below `target`, as the checkout has them under version control."""
-    for name in _git("ls-files", "-z", "--", *OURS).split("\0"):
-        if name and Path(name).name != "screenshot.png":
+    for name in our_files():
+        if Path(name).name != "screenshot.png":
             _copy(ROOT / name, target / name)
+
+
+def our_files() -> list[str]:
+    """List the files of our own folders that are under version control."""
+    return [name for name in _git("ls-files", "-z", "--", *OURS).split("\0") if name]
 
 
 def stage_parts(site: Path, target: Path, system: System) -> None:

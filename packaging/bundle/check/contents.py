@@ -13,6 +13,7 @@ from bundle import shipped
 from bundle.about import BESIDE, FOLDER, NOTICES, SBOM
 from bundle.about import BUILD as BUILD_NAME
 from bundle.check import binaries
+from bundle.check.accounted import strangers
 from bundle.check.opened import KINDS, opened, packages
 from bundle.check.places import naming_places, places_of_this_machine
 from bundle.recipe import FORBIDDEN, is_forbidden
@@ -165,6 +166,8 @@ def _check_parts(checks: Checks, package: Opened, components: list[dict[str, Any
     wrong = [f"not listed: {part}" for part in sorted(found - listed)]
     wrong += [f"not there: {part}" for part in sorted(listed - found)]
     checks.that(f"{name}: its SBOM lists what is there", not wrong, _some(wrong) or f"{len(found)} distributions")
+    odd = strangers(_root(package), site, system, [f"{FOLDER}/{each}" for each in (SBOM, NOTICES, BUILD_NAME)])
+    checks.that(f"{name}: every file is ours, a distribution's or Python's", not odd, _some(odd))
 
 
 def _heading(component: dict[str, Any]) -> str:
