@@ -4,8 +4,8 @@
 ; fieldquill-…-setup-x64.exe [/S] [/ALLUSERS] [/DESKTOP] [/D=C:\folder]     /D comes last and takes no quotes
 ; uninstall-fieldquill.exe [/S] [/SETTINGS] [_?=C:\folder]                   with _? it waits until it is done
 ;
-; Ends with 0 done, 1 stopped by somebody, 3 Fieldquill is running, 4 the folder holds something else, 5 an
-; administrator is needed, 6 Windows is too old, 7 the folder can't be written to or is too small.
+; Ends with 0 done, 1 stopped by somebody, 3 Fieldquill is running or being installed, 4 the folder holds something
+; else, 5 an administrator is needed, 6 Windows is too old, 7 the folder can't be written to or is too small.
 
 Unicode true
 Target amd64-unicode
@@ -168,6 +168,7 @@ FunctionEnd
 
 Section "Fieldquill" Program
   SectionIn RO
+  Call RequireAlone
   Call CheckFolder
   ${If} $0 != ""
     Push $0
@@ -339,6 +340,15 @@ Function CheckFolder
   StrCpy $1 4
 FunctionEnd
 
+; Refuses to install while another of these programs does: one would take away what the other lays down.
+Function RequireAlone
+  System::Call 'kernel32::CreateMutex(p 0, i 0, t "${NAME} Setup") p .r1 ?e'
+  Pop $0
+  ${If} $0 = 183 ; ERROR_ALREADY_EXISTS
+    !insertmacro Refuse "" 3 "Fieldquill is being installed already; wait for that to end. Nothing was changed."
+  ${EndIf}
+FunctionEnd
+
 ; Refuses a folder that can't be written to, or whose disk is too small.
 Function RequireRoom
   SetOutPath "$INSTDIR"
@@ -406,11 +416,15 @@ FunctionEnd
 Section "un.Fieldquill" Removed
   SectionIn RO
   !include "${WORK}/remove.nsh"
+  ReadRegStr $2 SHCTX "${ENTRY}" "InstallLocation"
   ${GetParameters} $0
   ClearErrors
   ${GetOptions} $0 "/UPGRADE" $1
-  ${If} ${Errors}
-    !insertmacro Unregister
+  ${If} ${Errors} ; no upgrade, and this is not the copy of one that is installed elsewhere
+    ${If} $2 == $INSTDIR
+    ${OrIfNot} ${FileExists} "$2\${REMOVER}"
+      !insertmacro Unregister
+    ${EndIf}
   ${EndIf}
   Delete "$INSTDIR\${REMOVER}"
   SetOutPath "$TEMP"

@@ -299,6 +299,21 @@ def test_a_folder_that_a_menu_entry_can_t_name_is_refused(tmp_path, name):
     assert not (tmp_path / ".local").exists()
 
 
+def test_the_debian_package_says_what_it_is_made_of_without_what_it_leaves_to_debian(tmp_path, monkeypatch):
+    program, seen = tmp_path / "program", []
+    for name in ("lib/libffi.so.8", "lib/libxkbcommon.so.0", "lib/app/x.py"):
+        (program / name).parent.mkdir(parents=True, exist_ok=True)
+        (program / name).write_bytes(b"")
+    for name in ("WORK", "TREE", "DIST"):
+        monkeypatch.setattr(deb, name, tmp_path / "work" / name)
+    deb.DIST.mkdir(parents=True)
+    monkeypatch.setattr(deb.desktop, "lay_out", lambda share: None)
+    monkeypatch.setattr(deb, "_linked", lambda tree: ([], []))
+    deb.make(program, lambda folder: seen.extend(sorted(path.name for path in (folder / "lib").iterdir())))
+    assert seen == ["app"]
+    assert (program / "lib" / "libffi.so.8").is_file(), "the archive carries it"
+
+
 # How fast it starts
 
 
