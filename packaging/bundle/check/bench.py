@@ -61,7 +61,7 @@ class Program:
 def on_linux(*words: str | Path, folder: Path, display: str = "") -> Ran:
     """Run the command line from the checkout, in a folder and on a screen, as somebody who has no studies yet."""
     screen = {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb" if display else "offscreen"}
-    home = emptied(WORK / "linux" / "home")
+    home = emptied(WORK / "nobody")
     run = subprocess.run(
         [sys.executable, "-c", "from ui.command import main; main()", *words],
         check=False,
