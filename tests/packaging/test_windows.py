@@ -16,8 +16,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.paths import portable_folder
 from app.report.typeface import unpacked
-from bundle import compiler, embed, launcher, nsis, portable, signing, slack
+from bundle import compiler, embed, frozen, launcher, nsis, portable, signing, slack
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "packaging" / "windows"
@@ -237,6 +238,13 @@ def test_each_launcher_says_what_it_is():
 
 
 # The portable ZIP and signing
+
+
+def test_the_program_lies_in_a_folder_of_the_name_that_is_looked_for_where_it_is_portable(tmp_path):
+    assert frozen.LIB == "lib"
+    assert 'emptied(TREE) / "lib"' in (ROOT / "packaging" / "bundle" / "windows.py").read_text("utf-8")
+    (tmp_path / portable.PORTABLE).touch()
+    assert portable_folder(tmp_path / frozen.LIB) == tmp_path
 
 
 def test_a_zip_has_the_same_bytes_whoever_makes_it():
