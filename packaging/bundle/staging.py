@@ -94,9 +94,9 @@ def sha256(path: Path) -> str:
 
 
 def write_sums() -> None:
-    """Write SHA256SUMS over all that is in `dist`, in the form that `sha256sum --check` reads."""
+    """Write SHA256SUMS over all that is in `dist`, in the form that `sha256sum --check` reads; its signature aside."""
     sums = DIST / "SHA256SUMS"
-    names = [path.name for path in files_below(DIST) if path != sums]
+    names = [path.name for path in files_below(DIST) if not path.name.startswith(sums.name)]
     sums.write_text("".join(f"{sha256(DIST / name)}  {name}\n" for name in names), "ascii")
 
 

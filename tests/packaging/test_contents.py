@@ -1,5 +1,6 @@
 """What the check of packages finds in names, imports and bytes."""
 
+import hashlib
 import subprocess
 import sys
 from pathlib import Path
@@ -8,8 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.version import VERSION
+from bundle import staging
 from bundle.check import accounted, binaries
 from bundle.check.binaries import Binary
+from bundle.check.opened import KINDS, left_over
 from bundle.check.places import naming_places
 
 
@@ -144,3 +148,19 @@ def test_a_frozen_module_that_nobody_put_there_is_named():
 @pytest.mark.parametrize("name", ["a/b.pyc", "a/__pycache__/b.cpython-313.pyc", "a/b.py"])
 def test_bytecode_is_its_source_s(name):
     assert accounted.source_of(name) == "a/b.py"
+
+
+def test_what_an_earlier_build_left_in_dist_is_named():
+    packages = [kind.file.format(VERSION) for kind in KINDS]
+    beside = [f"{name}.cdx.json" for name in packages]
+    assert left_over([*packages, *beside]) == []
+    older = KINDS[0].file.format("0.0.9")
+    assert left_over([*packages, older, "notes.txt"]) == [older, "notes.txt"]
+
+
+def test_the_sums_are_not_about_their_own_signature(tmp_path, monkeypatch):
+    monkeypatch.setattr(staging, "DIST", tmp_path)
+    for name in ("a.deb", "SHA256SUMS", "SHA256SUMS.asc"):
+        lay(tmp_path / name)
+    staging.write_sums()
+    assert (tmp_path / "SHA256SUMS").read_text() == f"{hashlib.sha256(b'').hexdigest()}  a.deb\n"

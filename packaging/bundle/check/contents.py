@@ -14,7 +14,7 @@ from bundle.about import BESIDE, FOLDER, NOTICES, SBOM
 from bundle.about import BUILD as BUILD_NAME
 from bundle.check import binaries
 from bundle.check.accounted import strangers
-from bundle.check.opened import KINDS, opened, packages
+from bundle.check.opened import KINDS, left_over, opened, packages
 from bundle.check.places import naming_places, places_of_this_machine
 from bundle.recipe import FORBIDDEN, is_forbidden
 from bundle.staging import BUILD, DIST, ROOT, commit, files_below, sha256, version
@@ -54,9 +54,12 @@ def _check_sums(checks: Checks) -> None:
     sums = DIST / "SHA256SUMS"
     lines = sums.read_text("ascii").splitlines() if sums.is_file() else []
     listed = {name: given for given, _, name in (line.partition("  ") for line in lines)}
-    found = {path.relative_to(DIST).as_posix(): sha256(path) for path in files_below(DIST) if path != sums}
+    files = [path for path in files_below(DIST) if not path.name.startswith(sums.name)]
+    found = {path.relative_to(DIST).as_posix(): sha256(path) for path in files}
     wrong = sorted(name for name in {*listed, *found} if listed.get(name) != found.get(name))
     checks.that("SHA256SUMS: right, and about all files", not wrong, _some(wrong) or f"{len(found)} files")
+    odd = left_over(found)
+    checks.that("dist: nothing of another version", not odd, _some(odd))
 
 
 def _check_sizes(checks: Checks, package: Opened) -> None:
