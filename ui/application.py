@@ -79,7 +79,7 @@ def main(
     """
     asked = asked_by(sys.argv[1:] if argv is None and study is None else argv or ())
     study, picture = study or asked.study, picture or asked.picture
-    if picture is not None and picture.suffix == places.ENDING:
+    if picture is not None and _is_of_study(study, picture):
         _complain(f"{picture.name} is a study's name; name another file for the picture.")
         return 2
     if picture is not None and passphrase is None:
@@ -128,6 +128,13 @@ def open_window(study: Path | None = None, passphrase: str | None = None) -> Mai
     window.show()
     window.activateWindow()
     return window
+
+
+def _is_of_study(study: Path | None, picture: Path) -> bool:
+    """Whether a picture would be written over a study."""
+    from app.cli.places import is_of_study
+
+    return is_of_study(study, picture)
 
 
 def _passphrase_around() -> str | None:

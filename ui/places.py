@@ -17,7 +17,8 @@ def settle() -> None:
     """Have all libraries look for a person's files where we do; before any of Qt is made.
 
     Where HOME is not set, Qt takes the top of the file system for somebody's home, and Python asks the system. A
-    portable program's font cache is its own, too.
+    portable program's font cache is its own, too; and it speaks over the session's bus, but starts none where there is
+    no session, since who starts one leaves its address in the home.
     """
     if os.name != "posix":
         return
@@ -28,6 +29,7 @@ def settle() -> None:
     portable = portable_folder()
     if portable is not None:
         os.environ["XDG_CACHE_HOME"] = str(portable / _DATA / "Cache")
+        os.environ.setdefault("DBUS_SESSION_BUS_ADDRESS", "unix:runtime=yes")
 
 
 def home() -> Path:

@@ -108,7 +108,7 @@ def open_command(study: Path | None, picture: Path | None, passphrase_file: Path
     A passphrase is only taken from a file or the environment where nobody is to be there: for a picture.
     """
     if picture is not None:
-        require_other_place(study or picture, picture)
+        require_other_place(study, picture)
     unattended = study is not None and picture is not None
     _open_window(study, get_passphrase(passphrase_file) if unattended else None, picture)
 

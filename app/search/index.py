@@ -10,8 +10,7 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING, Any, Final
 
-import sqlcipher3.dbapi2 as sqlcipher
-
+from app.store.cipher import sqlcipher
 from app.store.errors import OpenedReadOnly
 from app.store.failures import unwritten
 

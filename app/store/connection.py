@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
-import sqlcipher3.dbapi2 as sqlcipher
-
+from app.store.cipher import sqlcipher
 from app.store.errors import WrongPassphrase
 from app.store.failures import CORRUPT, NOT_A_DATABASE, code_of, damaged_page, unread
 from app.store.inspection import PAGE, has_log, truncated

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-import sqlcipher3.dbapi2 as sqlcipher
-
+from app.store.cipher import sqlcipher
 from app.store.errors import Damaged, NotWritten, StoreError, Unreadable
 
 CORRUPT: Final = 11

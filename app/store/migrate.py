@@ -7,13 +7,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import sqlcipher3.dbapi2 as sqlcipher
 from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.store import inspection
+from app.store.cipher import sqlcipher
 from app.store.engine import engine_on, transaction
 from app.store.errors import NotWritten
 

@@ -6,9 +6,8 @@ import contextlib
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-import sqlcipher3.dbapi2 as sqlcipher
-
 from app.store import inspection
+from app.store.cipher import sqlcipher
 from app.store.connection import Mode, check_key, connect, settle
 from app.store.errors import (
     NewerVersion,

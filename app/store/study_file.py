@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-import sqlcipher3.dbapi2 as sqlcipher
-
 from app.store import inspection
+from app.store.cipher import sqlcipher
 from app.store.connection import check_key, connect, settle
 from app.store.errors import NotWritten, OpenedReadOnly, StudyExists, WrongPassphrase
 from app.store.failures import unread, unwritten

@@ -16,10 +16,12 @@ from bundle.staging import BUILD, DIST, ROOT, date_all, emptied, epoch, files_be
 from bundle.tarball import pack
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
 WORK: Final = BUILD / "linux" / "deb"
+TREE: Final = WORK / "tree"
+"""What is installed, as it is installed."""
 HOME: Final = "usr/lib/fieldquill"
 _ARCHITECTURE: Final = "amd64"
 _MAINTAINER: Final = "The Fieldquill authors <maintainers@fieldquill.invalid>"
@@ -36,14 +38,19 @@ _DESCRIPTION: Final = """assess machine-learning operations from interview notes
 """
 
 
-def make(program: Path) -> Path:
+def make(program: Path, describe: Callable[[Path], None]) -> Path:
     """Make the package of a frozen program; gives its file in `dist`.
+
+    Args:
+        program: the folder of the program.
+        describe: has such a folder say what it is made of; here it is made of less.
 
     Raises:
         SystemExit: a library is needed that no package of this machine has.
     """
-    tree = emptied(WORK / "tree")
+    tree = emptied(TREE)
     _fill(tree, program)
+    describe(tree / HOME)
     about = emptied(WORK / "control")
     depends, recommends = _linked(tree)
     write(about / "control", control(depends, recommends, _kibibytes(tree)))

@@ -35,6 +35,7 @@ start for what the registry says at once.
 _UNSIGNED: Final = ("LICENSE.txt", "python313.zip", "vcruntime140.dll", "vcruntime140_1.dll")
 """Held by sums alone: not programs, or Microsoft's own."""
 
+PATHS: Final = "python313._pth"
 _PTH: Final = "python313.zip\r\n.\r\n..\\lib\r\n..\\lib\\site\r\n"
 """Where this Python looks for modules, and nowhere else; it also takes no heed of PYTHONPATH or a user's own packages.
 
@@ -69,7 +70,7 @@ def stage(folder: Path, target: Path) -> None:
     target.mkdir(parents=True)
     for name in PARTS:
         shutil.copy(folder / name, target / name)
-    (target / "python313._pth").write_bytes(_PTH.encode("ascii"))
+    (target / PATHS).write_bytes(_PTH.encode("ascii"))
 
 
 def require_sum(path: Path, expected: str) -> None:

@@ -24,6 +24,7 @@ def make(tree: Path, target: Path) -> None:
     paths = [PurePosixPath(path.relative_to(tree)) for path in files]
     (_WORK / "install.nsh").write_text(installed(paths), "utf-8")
     (_WORK / "remove.nsh").write_text(removed(paths), "utf-8")
+    (_WORK / "taken.nsh").write_text(claimed(paths), "utf-8")
     defined = {
         "VERSION": version(),
         "NUMBERS": numbers(version()),
@@ -56,6 +57,15 @@ def removed(paths: Sequence[PurePosixPath]) -> str:
     deepest = sorted(folders, key=lambda folder: (-len(folder.parts), folder.as_posix()))
     lines = [f'Delete "{_place(path)}"' for path in paths]
     return "".join(f"{line}\n" for line in [*lines, *(f'RMDir "{_place(folder)}"' for folder in deepest)])
+
+
+def claimed(paths: Sequence[PurePosixPath]) -> str:
+    """Give the script that goes to `taken` where a file or folder of ours would be laid over somebody else's.
+
+    Two levels of names are enough: everything deeper lies in a folder that must not be there.
+    """
+    names = sorted({PurePosixPath(*path.parts[:2]) for path in paths})
+    return "".join(f'IfFileExists "{_place(name)}" taken\n' for name in names)
 
 
 def numbers(words: str) -> str:

@@ -95,6 +95,7 @@ LEFT_OUT: Final = (
     "*/py.typed", "*/tests/*", "*/testing/*", "*/include/*", "*/includes/*", "*/_pyinstaller/*", "bin/*",
     "alembic/templates/*", "alembic/pluginutils/*", "docx/templates/default-docx-template/*",
     "*/__pyinstaller/*", "*/conftest.*",
+    ".lock",  # uv's own
     "*.dist-info/*",  # whose they are stands in about/NOTICES.txt
     "shiboken6/concrt*", "shiboken6/msvcp*", "shiboken6/vc*",  # the same as PySide6's
     # Parts of libraries that nothing of ours calls; each is listed because it is large or could do what we never do.

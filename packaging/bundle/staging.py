@@ -44,9 +44,14 @@ def commit() -> str:
 
 def stage_ours(target: Path) -> None:
     """Copy our own folders below `target`, as the checkout has them under version control."""
-    for name in _git("ls-files", "-z", "--", *OURS).split("\0"):
-        if name and Path(name).name != "screenshot.png":
+    for name in our_files():
+        if Path(name).name != "screenshot.png":
             _copy(ROOT / name, target / name)
+
+
+def our_files() -> list[str]:
+    """List the files of our own folders that are under version control."""
+    return [name for name in _git("ls-files", "-z", "--", *OURS).split("\0") if name]
 
 
 def stage_parts(site: Path, target: Path, system: System) -> None:
@@ -95,9 +100,9 @@ def sha256(path: Path) -> str:
 
 
 def write_sums() -> None:
-    """Write SHA256SUMS over all that is in `dist`, in the form that `sha256sum --check` reads."""
+    """Write SHA256SUMS over all that is in `dist`, in the form that `sha256sum --check` reads; its signature aside."""
     sums = DIST / "SHA256SUMS"
-    names = [path.name for path in files_below(DIST) if path != sums]
+    names = [path.name for path in files_below(DIST) if not path.name.startswith(sums.name)]
     sums.write_text("".join(f"{sha256(DIST / name)}  {name}\n" for name in names), "ascii")
 
 

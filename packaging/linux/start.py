@@ -13,3 +13,7 @@ if _found is None:
     os.environ.pop("LD_LIBRARY_PATH", None)
 else:
     os.environ["LD_LIBRARY_PATH"] = _found
+
+# Desktops name folders of plugins for the Qt of the system, which is another one than ours, though its plugins may fit.
+for _name in ("QT_PLUGIN_PATH", "QT_QPA_PLATFORM_PLUGIN_PATH"):
+    os.environ.pop(_name, None)

@@ -1,17 +1,18 @@
 ; The installer for Windows. Made by bundle/nsis.py, which defines VERSION, NUMBERS, SIZE (kB), TREE, WORK and OUTPUT
-; and lists every file in install.nsh and remove.nsh.
+; and lists every file in install.nsh and remove.nsh, and what may not be there before in taken.nsh.
 ;
 ; fieldquill-…-setup-x64.exe [/S] [/ALLUSERS] [/DESKTOP] [/D=C:\folder]     /D comes last and takes no quotes
-; uninstall.exe [/S] [/SETTINGS] [_?=C:\folder]                              with _? it waits until it is done
+; uninstall-fieldquill.exe [/S] [/SETTINGS] [_?=C:\folder]                   with _? it waits until it is done
 ;
-; Ends with 0 done, 1 stopped by somebody, 3 Fieldquill is running, 4 the folder holds something else, 5 an
-; administrator is needed, 6 Windows is too old, 7 the folder can't be written to.
+; Ends with 0 done, 1 stopped by somebody, 3 Fieldquill is running or being installed, 4 the folder holds something
+; else, 5 an administrator is needed, 6 Windows is too old, 7 the folder can't be written to or is too small.
 
 Unicode true
 Target amd64-unicode
 SetCompressor /SOLID lzma
 SetCompressorDictSize 64
 CRCCheck force
+AllowSkipFiles off ; a program without some of its files is none
 RequestExecutionLevel user
 ManifestDPIAware true
 ManifestLongPathAware true
@@ -26,6 +27,8 @@ ManifestSupportedOS Win10
 !define NAME "Fieldquill"
 !define ENTRY "Software\Microsoft\Windows\CurrentVersion\Uninstall\${NAME}"
 !define KIND "Fieldquill.Study"
+!define /math ROOM ${SIZE} / 1024 ; MB
+!define REMOVER "uninstall-fieldquill.exe" ; a name no other program's has: it is run where it is found
 !define LIBRARY "python\python313.dll" ; is open as long as any Fieldquill of its folder runs
 
 Name "${NAME}"
@@ -143,18 +146,36 @@ FunctionEnd
   Call ${UN}Refuse
 !macroend
 
+; Takes out of registry, start menu and desktop what points to a program that is no more.
+!macro Unregister
+  Delete "$SMPROGRAMS\${NAME}.lnk"
+  Delete "$DESKTOP\${NAME}.lnk"
+  DeleteRegKey SHCTX "Software\Classes\${KIND}"
+  DeleteRegValue SHCTX "Software\Classes\.fieldquill\OpenWithProgids" "${KIND}"
+  DeleteRegKey /ifempty SHCTX "Software\Classes\.fieldquill\OpenWithProgids"
+  ReadRegStr $0 SHCTX "Software\Classes\.fieldquill" ""
+  ${If} $0 == "${KIND}"
+    DeleteRegValue SHCTX "Software\Classes\.fieldquill" ""
+  ${EndIf}
+  DeleteRegKey /ifempty SHCTX "Software\Classes\.fieldquill"
+  DeleteRegKey SHCTX "${ENTRY}"
+  System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
+!macroend
+
 !define RUNS "Fieldquill is running; close it and try again. Nothing was changed."
 
 ; Installing; what an installer is to do stands before what asks for it
 
 Section "Fieldquill" Program
   SectionIn RO
+  Call RequireAlone
   Call CheckFolder
   ${If} $0 != ""
     Push $0
     Push $1
     Call Refuse
   ${EndIf}
+  Call RequireRoom ; before an earlier version is gone
   ReadRegStr $0 SHCTX "${ENTRY}" "InstallLocation"
   Push $0
   Call RemoveOld
@@ -162,18 +183,14 @@ Section "Fieldquill" Program
   Call RemoveOld
 
   SetOutPath "$INSTDIR"
-  ClearErrors
-  WriteUninstaller "$INSTDIR\uninstall.exe" ; first, so that what is left of a power cut can be removed
-  ${If} ${Errors}
-    !insertmacro Refuse "" 7 "The folder can't be written to; choose another. Nothing was installed."
-  ${EndIf}
+  WriteUninstaller "$INSTDIR\${REMOVER}" ; first, so that what is left of a power cut can be removed
   WriteRegStr SHCTX "${ENTRY}" "DisplayName" "${NAME}"
   WriteRegStr SHCTX "${ENTRY}" "DisplayVersion" "${VERSION}"
   WriteRegStr SHCTX "${ENTRY}" "DisplayIcon" "$INSTDIR\Fieldquill.exe,0"
   WriteRegStr SHCTX "${ENTRY}" "Publisher" "The Fieldquill authors"
   WriteRegStr SHCTX "${ENTRY}" "InstallLocation" "$INSTDIR"
-  WriteRegStr SHCTX "${ENTRY}" "UninstallString" '"$INSTDIR\uninstall.exe"'
-  WriteRegStr SHCTX "${ENTRY}" "QuietUninstallString" '"$INSTDIR\uninstall.exe" /S'
+  WriteRegStr SHCTX "${ENTRY}" "UninstallString" '"$INSTDIR\${REMOVER}"'
+  WriteRegStr SHCTX "${ENTRY}" "QuietUninstallString" '"$INSTDIR\${REMOVER}" /S'
   WriteRegDWORD SHCTX "${ENTRY}" "EstimatedSize" ${SIZE}
   WriteRegDWORD SHCTX "${ENTRY}" "NoModify" 1
   WriteRegDWORD SHCTX "${ENTRY}" "NoRepair" 1
@@ -313,17 +330,44 @@ Function CheckFolder
     StrCpy $1 3
     Return
   ${EndIf}
-  ${If} ${FileExists} "$INSTDIR\uninstall.exe"
+  ${If} ${FileExists} "$INSTDIR\${REMOVER}"
     Return
   ${EndIf}
-  ${If} ${FileExists} "$INSTDIR\Fieldquill.exe"
-  ${OrIf} ${FileExists} "$INSTDIR\fieldquill-cli.exe"
-  ${OrIf} ${FileExists} "$INSTDIR\${LIBRARY}"
-  ${OrIf} ${FileExists} "$INSTDIR\lib\app"
-  ${OrIf} ${FileExists} "$INSTDIR\lib\ui"
-  ${OrIf} ${FileExists} "$INSTDIR\lib\site"
-    StrCpy $0 "This folder holds other files of the names that Fieldquill's have; choose another. Nothing was changed."
-    StrCpy $1 4
+  !include "${WORK}/taken.nsh"
+  Return
+  taken:
+  StrCpy $0 "This folder holds other files of the names that Fieldquill's have; choose another. Nothing was changed."
+  StrCpy $1 4
+FunctionEnd
+
+; Refuses to install while another of these programs does: one would take away what the other lays down.
+Function RequireAlone
+  System::Call 'kernel32::CreateMutex(p 0, i 0, t "${NAME} Setup") p .r1 ?e'
+  Pop $0
+  ${If} $0 = 183 ; ERROR_ALREADY_EXISTS
+    !insertmacro Refuse "" 3 "Fieldquill is being installed already; wait for that to end. Nothing was changed."
+  ${EndIf}
+FunctionEnd
+
+; Refuses a folder that can't be written to, or whose disk is too small.
+Function RequireRoom
+  SetOutPath "$INSTDIR"
+  ClearErrors
+  FileOpen $0 "$INSTDIR\${REMOVER}.new" w
+  FileClose $0
+  Delete "$INSTDIR\${REMOVER}.new"
+  System::Call 'kernel32::GetDiskFreeSpaceEx(t "$INSTDIR", *l .r1, p 0, p 0) i .r2'
+  System::Int64Op $1 / 1048576
+  Pop $1
+  SetOutPath "$TEMP" ; a folder one stands in can't be removed
+  ${If} ${Errors}
+    RMDir "$INSTDIR"
+    !insertmacro Refuse "" 7 "The folder can't be written to; choose another. Nothing was changed."
+  ${EndIf}
+  ${If} $2 <> 0
+  ${AndIf} $1 < ${ROOM}
+    RMDir "$INSTDIR"
+    !insertmacro Refuse "" 7 "Fieldquill needs ${ROOM} MB, and the disk has $1 MB free; make room, or choose another. Nothing was changed."
   ${EndIf}
 FunctionEnd
 
@@ -339,17 +383,27 @@ FunctionEnd
 Function RemoveOld
   Exch $0
   ${If} $0 != ""
-  ${AndIf} ${FileExists} "$0\uninstall.exe"
+  ${AndIf} ${FileExists} "$0\${REMOVER}"
     ClearErrors
-    ExecWait '"$0\uninstall.exe" /S /UPGRADE _?=$0' $1
+    ExecWait '"$0\${REMOVER}" /S /UPGRADE _?=$0' $1
     ${If} ${Errors}
     ${OrIf} $1 <> 0
       !insertmacro Refuse "" 3 "The earlier Fieldquill could not be removed. Studies and settings are untouched; restart Windows and try again."
     ${EndIf}
-    Delete "$0\uninstall.exe"
+    Delete "$0\${REMOVER}"
     RMDir "$0"
   ${EndIf}
   Pop $0
+FunctionEnd
+
+; Half a program is none: what was laid down goes again, and nothing else does.
+Function .onInstFailed
+  SetOutPath "$TEMP"
+  !include "${WORK}/remove.nsh"
+  !insertmacro Unregister
+  Delete "$INSTDIR\${REMOVER}"
+  RMDir "$INSTDIR"
+  !insertmacro Refuse "" 7 "Not all files could be written, so none were kept. Studies and settings are untouched; make room, or choose another folder, and install again."
 FunctionEnd
 
 ; By the shell, so that it has no administrator's rights even if this installer has.
@@ -362,25 +416,18 @@ FunctionEnd
 Section "un.Fieldquill" Removed
   SectionIn RO
   !include "${WORK}/remove.nsh"
+  ReadRegStr $2 SHCTX "${ENTRY}" "InstallLocation"
   ${GetParameters} $0
   ClearErrors
   ${GetOptions} $0 "/UPGRADE" $1
-  ${If} ${Errors}
-    Delete "$SMPROGRAMS\${NAME}.lnk"
-    Delete "$DESKTOP\${NAME}.lnk"
-    DeleteRegKey SHCTX "Software\Classes\${KIND}"
-    DeleteRegValue SHCTX "Software\Classes\.fieldquill\OpenWithProgids" "${KIND}"
-    DeleteRegKey /ifempty SHCTX "Software\Classes\.fieldquill\OpenWithProgids"
-    ReadRegStr $0 SHCTX "Software\Classes\.fieldquill" ""
-    ${If} $0 == "${KIND}"
-      DeleteRegValue SHCTX "Software\Classes\.fieldquill" ""
+  ${If} ${Errors} ; no upgrade, and this is not the copy of one that is installed elsewhere
+    ${If} $2 == $INSTDIR
+    ${OrIfNot} ${FileExists} "$2\${REMOVER}"
+      !insertmacro Unregister
     ${EndIf}
-    DeleteRegKey /ifempty SHCTX "Software\Classes\.fieldquill"
-    DeleteRegKey SHCTX "${ENTRY}"
-    System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
   ${EndIf}
-  Delete "$INSTDIR\uninstall.exe"
-  SetOutPath "$TEMP" ; a folder one stands in can't be removed
+  Delete "$INSTDIR\${REMOVER}"
+  SetOutPath "$TEMP"
   RMDir "$INSTDIR" ; only if nothing of anybody's is in it
 SectionEnd
 
@@ -424,6 +471,6 @@ Function un.BecomeAdmin
   ${If} ${Silent}
     !insertmacro Refuse "un." 5 "Fieldquill was installed for everybody, so removing it needs an administrator. Nothing was changed."
   ${EndIf}
-  ExecShell "runas" "$INSTDIR\uninstall.exe"
+  ExecShell "runas" "$INSTDIR\${REMOVER}"
   Quit
 FunctionEnd

@@ -48,13 +48,15 @@ static int fail(const wchar_t *what, unsigned long error)
 }
 
 /* Has libraries be looked for where the program and the system have theirs: not in the folder one happens to be in,
-   not along PATH, and not where the environment would have Qt look. */
+   not along PATH, and not where the environment would have Qt look, nor where settings for the whole computer would
+   have OpenSSL: it reads them from a folder of whoever built it, which somebody else may have made here. */
 static void trust_own_folders_only(void)
 {
     SetDllDirectoryW(L"");
     SetDefaultDllDirectories(LOAD_LIBRARY_SEARCH_DEFAULT_DIRS);
     SetEnvironmentVariableW(L"QT_PLUGIN_PATH", NULL);
     SetEnvironmentVariableW(L"QT_QPA_PLATFORM_PLUGIN_PATH", NULL);
+    SetEnvironmentVariableW(L"OPENSSL_CONF", L"NUL");
 }
 
 int wmain(void)

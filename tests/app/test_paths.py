@@ -23,6 +23,11 @@ def test_the_file_counts_nowhere_else(tmp_path, place):
     assert portable_folder(root) is None
 
 
+def test_the_folder_above_a_checkout_is_anybody_s(tmp_path):
+    (tmp_path / "portable.txt").touch()
+    assert portable_folder(tmp_path / "fieldquill") is None
+
+
 def test_a_folder_of_that_name_makes_nothing_portable(tmp_path):
     (tmp_path / "portable.txt").mkdir()
     assert portable_folder(tmp_path) is None

@@ -56,6 +56,16 @@ def test_a_module_of_ours_that_is_not_found_is_refused_and_another_databases_is_
     assert frozen.missing(said, SITE) == ['1 WARNING: Hidden import "ui.overview.page" not found!']
 
 
+def test_the_frozen_program_takes_neither_libraries_nor_plugins_from_where_others_have_theirs():
+    around = {"LD_LIBRARY_PATH": "/ours", "LD_LIBRARY_PATH_ORIG": "/theirs", "QT_PLUGIN_PATH": "/theirs"}
+    around["QT_QPA_PLATFORM_PLUGIN_PATH"] = "/theirs"
+    hook = ROOT / "packaging" / "linux" / "start.py"
+    words = f"import runpy; runpy.run_path({str(hook)!r}); import os; print(sorted(os.environ.items()))"
+    known = {"PATH": os.environ["PATH"], "LC_CTYPE": "C.UTF-8"}
+    ran = subprocess.run([sys.executable, "-c", words], env=known | around, check=True, capture_output=True, text=True)
+    assert ran.stdout == f"{sorted((known | {'LD_LIBRARY_PATH': '/theirs'}).items())}\n"
+
+
 def test_a_log_without_warnings_lacks_nothing():
     assert frozen.missing("1 INFO: PyInstaller: 6.22\n2 INFO: Building COLLECT\n", SITE) == []
 
@@ -271,9 +281,37 @@ def test_a_menu_entry_leads_to_the_program_whatever_its_folder_is_called(tmp_pat
     subprocess.run(["sh", script], check=True, env=around, capture_output=True)
     entry = tmp_path / ".local" / "share" / "applications" / "fieldquill.desktop"
     assert started_by(entry.read_text("utf-8")) == [f"{program}/fieldquill-gui"]
-    subprocess.run(["sh", script, "--remove"], check=True, env=around, capture_output=True)
+    words = ["sh", "install-for-me", "--remove"]
+    subprocess.run(words, check=True, env=around, cwd=program, capture_output=True)
     left = [path for path in (tmp_path / ".local").rglob("*") if "fieldquill" in path.name]
     assert left == []
+
+
+@pytest.mark.parametrize("name", ["a\nExec=b", "a\n", "a\tb"])
+def test_a_folder_that_a_menu_entry_can_t_name_is_refused(tmp_path, name):
+    folder = tmp_path / name
+    shutil.copytree(desktop.DATA, folder / "share" / "applications")
+    (tmp_path / "a").mkdir()  # a name without its line break must not be taken for it
+    script = shutil.copy(desktop.DATA / "install-for-me", folder)
+    around = {"HOME": str(tmp_path), "PATH": os.environ["PATH"]}
+    ran = subprocess.run(["sh", script], check=False, env=around, capture_output=True, text=True)
+    assert (ran.returncode, ran.stderr[:12]) == (1, "A menu entry")
+    assert not (tmp_path / ".local").exists()
+
+
+def test_the_debian_package_says_what_it_is_made_of_without_what_it_leaves_to_debian(tmp_path, monkeypatch):
+    program, seen = tmp_path / "program", []
+    for name in ("lib/libffi.so.8", "lib/libxkbcommon.so.0", "lib/app/x.py"):
+        (program / name).parent.mkdir(parents=True, exist_ok=True)
+        (program / name).write_bytes(b"")
+    for name in ("WORK", "TREE", "DIST"):
+        monkeypatch.setattr(deb, name, tmp_path / "work" / name)
+    deb.DIST.mkdir(parents=True)
+    monkeypatch.setattr(deb.desktop, "lay_out", lambda share: None)
+    monkeypatch.setattr(deb, "_linked", lambda tree: ([], []))
+    deb.make(program, lambda folder: seen.extend(sorted(path.name for path in (folder / "lib").iterdir())))
+    assert seen == ["app"]
+    assert (program / "lib" / "libffi.so.8").is_file(), "the archive carries it"
 
 
 # How fast it starts

@@ -78,8 +78,8 @@ def test_a_key_that_holds_nothing_is_no_trace_but_one_that_held_something_is():
 
 
 def test_the_command_that_removes_is_taken_from_the_registry():
-    entry = frozenset({r'"QuietUninstallString"="\"C:\\Gr üße\\uninstall.exe\" /S"', '"Publisher"="x"'})
-    assert installer.uninstaller(entry) == ["C:/Gr üße/uninstall.exe", "/S"]
+    entry = frozenset({r'"QuietUninstallString"="\"C:\\Gr üße\\uninstall-fieldquill.exe\" /S"', '"Publisher"="x"'})
+    assert installer.uninstaller(entry) == ["C:/Gr üße/uninstall-fieldquill.exe", "/S"]
     with pytest.raises(IndexError):
         installer.uninstaller(frozenset())[1]
 

@@ -16,8 +16,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.paths import portable_folder
 from app.report.typeface import unpacked
-from bundle import compiler, embed, launcher, nsis, portable, signing, slack
+from bundle import compiler, embed, frozen, launcher, nsis, portable, signing, slack
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "packaging" / "windows"
@@ -184,6 +185,34 @@ def test_what_is_laid_down_is_taken_away_and_nothing_else(paths):
         assert not any(inner.startswith(outer + "\\") for outer in folders[:place]), "inner folders go first"
 
 
+@given(PATHS)
+def test_a_folder_is_refused_where_any_of_our_files_would_lie_over_somebody_elses(paths):
+    lines = nsis.claimed(paths).splitlines()
+    asked = [re.fullmatch(r'IfFileExists "\$INSTDIR\\(.+)" taken', line)[1] for line in lines]
+    placed = [nsis._place(path).removeprefix("$INSTDIR\\") for path in paths]
+    assert all(any(name == each or name.startswith(f"{each}\\") for each in asked) for name in placed)
+    assert all(any(name == each or name.startswith(f"{each}\\") for name in placed) for each in asked)
+
+
+def test_what_is_run_as_an_earlier_version_has_a_name_of_its_own():
+    script = (DATA / "installer.nsi").read_text("utf-8")
+    assert '!define REMOVER "uninstall-fieldquill.exe"' in script
+    assert "\\uninstall.exe" not in script.lower(), "many programs have one, and it would be run"
+    assert re.findall(r"(?:WriteUninstaller|ExecWait) .*", script) == [
+        'WriteUninstaller "$INSTDIR\\${REMOVER}" ; first, so that what is left of a power cut can be removed',
+        "ExecWait '\"$0\\${REMOVER}\" /S /UPGRADE _?=$0' $1",
+    ]
+
+
+def test_no_file_is_left_out_in_silence_and_half_a_program_is_taken_away():
+    script = (DATA / "installer.nsi").read_text("utf-8")
+    assert "\nAllowSkipFiles off" in script
+    failed = script.partition("Function .onInstFailed\n")[2].partition("FunctionEnd")[0]
+    assert "remove.nsh" in failed
+    assert "Unregister" in failed
+    assert "Refuse" in failed
+
+
 def test_a_dollar_in_a_name_is_no_variable():
     assert nsis.installed([PurePosixPath("a/$b")]) == 'SetOutPath "$INSTDIR\\a"\nFile "${TREE}/a/$$b"\n'
 
@@ -209,6 +238,13 @@ def test_each_launcher_says_what_it_is():
 
 
 # The portable ZIP and signing
+
+
+def test_the_program_lies_in_a_folder_of_the_name_that_is_looked_for_where_it_is_portable(tmp_path):
+    assert frozen.LIB == "lib"
+    assert 'emptied(TREE) / "lib"' in (ROOT / "packaging" / "bundle" / "windows.py").read_text("utf-8")
+    (tmp_path / portable.PORTABLE).touch()
+    assert portable_folder(tmp_path / frozen.LIB) == tmp_path
 
 
 def test_a_zip_has_the_same_bytes_whoever_makes_it(tmp_path, monkeypatch):

@@ -64,6 +64,17 @@ def test_a_portable_program_s_font_cache_is_its_own(stick, monkeypatch):
     assert os.environ["XDG_CACHE_HOME"] == str(stick / "Data" / "Cache")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="there is no such bus there")
+@pytest.mark.parametrize(("found", "used"), [(None, "unix:runtime=yes"), ("unix:path=/run/bus", "unix:path=/run/bus")])
+def test_a_portable_program_starts_no_bus_that_leaves_its_address_in_the_home(stick, monkeypatch, found, used):
+    monkeypatch.setenv("XDG_CACHE_HOME", "as it was")
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", found or "")
+    if found is None:
+        monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS")
+    places.settle()
+    assert os.environ["DBUS_SESSION_BUS_ADDRESS"] == used
+
+
 def test_on_windows_the_environment_stays(monkeypatch):
     monkeypatch.setattr(places, "os", SimpleNamespace(name="nt", environ=os.environ))
     monkeypatch.setenv("HOME", "")

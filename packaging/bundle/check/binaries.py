@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 import subprocess
 from fnmatch import fnmatchcase
@@ -20,6 +21,8 @@ class Binary(NamedTuple):
     functions: frozenset[str]
     paths: frozenset[str]
     """Where it has the loader look for libraries (RPATH, RUNPATH)."""
+    mentioned: frozenset[str] = frozenset()
+    """Which of LIBRARIES stand in it as text: what is loaded late, by name, is not among what it is linked to."""
 
 
 LIBRARIES: Final = (
@@ -73,14 +76,22 @@ def read(path: Path, name: str) -> Binary | None:
     if path.is_symlink() or not (start == b"\x7fELF" or start[:2] == b"MZ"):
         return None
     said = subprocess.run(["objdump", "-p", path], check=True, capture_output=True, text=True, errors="replace").stdout
+    mentioned = frozenset(mentions(path.read_bytes()))
     if start[:2] == b"MZ":
         libraries = re.findall(r"^\s+DLL Name: (\S+)", said, re.MULTILINE)
         functions = re.findall(r"^\t[0-9a-f]+\s+(?:\d+|<none>)\s+(?:[0-9a-f]{4}\s+)?(\w+)\s*$", said, re.MULTILINE)
-        return Binary(name, frozenset(map(str.lower, libraries)), frozenset(functions), frozenset())
+        return Binary(name, frozenset(map(str.lower, libraries)), frozenset(functions), frozenset(), mentioned)
     libraries = re.findall(r"^\s+NEEDED\s+(\S+)", said, re.MULTILINE)
     paths = re.findall(r"^\s+(?:RPATH|RUNPATH)\s+(\S+)", said, re.MULTILINE)
     folders = frozenset(folder for each in paths for folder in each.split(":"))
-    return Binary(name, frozenset(libraries), _wanted_functions(path), folders)
+    return Binary(name, frozenset(libraries), _wanted_functions(path), folders, mentioned)
+
+
+def mentions(content: bytes) -> list[str]:
+    """List which of LIBRARIES, if they are plain names, stand in a file as text, in either encoding of Windows."""
+    text = content.lower()
+    plain = [each.rstrip("*") for each in LIBRARIES if not each.startswith("*")]
+    return [name for name in plain if name.encode("ascii") in text or name.encode("utf-16-le") in text]
 
 
 def reaching_out(binaries: Iterable[Binary]) -> list[str]:
@@ -88,6 +99,7 @@ def reaching_out(binaries: Iterable[Binary]) -> list[str]:
     found = []
     for each in binaries:
         found += [f"{each.name}: {name}" for name in sorted(each.libraries) if _fits(name, LIBRARIES)]
+        found += [f"{each.name}: {name} by name" for name in sorted(each.mentioned - each.libraries)]
         found += [f"{each.name}: {name}()" for name in sorted(each.functions) if _fits(name, FUNCTIONS)]
     return found
 
@@ -105,9 +117,13 @@ def connecting(binaries: Iterable[Binary]) -> list[str]:
 
 def strays(binaries: Iterable[Binary]) -> list[str]:
     """List what has the loader look for libraries in a folder that is not found from where it lies itself."""
-    return [
-        f"{each.name}: {path}" for each in binaries for path in sorted(each.paths) if not path.startswith("$ORIGIN")
-    ]
+    return [f"{each.name}: {path}" for each in binaries for path in sorted(each.paths) if not _stays(each.name, path)]
+
+
+def _stays(name: str, path: str) -> bool:
+    """Whether a folder to look in, given from where a file of a package lies, is inside of the package."""
+    first, _, rest = path.partition("/")
+    return first == "$ORIGIN" and not posixpath.normpath(posixpath.join(posixpath.dirname(name), rest)).startswith("..")
 
 
 def _wanted_functions(path: Path) -> frozenset[str]:

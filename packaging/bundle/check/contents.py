@@ -14,8 +14,9 @@ from app.about import NOTICES, SBOM
 from bundle import shipped
 from bundle.about import BESIDE, FOLDER
 from bundle.check import binaries
+from bundle.check.accounted import strangers
 from bundle.check.checkout import WORK
-from bundle.check.opened import INSTALLED, KINDS, opened, packages
+from bundle.check.opened import INSTALLED, KINDS, left_over, opened, packages
 from bundle.check.places import naming_places, places_of_this_machine
 from bundle.parts import Tree, stated
 from bundle.recipe import FORBIDDEN, is_forbidden
@@ -55,9 +56,12 @@ def _check_sums(checks: Checks) -> None:
     sums = DIST / "SHA256SUMS"
     lines = sums.read_text("ascii").splitlines() if sums.is_file() else []
     listed = {name: given for given, _, name in (line.partition("  ") for line in lines)}
-    found = {path.relative_to(DIST).as_posix(): sha256(path) for path in files_below(DIST) if path != sums}
+    files = [path for path in files_below(DIST) if not path.name.startswith(sums.name)]
+    found = {path.relative_to(DIST).as_posix(): sha256(path) for path in files}
     wrong = sorted(name for name in {*listed, *found} if listed.get(name) != found.get(name))
     checks.that("SHA256SUMS: right, and about all files", not wrong, _some(wrong) or f"{len(found)} files")
+    odd = left_over(found)
+    checks.that("dist: nothing of another version", not odd, _some(odd))
 
 
 def _check_sizes(checks: Checks, package: Opened) -> None:
@@ -168,6 +172,8 @@ def _check_parts(checks: Checks, package: Opened, components: list[dict[str, Any
     wrong = [f"not listed: {part}" for part in sorted(found - listed)]
     wrong += [f"not there: {part}" for part in sorted(listed - found)]
     checks.that(f"{name}: its SBOM lists what is there", not wrong, _some(wrong) or f"{len(found)} distributions")
+    odd = strangers(_root(package), site, system, [f"{FOLDER}/{each}" for each in (SBOM, NOTICES, HOW_BUILT)])
+    checks.that(f"{name}: every file is ours, a distribution's or Python's", not odd, _some(odd))
 
 
 def _check_inside(checks: Checks, package: Opened, components: list[dict[str, Any]]) -> None:

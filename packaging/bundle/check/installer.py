@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+import shutil
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Final
 from zipfile import ZipFile
@@ -34,12 +35,14 @@ _KINDS: Final = ("HKCU/Software/Classes/.fieldquill", "HKCU/Software/Classes/Fie
 _CLASSES: Final = (r"Software\Classes\.fieldquill", r"Software\Classes\Fieldquill.Study")
 _OWN: Final = "HKLM/*fieldquill*"
 _RUNNING: Final = 3  # the installer's exit code while the program runs
+_TAKEN: Final = 4  # where the folder holds something else
 
 
 def run(bench: Bench, setup: Path, archive: Path) -> None:
     """Check the installer; the portable ZIP of the same files says what is to be there."""
     program = Program(bench, bench.wine.user / FOLDER)
     before = traces.look(bench.wine)
+    _keep_off(bench, setup)
     _install_older(bench, program.folder)
     if not _install(bench, setup, program.folder, "installs silently over an older version", given=True):
         return
@@ -57,6 +60,20 @@ def run(bench: Bench, setup: Path, archive: Path) -> None:
     kept = [study, inside, bench.wine.user / _SETTINGS]
     _install_again(bench, setup, program, kept)
     _remove(bench, before, program.folder, kept)
+
+
+def _keep_off(bench: Bench, setup: Path) -> None:
+    """Have it refuse a folder with somebody else's files, one of them a program that removes another program."""
+    folder = emptied(bench.wine.drive / "Tools")
+    shutil.copy(bench.wine.system / "hostname.exe", folder / "uninstall.exe")
+    (folder / "python").mkdir()
+    (folder / "python" / "python3.dll").write_text("another's\n", "ascii")
+    theirs = {path: path.read_bytes() for path in files_below(folder)}
+    ran = bench.wine.run(setup, "/S", *into(bench.wine.name(folder)))
+    same = {path: path.read_bytes() for path in files_below(folder)} == theirs
+    name = "setup refuses a folder with somebody else's files, and leaves them"
+    bench.checks.that(name, ran.code == _TAKEN and same, f"code {ran.code}: {ran.said}")
+    shutil.rmtree(folder)
 
 
 def _install_older(bench: Bench, folder: Path) -> None:
@@ -93,7 +110,7 @@ def _check_files(bench: Bench, archive: Path, folder: Path) -> None:
     there = {path.relative_to(folder).as_posix(): path for path in files_below(folder)}
     size = sum(path.stat().st_size for path in there.values()) / 1e6
     checks.that("installed: its size", size <= INSTALLED, f"{size:.1f} MB of {INSTALLED}")
-    there.pop("uninstall.exe", None)
+    there.pop("uninstall-fieldquill.exe", None)
     stale = [name for name in STALE if name in there]
     checks.that("installed: nothing of the older version is left", not stale, ", ".join(stale))
     odd = _unlike(archive, there)

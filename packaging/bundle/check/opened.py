@@ -12,6 +12,7 @@ from zipfile import BadZipFile, ZipFile
 from bundle.staging import DIST, emptied, files_below, version
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from bundle.recipe import System
@@ -63,6 +64,13 @@ def packages() -> list[tuple[Kind, Path]]:
     """List the packages that are in `dist`."""
     named = [(kind, DIST / kind.file.format(version())) for kind in KINDS]
     return [(kind, path) for kind, path in named if path.is_file()]
+
+
+def left_over(names: Iterable[str]) -> list[str]:
+    """List which names in `dist` are of no package of this version, nor of what lies beside one."""
+    files = [*(kind.file.format(version()) for kind in KINDS), f"fieldquill-{version()}-macos-arm64.dmg"]
+    known = {*files, *(f"{file}.cdx.json" for file in files)}
+    return sorted(set(names) - known)
 
 
 def opened(kind: Kind, path: Path, work: Path) -> Opened | None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.exchange.demo import DEMO_PASSPHRASE
 from app.paths import ROOT
 from ui import settings
-from ui.application import Asked, asked_by, open_window
+from ui.application import Asked, asked_by, main, open_window
 from ui.places import studies_folder
 from ui.theme import theme
 
@@ -203,6 +203,15 @@ def test_a_window_is_no_larger_than_the_screen(opened):
 
 
 # A file named by whoever started it
+
+
+@pytest.mark.parametrize(("study", "picture"), [("a.dat", "a.dat"), ("a.dat", "b.FIELDQUILL")])
+def test_a_picture_is_never_written_over_a_study(tmp_path, capsys, study, picture):
+    for name in {study, picture}:
+        (tmp_path / name).write_bytes(b"study")
+    assert main(None, tmp_path / study, "passphrase", tmp_path / picture) == 2
+    assert "is a study's name" in capsys.readouterr().err
+    assert (tmp_path / picture).read_bytes() == b"study"
 
 
 @pytest.mark.parametrize(
