@@ -458,6 +458,7 @@ class Workspace(QWidget):
         row.setSpacing(0)
         row.addWidget(self.rail)
         row.addLayout(column, 1)
+        self.news.raise_()  # over these, and under what is laid over the window
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the words of the rail out where the window is narrow."""
