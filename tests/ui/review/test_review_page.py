@@ -2,6 +2,7 @@
 
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from app.actions import findings, reviews, things
 from app.actions.overrides import Place
@@ -385,3 +386,13 @@ def test_a_screen_reader_is_told_level_verdict_and_what_is_open(qtbot, page):
     assert "No answer yet" in spoken()
     press(qtbot, page, Qt.Key.Key_3)
     assert all(words in spoken() for words in ("Training & deployment", "Disputed", OPEN))
+
+
+def test_all_of_the_page_fits_the_narrowest_window(window):
+    workspace = window.workspace
+    assert workspace.desk.do(reviews.prepare, "p1", "r1", ("paint", "sorting"), RUBRIC)
+    window.resize(window.minimumSize())
+    workspace.show_page("review", workspace.desk.document.reviews[0].key)
+    assert workspace.page.work.save_pack.isVisible()
+    QApplication.processEvents()
+    assert workspace.splitter.page.horizontalScrollBar().maximum() == 0
