@@ -192,19 +192,6 @@ def test_the_palette_goes_by_arrows_and_closes_on_escape(qtbot, window):
     assert title.hasFocus()
 
 
-def test_the_palette_says_where_nothing_is_called_so(qtbot, window):
-    qtbot.keyClick(window, Qt.Key.Key_K, CTRL)
-    palette = window.workspace._palette
-    assert not palette.nothing.isVisible()
-    qtbot.keyClicks(palette.line, "zzqx")
-    assert palette.nothing.isVisible()
-    assert not palette.view.isVisible()
-    qtbot.keyClick(palette.line, Qt.Key.Key_Return)
-    assert palette.isVisible()
-    palette.line.clear()
-    assert palette.view.isVisible()
-
-
 def palette_rows(window):
     model = window.workspace._palette.view.model()
     rows = [model.index(place).data(ROW_ROLE) for place in range(model.rowCount())]
