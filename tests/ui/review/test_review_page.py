@@ -110,6 +110,29 @@ def test_a_new_review_can_be_let_go_of(qtbot, page, prepared):
     assert len(prepared.document.reviews) == 1
 
 
+def test_what_is_no_day_stays_in_the_form_with_what_is_said_of_it(qtbot, page):
+    qtbot.keyClick(page.work.list, Qt.Key.Key_Insert)
+    form = page.form
+    qtbot.keyClick(form.person, Qt.Key.Key_Down)
+    form.back_by.setFocus()
+    qtbot.waitUntil(form.back_by.hasFocus)
+    qtbot.keyClicks(form.back_by, "2026-13-45")
+    qtbot.keyClick(form.back_by, Qt.Key.Key_Tab)
+    assert not form.back_by.hasFocus()
+    assert form.back_by.text() == "2026-13-45"
+    assert form._lacking.text() == "Write the day as 2022-10-31."
+    assert not form.begin_button.isEnabled()
+    form.back_by.setFocus()
+    qtbot.keyClick(form.back_by, Qt.Key.Key_Escape)
+    assert form.isVisible()
+    assert form.back_by.text() == ""
+    assert form.begin_button.isEnabled()
+    qtbot.keyClicks(form.back_by, "32.1.")
+    form.cancel_button.click()
+    page.new_review()
+    assert form.back_by.text() == form.back_by.property("state") == ""
+
+
 # Answering and resolving
 
 
