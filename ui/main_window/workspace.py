@@ -145,6 +145,8 @@ class Workspace(QWidget):
     def _give_window(self, whole: bool) -> None:  # noqa: FBT001 - a signal's
         """Give a page the window to itself: no rail, no bar at the top, no panel; messages stay."""
         self._whole = whole
+        if whole:
+            self.news.hide()  # somebody may look on who it was not said to
         self.rail.setVisible(not whole)
         self.top.setVisible(not whole)
         for action in self._pages_actions:

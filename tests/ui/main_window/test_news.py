@@ -45,7 +45,16 @@ def test_news_stands_in_the_corner_where_a_page_has_the_window_to_itself(window)
     QApplication.processEvents()
     assert workspace.news.geometry().bottomRight() == workspace.rect().bottomRight()
     workspace._give_window(False)
+    assert workspace.news.isVisible()
     assert workspace.news.geometry().top() == 0
+
+
+def test_what_was_said_before_is_not_shown_to_who_looks_on_at_an_interview(window):
+    workspace = window.workspace
+    workspace.desk.told.emit("Removed the review by ML engineer G")
+    assert workspace.news.isVisible()
+    workspace._give_window(True)
+    assert not workspace.news.isVisible()
 
 
 def test_news_makes_room_for_the_time_of_saving_that_comes_after_it(qtbot, window):
