@@ -154,6 +154,17 @@ def test_a_study_is_opened_from_the_list(qtbot, bare_window, folder, template, p
     assert not bare_window.workspace.desk.read_only
 
 
+def test_tab_goes_along_the_buttons_as_they_stand(qtbot, bare_window, study_path):
+    bare_window.start.ask_passphrase(study_path)
+    form = bare_window.start.passphrase
+    qtbot.waitUntil(form.line.hasFocus)
+    order = []
+    for _each in range(3):
+        press(qtbot, Qt.Key.Key_Tab)
+        order.append(QApplication.focusWidget())
+    assert order == [form.button, form.reading, form.cancel]
+
+
 def test_a_study_is_opened_for_reading(qtbot, bare_window, study_path, passphrase):
     bare_window.start.ask_passphrase(study_path)
     type_into_focus(qtbot, passphrase)
