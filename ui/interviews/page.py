@@ -87,6 +87,7 @@ class InterviewsPage(Page):
         self._catching_up = QTimer(self, singleShot=True, interval=_IDLE)
         self._catching_up.timeout.connect(self._catch_up)
         self._empty = self._make_empty()
+        self._list_width = _LIST  # as it was before capture mode
         self._lay_out()
         self._connect()
         self._add_actions()
@@ -457,12 +458,16 @@ class InterviewsPage(Page):
         self.capture.set_on(not self.capture.on)
 
     def _toggle_capture(self, on: bool) -> None:  # noqa: FBT001 - a signal's
+        if on:
+            self._list_width = self.list.width()
         for part in (self.list, self.header, self._rule):
             part.setVisible(not on)
         self.notebook.coder.set_capturing(on)
         self.whole_window.emit(on)
         if on:
             self._work.setSizes([0, _PANE, max(self.width() - 2 * _PANE, 470), _PANE])
+        else:
+            self._work.setSizes([self._list_width, 0, max(self._work.width() - self._list_width, 470), 0])
 
     def _go(self, page: str, key: str) -> None:
         """Lead to what rests on a passage; a question still to ask is on this page."""

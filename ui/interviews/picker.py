@@ -42,10 +42,6 @@ class PickField(QPushButton):
         self._popup: _Popup | None = None
         self._read_only = False
         self.setProperty("look", "pick")
-        self.setStyleSheet(
-            "QPushButton { text-align: left; padding: 0 7px; font-weight: 400; background: transparent;"
-            " border-color: transparent; }"
-        )
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setAutoDefault(False)
         self.clicked.connect(self.open)

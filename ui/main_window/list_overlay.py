@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.main_window.overlay import Overlay, OverlayLine
 from ui.theme import ROW, SPACE
+from ui.widgets.text import TextLabel
 from ui.widgets.things import KEY, RowModel, RowView
 
 if TYPE_CHECKING:
@@ -46,11 +47,14 @@ class ListOverlay(Overlay):
         self.view = RowView(found, self.card)
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.view.setModel(self._model)
+        self.nothing = TextLabel("Nothing found", ink="muted", parent=self.card)
+        self.nothing.setFixedHeight(ROW)
+        self.nothing.setContentsMargins(SPACE[2], 0, SPACE[2], 0)
         self.column = QVBoxLayout(self.card)
         self.column.setContentsMargins(0, 0, 0, SPACE[1])
         self.column.setSpacing(0)
-        self.column.addWidget(self.line)
-        self.column.addWidget(self.view)
+        for part in (self.line, self.view, self.nothing):
+            self.column.addWidget(part)
         self.line.textChanged.connect(self._narrow)
         self.view.clicked.connect(self._accept)
 
@@ -83,6 +87,8 @@ class ListOverlay(Overlay):
         self._model.set_rows(rows)
         room = (self.room - self.line.sizeHint().height() - SPACE[1]) // ROW
         self.view.setFixedHeight(ROW * min(max(len(rows), 1), max(min(self._most, room), 2)))
+        self.view.setVisible(bool(rows))
+        self.nothing.setVisible(not rows)
         self._mark(0)
         self.card.adjustSize()
 

@@ -112,6 +112,14 @@ class Overlay(QWidget):
         painter.end()
 
 
+def overlay_in_use() -> Overlay | None:
+    """Give the overlay that has the keyboard."""
+    above = QApplication.focusWidget()
+    while above is not None and not isinstance(above, Overlay):
+        above = above.parentWidget()
+    return above
+
+
 class OverlayLine(QLineEdit):
     """What is typed into at the top of an overlay; it leaves the arrows, Enter and Escape to the list under it."""
 

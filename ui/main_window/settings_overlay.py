@@ -103,6 +103,7 @@ class SettingsOverlay(Overlay):
         editor = make_editor(Field(setting.key, setting.label, kind, choices=choices, width=_FIELD), self.card)
         editor.committed.connect(lambda value: self._keep(setting, value))
         widget = cast("QWidget", editor)
+        widget.setProperty("look", "")  # with a frame, as what is beside it
         widget.setAccessibleDescription(setting.about)
         self._editors[setting.key] = editor
         return FieldRow(setting.label, widget, parent=self.card)

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from app.model.setting import Assessor
     from app.search.jump import Target
     from ui.find.overlay import FindOverlay
+    from ui.main_window.overlay import Overlay
     from ui.page import Page
 
 NARROW_BELOW = 1100
@@ -67,7 +68,7 @@ class Workspace(QWidget):
         self._failures = 0
         self._whole = False
         self._people: list[QAction] = []
-        self._palette: QWidget | None = None
+        self._palette: Overlay | None = None
         self._finding: FindOverlay | None = None
         self._aside = QTimer(self, singleShot=True, interval=_SETTLED)
         self._aside.timeout.connect(put_aside)
@@ -94,6 +95,8 @@ class Workspace(QWidget):
             self.desk.show(rubric, in_round)
         name = name if name in _ENTRIES else PAGES[0].name
         before = self.page
+        if before is not None:
+            self._uncover()
         if before is not None and before.name != name:
             before.leave()
             before.give_window_back()
@@ -143,6 +146,8 @@ class Workspace(QWidget):
     def _give_window(self, whole: bool) -> None:  # noqa: FBT001 - a signal's
         """Give a page the window to itself: no rail, no bar at the top, no panel; messages stay."""
         self._whole = whole
+        if whole:
+            self.news.hide()  # somebody may look on who it was not said to
         self.rail.setVisible(not whole)
         self.top.setVisible(not whole)
         for action in self._pages_actions:
@@ -296,11 +301,11 @@ class Workspace(QWidget):
         from ui.find.overlay import FindOverlay
 
         self.leave()
-        if self._palette is not None:
-            self._palette.hide()
         if self._finding is None:
             self._finding = FindOverlay(self.desk, self)
             self._finding.chosen.connect(self.show_page)
+        if not self._finding.isVisible():
+            self._uncover()
         self._finding.ask()
 
     def _show_keys(self) -> None:
@@ -312,13 +317,19 @@ class Workspace(QWidget):
         self._replace_overlay(getattr(show, "__self__"))  # noqa: B009 - the overlay the method is of
         show(self.commands())
 
-    def _replace_overlay(self, overlay: QWidget) -> None:
+    def _replace_overlay(self, overlay: Overlay) -> None:
+        self._uncover()
         if self._palette is not None:
-            self._palette.hide()
             self._palette.deleteLater()
-        if self._finding is not None:
-            self._finding.hide()
         self._palette = overlay
+
+    def _uncover(self) -> None:
+        """Close what is laid over the window, a page's own too; what had the keyboard before gets it back."""
+        from ui.main_window.overlay import overlay_in_use
+
+        for overlay in (self._palette, self._finding, overlay_in_use()):
+            if overlay is not None and overlay.isVisible():
+                overlay.close_up()
 
     # The file as a whole
 
@@ -454,6 +465,7 @@ class Workspace(QWidget):
         row.setSpacing(0)
         row.addWidget(self.rail)
         row.addLayout(column, 1)
+        self.news.raise_()  # over these, and under what is laid over the window
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the words of the rail out where the window is narrow."""

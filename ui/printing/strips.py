@@ -11,6 +11,7 @@ from ui.theme import SPACE
 from ui.widgets.actions import bind_key
 from ui.widgets.buttons import IconButton, TextButton
 from ui.widgets.fields import ChoiceField, LineField
+from ui.widgets.focus import on_escape
 from ui.widgets.messages import Picture
 from ui.widgets.text import TextLabel
 
@@ -21,7 +22,7 @@ FIELD: Final = 360
 
 
 class Strip(QFrame):
-    """A headed strip that is open or not; Escape closes it."""
+    """A headed strip that is open or not; Escape closes it, where nothing half typed is taken back by it."""
 
     closed = Signal()
 
@@ -40,7 +41,7 @@ class Strip(QFrame):
         self.head.addWidget(self.close_button)
         self.column.addLayout(self.head)
         self.close_button.clicked.connect(self.shut)
-        bind_key(self, f"Close: {title}", "Esc", self.shut, within=True)
+        on_escape(self, self.shut)
         self.hide()
 
     def shut(self) -> None:

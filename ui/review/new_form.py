@@ -27,6 +27,20 @@ _WHAT = (
 _LABEL = 72
 
 
+class _BackBy(DateField):
+    """The day to be back by; what is no day stays until it is mended, since the form says so."""
+
+    def commit(self) -> None:
+        """Hand over a day, and leave anything else as it was typed."""
+        if self._acceptable():
+            super().commit()
+
+    def begin(self) -> None:
+        """Ask for a day anew."""
+        self._shown = ""
+        self.revert()
+
+
 class NewReview(QWidget):
     """Asks for everything at once; it only asks."""
 
@@ -41,7 +55,7 @@ class NewReview(QWidget):
         self.cases = PickField("Cases", "Choose cases", parent=self)
         self.round = ChoiceField("Round", (), self)
         self.rubric = ChoiceField("Rubric", (), self)
-        self.back_by = DateField("Pack to be given back by", BACK_BY_HINT, parent=self)
+        self.back_by = _BackBy("Pack to be given back by", BACK_BY_HINT, parent=self)
         self.begin_button = TextButton("Prepare the review", "primary", key="Ctrl+Return", parent=self)
         self.cancel_button = TextButton("Cancel", "quiet", key="Esc", parent=self)
         self._lacking = TextLabel("", SMALL, ink="muted", parent=self)
@@ -54,7 +68,7 @@ class NewReview(QWidget):
         self.person.set_value(None)
         self.round.set_value(in_round or None)
         self.rubric.set_value(rubric)
-        self.back_by.set_value(None)
+        self.back_by.begin()
         cases = [(case.key, case.name, "") for case in document.cases]
         self.cases.show_options(cases, [key for key, _name, _detail in cases])
         self._mark()
@@ -99,8 +113,7 @@ class NewReview(QWidget):
     def _connect(self) -> None:
         for field in (self.person, self.round, self.cases):
             field.committed.connect(lambda _value: self._mark())
-        for typed in (self.back_by.textEdited, self.back_by.editingFinished):
-            typed.connect(lambda *_: self._mark())
+        self.back_by.textChanged.connect(lambda _text: self._mark())
         self.begin_button.clicked.connect(self._hand_over)
         self.cancel_button.clicked.connect(self.cancelled)
         bind_key(self, "Prepare the review", ("Ctrl+Return", "Ctrl+Enter"), self._hand_over, within=True)

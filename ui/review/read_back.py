@@ -50,7 +50,7 @@ class ReadBack(QWidget):
         self._lines: Mapping[str, Mapping[str, int]] = {}
         self.source = ChoiceField("Interview", (), self)
         self.person = ChoiceField("Person", (), self)
-        self.save_button = TextButton("Save read-back sheet\u2026", "primary", key="Ctrl+S", parent=self)
+        self.save_button = TextButton("Save the sheet\u2026", "primary", key="Ctrl+S", parent=self)
         self.print_button = TextButton("Print the sheet\u2026", "plain", "printer", "Ctrl+P", self)
         self.close_button = TextButton("Back to the reviews", "quiet", key="Esc", parent=self)
         self.printed = CardList("Read-back sheets printed", self)

@@ -54,7 +54,7 @@ class ReviewWork(QWidget):
         self.remark = KeptField("Remark", "What they say of the results as a whole", lines=1, most=3, parent=self)
         self._key = ""
         self.back_by = DateField("Pack to be given back by", BACK_BY_HINT, parent=self)
-        self.save_pack = TextButton("Save the pack as PDF\u2026", "plain", "download", "Ctrl+S", self)
+        self.save_pack = TextButton("Save the pack\u2026", "plain", "download", "Ctrl+S", self)
         self.print_pack = TextButton("Print the pack\u2026", "plain", "printer", "Ctrl+P", self)
         self.read_form = TextButton("Read a filled form\u2026", "plain", "upload", "Ctrl+O", self)
         self.remove = IconButton("trash-2", "Remove the review", "Ctrl+Del", self)

@@ -18,6 +18,7 @@ from ui.widgets.form import FieldRow
 from ui.widgets.text import ElidedLabel, TextLabel
 
 _OURS = "mlops-maturity"
+_NOT_IN_NAMES = '/\\:*?"<>|'  # Windows knows no such file, or writes to another; the study may go there on a stick
 
 
 @dataclass(frozen=True)
@@ -135,6 +136,8 @@ class NewStudyForm(QWidget):
             return self.title, "A study needs a title."
         if not self.file.text().strip():
             return self.file, "The file needs a name."
+        if any(sign in _NOT_IN_NAMES or not sign.isprintable() for sign in self.file.text()):
+            return self.file, f"A file name can hold none of {' '.join(_NOT_IN_NAMES)}; choose another folder below it."
         if not self.passphrase.line.text():
             return self.passphrase.line, "Choose a passphrase: the study is encrypted with it."
         if self.passphrase.differs:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from ui.theme.tokens import Palette
 
 # Properties that widgets set on themselves: look = "primary" | "quiet" | "link" | "place" (a field that looks like
-# text until it is used) | "segment"; state = "error".
+# text until it is used), "pick" (a button that is such a field) | "segment"; state = "error".
 _SHEET = Template("""
 QLabel { background: transparent; }
 QLabel[ink="muted"] { color: $text_muted; }
@@ -35,7 +35,7 @@ QFrame[look="bar"][kind="error"] { background: $danger_soft; }
 QToolTip { background: $text; color: $surface; border: 0; padding: 4px 8px; }
 
 QPushButton { background: $surface; color: $text; border: 1px solid $line_strong; border-radius: 4px;
-    padding: 0 12px; min-height: 26px; }
+    padding: 0 12px; min-height: 26px; outline: 0; }
 QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $line; }
 QPushButton:focus { border: 1px solid $focus; }
@@ -51,6 +51,9 @@ QPushButton[look="quiet"] { background: transparent; border-color: transparent; 
 QPushButton[look="quiet"]:hover { background: $hover; }
 QPushButton[look="quiet"]:checked { background: $accent_soft; }
 QPushButton[look="quiet"]:focus { border-color: $focus; }
+QPushButton[look="pick"] { background: transparent; border-color: transparent; padding: 0 7px; text-align: left; }
+QPushButton[look="pick"]:hover { background: $surface; border-color: $line_strong; }
+QPushButton[look="pick"]:focus { background: $surface; border-color: $focus; }
 QPushButton[look="leader"] { text-align: left; min-height: 30px; }
 QPushButton::menu-indicator { width: 0; }
 
@@ -123,6 +126,7 @@ QScrollBar::handle:vertical { min-height: 28px; }
 QScrollBar::handle:horizontal { min-width: 28px; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QAbstractScrollArea::corner { background: transparent; border: 0; }
 QSplitter::handle { background: $line; }
 QSplitter::handle:horizontal { width: 1px; }
 QSplitter::handle:vertical { height: 1px; }

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 
 _MARGIN = 2
+_FEW_WORDS = 120  # px
 _FRAME = 7  # of the style sheet: border and padding, above and below
 
 
@@ -325,6 +326,12 @@ class ChoiceField(QComboBox):
     def set_read_only(self, read_only: bool) -> None:  # noqa: FBT001
         """Let people look, or choose."""
         self.setEnabled(not read_only)
+
+    def minimumSizeHint(self) -> QSize:
+        """A few words at least: longer ones are cut where there is little room, and push nothing out of sight."""
+        least = super().minimumSizeHint()
+        by_contents = self.sizeAdjustPolicy() != self.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        return QSize(min(least.width(), _FEW_WORDS), least.height()) if by_contents else least
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll the page, not the value, unless the field has the focus."""

@@ -49,6 +49,10 @@ class TextLabel(QLabel):
             self.setWordWrap(True)
             self.setMaximumWidth(MEASURE)
 
+    def heightForWidth(self, width: int) -> int:
+        """Give the height that wrapped words need in what is taken of a width; layouts ask for all there is."""
+        return super().heightForWidth(min(width, self.maximumWidth()))
+
     def set_ink(self, ink: Ink) -> None:
         """Write in another ink."""
         if self.property("ink") != ink:

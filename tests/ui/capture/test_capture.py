@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication
 
 from app.actions.things import change
 from app.analysis.afterwards import later_changes
@@ -48,6 +49,17 @@ def test_the_notes_get_the_whole_window_and_give_it_back(window, capturing, pres
     assert not capturing.capture.bar.isVisible()
     assert window.windowTitle() != "Fieldquill"
     assert not window.isFullScreen()
+
+
+def test_the_list_of_interviews_is_as_wide_afterwards_as_it_was(window, page, press):
+    page._work.moveSplitter(260, 1)
+    before = page.list.width()
+    assert before > page.list.minimumWidth()
+    press(KEY.Key_F11)
+    QApplication.processEvents()
+    press(KEY.Key_F11)
+    QApplication.processEvents()
+    assert page.list.width() == pytest.approx(before, abs=2)
 
 
 def test_a_window_that_filled_the_screen_before_goes_on_doing_so(window, page, press):

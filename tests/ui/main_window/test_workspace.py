@@ -7,8 +7,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from app.actions.setting import change_study
-from app.actions.things import add
-from app.model.setting import Case
 from ui import settings
 from ui.main_window.pages import PAGES
 from ui.widgets import SegmentedControl
@@ -475,41 +473,3 @@ def test_a_window_made_small_and_large_again_leaves_the_panel_as_wide_as_it_was(
     window.close_study()
     window.open_path(study_path, passphrase)
     assert window.workspace.panel.width() == pytest.approx(400, abs=2)
-
-
-def test_news_that_offers_undo_goes_once_undo_would_take_back_something_else(window):
-    workspace, desk = window.workspace, window.workspace.desk
-    desk.do_and_tell(add, Case(key="news", name="News"))
-    assert workspace.news.isVisible()
-    desk.do(add, Case(key="later", name="Later"))
-    assert not workspace.news.isVisible()
-
-
-@pytest.mark.parametrize("size", [(1280, 800), (760, 600)])
-def test_news_moves_nothing_and_leaves_what_is_said_beside_it_in_sight(qtbot, window, size):
-    workspace = window.workspace
-    window.resize(*size)
-    QApplication.processEvents()
-    before = workspace.splitter.geometry()
-    workspace.desk.do_and_tell(add, Case(key="news", name="News " * 20))
-    assert workspace.news.isVisible()
-    QApplication.processEvents()
-    assert workspace.splitter.geometry() == before
-    assert workspace.rect().contains(workspace.news.geometry())
-    saved = workspace.top.saved
-    assert workspace.news.geometry().right() < saved.mapTo(workspace, saved.rect().topLeft()).x()
-    words = workspace.news._words
-    assert words.height() >= words.heightForWidth(words.width())
-    window.resize(1280, 800)
-    QApplication.processEvents()
-    assert workspace.rect().contains(workspace.news.geometry())
-
-
-def test_news_stands_in_the_corner_where_a_page_has_the_window_to_itself(window):
-    workspace = window.workspace
-    workspace._give_window(True)
-    workspace.desk.do_and_tell(add, Case(key="news", name="News"))
-    QApplication.processEvents()
-    assert workspace.news.geometry().bottomRight() == workspace.rect().bottomRight()
-    workspace._give_window(False)
-    assert workspace.news.geometry().top() == 0

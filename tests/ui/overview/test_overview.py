@@ -30,7 +30,7 @@ def focused():
 def test_the_state_is_told_at_one_look(page):
     names = page.strip.accessibleName()
     assert "of 62 criteria answered, Round 1" in names
-    assert "2 of 2 interviews held Round 1, May 24" in names
+    assert "2 of 2 interviews held Round 1, May 2024" in names
     assert "0 of 1 interview held Round 2" in names
     assert "1 open question still to ask" in names
     table = page.cases.model()

@@ -85,6 +85,21 @@ def test_other_formats_are_chosen_with_the_arrows(page, qtbot, tmp_path, asked, 
     assert page.bar.text == f"Written: {named}."
 
 
+def test_escape_takes_back_what_is_half_typed_before_it_closes_the_strip(page, desk, qtbot):
+    page.save()
+    strip = page.output.export_strip
+    strip.copies.setFocus()
+    qtbot.waitUntil(strip.copies.hasFocus)
+    strip.copies.selectAll()
+    qtbot.keyClicks(strip.copies, "7")
+    qtbot.keyClick(strip.copies, Qt.Key.Key_Escape)
+    assert strip.isVisible()
+    assert strip.copies.text() == "1"
+    qtbot.keyClick(strip.copies, Qt.Key.Key_Escape)
+    assert not strip.isVisible()
+    assert desk.document.report.copies == 1
+
+
 def test_the_format_of_the_last_export_is_kept_in_the_study(page, desk, qtbot, passphrase, asked):
     page.save()
     strip = page.output.export_strip

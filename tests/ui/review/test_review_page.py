@@ -2,6 +2,7 @@
 
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from app.actions import findings, reviews, things
 from app.actions.overrides import Place
@@ -107,6 +108,29 @@ def test_a_new_review_can_be_let_go_of(qtbot, page, prepared):
     assert page.work.isVisible()
     assert page.work.list.hasFocus()
     assert len(prepared.document.reviews) == 1
+
+
+def test_what_is_no_day_stays_in_the_form_with_what_is_said_of_it(qtbot, page):
+    qtbot.keyClick(page.work.list, Qt.Key.Key_Insert)
+    form = page.form
+    qtbot.keyClick(form.person, Qt.Key.Key_Down)
+    form.back_by.setFocus()
+    qtbot.waitUntil(form.back_by.hasFocus)
+    qtbot.keyClicks(form.back_by, "2026-13-45")
+    qtbot.keyClick(form.back_by, Qt.Key.Key_Tab)
+    assert not form.back_by.hasFocus()
+    assert form.back_by.text() == "2026-13-45"
+    assert form._lacking.text() == "Write the day as 2022-10-31."
+    assert not form.begin_button.isEnabled()
+    form.back_by.setFocus()
+    qtbot.keyClick(form.back_by, Qt.Key.Key_Escape)
+    assert form.isVisible()
+    assert form.back_by.text() == ""
+    assert form.begin_button.isEnabled()
+    qtbot.keyClicks(form.back_by, "32.1.")
+    form.cancel_button.click()
+    page.new_review()
+    assert form.back_by.text() == form.back_by.property("state") == ""
 
 
 # Answering and resolving
@@ -385,3 +409,13 @@ def test_a_screen_reader_is_told_level_verdict_and_what_is_open(qtbot, page):
     assert "No answer yet" in spoken()
     press(qtbot, page, Qt.Key.Key_3)
     assert all(words in spoken() for words in ("Training & deployment", "Disputed", OPEN))
+
+
+def test_all_of_the_page_fits_the_narrowest_window(window):
+    workspace = window.workspace
+    assert workspace.desk.do(reviews.prepare, "p1", "r1", ("paint", "sorting"), RUBRIC)
+    window.resize(window.minimumSize())
+    workspace.show_page("review", workspace.desk.document.reviews[0].key)
+    assert workspace.page.work.save_pack.isVisible()
+    QApplication.processEvents()
+    assert workspace.splitter.page.horizontalScrollBar().maximum() == 0

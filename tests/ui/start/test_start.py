@@ -75,6 +75,21 @@ def test_the_form_says_what_is_missing_and_keeps_what_was_typed(qtbot, bare_wind
     assert form.title.text() == "Review"
 
 
+@pytest.mark.parametrize("name", ["../mine", "sub/mine", "mine: second", "back\\slash", "why?", "tab\tbed"])
+def test_a_file_name_that_some_laptop_can_t_hold_is_refused_in_place(qtbot, bare_window, folder, name):
+    bare_window.start.start_new()
+    form = bare_window.start.form
+    form.title.setText("Review")
+    form.file.setText(name)
+    for line in (form.passphrase.line, form.passphrase.repeat):
+        qtbot.keyClicks(line, "four quiet herons wade")
+    qtbot.keyClick(form.title, ENTER)
+    assert form.problem.text().startswith("A file name can hold none of / \\ : ")
+    assert form.file.hasFocus()
+    assert form.file.text() == name
+    assert not list(folder.parent.rglob("*.fieldquill"))
+
+
 def test_a_passphrase_that_is_too_short_is_refused_in_place(qtbot, bare_window, folder):
     bare_window.start.start_new()
     form = bare_window.start.form
@@ -137,6 +152,17 @@ def test_a_study_is_opened_from_the_list(qtbot, bare_window, folder, template, p
     press(qtbot, ENTER)
     wait_for_study(qtbot, bare_window)
     assert not bare_window.workspace.desk.read_only
+
+
+def test_tab_goes_along_the_buttons_as_they_stand(qtbot, bare_window, study_path):
+    bare_window.start.ask_passphrase(study_path)
+    form = bare_window.start.passphrase
+    qtbot.waitUntil(form.line.hasFocus)
+    order = []
+    for _each in range(3):
+        press(qtbot, Qt.Key.Key_Tab)
+        order.append(QApplication.focusWidget())
+    assert order == [form.button, form.reading, form.cancel]
 
 
 def test_a_study_is_opened_for_reading(qtbot, bare_window, study_path, passphrase):

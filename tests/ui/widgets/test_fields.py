@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QStyle, QStyleOptionCombo
 
 from ui.widgets import ChoiceField, DateField, Field, Form, LineField, SegmentField, TextField
 from ui.widgets.fields import read_day
+from ui.widgets.roomy import Roomy
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -293,6 +294,20 @@ def test_a_choice_that_is_told_apart_at_its_end_is_cut_before(show):
     first = field.grab().toImage()
     field.set_choices([("a", "Maturity of a machine-learning project 2.7")])
     assert field.grab().toImage() != first
+
+
+def test_a_choice_that_is_too_long_pushes_nothing_beside_it_out_of_sight(show):
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    field = ChoiceField("Principle", [("a", "Continuous training, integration and deployment, in the plant")])
+    field.set_value("a")
+    column.addWidget(field)
+    area = Roomy()
+    area.set_thing(holder)
+    show(area, 260, 80)
+    assert field.sizeHint().width() > 260
+    assert area.horizontalScrollBar().maximum() == 0
+    assert field.width() < 260
 
 
 def test_a_choice_is_shown_whole_in_the_room_it_asks_for(show):

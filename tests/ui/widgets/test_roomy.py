@@ -74,3 +74,14 @@ def test_the_thing_before_is_hidden_and_not_deleted(show):
     assert area.least == QSize()
     area.set_thing(first)
     assert first.isVisible()
+
+
+def test_the_corner_between_the_scroll_bars_is_the_ground(show):
+    area, thing = Roomy(), Thing(500, 500)
+    area.set_thing(thing)
+    show(area, 120, 120)
+    bar = area.verticalScrollBar().width()
+    assert area.horizontalScrollBar().isVisible()
+    drawn = area.grab().toImage()
+    inks = {drawn.pixelColor(x, y).name() for x in range(120 - bar, 120) for y in range(120 - bar, 120)}
+    assert inks == {area.palette().window().color().name()}

@@ -21,6 +21,8 @@ from ui.widgets import (
 )
 from ui.widgets.stacks import turn_to
 
+WRAP = int(Qt.TextFlag.TextWordWrap)
+
 
 def inked(rank, of):
     """Count how much of a level's shape is filled, 0 to 1."""
@@ -111,6 +113,39 @@ def test_words_are_never_read_as_markup(dressed, qtbot):
     for label in (TextLabel("<b>a</b> & b"), ElidedLabel("<img src='/etc/passwd'>")):
         qtbot.addWidget(label)
         assert label.textFormat() == Qt.TextFormat.PlainText
+
+
+def test_wrapped_words_get_the_height_of_the_width_they_take(show):
+    window = QWidget()
+    label = TextLabel("words " * 20, wrap=True)
+    holder = QWidget(window)
+    QVBoxLayout(holder).addWidget(label)
+    column = QVBoxLayout(window)
+    column.addWidget(holder)
+    column.addWidget(QWidget(window), 1)
+    show(window, 1600, 200)
+    assert label.width() < 700
+    assert label.height() >= label.fontMetrics().boundingRect(label.rect(), WRAP, label.text()).height()
+
+
+@pytest.mark.parametrize("look", ["quiet", "primary", "link", "leader", "pick", ""])
+def test_a_button_that_has_the_keyboard_shows_it_by_its_frame_alone(qtbot, show, look):
+    window = QWidget()
+    column = QVBoxLayout(window)
+    buttons = [TextButton("Save", look, parent=window) for _each in range(2)]
+    for button in buttons:
+        column.addWidget(button)
+    show(window, 200, 120)
+    buttons[0].setFocus()
+    qtbot.keyClick(buttons[0], Qt.Key.Key_Tab)
+    qtbot.waitUntil(buttons[1].hasFocus)
+    inside = [button.grab(button.rect().adjusted(4, 4, -4, -4)).toImage() for button in buttons]
+    frame = [button.grab().toImage() for button in buttons]
+    assert frame[0] != frame[1]
+    if look == "pick":  # it is a field then, on a field's ground
+        assert inside[1].pixelColor(2, 2) == inside[1].pixelColor(inside[1].width() - 3, 2)
+    else:
+        assert inside[0] == inside[1]
 
 
 def test_a_cut_label_tells_all_in_its_tooltip(show):
