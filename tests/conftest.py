@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, Phase, settings
 from app.actions.create import import_document
 from app.actions.open_study import OpenStudy
 from tests.documents import example
-from tests.keys import QUICK, keys_derived_in
+from tests.keys import QUICK, USUAL, keys_derived_in
 
 PASSPHRASE = "correct horse battery"
 
@@ -29,9 +29,10 @@ settings.load_profile("ci")
 
 @pytest.fixture(scope="session")
 def template(tmp_path_factory):
-    """A study file with one of everything (tests/documents.py), never opened: copy it."""
+    """A study file with one of everything (tests/documents.py), never opened: copy it; other processes open it, too."""
     path = tmp_path_factory.mktemp("template") / "template.fieldquill"
-    import_document(path, PASSPHRASE, example())
+    with keys_derived_in(USUAL):
+        import_document(path, PASSPHRASE, example())
     return path
 
 

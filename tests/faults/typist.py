@@ -6,14 +6,15 @@ import tempfile
 import time
 from pathlib import Path
 
-os.environ["QT_QPA_PLATFORM"] = "offscreen"
-_home = tempfile.mkdtemp(prefix="fieldquill-typist-")
-os.environ |= {"HOME": _home, "XDG_CONFIG_HOME": _home, "XDG_DOCUMENTS_DIR": _home}
+if __name__ == "__main__":  # before Qt is imported; tests import this, too, and have homes of their own
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    _home = tempfile.mkdtemp(prefix="fieldquill-typist-")
+    os.environ |= {"HOME": _home, "XDG_CONFIG_HOME": _home, "XDG_DOCUMENTS_DIR": _home}
 
-from PySide6.QtCore import Qt, QTimer  # noqa: E402
-from PySide6.QtTest import QTest  # noqa: E402
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
 
-from ui.application import make_application, open_window  # noqa: E402
+from ui.application import make_application, open_window
 
 SOURCE = "m1"
 WORDS = "the model drifts \U0001f6a8 and nobody looks e\u0301ver "

@@ -88,7 +88,7 @@ def small():
     return read_study(SMALL)
 
 
-@pytest.fixture(scope="package", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def quick_keys_here():
     """Derive keys quickly in this process in all tests of the window; other processes derive them as usual."""
     with keys_derived_in(QUICK):
