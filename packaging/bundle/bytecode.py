@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _PREFIX: Final = BUILD / "wine"
 _SETTINGS: Final = {
     "WINEPREFIX": str(_PREFIX),
+    "LC_ALL": "C.UTF-8",  # Wine knows no folder with letters beyond ASCII in it otherwise
     "WINEDEBUG": "-all",
     "WINEDLLOVERRIDES": "mscoree=;mshtml=;winemenubuilder.exe=",
     "PYTHONHASHSEED": "0",
