@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from bundle import icu
 from bundle.recipe import OURS, is_forbidden, wanted
+from bundle.slack import loosen_library
 from bundle.staging import BUILD, ROOT, emptied, epoch, files_below, stage_ours
 
 if TYPE_CHECKING:
@@ -90,6 +91,7 @@ def freeze() -> Path:
         icu.shrink(library, STAGE)
     _copy_read_by_path(root)
     strip(root)
+    loosen_library(root / "base_library.zip")  # PyInstaller writes its modules in an order that is not always the same
     return root.parent
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bundle.icons import draw_banner, draw_icon
 from bundle.nsis import numbers
-from bundle.staging import BUILD, ROOT, version
+from bundle.staging import BUILD, ROOT, date_all, version
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,6 +41,7 @@ def make(target: Path) -> None:
     draw_icon(SOURCES / "study.svg", work / "study.ico")
     for name in ("launcher.rc", "launcher.manifest", "launcher.c"):
         shutil.copy(SOURCES / name, work / name)
+    date_all(work)  # NSIS keeps the banner's date
     for launcher in LAUNCHERS:
         (work / "launcher.h").write_text(header(launcher, version()), "ascii")
         _tool(work, "windres", "launcher.rc", "-O", "coff", "-o", "launcher.res")
