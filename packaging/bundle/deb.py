@@ -53,7 +53,8 @@ def make(program: Path, describe: Callable[[Path], None]) -> Path:
     describe(tree / HOME)
     about = emptied(WORK / "control")
     depends, recommends = _linked(tree)
-    write(about / "control", control(depends, recommends, _kibibytes(tree)))
+    takes = _kibibytes(tree)
+    write(about / "control", control(depends, recommends, takes))
     write(about / "md5sums", _sums(tree))
     date_all(WORK)
     target = DIST / f"fieldquill_{version()}_{_ARCHITECTURE}.deb"
@@ -62,7 +63,7 @@ def make(program: Path, describe: Callable[[Path], None]) -> Path:
         pack(folder, ".", WORK / name)
     contents = {"debian-binary": b"2.0\n"} | {name: (WORK / name).read_bytes() for name in members}
     target.write_bytes(archived(contents))
-    print(f"{target.name}: {target.stat().st_size / 1e6:.1f} MB, {_kibibytes(tree) * 1024 / 1e6:.1f} MB installed")
+    print(f"{target.name}: {target.stat().st_size / 1e6:.1f} MB, {takes * 1024 / 1e6:.1f} MB installed")
     return target
 
 
@@ -150,9 +151,8 @@ def _linked(tree: Path) -> tuple[list[str], list[str]]:
 
 def _kibibytes(tree: Path) -> int:
     """Say what a tree takes as dpkg counts it: files in whole KiB, and 1 KiB for all else."""
-    plain = (path for path in tree.rglob("*") if path.is_file() and not path.is_symlink())
-    others = sum(path.is_symlink() or path.is_dir() for path in tree.rglob("*"))
-    return sum(-(-path.stat().st_size // 1024) for path in plain) + others
+    found = ((path, path.is_file() and not path.is_symlink()) for path in tree.rglob("*"))
+    return sum(-(-path.stat().st_size // 1024) if plain else 1 for path, plain in found)
 
 
 def _sums(tree: Path) -> str:

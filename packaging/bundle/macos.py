@@ -7,11 +7,11 @@ import platform
 import plistlib
 import subprocess
 import sys
-import sysconfig
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from bundle import frozen
+from bundle.frozen import ENTRY, SITE
 from bundle.icons import draw_icns
 from bundle.recipe import is_forbidden, wanted
 from bundle.staging import BUILD, DIST, ROOT, emptied, epoch, stage_ours, version, write_sums
@@ -25,7 +25,6 @@ DATA: Final = ROOT / "packaging" / "macos"
 ENTITLEMENTS: Final = DATA / "entitlements.plist"
 WORK: Final = BUILD / "macos"
 STAGE: Final = WORK / "stage"
-ENTRY: Final = "fieldquill_start.py"
 ICON: Final = WORK / "fieldquill.icns"
 IDENTITY: Final = "FIELDQUILL_APPLE_IDENTITY"
 """Names the "Developer ID Application" in the keychain that signs; without it, the program is signed by nobody."""
@@ -34,7 +33,6 @@ NOTARY: Final = "FIELDQUILL_APPLE_NOTARY"
 """Names the keychain profile (`xcrun notarytool store-credentials`) that has Apple look over the image."""
 
 _START: Final = '"""The program."""\n\nfrom ui.command import window\n\nwindow()\n'
-_SITE: Final = f"{sysconfig.get_path('purelib')}/"
 
 
 def main() -> None:
@@ -82,9 +80,8 @@ def describe(program: Path) -> None:
     from bundle.about import FOLDER, write_about  # noqa: PLC0415 - needs what only the packages' environment has
 
     contents = program / "Contents"
-    site = Path(_SITE)
     signed = identity() is not None
-    write_about(contents / "Resources", system="macos", site=site, python=platform.python_version(), signed=signed)
+    write_about(contents / "Resources", system="macos", site=SITE, python=platform.python_version(), signed=signed)
     (contents / "Frameworks" / FOLDER).symlink_to(f"../Resources/{FOLDER}")
     hardened = ("--options", "runtime", "--timestamp", "--entitlements", ENTITLEMENTS) if signed else ()
     _run("codesign", "--force", *hardened, "--sign", identity() or "-", program)
@@ -115,7 +112,7 @@ def notarise(image: Path) -> None:
 def read_by_path() -> list[tuple[str, str]]:
     """List the files that the program reads as files and PyInstaller does not find, each with the folder it goes to."""
     ours = [(str(STAGE / path), str(path.parent)) for path in frozen.read_by_path(STAGE)]
-    return ours + [(f"{_SITE}{name}", str(Path(name).parent)) for name in frozen.LAID]
+    return ours + [(str(SITE / name), str(Path(name).parent)) for name in frozen.LAID]
 
 
 def kept(entries: Iterable[Entry]) -> list[Entry]:
@@ -125,12 +122,12 @@ def kept(entries: Iterable[Entry]) -> list[Entry]:
 
 def kept_modules(entries: Iterable[Entry]) -> list[Entry]:
     """Leave out modules whose source the recipe does not want."""
-    return [entry for entry in entries if wanted(entry[1].removeprefix(_SITE), "macos")]
+    return [entry for entry in entries if wanted(entry[1].removeprefix(f"{SITE}/"), "macos")]
 
 
 def _is_kept(place: str, source: str) -> bool:
     """Whether one file goes into the program."""
-    return wanted(place, "macos") if source.startswith(_SITE) else not is_forbidden(place)
+    return wanted(place, "macos") if source.startswith(f"{SITE}/") else not is_forbidden(place)
 
 
 def _run(*words: str | Path, settings: dict[str, str] | None = None) -> None:

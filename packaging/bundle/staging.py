@@ -6,6 +6,7 @@ import hashlib
 import os
 import shutil
 import subprocess
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -112,6 +113,7 @@ def _copy(source: Path, target: Path) -> None:
     shutil.copy(source, target, follow_symlinks=False)
 
 
+@cache
 def _git(*words: str) -> str:
-    """Ask Git about the checkout."""
+    """Ask Git about the checkout, once: every file of an archive is dated."""
     return subprocess.run(["git", "-C", ROOT, *words], check=True, capture_output=True, text=True).stdout.strip()

@@ -57,8 +57,8 @@ def test_the_spec_compiles_and_asks_macos_for_what_it_has():
 
 def test_files_that_are_not_wanted_are_left_out():
     entries = [
-        ("PySide6/Qt/plugins/platforms/libqcocoa.dylib", f"{macos._SITE}x", "BINARY"),
-        ("PySide6/Qt/plugins/tls/libqsecuretransportbackend.dylib", f"{macos._SITE}x", "BINARY"),
+        ("PySide6/Qt/plugins/platforms/libqcocoa.dylib", f"{macos.SITE}/x", "BINARY"),
+        ("PySide6/Qt/plugins/tls/libqsecuretransportbackend.dylib", f"{macos.SITE}/x", "BINARY"),
         ("libssl.3.dylib", "/opt/lib/libssl.3.dylib", "BINARY"),
         ("libffi.8.dylib", "/opt/lib/libffi.8.dylib", "BINARY"),
     ]
