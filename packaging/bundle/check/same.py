@@ -37,6 +37,8 @@ def run(checks: Checks, systems: tuple[str, ...] = _SYSTEMS) -> None:
         return
     names = [kind.file.format(version()) for kind in KINDS if kind.system in systems]
     made = [name for name in names if (DIST / name).is_file()]
+    if not checks.that("packages: there are some to make again", bool(made), f"{len(made)} of {len(names)} kinds"):
+        return
     with TemporaryDirectory(prefix="again-") as place:
         again = _clone(Path(place))
         for system in systems:
