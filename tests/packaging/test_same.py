@@ -5,7 +5,7 @@ from zipfile import ZipFile, ZipInfo
 
 import pytest
 
-from bundle.check import same
+from bundle.check import opened, same
 from bundle.check.outcome import Checks
 
 
@@ -62,7 +62,7 @@ def test_what_was_not_made_again_is_said(tmp_path):
 
 
 def test_where_no_package_is_in_dist_nothing_is_said_to_be_the_same(tmp_path, monkeypatch):
-    monkeypatch.setattr(same, "DIST", tmp_path)
+    monkeypatch.setattr(opened, "DIST", tmp_path)
     monkeypatch.setattr(same, "commit", lambda: "0123456789ab")
     checks = Checks()
     same.run(checks)
