@@ -5,7 +5,8 @@ from zipfile import ZipFile, ZipInfo
 
 import pytest
 
-from bundle.check import same
+from bundle.check import opened, same
+from bundle.check.outcome import Checks
 
 
 def zipped(path, **files):
@@ -58,3 +59,11 @@ def test_modes_and_dates_count(tmp_path):
 
 def test_what_was_not_made_again_is_said(tmp_path):
     assert same.difference(zipped(tmp_path / "1.zip", a=""), tmp_path / "2.zip") == "it was not made again"
+
+
+def test_where_no_package_is_in_dist_nothing_is_said_to_be_the_same(tmp_path, monkeypatch):
+    monkeypatch.setattr(opened, "DIST", tmp_path)
+    monkeypatch.setattr(same, "commit", lambda: "0123456789ab")
+    checks = Checks()
+    same.run(checks)
+    assert (checks.passed, checks.failed) == (0, ["packages: there are some to make again: 0 of 4 kinds"])

@@ -259,7 +259,6 @@ def gate(monkeypatch):
 @pytest.fixture
 def to_file(monkeypatch, tmp_path):
     """A printer that makes a PDF of what it is given, in a resolution that is quick to paint."""
-
     from PySide6.QtPrintSupport import QPrinter
 
     from ui.printing import printing
@@ -276,3 +275,18 @@ def to_file(monkeypatch, tmp_path):
     monkeypatch.setattr(printing, "make_printer", make)
     monkeypatch.setattr(printing, "printer_names", lambda: ["Office", "Hall"])
     return tmp_path / "printed.pdf"
+
+
+@pytest.fixture
+def out_of_reach(monkeypatch, to_file):
+    """The same printer where it can't be written to."""
+    from ui.printing import printing
+
+    really = printing.make_printer
+
+    def make(*args):
+        printer = really(*args)
+        printer.setOutputFileName(str(to_file.parent / "no such folder" / "x.pdf"))
+        return printer
+
+    monkeypatch.setattr(printing, "make_printer", make)

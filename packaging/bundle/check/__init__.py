@@ -2,7 +2,7 @@
 
 Each part is a module with a function `run(checks)`, and has others to itself:
 
-- `contents` looks into packages: `opened`, `binaries`, `places`, `schema`;
+- `contents` looks into packages: `opened`, `binaries`, `places`, `accounted`, `schema`;
 - `linux` uses those for Linux, in a `debian_root`;
 - `windows` uses those for Windows, under `wine`: `installer` and `portable`, with `bench`, `use`, `traces`, `stubs` and
   `imported`;

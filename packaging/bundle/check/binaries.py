@@ -129,7 +129,7 @@ def _stays(name: str, path: str) -> bool:
 def _wanted_functions(path: Path) -> frozenset[str]:
     """List the functions that an ELF file takes from others."""
     words = ["nm", "--dynamic", "--undefined-only", "--format=posix", str(path)]
-    said = subprocess.run(words, check=False, capture_output=True, text=True, errors="replace").stdout
+    said = subprocess.run(words, check=True, capture_output=True, text=True, errors="replace").stdout
     return frozenset(line.partition(" ")[0].partition("@")[0] for line in said.splitlines())
 
 

@@ -103,13 +103,15 @@ def _check_binaries(checks: Checks, package: Opened) -> None:
     found = [each for each in read if each is not None]
     loud = binaries.reaching_out(found)
     figure = f"{len(found)} programs and libraries"
-    checks.that(f"{name}: no network, sound, camera or screen by import", not loud, _some(loud) or figure)
+    seen = any(each.libraries for each in found) and any(each.functions for each in found)
+    checks.that(f"{name}: no network, sound, camera or screen by import", seen and not loud, _some(loud) or figure)
     strays = binaries.strays(found)
     checks.that(f"{name}: looks for libraries in its own folder alone", not strays, _some(strays))
     able = binaries.connecting(found)
     unknown = [each for each in able if not each.startswith(tuple(binaries.MAY_CONNECT))]
     figure = f"{len(able)} could, and do not: {', '.join(able)}"
-    checks.that(f"{name}: what could open a connection is known", not unknown, _some(unknown) or figure)
+    known = bool(able) and not unknown  # Python itself is among them
+    checks.that(f"{name}: what could open a connection is known", known, _some(unknown) or figure)
 
 
 def _check_ours(checks: Checks, package: Opened) -> None:
@@ -183,7 +185,8 @@ def _check_inside(checks: Checks, package: Opened, components: list[dict[str, An
     listed = {each["name"] for part in components for each in (part, *part.get("components", ()))}
     lacking = sorted(there - listed)
     name = f"{package.package.name}: its SBOM lists what is inside"
-    checks.that(name, not lacking, _some(lacking) or f"{len(there)} works that are known by their files")
+    whole = bool(there) and not lacking
+    checks.that(name, whole, _some(lacking) or f"{len(there)} works that are known by their files")
 
 
 def _heading(component: dict[str, Any]) -> str:

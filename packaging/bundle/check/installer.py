@@ -193,7 +193,7 @@ def _remove(bench: Bench, before: Traces, folder: Path, kept: list[Path]) -> Non
         path.unlink(missing_ok=True)
     wine.run("wineboot", "--restart")  # the uninstaller's own copy goes when Windows starts again
     after = traces.look(wine)
-    left = [name for name in traces.differing(before, after) if after.files.get(name) != (-1, 0)]
+    left = [name for name in traces.differing(before, after) if after.files.get(name) != traces.FOLDER]
     checks.that("removed: nothing else is left", not left, ", ".join(left[:5]))
 
 

@@ -7,19 +7,19 @@ import re
 import subprocess
 from typing import TYPE_CHECKING, Final
 
+from bundle.check import opened
 from bundle.check.checkout import PASSPHRASE, ROWS, STUDY, WORK, by_checkout
 from bundle.check.debian_root import HOME, DebianRoot, why_not
-from bundle.check.opened import INSTALLED
 from bundle.check.screen import Screen
-from bundle.staging import DIST, emptied, files_below, sha256, version
+from bundle.staging import emptied, files_below, sha256, version
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from bundle.check.outcome import Checks
 
-DEB: Final = DIST / f"fieldquill_{version()}_amd64.deb"
-TAR: Final = DIST / f"fieldquill-{version()}-linux-x86_64.tar.xz"
+DEB: Final = opened.DEB.path
+TAR: Final = opened.TAR.path
 _REPORT: Final = "Bericht.pdf"
 _REPORTS: Final = tuple(("report", STUDY, "-o", name) for name in (_REPORT, "report.docx", "report.xlsx"))
 """In every format that has files of a library's to read."""
@@ -45,7 +45,9 @@ def check_deb_itself(checks: Checks) -> None:
     """Ask Debian's and the desktops' own tools what they think of the .deb."""
     takes = int(_ran("dpkg-deb", "--field", DEB, "Installed-Size").stdout) * 1024 / 1e6
     checks.that(
-        f"installed it takes no more than {INSTALLED} MB, as dpkg counts", takes <= INSTALLED, f"{takes:.1f} MB"
+        f"installed it takes no more than {opened.INSTALLED} MB, as dpkg counts",
+        takes <= opened.INSTALLED,
+        f"{takes:.1f} MB",
     )
     laid_out = emptied(WORK / "deb")
     subprocess.run(["dpkg-deb", "--extract", DEB, laid_out], check=True)

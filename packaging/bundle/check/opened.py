@@ -26,16 +26,21 @@ class Kind:
     system: System
     most: float
 
+    @property
+    def path(self) -> Path:
+        """Where the package of this version lies, if it was made."""
+        return DIST / self.file.format(version())
+
 
 INSTALLED: Final = 190
 """What any of them may take once it is installed, in MB of a million bytes."""
 
-KINDS: Final = (
-    Kind("fieldquill_{}_amd64.deb", "linux", 55),
-    Kind("fieldquill-{}-linux-x86_64.tar.xz", "linux", 55),
-    Kind("fieldquill-{}-setup-x64.exe", "windows", 45),
-    Kind("fieldquill-{}-portable-x64.zip", "windows", 90),
-)
+DEB: Final = Kind("fieldquill_{}_amd64.deb", "linux", 55)
+TAR: Final = Kind("fieldquill-{}-linux-x86_64.tar.xz", "linux", 55)
+SETUP: Final = Kind("fieldquill-{}-setup-x64.exe", "windows", 45)
+PORTABLE: Final = Kind("fieldquill-{}-portable-x64.zip", "windows", 90)
+
+KINDS: Final = (DEB, TAR, SETUP, PORTABLE)
 """All that is made on Linux; an archive that is not packed as a whole may be larger."""
 
 
@@ -62,13 +67,12 @@ class Opened:
 
 def packages() -> list[tuple[Kind, Path]]:
     """List the packages that are in `dist`."""
-    named = [(kind, DIST / kind.file.format(version())) for kind in KINDS]
-    return [(kind, path) for kind, path in named if path.is_file()]
+    return [(kind, kind.path) for kind in KINDS if kind.path.is_file()]
 
 
 def left_over(names: Iterable[str]) -> list[str]:
     """List which names in `dist` are of no package of this version, nor of what lies beside one."""
-    files = [*(kind.file.format(version()) for kind in KINDS), f"fieldquill-{version()}-macos-arm64.dmg"]
+    files = [*(kind.path.name for kind in KINDS), f"fieldquill-{version()}-macos-arm64.dmg"]
     known = {*files, *(f"{file}.cdx.json" for file in files)}
     return sorted(set(names) - known)
 

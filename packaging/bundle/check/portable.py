@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _DRIVE: Final = "e:"
 _FOLDER: Final = "Für unterwegs"
-_OWN: Final = ("Data", "Studies")
+_OWN: Final = {"Data", "Studies"}
 _PYTHON: Final = BUILD / "windows" / "python" / COMPILER
 
 
@@ -56,7 +56,7 @@ def _check_traces(bench: Bench, before: traces.Traces, own: dict[str, traces.Sta
     checks.that("portable: nothing is written on the computer", not left, ", ".join(left[:5]))
     now = traces.below(stick, "E:")
     new = sorted(name for name in {*own, *now} if own.get(name) != now.get(name))
-    inside = [name for name in new if name.split("/")[3] in _OWN]
+    inside = [name for name in new if _OWN & set(name.split("/")[3:4])]
     checks.that("portable: settings are kept beside the program", any("settings.ini" in name for name in inside))
     odd = [name for name in new if name not in inside]
     checks.that("portable: nothing else is written on the stick", not odd, ", ".join(odd[:5]))

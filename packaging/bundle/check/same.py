@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from bundle.check.opened import KINDS, unpack
 from bundle.check.outcome import Checks
-from bundle.staging import BUILD, DIST, ROOT, commit, emptied, files_below, sha256, version
+from bundle.staging import BUILD, ROOT, commit, emptied, files_below, sha256
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,16 +35,18 @@ def run(checks: Checks, systems: tuple[str, ...] = _SYSTEMS) -> None:
     if commit().endswith("-changed"):
         checks.not_run("the same bytes twice", "the checkout differs from its commit, and only that can be made again")
         return
-    names = [kind.file.format(version()) for kind in KINDS if kind.system in systems]
-    made = [name for name in names if (DIST / name).is_file()]
+    kinds = [kind for kind in KINDS if kind.system in systems]
+    made = [kind for kind in kinds if kind.path.is_file()]
+    if not checks.that("packages: there are some to make again", bool(made), f"{len(made)} of {len(kinds)} kinds"):
+        return
     with TemporaryDirectory(prefix="again-") as place:
         again = _clone(Path(place))
         for system in systems:
-            if any(kind.system == system and kind.file.format(version()) in made for kind in KINDS):
+            if any(kind.system == system for kind in made):
                 _make(again, system)
-        for name in made:
-            found = difference(DIST / name, again / "dist" / name)
-            checks.that(f"{name}: the same bytes made twice", not found, found or sha256(DIST / name))
+        for path in (kind.path for kind in made):
+            found = difference(path, again / "dist" / path.name)
+            checks.that(f"{path.name}: the same bytes made twice", not found, found or sha256(path))
 
 
 def difference(one: Path, other: Path) -> str:

@@ -17,7 +17,7 @@ Stamp = tuple[int, int]
 
 _KEY: Final = re.compile(r"^\[(.*)\](?: \d+)?$")
 _LETTER: Final = re.compile(r"\\x([0-9a-f]{1,4})")
-_FOLDER: Final[Stamp] = (-1, 0)
+FOLDER: Final[Stamp] = (-1, 0)
 
 NOISE: Final = (
     "HKCU/Console",
@@ -82,6 +82,6 @@ def _different(before: Traces, after: Traces) -> Iterator[str]:
 
 def _stamp(path: Path) -> Stamp:
     if path.is_dir():
-        return _FOLDER
+        return FOLDER
     facts = path.lstat()
     return facts.st_size, facts.st_mtime_ns

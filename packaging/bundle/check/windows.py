@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 from bundle.check import installer, portable, stubs
 from bundle.check.bench import Bench
 from bundle.check.checkout import WORK
+from bundle.check.opened import PORTABLE, SETUP
 from bundle.check.screen import Screen
 from bundle.check.wine import Wine
-from bundle.staging import DIST, version
 
 if TYPE_CHECKING:
     from bundle.check.outcome import Checks
@@ -20,7 +20,7 @@ _TOOLS: Final = ("wine", "wineserver", "Xvfb", "xdotool", "import", "x86_64-w64-
 
 def run(checks: Checks) -> None:
     """Check the installer and the portable ZIP."""
-    setup, archive = (DIST / f"fieldquill-{version()}-{kind}" for kind in ("setup-x64.exe", "portable-x64.zip"))
+    setup, archive = SETUP.path, PORTABLE.path
     lacking = [path.name for path in (setup, archive) if not path.is_file()]
     if lacking:
         checks.that("the packages for Windows are in dist", ok=False, figure=f"no {' and no '.join(lacking)}")

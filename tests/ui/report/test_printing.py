@@ -97,15 +97,7 @@ def test_a_report_for_others_is_not_printed_while_a_leak_is_open(page, qtbot, to
 
 
 @pytest.mark.qt_log_ignore("QPainter::begin")
-def test_a_printer_out_of_reach_is_told_of(page, qtbot, to_file, monkeypatch):
-    really = printing.make_printer
-
-    def unreachable(*args):
-        printer = really(*args)
-        printer.setOutputFileName(str(to_file.parent / "no such folder" / "x.pdf"))
-        return printer
-
-    monkeypatch.setattr(printing, "make_printer", unreachable)
+def test_a_printer_out_of_reach_is_told_of(page, qtbot, out_of_reach):
     page.output.print_on("Office")
     qtbot.waitUntil(page.bar.isVisible, timeout=20_000)
     assert page.bar.text == "Nothing was printed: the printer could not be reached."

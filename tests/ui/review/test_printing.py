@@ -15,7 +15,7 @@ from app.model.source import SheetKind
 from app.report.paper.review_pack import pack
 from app.version import VERSION
 from tests.ui.pdfs import texts
-from ui.printing import job, printing
+from ui.printing import job
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 RUBRIC = "mlops-maturity"
@@ -202,15 +202,7 @@ def test_a_read_back_sheet_is_printed_and_numbered_then(qtbot, page, prepared, s
 
 
 @pytest.mark.qt_log_ignore("QPainter::begin")
-def test_where_the_printer_is_out_of_reach_the_number_stays_used(page, prepared, sheets, to_file, printed, monkeypatch):
-    really = printing.make_printer
-
-    def unreachable(*args):
-        printer = really(*args)
-        printer.setOutputFileName(str(to_file.parent / "no such folder" / "x.pdf"))
-        return printer
-
-    monkeypatch.setattr(printing, "make_printer", unreachable)
+def test_where_the_printer_is_out_of_reach_the_number_stays_used(page, prepared, sheets, out_of_reach, printed):
     page._print_read_back()
     page.printing.print_on("Office")
     assert printed() == "Nothing was printed: the printer could not be reached. The number 2 is not used again."
