@@ -12,6 +12,7 @@ from app import about
 from app.errors import FieldquillError
 from ui.main_window.commands import matches
 from ui.main_window.overlay import Overlay, OverlayLine
+from ui.notebook.offsets import to_units
 from ui.theme import SMALL, SPACE, TITLE, theme
 from ui.widgets.actions import bind_key
 from ui.widgets.buttons import IconButton, SegmentedControl, TextButton
@@ -243,7 +244,7 @@ class _TextView(QPlainTextEdit):
     def go_to(self, text: str, place: int) -> None:
         """Show a place of the text, in characters, at the top."""
         cursor = self.textCursor()
-        cursor.setPosition(len(text[:place].encode("utf-16-le")) // 2)
+        cursor.setPosition(to_units(text, place))
         self.moveCursor(QTextCursor.MoveOperation.End)
         self.setTextCursor(cursor)
 

@@ -53,15 +53,22 @@ class _Ground(QWidget):
         self._thing: QWidget | None = None
 
     def set_thing(self, thing: QWidget | None) -> None:
-        if self._thing is not None and self._thing is not thing:
-            self._thing.hide()
-        self._thing = thing
+        before, self._thing = self._thing, thing
+        if thing is before:
+            return
+        if before is not None:
+            before.hide()
+        if isinstance(before, QStackedWidget):
+            before.currentChanged.disconnect(self._turned)
         if thing is not None:
             thing.setParent(self)
             thing.setGeometry(self.rect())
             thing.show()
         if isinstance(thing, QStackedWidget):
-            thing.currentChanged.connect(lambda _place: self.updateGeometry())
+            thing.currentChanged.connect(self._turned)
+        self.updateGeometry()
+
+    def _turned(self, _place: int) -> None:
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:

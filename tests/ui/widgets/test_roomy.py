@@ -1,7 +1,7 @@
 """A thing gets all the room there is, and never less than it needs."""
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import SIGNAL, QSize
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from ui.widgets.roomy import Roomy
@@ -59,6 +59,17 @@ def test_of_a_stack_only_the_part_that_is_shown_counts(show):
     stack.setCurrentWidget(small)
     QApplication.processEvents()
     assert stack.height() == area.viewport().height()
+
+
+def test_a_stack_is_listened_to_once_and_only_while_it_is_shown():
+    area, stack, other = Roomy(), QStackedWidget(), Thing(10, 10)
+    area.set_thing(stack)
+    area.set_thing(stack)
+    assert stack.receivers(SIGNAL("currentChanged(int)")) == 1
+    area.set_thing(other)
+    assert stack.receivers(SIGNAL("currentChanged(int)")) == 0
+    area.set_thing(stack)
+    assert stack.receivers(SIGNAL("currentChanged(int)")) == 1
 
 
 def test_the_thing_before_is_hidden_and_not_deleted(show):
