@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -12,13 +11,13 @@ import msgspec
 from app.actions.audit_digest import audit_digest
 from app.actions.open_study import OpenStudy
 from app.analysis.blind import seen_by
-from app.analysis.collection import local_time
 from app.cli.passphrase import get_passphrase
 from app.cli.terminal import printable
 from app.disclosure.profiles import INTERNAL, find_profile, is_for_others
 from app.model.disclosure import Paper, Stage
 from app.report.contents import PARTS, Chosen, choice, written
 from app.report.release import LeaksError, leaks, place_words, release
+from app.report.snapshot import today
 from app.report.wording import count
 from app.version import VERSION
 
@@ -93,8 +92,8 @@ def write_report(study: Path, passphrase: str, output: Path, wanted: Wanted, *, 
         raise click.UsageError(f"{wanted.protect_with.name} holds no passphrase.")
     document, setup, audit = _read(study, passphrase, wanted.setup)
     try:
-        today = local_time(datetime.now(UTC), document.study.zone).date()
-        made = release(document, setup, output, version=VERSION, audit=audit, issued=today, passphrase=locked)
+        day = today(document)
+        made = release(document, setup, output, version=VERSION, audit=audit, issued=day, passphrase=locked)
     except LeaksError as problem:
         for leak in problem.leaks:
             click.echo(printable(_leak_line(leak, words=show_leaks)), err=True)

@@ -37,19 +37,19 @@ _NAMED: Final = 3
 
 
 class LeaksError(FieldquillError):
-    """A report for others that would tell what stays inside; nothing was written. `leaks` has the places and words.
+    """A report, or what `of` calls it, that would tell others what stays inside; nothing was written.
 
-    `told` says where it would, for those who wanted something else than to write it.
+    `leaks` has the places and words; `told` says where, for those who wanted something else than to write it.
     """
 
     code = "report.leaks"
 
-    def __init__(self, leaks: tuple[Leak, ...]) -> None:
+    def __init__(self, leaks: tuple[Leak, ...], of: str = "report") -> None:
         places = list(dict.fromkeys(map(place_words, leaks)))
         more = " and elsewhere" if len(places) > _NAMED else ""
         count = "1 place" if len(leaks) == 1 else f"{len(leaks)} places"
         self.told = (
-            f"at {count} the report would tell what its profile keeps inside, "
+            f"at {count} the {of} would tell what its profile keeps inside, "
             f"{', '.join(places[:_NAMED])}{more}; replace, cut or allow each, then try again."
         )
         super().__init__(f"Nothing was written: {self.told}")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from app.analysis.collection import local_time
 from app.disclosure.dates import with_dates
 from app.disclosure.disclose import disclose
 from app.disclosure.profiles import INTERNAL, find_profile
@@ -46,6 +48,11 @@ class Snapshot:
     copy: int = 1
     audit: AuditDigest | None = None
     issued: date | None = None
+
+
+def today(document: StudyDocument) -> date:
+    """Give the day on the study's own clock, which is the day a report is issued on."""
+    return local_time(datetime.now(UTC), document.study.zone).date()
 
 
 def take(

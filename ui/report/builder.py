@@ -6,19 +6,16 @@ import hashlib
 import threading
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.analysis.collection import local_time
 from app.errors import FieldquillError
 from app.version import VERSION
 from ui.lane import Lane
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
 
     from app.disclosure.check import Leak
     from app.model.disclosure import ReportSetup
@@ -49,18 +46,13 @@ def build(document: StudyDocument, setup: ReportSetup, audit: AuditDigest) -> Bu
     """Set a study as a report and look for leaks in it; ReportLab is imported with the first."""
     from app.disclosure.check import check
     from app.report.build import make_report
-    from app.report.snapshot import take
+    from app.report.snapshot import take, today
 
     snapshot = take(document, setup, version=VERSION, audit=audit, issued=today(document))
     report = make_report(snapshot)
     with CHECK:
         leaks = check(report.printed, document, snapshot.profile)
     return Built(document, setup, report.content, _digests(report), leaks)
-
-
-def today(document: StudyDocument) -> date:
-    """Give the day on the study's own clock, which is the day a report is issued on."""
-    return local_time(datetime.now(UTC), document.study.zone).date()
 
 
 def _digests(report: Report) -> tuple[str, ...]:

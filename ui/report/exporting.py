@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.version import VERSION
 from ui.lane import Lane
-from ui.report.builder import CHECK, today
+from ui.report.builder import CHECK
 from ui.report.renderer import PDFIUM
 
 if TYPE_CHECKING:
@@ -76,6 +76,7 @@ class Exporter(QObject):
 
     def _release(self, order: Order) -> object:
         from app.report.release import LeaksError, release
+        from app.report.snapshot import today
 
         try:
             with PDFIUM, CHECK:  # what was written is read again

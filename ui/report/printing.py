@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from app.version import VERSION
 from ui.printing.job import Sheaf
-from ui.report.builder import CHECK, today
+from ui.report.builder import CHECK
 from ui.report.renderer import PDFIUM
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ def report_sheaf(document: StudyDocument, setup: ReportSetup, pages: str, audit:
 
     def make(copy: int) -> bytes:
         from app.report.release import printable
+        from app.report.snapshot import today
 
         with PDFIUM, CHECK:  # what was made is read again
             return printable(document, setup, copy, version=VERSION, name=_TITLE, audit=audit, issued=today(document))

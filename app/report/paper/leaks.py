@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from app.model.document import StudyDocument
 
 
-def require_none(content: bytes, printed: Iterable[Printed], document: StudyDocument, profile: Profile) -> None:
+def require_none(
+    content: bytes, printed: Iterable[Printed], document: StudyDocument, profile: Profile, of: str
+) -> None:
     """Refuse a file for others in which a name stands that is kept inside, or what leads to a person or a house.
 
     Args:
@@ -22,6 +24,7 @@ def require_none(content: bytes, printed: Iterable[Printed], document: StudyDocu
         printed: every string that it was made with.
         document: the study, not disclosed.
         profile: what may be shown.
+        of: what the file is called within a sentence.
 
     Raises:
         LeaksError: something of that kind stands in it.
@@ -34,4 +37,4 @@ def require_none(content: bytes, printed: Iterable[Printed], document: StudyDocu
 
     found = open_leaks(check([*printed, *pdf_strings(content)], document, profile))
     if found:
-        raise LeaksError(found)
+        raise LeaksError(found, of)

@@ -120,7 +120,7 @@ def pack(
     made = _Pack(shown, under, _review(shown, review), names, form, paper, back_by)
     noted = Noted([Printed(name, 0, "File name")] if name else [])
     content = with_fields(_set(made, _moved(seen, review), noted, version), form)
-    require_none(content, [*noted.printed, *form.printed], document, under)
+    require_none(content, [*noted.printed, *form.printed], document, under, "review pack")
     return content
 
 

@@ -112,7 +112,9 @@ def test_what_is_not_prepared_leaves_the_study_as_it_was(run, study_path, docume
 def test_a_pack_that_would_tell_a_name_is_not_written(run, study_path, document_of, tmp_path):
     before = document_of(study_path)
     ran = run("prepare", study_path, "--reviewer", "p1", "-o", "Canary Person.pdf")
-    assert sentence(ran).startswith("Nothing was written: at 1 place")
+    assert sentence(ran).startswith(
+        "Nothing was written: at 1 place the review pack would tell what its profile keeps inside"
+    )
     assert document_of(study_path) == before
     assert not list(tmp_path.glob("*.pdf"))
 

@@ -96,7 +96,7 @@ def test_what_the_leak_check_stops_is_not_printed_either(qtbot, page, prepared, 
     page._print_pack()
     page.printing.print_on("Office")
     said = printed()
-    assert said.startswith("Nothing was printed: at 2 places the report would tell")
+    assert said.startswith("Nothing was printed: at 2 places the review pack would tell")
     assert "Brandenborger" not in said
     assert not to_file.exists()
     with qtbot.waitSignal(page.go) as led:
