@@ -148,6 +148,12 @@ def installed(site: Path) -> Iterator[tuple[Path, Message]]:
         yield folder, HeaderParser().parsestr((folder / "METADATA").read_text("utf-8"))
 
 
+def recorded(folder: Path) -> Iterator[str]:
+    """Walk the files that a distribution says are its own; `folder` is where it says what it is."""
+    for line in (folder / "RECORD").read_text("utf-8").splitlines():
+        yield line.rsplit(",", 2)[0].strip('"')
+
+
 def _needs(about: Message, environment: dict[str, str]) -> Iterator[str]:
     """Walk the names of the distributions that one needs, without its extras."""
     for line in about.get_all("Requires-Dist", []):

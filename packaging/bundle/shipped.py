@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from packaging.utils import canonicalize_name
 
-from bundle.distributions import installed
+from bundle.distributions import installed, recorded
 from bundle.recipe import OURS
 
 if TYPE_CHECKING:
@@ -63,8 +63,8 @@ def _owners(site: Path) -> dict[str, str]:
     """Say which distribution the names at the top of a folder of distributions belong to."""
     found: dict[str, str] = {}
     for folder, about in installed(site):
-        for line in (folder / "RECORD").read_text("utf-8").splitlines():
-            top, slash, _ = line.partition(",")[0].partition("/")
+        for name in recorded(folder):
+            top, slash, _ = name.partition("/")
             if not top.endswith((".dist-info", ".libs")) and top not in {"..", "__pycache__"}:
                 found[top if slash else top.partition(".")[0]] = canonicalize_name(about["Name"])
     return found

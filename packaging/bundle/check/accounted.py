@@ -7,6 +7,7 @@ import sys
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Final
 
+from bundle.distributions import recorded
 from bundle.embed import PARTS, PATHS
 from bundle.frozen import CARRIED
 from bundle.recipe import OURS, System
@@ -68,8 +69,7 @@ def foreign_modules(modules: Iterable[str], recorded: Iterable[str], ours: Itera
 def recorded_in(site: Path) -> Iterable[str]:
     """Walk the files that the distributions of a folder say are theirs."""
     for record in sorted(site.glob("*.dist-info/RECORD")):
-        lines = record.read_text("utf-8").splitlines()
-        yield from (line.rsplit(",", 2)[0].strip('"') for line in lines)
+        yield from recorded(record.parent)
 
 
 def source_of(name: str) -> str:
