@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from app.disclosure.printed import Printed
 from app.disclosure.profiles import is_for_others
 from app.errors import FieldquillError
+from app.model.disclosure import ReportFormat
 from app.report.save import write_files
 from app.report.snapshot import take
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
     Tell = Callable[[str, int, int], bool]
 
-FORMATS: Final = (".pdf", ".docx", ".xlsx", ".csv")
+FORMATS: Final = tuple(f".{each}" for each in ReportFormat)
 """What a report can be written as, by its file's ending; `.csv` makes a folder."""
 
 _STEPS: Final = 4  # of a copy
