@@ -84,10 +84,6 @@ class Output(QWidget):
         if (audit := self._audit()) is not None:
             self.exporter.write(Order(study.revealed, setup, path, audit, passphrase))
 
-    def print_on(self, name: str, pages: str = "") -> None:
-        """Print pages of the report on a printer."""
-        self.printing.print_on(name, pages)
-
     def finish(self) -> None:
         """Leave no thread behind: what is being written is written."""
         self.exporter.lane.finish()

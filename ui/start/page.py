@@ -276,13 +276,12 @@ class StartPage(QWidget):
     def _add_actions(self) -> None:
         leader = self.welcome.add_leader
         new = bind_in_window(self, "New study", "Ctrl+N", self.start_new)
-        self.new = leader("New study", "Ctrl+N", "file-plus", "One encrypted file, for one organisation.", new.trigger)
+        self.new = leader(new, "file-plus", "One encrypted file, for one organisation.")
         opening = bind_in_window(self, "Open a file", "Ctrl+O", self.start_opening)
-        about = "A study on a stick or in another folder."
-        self.open = leader("Open a file", "Ctrl+O", "folder-open", about, opening.trigger)
+        self.open = leader(opening, "folder-open", "A study on a stick or in another folder.")
         showing = bind_in_window(self, "Demonstration", "Ctrl+D", self.start_demonstration)
         about = "A finished study of a made-up company, to look around in and to try things on."
-        self.demonstration = leader("Demonstration", "Ctrl+D", "play", about, showing.trigger)
+        self.demonstration = leader(showing, "play", about)
         bind_in_window(self, "Commands", "Ctrl+K", self._show_commands)
         for words, key, then in (
             ("Settings", "Ctrl+,", self._show_settings),

@@ -14,8 +14,6 @@ from ui.widgets.buttons import TextButton
 from ui.widgets.text import TextLabel
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PySide6.QtGui import QPaintEvent
 
 LEFT = 264
@@ -41,16 +39,16 @@ class Mark(QWidget):
 class Leader(QWidget):
     """A way to begin: a button, its key, and what it leads to, below or, where it is narrow, beside."""
 
-    def __init__(self, words: str, key: str, icon: str, about: str, parent: QWidget) -> None:
+    def __init__(self, action: QAction, icon: str, about: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self.button = TextButton(words, "leader", icon, key, self)
+        self.button = TextButton(action.text(), "leader", icon, _key(action), self)
         self.button.setMinimumWidth(_BUTTON)
         self.button.setAccessibleDescription(about)
         self.about = TextLabel(about, SMALL, ink="muted", wrap=True, parent=self)
         row = QHBoxLayout()
         row.setSpacing(SPACE[1])
         row.addWidget(self.button)
-        shown = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+        shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         row.addWidget(TextLabel(shown, SMALL, ink="faint", parent=self))
         row.addStretch(1)
         self._box = QBoxLayout(_DIRECTION.TopToBottom, self)
@@ -92,18 +90,17 @@ class Welcome(QWidget):
         self._column.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
-    def add_leader(self, words: str, key: str, icon: str, about: str, then: Callable[[], object]) -> TextButton:
-        """Offer a way to begin; its key counts on the whole page."""
-        leader = Leader(words, key, icon, about, self)
-        leader.button.clicked.connect(lambda _checked=False: then())
+    def add_leader(self, action: QAction, icon: str, about: str) -> TextButton:
+        """Offer a way to begin, with what it leads to."""
+        leader = Leader(action, icon, about, self)
+        leader.button.clicked.connect(action.trigger)
         self._column.insertWidget(self._column.indexOf(self._foot), leader)
         self._leaders.append(leader)
         return leader.button
 
     def add_foot(self, action: QAction) -> TextButton:
         """Offer something about the program as a whole."""
-        key = action.shortcut().toString(QKeySequence.SequenceFormat.PortableText)
-        button = TextButton(action.text(), "link", key=key, parent=self)
+        button = TextButton(action.text(), "link", key=_key(action), parent=self)
         button.clicked.connect(action.trigger)
         self._foot.insertWidget(self._foot.count() - 1, button)
         return button
@@ -115,3 +112,7 @@ class Welcome(QWidget):
             leader.set_narrow(narrow)
         self.setMinimumWidth(0 if narrow else LEFT)
         self.setMaximumWidth(LEFT * 2 + SPACE[5] * 2 if narrow else LEFT)
+
+
+def _key(action: QAction) -> str:
+    return action.shortcut().toString(QKeySequence.SequenceFormat.PortableText)

@@ -295,7 +295,7 @@ def test_a_study_that_can_t_be_read_just_now_is_told_of(page, qtbot, tmp_path, m
     page.save_to(tmp_path / "out.pdf")
     assert page.bar.text == "It can't be read just now."
     page.bar.hide()
-    page.output.print_on("Office")
+    page.output.printing.print_on("Office")
     assert page.bar.text == "It can't be read just now."
     page.bar.hide()
     page.builder._audit = lambda: unreadable(None)

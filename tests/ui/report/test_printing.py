@@ -45,14 +45,14 @@ def test_nothing_is_painted_in_the_window_s_thread(page, qtbot, to_file, monkeyp
     threads = []
     really = job._draw
     monkeypatch.setattr(job, "_draw", lambda *args: (threads.append(threading.current_thread().name), really(*args)))
-    page.output.print_on("Office", "1-2")
+    page.output.printing.print_on("Office", "1-2")
     qtbot.waitUntil(page.bar.isVisible, timeout=20_000)
     assert threads == ["printer"] * 2
 
 
 def test_every_copy_is_printed(page, qtbot, to_file, set_up):
     set_up(copies=2)
-    page.output.print_on("Office", "2")
+    page.output.printing.print_on("Office", "2")
     qtbot.waitUntil(page.bar.isVisible, timeout=20_000)
     assert page.bar.text == "Printed: 2 pages."
     assert len(sizes(to_file)[0]) == 2
@@ -68,14 +68,14 @@ def test_without_a_printer_it_says_what_to_do(page, qtbot, monkeypatch):
 
 
 def test_pages_there_are_none_of_print_nothing(page, qtbot, to_file):
-    page.output.print_on("Office", "999")
+    page.output.printing.print_on("Office", "999")
     qtbot.waitUntil(page.bar.isVisible, timeout=20_000)
     assert "there are pages 1 to" in page.bar.text
     assert not to_file.exists()
 
 
 def test_printing_can_be_cancelled(page, qtbot, to_file, gate):
-    page.output.print_on("Office")
+    page.output.printing.print_on("Office")
     qtbot.waitUntil(lambda: page.output.progress.words.text() == "Printing…", timeout=20_000)
     qtbot.mouseClick(page.output.progress.cancel, Qt.MouseButton.LeftButton)
     assert page.bar.text == "Printing was stopped; pages that the printer has already may still come out."
@@ -88,7 +88,7 @@ def test_a_report_for_others_is_not_printed_while_a_leak_is_open(page, qtbot, to
     set_up(profile="client")
     monkeypatch.setattr("app.disclosure.check.check", lambda *_: (LEAK,))
     with qtbot.waitSignal(page.panel_asked, timeout=20_000):
-        page.output.print_on("Office")
+        page.output.printing.print_on("Office")
     assert page.bar.text == (
         "Nothing was printed: at 1 place the report would tell what its profile keeps inside, page 1; "
         "replace, cut or allow each, then try again."
@@ -98,6 +98,6 @@ def test_a_report_for_others_is_not_printed_while_a_leak_is_open(page, qtbot, to
 
 @pytest.mark.qt_log_ignore("QPainter::begin")
 def test_a_printer_out_of_reach_is_told_of(page, qtbot, out_of_reach):
-    page.output.print_on("Office")
+    page.output.printing.print_on("Office")
     qtbot.waitUntil(page.bar.isVisible, timeout=20_000)
     assert page.bar.text == "Nothing was printed: the printer could not be reached."
