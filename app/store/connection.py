@@ -28,8 +28,13 @@ def connect(path: Path, mode: Mode = "old") -> Any:
     uri = f"{path.resolve().as_uri()}?{_FLAGS[mode]}"
     connection = sqlcipher.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=5)
     connection.execute("PRAGMA cipher_log_level = none")
-    connection.execute("PRAGMA cipher_memory_security = ON")
+    guard_memory(connection)
     return connection
+
+
+def guard_memory(connection: Any) -> None:
+    """Have SQLCipher wipe what it frees and keep all it uses from being swapped out, in the process, until its end."""
+    connection.execute("PRAGMA cipher_memory_security = ON")
 
 
 def check_key(connection: Any, path: Path, passphrase: str) -> None:
