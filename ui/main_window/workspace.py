@@ -20,6 +20,7 @@ from ui.main_window.pages import PAGES, make_page
 from ui.main_window.rail import Rail
 from ui.main_window.sides import Sides
 from ui.main_window.top_bar import TopBar
+from ui.main_window.trouble import Trouble
 from ui.widgets.actions import bind_in_window
 from ui.widgets.messages import Bar
 
@@ -57,7 +58,7 @@ class Workspace(QWidget):
         self.rail = Rail(self)
         self.top = TopBar(self)
         self.reading = Bar(self)
-        self.trouble = Bar(self)
+        self.trouble = Trouble(self)
         self.news = News(self)
         self._news_undoes = False
         self.stack = QStackedWidget(self)
@@ -171,7 +172,7 @@ class Workspace(QWidget):
 
     def _saved(self) -> None:
         self.top.saved.saved(datetime.now().astimezone())
-        self.trouble.hide()
+        self.trouble.saved()
         self._show_undo()
         if self._news_undoes and self.news.text != self.desk.study.undo_label:
             self.news.hide()  # its button would take back something else
@@ -186,9 +187,8 @@ class Workspace(QWidget):
         self._failures += 1
         if not self.desk.read_only:
             self.top.saved.not_saved()
-        cannot_write = isinstance(self.desk.problem, (NotWritten, Damaged))
-        button = "Save the study elsewhere…" if cannot_write else ""
-        self.trouble.tell(sentence, "error", button, self._save_elsewhere if cannot_write else None)
+        kept = self.page is not None and bool(self.page.unsaved())
+        self.trouble.refused(sentence, cannot_write=isinstance(self.desk.problem, (NotWritten, Damaged)), kept=kept)
 
     def _told(self, sentence: str) -> None:
         self._news_undoes = can_undo = sentence == self.desk.study.undo_label
@@ -433,6 +433,7 @@ class Workspace(QWidget):
         self.desk.saved.connect(self._saved)
         self.desk.failed.connect(self._failed)
         self.desk.told.connect(self._told)
+        self.trouble.elsewhere_asked.connect(self._save_elsewhere)
         self.rail.chosen.connect(self.show_page)
         self.rail.commands_asked.connect(self._show_commands)
         self.rail.keys_asked.connect(self._show_keys)

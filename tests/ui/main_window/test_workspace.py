@@ -416,6 +416,31 @@ def test_closing_waits_while_what_was_typed_can_t_be_written(qtbot, window, monk
     assert window.close()
 
 
+def test_a_warning_that_is_gone_has_to_be_given_again(qtbot, window, monkeypatch):
+    from app.store.errors import NotWritten
+
+    def full(*_args, **_kwargs):
+        raise NotWritten("The medium is full: the change was not saved.")
+
+    title = window.workspace.page.facet("study").names.editor("title")
+    title.setFocus()
+    qtbot.keyClicks(title, "x")
+    with monkeypatch.context() as patched:
+        patched.setattr(window.workspace.desk.study, "do", full)
+        assert not window.close()
+        assert window.workspace.trouble._button.text() == "Save the study elsewhere…"
+    qtbot.keyClicks(title, "y")
+    assert window.workspace.leave()
+    assert not window.workspace.trouble.isVisible()
+    qtbot.keyClicks(title, "z")
+    monkeypatch.setattr(window.workspace.desk.study, "do", full)
+    assert not window.close(), "what was typed after all was saved is not left without a word"
+    window.workspace.trouble._close.click()
+    title.setFocus()
+    qtbot.keyClicks(title, "!")
+    assert not window.close(), "nor once the warning was closed"
+
+
 def test_the_only_assessor_is_who_works(qtbot, window):
     from app.actions.things import remove
 
