@@ -192,6 +192,26 @@ def test_the_palette_goes_by_arrows_and_closes_on_escape(qtbot, window):
     assert title.hasFocus()
 
 
+def test_the_palette_finds_the_themes_and_every_setting_by_its_name(qtbot, window):
+    from ui import settings
+    from ui.main_window.settings_overlay import SettingsOverlay
+    from ui.theme import theme
+
+    before = theme().choice
+    qtbot.keyClick(window, Qt.Key.Key_K, CTRL)
+    palette = window.workspace._palette
+    qtbot.keyClicks(palette.line, "theme dark")
+    qtbot.keyClick(palette.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: theme().dark)
+    assert settings.THEME.read() == "dark"
+    qtbot.keyClick(window, Qt.Key.Key_K, CTRL)
+    qtbot.keyClicks(window.workspace._palette.line, "idle")
+    qtbot.keyClick(window.workspace._palette.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: isinstance(window.workspace._palette, SettingsOverlay))
+    assert window.workspace._palette.editor(settings.IDLE_MINUTES).hasFocus()
+    settings.choose_theme(str(before))
+
+
 def palette_rows(window):
     model = window.workspace._palette.view.model()
     rows = [model.index(place).data(ROW_ROLE) for place in range(model.rowCount())]
