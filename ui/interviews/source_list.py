@@ -224,7 +224,8 @@ class SourceList(QWidget):
     def set_current(self, key: str) -> None:
         """Make a source the current one, without telling of it."""
         index = self._model.index(self._model.place(key))
-        if index.isValid() and not self.view.selectionModel().isSelected(index):  # Qt makes one current without
+        marked = self.view.selectionModel().isSelected(index)  # with the focus Qt makes one current without marking it
+        if index.isValid() and not marked:
             self._telling = False
             self.view.setCurrentIndex(index)
             self.view.selectionModel().select(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)

@@ -130,6 +130,22 @@ def test_what_must_be_known_is_asked_once_at_the_end(qtbot, capturing, clock, pr
     assert capturing.notebook.editor.hasFocus()
 
 
+def test_what_is_asked_at_the_end_keeps_the_keys_of_the_notes_under_it(qtbot, capturing, press, type_):
+    press(KEY.Key_F8)
+    press(KEY.Key_F8, SHIFT)
+    asking = capturing.capture._particulars
+    qtbot.waitUntil(asking.consent.hasFocus)
+    press(KEY.Key_Return, CTRL | SHIFT)
+    type_("Agreed")
+    press(KEY.Key_F8)
+    assert asking.consent.hasFocus()
+    assert asking.consent.text() == "Agreed"
+    assert (source(capturing).clock, source(capturing).status) == (Running.STOPPED, SourceStatus.OPEN)
+    press(KEY.Key_Escape)
+    press(KEY.Key_Return, CTRL | SHIFT)
+    assert source(capturing).status is SourceStatus.FINISHED
+
+
 def test_somebody_who_is_not_in_the_study_yet_is_added_at_the_end(qtbot, capturing, clock, press):
     press(KEY.Key_F8)
     clock.forward(minutes=31)

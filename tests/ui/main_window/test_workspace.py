@@ -265,7 +265,8 @@ def test_the_palette_shows_the_very_thing(qtbot, window):
 def test_commands_that_begin_as_typed_come_first_and_those_with_the_letters_somewhere_last(qtbot, window):
     qtbot.keyClick(window, Qt.Key.Key_K, CTRL)
     qtbot.keyClicks(window.workspace._palette.line, "p")
-    commands = {(command.text, command.key) for command in window.workspace.commands()}
+    named = window.workspace._palette._named
+    commands = {(command.text, command.key) for command in (*window.workspace.commands(), *named)}
     kinds = ["command" if row in commands else "target" for row in palette_rows(window)]
     first = kinds.index("target")
     last = len(kinds) - kinds[::-1].index("target")
