@@ -32,11 +32,8 @@ if TYPE_CHECKING:
 _MAY_PUT = (ItemState.OPEN, ItemState.ASKED)
 _AGAIN = 1_500  # ms after the last keystroke, when what is still to ask is worked out anew
 _NO_GUIDE = ("list-tree", "No guide", "Choose or make a guide on the Overview, or take notes without one.")
-_NOTHING = (
-    "circle-check",
-    "Nothing is left to ask",
-    "Every criterion is answered with evidence, and no follow-up is open.",
-)
+_NOTHING = ("Nothing is left to ask", "Every criterion is answered with evidence, and no follow-up is open.")
+_NO_CASES = ("No cases yet", "Once the Overview has cases, what their criteria still lack is asked here.")
 
 
 class Capture(QObject):
@@ -56,7 +53,7 @@ class Capture(QObject):
         self._particulars: Particulars | None = None
         self.bar = SessionBar(page)
         self.guide = Pane("Guide", _NO_GUIDE, page)
-        self.asking = Pane("Still to ask", _NOTHING, page)
+        self.asking = Pane("Still to ask", ("circle-check", *_NOTHING), page)
         self._questions = Asking(desk, notebook)
         self._again = QTimer(self, singleShot=True, interval=_AGAIN)
         self._again.timeout.connect(self._show_cards)
@@ -108,6 +105,7 @@ class Capture(QObject):
         found = ask_cards(self._desk.seen, source)
         self._items = [item for _card, item in found]
         left = sum(item.state is ItemState.OPEN for item in self._items)
+        self.asking.nothing.say(*(_NOTHING if document.cases else _NO_CASES))
         self.asking.show_cards([card for card, _item in found], f"{left}" if left else "")
         lines = guide_state(document, source)
         cards = tuple(guide_cards(lines, elapsed(source, self.bar.clock())))

@@ -34,10 +34,10 @@ class Pane(QFrame):
         head.addSpacing(SPACE[1])
         head.addWidget(self._count)
         head.addStretch(1)
-        self._empty = EmptyState(*empty, parent=self)
+        self.nothing = EmptyState(*empty, parent=self)
         self._stack = QStackedLayout()
         self._stack.addWidget(self.view)
-        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self.nothing)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -51,7 +51,7 @@ class Pane(QFrame):
         """Show other cards, and how many are left."""
         self.view.show_cards(cards)
         self._count.setText(count)
-        self._stack.setCurrentWidget(self.view if cards else self._empty)
+        self._stack.setCurrentWidget(self.view if cards else self.nothing)
 
     def _take_back(self) -> None:
         if self.view.current_key():

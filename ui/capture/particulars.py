@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, 
 
 from app.actions.session import set_particulars
 from app.analysis.session import elapsed
+from ui.interviews.people import ADDING, add_person
 from ui.interviews.picker import PickField
 from ui.main_window.overlay import Overlay
 from ui.theme import ROW, SPACE, TITLE
 from ui.widgets import TextButton, TextLabel
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from app.model.document import StudyDocument
@@ -30,13 +32,14 @@ class Particulars(Overlay):
         super().__init__("The interview has ended", WIDTH, parent)
         self._desk = desk
         self._source = ""
-        self.people = PickField("Interviewed", "Who was interviewed?", parent=self.card)
+        self.people = PickField("Interviewed", "Who was interviewed?", ADDING, self.card)
         self.minutes = QLineEdit(self.card)
         self.consent = QLineEdit(self.card)
         self.allowed = QLineEdit(self.card)
         self.button = TextButton("Keep", "primary", key="Return", parent=self.card)
         self.later = TextButton("Later", "quiet", key="Esc", parent=self.card)
         self._lay_out()
+        self.people.added.connect(self._add_person)
         for line in (self.minutes, self.consent, self.allowed):
             line.returnPressed.connect(self._keep)
         self.button.clicked.connect(self._keep)
@@ -45,8 +48,7 @@ class Particulars(Overlay):
     def ask(self, document: StudyDocument, source: Source, now: datetime) -> None:
         """Ask about an interview that has just ended."""
         self._source = source.key
-        people = [(each.key, each.pseudonym, each.role) for each in document.participants]
-        self.people.show_options(people, source.participants)
+        self._offer(document, source.participants)
         took = max(1, round(elapsed(source, now).total_seconds() / 60))
         self.minutes.setText(source.minutes or str(took))
         self.consent.setText(source.consent)
@@ -56,6 +58,15 @@ class Particulars(Overlay):
     def stops(self) -> tuple[QWidget, ...]:
         """The lines, then the buttons."""
         return (self.people, self.minutes, self.consent, self.allowed, self.button, self.later)
+
+    def _offer(self, document: StudyDocument, picked: Sequence[str]) -> None:
+        people = [(each.key, each.pseudonym, each.role) for each in document.participants]
+        self.people.show_options(people, picked)
+
+    def _add_person(self, role: str) -> None:
+        if key := add_person(self._desk, role):
+            self._offer(self._desk.document, self.people.picked)
+            self.people.add_picked(key)
 
     def _keep(self) -> None:
         done = self._desk.do(

@@ -74,7 +74,9 @@ class SessionBar(QFrame):
         self.end.setVisible(not read_only and not stopped)
         self.finish.setVisible(not read_only and stopped and not finished and source.ended_at is not None)
         self._title.setText(source.title)
-        self._people.setText(_people(document, source))
+        people = _people(document, source)
+        self._people.setText(people)
+        self._people.setVisible(bool(people))
         self._show_time()
 
     def showEvent(self, event: object) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 
 from app.model.source import Attendance, Part, SourceKind, SourceStatus
 from ui.interviews.listing import KIND_NAMES, STATUS_NAMES
+from ui.interviews.people import ADDING
 from ui.interviews.picker import PickField
 from ui.interviews.times import clock_text, day_of, with_clock, with_day
 from ui.theme import BODY, SPACE, TITLE, theme
@@ -46,7 +47,7 @@ class SourceHeader(QFrame):
         self.clock.setToolTip("From and to on the clock of the place, such as 10:00\u201310:45, or how long: 45 min")
         self.kind = ChoiceField("Kind", [(str(key), name) for key, name in KIND_NAMES.items()], self)
         self.round = ChoiceField("Round", parent=self)
-        self.participants = PickField("Interviewed", "Who was interviewed?", "Add somebody by their role", self)
+        self.participants = PickField("Interviewed", "Who was interviewed?", ADDING, self)
         self.interviewers = PickField("Interviewers", "Who interviews?", parent=self)
         self.observers = PickField("Observers", "Who observes and writes?", parent=self)
         self.cases = PickField("Cases", "The organisation as a whole", parent=self)

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QSplitter, QStackedLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from app.actions.keys import new_key, new_source_key
+from app.actions.keys import new_source_key
 from app.actions.session import finish
 from app.actions.sources import change_head
 from app.actions.things import add, remove
 from app.analysis.citations import Citations
-from app.model.setting import Participant
 from app.model.source import Attendance, FollowUpState, Part, Source, SourceKind, SourceStatus
 from ui import settings
 from ui.capture.mode import Capture
@@ -21,6 +20,7 @@ from ui.interviews.header import SourceHeader
 from ui.interviews.listing import KIND_NAMES, first_key, items
 from ui.interviews.panel import BesidePanel
 from ui.interviews.passages import Passages
+from ui.interviews.people import add_person
 from ui.interviews.source_list import SourceList
 from ui.interviews.whose import WhoseBar, choices, sides
 from ui.notebook.notebook import Notebook
@@ -367,15 +367,8 @@ class InterviewsPage(Page):
             self.desk.do(change_head, made)  # when it fails, what was typed stays where it was typed
 
     def _add_person(self, role: str) -> None:
-        key = new_key(self.desk.document, "participants", role)
-        if self.desk.do(add, Participant(key=key, pseudonym=self._pseudonym(role), role=role)) is not None:
+        if key := add_person(self.desk, role):
             self.header.participants.add_picked(key)
-
-    def _pseudonym(self, role: str) -> str:
-        """Name somebody by role and the next letter: the second ML engineer is "ML engineer B"."""
-        taken = {person.pseudonym for person in self.desk.document.participants}
-        letters = (f"{role} {chr(ord('A') + place)}" for place in range(26))
-        return next((name for name in letters if name not in taken), role)
 
     # Building
 

@@ -94,8 +94,9 @@ class Passages(QObject):
         elif not self._desk.read_only and self._notebook.keeper.flush():
             if self._picker is None:
                 from ui.interviews.judgement_picker import JudgementPicker
+                from ui.main_window.overlay import whole_of
 
-                self._picker = JudgementPicker(self._desk, self._page.window())
+                self._picker = JudgementPicker(self._desk, whole_of(self._page))
             self._picker.ask(passage.key, Words(self._desk.document).shown(passage.key), self._weight(passage))
 
     def _weight(self, passage: Passage) -> Weight:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QSizePolicy, QVBox
 
 from ui.theme import BODY, ROW, SPACE, theme
 from ui.theme.icons import paint_icon
-from ui.widgets import Row, RowDelegate, RowModel, RowView, paint_row_ground
+from ui.widgets import Row, RowDelegate, RowModel, RowView, TextLabel, paint_row_ground
 from ui.widgets.focus import on_escape
 from ui.widgets.things import KEY, ROW_ROLE
 
@@ -23,12 +23,17 @@ if TYPE_CHECKING:
     from ui.widgets.things import Index
 
 _MOST = 9
+_KEYPAD = Qt.KeyboardModifier.KeypadModifier
+_OPEN = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down)
+_NOTHING = "Nothing to choose yet: the Overview is where it is added."
 
 
 class PickField(QPushButton):
-    """Several of a list, by name. A click, Enter or Space opens the list; `committed` tells of another choice.
+    """Several of a list, by name; `committed` tells of another choice.
 
-    Where something can be added, `added` asks for it by the name typed, and whoever adds it calls `add_picked`.
+    A click, Enter, Space or Down opens the list, and so does a letter: it goes on with what is to be added, else to
+    the name that begins so. Where something can be added, `added` asks for it by the name typed, and whoever adds it
+    calls `add_picked`.
     """
 
     committed = Signal(object)  # tuple of keys, in the order of the list
@@ -87,7 +92,18 @@ class PickField(QPushButton):
         self._popup.setFixedWidth(max(self.width(), 260))
         self._popup.move(self.mapToGlobal(QPoint(0, self.height())))
         self._popup.show()
-        self._popup.view.setFocus()
+        self._popup.begin()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the list on Enter and Down, and on a letter, which goes to it."""
+        held = event.modifiers() & ~(_KEYPAD | Qt.KeyboardModifier.ShiftModifier)
+        letter = event.text() if event.text().isprintable() and event.text().strip() and not held else ""
+        if event.key() in _OPEN or letter:
+            self.open()
+            if letter and self._popup is not None:
+                self._popup.type(letter)
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         """One row."""
@@ -145,11 +161,25 @@ class _Popup(QFrame):
         self.line.setAccessibleName(adding or name)
         self.line.setVisible(bool(adding))
         self.line.returnPressed.connect(self._add)
+        self._nothing = TextLabel(_NOTHING, ink="muted", wrap=True, parent=self)
+        self._nothing.setContentsMargins(SPACE[1], SPACE[1], SPACE[1], SPACE[1])
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE[0], SPACE[0], SPACE[0], SPACE[0])
         column.setSpacing(SPACE[0])
-        column.addWidget(self.view)
-        column.addWidget(self.line)
+        for part in (self.view, self._nothing, self.line):
+            column.addWidget(part)
+
+    def begin(self) -> None:
+        """Take the keyboard: into the list, or where a first one is added."""
+        (self.view if self._options or self.line.isHidden() else self.line).setFocus()
+
+    def type(self, letter: str) -> None:
+        """Go on with a letter typed before this was open."""
+        if self.line.isHidden():
+            self.view.keyboardSearch(letter)
+        else:
+            self.line.setFocus()
+            self.line.insert(letter)
 
     def show_options(self, options: Sequence[tuple[str, str, str]], picked: set[str]) -> None:
         """Offer (key, name, detail)."""
@@ -158,6 +188,7 @@ class _Popup(QFrame):
         self._model.set_rows(rows)
         self.view.setFixedHeight(ROW * min(max(len(rows), 1), _MOST))
         self.view.setVisible(bool(rows))
+        self._nothing.setVisible(not rows and self.line.isHidden())
         if rows and not self.view.currentIndex().isValid():
             first = next((place for place, row in enumerate(rows) if row.key in picked), 0)
             self.view.setCurrentIndex(self._model.index(first))

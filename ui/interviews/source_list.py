@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -26,7 +37,7 @@ from ui.widgets import IconButton, TextButton, TextLabel, is_selected, level_sha
 from ui.widgets.actions import bind_key
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+    from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
 
 Index = QModelIndex | QPersistentModelIndex
 KEY = int(Qt.ItemDataRole.UserRole)
@@ -152,6 +163,18 @@ class FilterLine(QLineEdit):
             super().keyPressEvent(event)
 
 
+class _SourceView(QListView):
+    """Keeps the current source in sight when its height changes: one at the end is otherwise pushed out of it."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Scroll to the current source where it was in sight before."""
+        where = self.visualRect(self.currentIndex())
+        seen = where.isValid() and where.intersects(QRect(QPoint(), event.oldSize()))
+        super().resizeEvent(event)
+        if seen:
+            self.scrollTo(self.currentIndex())
+
+
 class SourceList(QWidget):
     """The sources; it only asks, the page does."""
 
@@ -166,7 +189,7 @@ class SourceList(QWidget):
         super().__init__(parent)
         self._telling = True
         self._model = SourceModel(self)
-        self.view = QListView(self)
+        self.view = _SourceView(self)
         self.filter = FilterLine(self)
         self._new = IconButton("plus", "New interview", "Ctrl+N", self)
         self._more = IconButton("chevron-down", "New source of another kind", "", self, side=20)
@@ -200,12 +223,14 @@ class SourceList(QWidget):
 
     def set_current(self, key: str) -> None:
         """Make a source the current one, without telling of it."""
-        place = self._model.place(key)
-        if place >= 0 and self.current != key:
+        index = self._model.index(self._model.place(key))
+        marked = self.view.selectionModel().isSelected(index)  # with the focus Qt makes one current without marking it
+        if index.isValid() and not marked:
             self._telling = False
-            self.view.setCurrentIndex(self._model.index(place))
+            self.view.setCurrentIndex(index)
+            self.view.selectionModel().select(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
             self._telling = True
-            self.view.scrollTo(self._model.index(place))
+            self.view.scrollTo(index)
 
     def neighbour(self, key: str) -> str:
         """Key of the source beside another, below first; "" where it is the only one."""

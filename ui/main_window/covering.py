@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QToolTip, QWidget
+
+from ui.main_window.overlay import Overlay
 
 _MOST: Final = 20  # menus inside menus
 
@@ -21,7 +24,7 @@ def cover(window: QWidget) -> QWidget:
 
 
 def put_away(window: QWidget) -> None:
-    """Close the menus and lists that are open, and whatever stands in a window of its own beside this one."""
+    """Close the menus and lists that are open, what is laid over the window itself, and its windows beside it."""
     QToolTip.hideText()
     for _each in range(_MOST):
         popup = QApplication.activePopupWidget()
@@ -33,6 +36,9 @@ def put_away(window: QWidget) -> None:
         if isinstance(other, QDialog):
             other.reject()
         other.hide()
+    for laid in window.findChildren(Overlay, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        if laid.isVisible():
+            laid.close_up()
 
 
 def _belongs_to(widget: QWidget, window: QWidget) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QKeySequence, QPainter
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from ui.theme import SPACE, theme
@@ -92,6 +92,23 @@ class Overlay(QWidget):
             reveal(stops[(here + step) % len(stops)])
         return True
 
+    def event(self, event: QEvent) -> bool:
+        """Keep from what lies under it the keys that are its own: they would act, and write, out of sight."""
+        if event.type() == QEvent.Type.ShortcutOverride and self._is_under(event):  # type: ignore[arg-type]
+            event.accept()
+            return True
+        return super().event(event)
+
+    def _is_under(self, event: QKeyEvent) -> bool:
+        pressed = QKeySequence(event.keyCombination())
+        under: QWidget | None = self.host
+        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        while under is not None:
+            if any(pressed in action.shortcuts() for action in under.actions() if action.shortcutContext() == within):
+                return True
+            under = under.parentWidget()
+        return False
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay as large as the parent."""
         if watched is self.host and event.type() == QEvent.Type.Resize:
@@ -118,6 +135,19 @@ def overlay_in_use() -> Overlay | None:
     while above is not None and not isinstance(above, Overlay):
         above = above.parentWidget()
     return above
+
+
+def whole_of(part: QWidget) -> QWidget:
+    """Give what an overlay lies over that a part of a page asks for: all that is hidden with it when it is locked.
+
+    In the window itself it would stay in sight, over the lock.
+    """
+    whole, above = part.window(), part
+    while above.parentWidget() is not None:
+        if isinstance(above.parentWidget(), QStackedWidget):
+            whole = above
+        above = above.parentWidget()
+    return whole
 
 
 class OverlayLine(QLineEdit):

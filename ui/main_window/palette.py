@@ -27,13 +27,15 @@ class CommandPalette(ListOverlay):
     def __init__(self, parent: QWidget, targets: Callable[[], Sequence[Target]] = tuple) -> None:
         super().__init__("Commands", "What do you want to do?", "Commands found", parent)
         self._commands: Sequence[Command] = ()
+        self._named: Sequence[Command] = ()
         self._look_up = targets
         self._targets: Sequence[Target] | None = None  # found when first asked for
         self._deeds: list[Command | Target] = []  # as they are listed
 
-    def ask(self, commands: Sequence[Command]) -> None:
-        """Offer commands."""
+    def ask(self, commands: Sequence[Command], named: Sequence[Command] = ()) -> None:
+        """Offer commands, and with words typed those that are found by name alone."""
         self._commands = [command for command in commands if command.action.isEnabled()]
+        self._named = named
         self.begin()
 
     def rows(self, words: str) -> Sequence[Row]:
@@ -51,9 +53,10 @@ class CommandPalette(ListOverlay):
 
     def _meant(self, words: str) -> list[Command | Target]:
         """List commands whose words begin as typed, then where to go, then commands that have the letters somewhere."""
-        found = [command for command in self._commands if matches(words, f"{command.text} {command.heading}")]
         if not words.strip():
-            return [*found]
+            return [*self._commands]
+        among = (*self._commands, *self._named)
+        found = [command for command in among if matches(words, f"{command.text} {command.heading}")]
         if self._targets is None:
             self._targets = self._look_up()
         first = [command for command in found if means(command.text, words)]

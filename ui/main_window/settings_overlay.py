@@ -43,12 +43,13 @@ class SettingsOverlay(Overlay):
         """Give the editor of a setting."""
         return cast("QWidget", self._editors[setting.key])
 
-    def ask(self) -> None:
-        """Show what is set."""
+    def ask(self, key: str = "") -> None:
+        """Show what is set; begin at the setting of a key, else at the first."""
         for setting in settings.SHOWN:
             self._editors[setting.key].set_value(str(setting.read()))
-        self.open(self.stops()[0])
-        reveal(self.stops()[0])
+        at = next((place for place, setting in enumerate(settings.SHOWN) if setting.key == key), 0)
+        self.open(self.stops()[at])
+        reveal(self.stops()[at])
 
     def fit(self) -> None:
         """Be as high as all of it is, or as there is room for: then it scrolls."""

@@ -41,7 +41,6 @@ class MainWindow(QMainWindow):
         self.workspace: Workspace | None = None
         self._opened: list[Path] = []
         self._copied = False
-        self._warned = False
         self._capturing = False
         self._behind: QWidget | None = None  # what the lock is before
         self._system: SystemWatch | None = None
@@ -198,12 +197,9 @@ class MainWindow(QMainWindow):
 
     def _may_leave(self) -> bool:
         """Write what was typed; where that fails, stay the first time, and say that asking again leaves without it."""
-        if self.workspace is None or self.workspace.leave() or self._warned:
-            self._warned = False
+        if self.workspace is None or self.workspace.leave() or self.workspace.trouble.warned:
             return True
-        self._warned = True
-        trouble = self.workspace.trouble
-        trouble.tell(f"{trouble.text} What was typed last is only on screen; close again to leave without it.", "error")
+        self.workspace.trouble.warn()
         if self.locked:
             self.lock_page.tell("What was typed last could not be saved; close again to leave without it.")
         return False

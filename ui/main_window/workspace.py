@@ -20,11 +20,12 @@ from ui.main_window.pages import PAGES, make_page
 from ui.main_window.rail import Rail
 from ui.main_window.sides import Sides
 from ui.main_window.top_bar import TopBar
+from ui.main_window.trouble import Trouble
 from ui.widgets.actions import bind_in_window
 from ui.widgets.messages import Bar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from PySide6.QtGui import QResizeEvent
 
@@ -57,7 +58,7 @@ class Workspace(QWidget):
         self.rail = Rail(self)
         self.top = TopBar(self)
         self.reading = Bar(self)
-        self.trouble = Bar(self)
+        self.trouble = Trouble(self)
         self.news = News(self)
         self._news_undoes = False
         self.stack = QStackedWidget(self)
@@ -171,7 +172,7 @@ class Workspace(QWidget):
 
     def _saved(self) -> None:
         self.top.saved.saved(datetime.now().astimezone())
-        self.trouble.hide()
+        self.trouble.saved()
         self._show_undo()
         if self._news_undoes and self.news.text != self.desk.study.undo_label:
             self.news.hide()  # its button would take back something else
@@ -186,9 +187,8 @@ class Workspace(QWidget):
         self._failures += 1
         if not self.desk.read_only:
             self.top.saved.not_saved()
-        cannot_write = isinstance(self.desk.problem, (NotWritten, Damaged))
-        button = "Save the study elsewhere…" if cannot_write else ""
-        self.trouble.tell(sentence, "error", button, self._save_elsewhere if cannot_write else None)
+        kept = self.page is not None and bool(self.page.unsaved())
+        self.trouble.refused(sentence, cannot_write=isinstance(self.desk.problem, (NotWritten, Damaged)), kept=kept)
 
     def _told(self, sentence: str) -> None:
         self._news_undoes = can_undo = sentence == self.desk.study.undo_label
@@ -286,7 +286,18 @@ class Workspace(QWidget):
 
         palette = CommandPalette(self, self._targets)
         palette.chosen.connect(self.show_page)
-        self._open(palette.ask)
+        self._replace_overlay(palette)
+        palette.ask(self.commands(), self._settings(palette))
+
+    def _settings(self, owner: QWidget) -> list[Command]:
+        """List the themes, and the other settings by their names; their one key is that of all settings."""
+        actions = [*self.top.themes]
+        for setting in settings.SHOWN:
+            if setting is not settings.THEME:
+                action = QAction(f"Setting: {setting.label}…", owner)
+                action.triggered.connect(lambda _checked=False, key=setting.key: self._show_settings(key))
+                actions.append(action)
+        return [Command("Settings", action.text(), "", action) for action in actions]
 
     def _targets(self) -> list[Target]:
         """List everything in the study that can be gone to by name; pages have commands of their own."""
@@ -311,11 +322,9 @@ class Workspace(QWidget):
     def _show_keys(self) -> None:
         from ui.main_window.key_help import KeyHelp
 
-        self._open(KeyHelp(self).tell)
-
-    def _open(self, show: Callable[[list[Command]], None]) -> None:
-        self._replace_overlay(getattr(show, "__self__"))  # noqa: B009 - the overlay the method is of
-        show(self.commands())
+        help_ = KeyHelp(self)
+        self._replace_overlay(help_)
+        help_.tell(self.commands())
 
     def _replace_overlay(self, overlay: Overlay) -> None:
         self._uncover()
@@ -378,13 +387,13 @@ class Workspace(QWidget):
 
     # Settings
 
-    def _show_settings(self) -> None:
+    def _show_settings(self, key: str = "") -> None:
         from ui.main_window.settings_overlay import SettingsOverlay
 
         asking = SettingsOverlay(self)
         asking.changed.connect(self._setting_changed)
         self._replace_overlay(asking)
-        asking.ask()
+        asking.ask(key)
 
     def _show_about(self) -> None:
         from ui.main_window.about_overlay import AboutOverlay
@@ -433,6 +442,7 @@ class Workspace(QWidget):
         self.desk.saved.connect(self._saved)
         self.desk.failed.connect(self._failed)
         self.desk.told.connect(self._told)
+        self.trouble.elsewhere_asked.connect(self._save_elsewhere)
         self.rail.chosen.connect(self.show_page)
         self.rail.commands_asked.connect(self._show_commands)
         self.rail.keys_asked.connect(self._show_keys)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.codes.colours import SWATCH, paint_swatch
 from ui.main_window.list_overlay import ListOverlay
+from ui.main_window.overlay import whole_of
 from ui.notebook.completion import folded
 from ui.theme import SMALL, SPACE, theme
 from ui.theme.icons import paint_icon
@@ -104,7 +105,7 @@ class CodePicker(ListOverlay):
     """A card at the selected words; typing narrows the codes, Enter takes one, Escape leaves the words as they were."""
 
     def __init__(self, editor: QPlainTextEdit, chosen: Callable[[Pick], object]) -> None:
-        super().__init__("Choose a code", "Code", "Codes that fit", editor.window(), width=WIDTH, most=_MOST)
+        super().__init__("Choose a code", "Code", "Codes that fit", whole_of(editor), width=WIDTH, most=_MOST)
         self._editor = editor
         self._chosen = chosen
         self._question = Question("", ())

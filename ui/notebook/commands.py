@@ -70,7 +70,7 @@ class NotesActions(QObject):
             for flag, (icon, name, key) in FLAGS.items()
         }
         self.uncertain = self._make("Uncertain", UNCERTAIN_KEY, self._toggle_uncertain, "circle-help")
-        self.mark = self._make("Mark passage", PASSAGE_KEY, mark, "tags")
+        self.mark = self._make("Mark passage", PASSAGE_KEY, mark, "highlighter")
         self.nobody = self._make(NOBODY, NOBODY_KEY, partial(self._set_speaker, None))
         self.up = self._make("Move line up", "Alt+Up", partial(move_lines, editor, -1))
         self.down = self._make("Move line down", "Alt+Down", partial(move_lines, editor, 1))

@@ -79,7 +79,7 @@ class Notebook(QWidget):
         self._speaker = TextButton("", "quiet", "user", parent=self)
         self._speaker.setToolTip("Who spoke this line (Alt+1, Alt+2 …)")
         self._speaker.clicked.connect(self._open_speakers)
-        self._mark = TextButton("Mark passage", "quiet", "tags", commands.PASSAGE_KEY, self)
+        self._mark = TextButton("Mark passage", "quiet", "highlighter", commands.PASSAGE_KEY, self)
         self._mark.setAccessibleName("Mark passage")
         self._mark.clicked.connect(self.mark)
         self._code = TextButton("Code", "quiet", "tags", commands.CODE_KEY, self)
@@ -281,16 +281,22 @@ class Notebook(QWidget):
     def _show_count(self) -> None:
         sheet = self.editor.sheet
         lines = f"{sheet.entries} {'line' if sheet.entries == 1 else 'lines'}" if sheet.entries else ""
-        words = f"{sheet.words:,} words" if lines and self.width() >= _NARROW else ""
+        words = f"{sheet.words:,} words" if lines else ""
         reading = "Reading only" if self._desk.read_only or (self.author and self.editor.isReadOnly()) else ""
         zoom = f"{self.editor.zoom} %" if self.editor.zoom != 100 else ""
-        self._count.setText(" · ".join(filter(None, (reading, lines, words, zoom))))
+        told = " · ".join(filter(None, (reading, lines, words, zoom)))
+        if self._count.fontMetrics().horizontalAdvance(told) > self._count.width():
+            told = " · ".join(filter(None, (reading, lines, zoom)))
+        self._count.setText(told)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave words out where there is little room."""
         super().resizeEvent(event)
         for button, words in ((self._mark, "Mark passage"), (self._code, "Code")):
             button.setText(words if self.width() >= _NARROW else "")
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()  # the room for the count is what buttons leave
         self._show_count()
 
     # Doing

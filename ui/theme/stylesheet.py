@@ -54,6 +54,8 @@ QPushButton[look="quiet"]:focus { border-color: $focus; }
 QPushButton[look="pick"] { background: transparent; border-color: transparent; padding: 0 7px; text-align: left; }
 QPushButton[look="pick"]:hover { background: $surface; border-color: $line_strong; }
 QPushButton[look="pick"]:focus { background: $surface; border-color: $focus; }
+QFrame[look="overlay"] QPushButton[look="pick"] { background: $surface; border-color: $line_strong; }
+QFrame[look="overlay"] QPushButton[look="pick"]:focus { border-color: $focus; }
 QPushButton[look="leader"] { text-align: left; min-height: 30px; }
 QPushButton::menu-indicator { width: 0; }
 

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QTextLayout
 from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
@@ -274,7 +274,7 @@ class TextField(QPlainTextEdit):
 
     def _fit(self) -> None:
         line = self.fontMetrics().lineSpacing()
-        needed = round(self.document().size().height())
+        needed = self._needed()
         lines = min(max(needed, self._lines), self._most)
         policies = Qt.ScrollBarPolicy
         self.setVerticalScrollBarPolicy(
@@ -283,6 +283,26 @@ class TextField(QPlainTextEdit):
         height = max(lines * line + 2 * _MARGIN + _FRAME, ROW)
         if height != self.height():
             self.setFixedHeight(height)
+
+    def _needed(self) -> int:
+        """Count the lines as they wrap without a scroll bar: the width it takes must not be what it is needed for."""
+        needed = round(self.document().size().height())
+        if needed <= self._most or self.verticalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff:
+            return needed
+        wide, block, lines = self.maximumViewportSize().width() - 2 * _MARGIN, self.document().begin(), 0
+        while block.isValid() and lines <= self._most:
+            lines += self._wrapped(block.text(), wide)
+            block = block.next()
+        return lines
+
+    def _wrapped(self, text: str, wide: int) -> int:
+        layout = QTextLayout(text, self.document().defaultFont())
+        layout.setTextOption(self.document().defaultTextOption())
+        layout.beginLayout()
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(wide)
+        layout.endLayout()
+        return layout.lineCount()
 
 
 class ChoiceField(QComboBox):

@@ -115,7 +115,8 @@ class EmptyState(QWidget):
         column.addStretch(2)
         column.addWidget(Picture(icon, "text_faint", 24, self), 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(SPACE[0])
-        column.addWidget(TextLabel(title, TITLE, "semibold", parent=self), 0, Qt.AlignmentFlag.AlignHCenter)
+        self._title = TextLabel(title, TITLE, "semibold", parent=self)
+        column.addWidget(self._title, 0, Qt.AlignmentFlag.AlignHCenter)
         self._words = words = TextLabel(text, ink="muted", wrap=True, parent=self)
         words.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         words.setMaximumWidth(420)
@@ -130,6 +131,11 @@ class EmptyState(QWidget):
             self.button.clicked.connect(self.asked)
             column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
+
+    def say(self, title: str, text: str) -> None:
+        """Say that there is nothing for another reason."""
+        self._title.setText(title)
+        self._words.setText(text)
 
     def tell(self, text: str, button: str) -> None:
         """Say something else, and offer another next step; only where one was offered from the first."""

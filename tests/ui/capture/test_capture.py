@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from app.actions.things import change
 from app.analysis.afterwards import later_changes
@@ -128,6 +128,49 @@ def test_what_must_be_known_is_asked_once_at_the_end(qtbot, capturing, clock, pr
     asked = source(capturing)
     assert (asked.minutes, asked.consent, asked.allowed) == ("31", "Agreed, not to be quoted", "Laptop, no photographs")
     assert capturing.notebook.editor.hasFocus()
+
+
+def test_what_is_asked_at_the_end_keeps_the_keys_of_the_notes_under_it(qtbot, capturing, press, type_):
+    press(KEY.Key_F8)
+    press(KEY.Key_F8, SHIFT)
+    asking = capturing.capture._particulars
+    qtbot.waitUntil(asking.consent.hasFocus)
+    press(KEY.Key_Return, CTRL | SHIFT)
+    type_("Agreed")
+    press(KEY.Key_F8)
+    assert asking.consent.hasFocus()
+    assert asking.consent.text() == "Agreed"
+    assert (source(capturing).clock, source(capturing).status) == (Running.STOPPED, SourceStatus.OPEN)
+    press(KEY.Key_Escape)
+    press(KEY.Key_Return, CTRL | SHIFT)
+    assert source(capturing).status is SourceStatus.FINISHED
+
+
+def test_somebody_who_is_not_in_the_study_yet_is_added_at_the_end(qtbot, capturing, clock, press):
+    press(KEY.Key_F8)
+    clock.forward(minutes=31)
+    press(KEY.Key_F8, SHIFT)
+    people = capturing.capture._particulars.people
+    people.setFocus()
+    qtbot.keyClick(people, "P")
+    qtbot.keyClicks(people.popup.line, "lant manager")
+    qtbot.keyClick(people.popup.line, KEY.Key_Return)
+    qtbot.keyClick(people.popup.line, KEY.Key_Escape)
+    qtbot.waitUntil(people.hasFocus)
+    capturing.capture._particulars.button.click()
+    added = capturing.desk.document.participants[-1]
+    assert added.role == "Plant manager"
+    assert added.key in source(capturing).participants
+
+
+def test_nothing_is_said_to_be_answered_where_there_are_no_cases(capturing, monkeypatch):
+    words = [label.text() for label in capturing.capture.asking.nothing.findChildren(QLabel)]
+    assert "Nothing is left to ask" in words
+    bare = replace(capturing.desk.document, cases=())
+    monkeypatch.setattr(type(capturing.desk), "document", bare)
+    capturing.capture._show_cards()
+    words = [label.text() for label in capturing.capture.asking.nothing.findChildren(QLabel)]
+    assert "No cases yet" in words
 
 
 def test_finish_seals_the_notes(qtbot, capturing, clock, press, type_):

@@ -60,6 +60,25 @@ def test_the_last_source_is_shown_first_and_arrows_go_through_the_others(qtbot, 
     assert page.header.citation.text() == "M1"
 
 
+def test_the_current_source_stays_in_sight_when_its_list_gets_lower(qtbot, page):
+    view = page.list.view
+    high = view.visualRect(view.currentIndex()).bottom()
+    assert view.viewport().height() > high
+    view.setFixedHeight(high - 20)
+    qtbot.waitUntil(lambda: view.height() == high - 20)
+    assert view.viewport().rect().contains(view.visualRect(view.currentIndex()))
+
+
+def test_the_first_source_of_a_study_is_marked_in_the_list(qtbot, desk, page):
+    for key in keys(desk):
+        page.remove_source(key)
+    view = page.list.view
+    view.setFocus()
+    qtbot.keyClick(page, Qt.Key.Key_N, CTRL)
+    qtbot.waitUntil(page.header.title.hasFocus)
+    assert [index.data() for index in view.selectionModel().selectedIndexes()] == ["New interview"]
+
+
 def test_a_slash_filters_and_down_goes_into_what_is_left(qtbot, page):
     page.list.view.setFocus()
     qtbot.keyClick(page.list.view, Qt.Key.Key_Slash)
@@ -227,6 +246,46 @@ def test_somebody_new_is_added_by_role(qtbot, desk, page, click):
     person = desk.document.participants[-1]
     assert (person.role, person.pseudonym) == ("ML engineer", "ML engineer A")
     assert source_of(desk, "i3").participants == ("p3", person.key)
+
+
+def test_a_letter_typed_where_people_are_chosen_goes_on_as_somebody_new(qtbot, desk, page):
+    field = page.header.participants
+    field.setFocus()
+    qtbot.keyClick(field, "M")
+    line = field.popup.line
+    qtbot.waitUntil(line.hasFocus)
+    qtbot.keyClicks(line, "L lead")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    qtbot.keyClick(line, Qt.Key.Key_Escape)
+    assert desk.document.participants[-1].role == "ML lead"
+    assert source_of(desk, "i3").participants[-1] == desk.document.participants[-1].key
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down, Qt.Key.Key_Space])
+def test_a_list_to_choose_from_opens_by_key(qtbot, page, key):
+    field = page.header.cases
+    field.setFocus()
+    qtbot.keyClick(field, key)
+    assert field.popup.view.hasFocus()
+    qtbot.keyClick(field.popup.view, Qt.Key.Key_Escape)
+    assert field.popup is None
+
+
+def test_a_letter_goes_to_the_name_that_begins_so(qtbot, desk, page):
+    field = page.header.observers
+    field.setFocus()
+    qtbot.keyClick(field, "b")
+    assert field.popup.view.currentIndex().data().startswith("B")
+    qtbot.keyClick(field.popup.view, Qt.Key.Key_Escape)
+
+
+def test_a_list_with_nothing_to_choose_says_so(qtbot, page):
+    field = page.header.cases
+    field.show_options([], [])
+    field.open()
+    assert field.popup._nothing.isVisible()
+    assert "Overview" in field.popup._nothing.text()
+    field.popup.close()
 
 
 def test_notes_typed_before_the_head_is_changed_are_kept(qtbot, desk, page, click):

@@ -8,6 +8,7 @@ from shiboken6 import getCppPointer, wrapInstance
 
 from app.store.errors import NotWritten
 from ui import settings
+from ui.main_window.overlay import Overlay, OverlayLine
 from ui.widgets.files import FileDialog
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -224,6 +225,32 @@ def test_the_palette_and_the_settings_are_hidden_and_come_back(qtbot, window, pa
     assert seen(window) == []
     unlock(qtbot, window, passphrase)
     assert focused.hasFocus()
+
+
+@pytest.mark.parametrize(("key", "held"), [(Qt.Key.Key_F4, Qt.KeyboardModifier(0)), (Qt.Key.Key_J, CTRL | SHIFT)])
+def test_what_is_asked_over_the_notes_is_hidden_and_comes_back(qtbot, window, notes, passphrase, key, held):
+    page = window.workspace.page
+    passage = window.workspace.desk.document.passages[0]
+    page.show_thing(passage.source)
+    page.passages.show_passage(passage.key)
+    notes.setFocus()
+    press(qtbot, key, held)
+    focused = QApplication.focusWidget()
+    assert isinstance(focused, OverlayLine)
+    press(qtbot, Qt.Key.Key_F12)
+    assert window.locked
+    assert seen(window) == []
+    unlock(qtbot, window, passphrase)
+    assert focused.hasFocus()
+
+
+def test_what_is_laid_over_the_window_itself_is_closed_by_the_lock(qtbot, window):
+    laid = Overlay("Anything", 200, window)
+    line = OverlayLine("Anything", laid.card)
+    laid.open(line)
+    press(qtbot, Qt.Key.Key_F12)
+    assert window.locked
+    assert seen(window) == []
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_F12, Qt.Key.Key_L])

@@ -192,6 +192,26 @@ def test_the_palette_goes_by_arrows_and_closes_on_escape(qtbot, window):
     assert title.hasFocus()
 
 
+def test_the_palette_finds_the_themes_and_every_setting_by_its_name(qtbot, window):
+    from ui import settings
+    from ui.main_window.settings_overlay import SettingsOverlay
+    from ui.theme import theme
+
+    before = theme().choice
+    qtbot.keyClick(window, Qt.Key.Key_K, CTRL)
+    palette = window.workspace._palette
+    qtbot.keyClicks(palette.line, "theme dark")
+    qtbot.keyClick(palette.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: theme().dark)
+    assert settings.THEME.read() == "dark"
+    qtbot.keyClick(window, Qt.Key.Key_K, CTRL)
+    qtbot.keyClicks(window.workspace._palette.line, "idle")
+    qtbot.keyClick(window.workspace._palette.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: isinstance(window.workspace._palette, SettingsOverlay))
+    assert window.workspace._palette.editor(settings.IDLE_MINUTES).hasFocus()
+    settings.choose_theme(str(before))
+
+
 def palette_rows(window):
     model = window.workspace._palette.view.model()
     rows = [model.index(place).data(ROW_ROLE) for place in range(model.rowCount())]
@@ -245,7 +265,8 @@ def test_the_palette_shows_the_very_thing(qtbot, window):
 def test_commands_that_begin_as_typed_come_first_and_those_with_the_letters_somewhere_last(qtbot, window):
     qtbot.keyClick(window, Qt.Key.Key_K, CTRL)
     qtbot.keyClicks(window.workspace._palette.line, "p")
-    commands = {(command.text, command.key) for command in window.workspace.commands()}
+    named = window.workspace._palette._named
+    commands = {(command.text, command.key) for command in (*window.workspace.commands(), *named)}
     kinds = ["command" if row in commands else "target" for row in palette_rows(window)]
     first = kinds.index("target")
     last = len(kinds) - kinds[::-1].index("target")
@@ -414,6 +435,31 @@ def test_closing_waits_while_what_was_typed_can_t_be_written(qtbot, window, monk
     assert window.workspace.trouble.text.endswith("close again to leave without it.")
     qtbot.keyClicks(title, "y")
     assert window.close()
+
+
+def test_a_warning_that_is_gone_has_to_be_given_again(qtbot, window, monkeypatch):
+    from app.store.errors import NotWritten
+
+    def full(*_args, **_kwargs):
+        raise NotWritten("The medium is full: the change was not saved.")
+
+    title = window.workspace.page.facet("study").names.editor("title")
+    title.setFocus()
+    qtbot.keyClicks(title, "x")
+    with monkeypatch.context() as patched:
+        patched.setattr(window.workspace.desk.study, "do", full)
+        assert not window.close()
+        assert window.workspace.trouble._button.text() == "Save the study elsewhere…"
+    qtbot.keyClicks(title, "y")
+    assert window.workspace.leave()
+    assert not window.workspace.trouble.isVisible()
+    qtbot.keyClicks(title, "z")
+    monkeypatch.setattr(window.workspace.desk.study, "do", full)
+    assert not window.close(), "what was typed after all was saved is not left without a word"
+    window.workspace.trouble._close.click()
+    title.setFocus()
+    qtbot.keyClicks(title, "!")
+    assert not window.close(), "nor once the warning was closed"
 
 
 def test_the_only_assessor_is_who_works(qtbot, window):

@@ -56,6 +56,7 @@ def test_words_stay_and_are_written_once_they_can_be(qtbot, typing_in, study_pat
     qtbot.keyClicks(notebook.editor, WORDS)
     qtbot.waitUntil(workspace.trouble.isVisible)
     assert "was not saved" in workspace.trouble.text
+    assert workspace.trouble.text.endswith("What you typed stays here until it can be saved.")
     assert workspace.top.saved.text == "Not saved"
     assert notebook.editor.toPlainText() == WORDS
     qtbot.keyClicks(notebook.editor, ", and after")
@@ -77,6 +78,10 @@ def test_the_bar_stays_while_nothing_can_be_written(qtbot, typing_in, study_path
     assert not notebook.keeper.flush()
     window.close()
     assert window.isVisible(), "closing is refused once"
+    assert workspace.trouble.text.endswith("close again to leave without it.")
+    with qtbot.waitSignal(workspace.desk.failed):
+        pass
+    assert workspace.trouble.text.endswith("close again to leave without it."), "trying again takes no warning away"
     assert notebook.editor.toPlainText() == WORDS
     workspace.desk.study.file.connection.execute("PRAGMA query_only = OFF")
 

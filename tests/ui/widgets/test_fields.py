@@ -225,6 +225,32 @@ def test_text_that_is_all_shown_leaves_the_wheel_to_the_page(qtbot, beside):
     assert field.verticalScrollBar().value() > 0
 
 
+def test_lines_that_all_fit_keep_no_scroll_bar(qtbot, beside):
+    field = beside(TextField("About", lines=1, most=3))
+    bar = field.verticalScrollBar()
+    for letters in range(60, 160):  # at one of these lengths the last word fits only without a bar
+        field.set_value("word " * (letters // 5) + "x" * (letters % 5))
+        shown = round(field.document().size().height()), bar.isVisible()
+        field.set_value("word " * 90)
+        assert bar.isVisible()
+        field.set_value("word " * (letters // 5) + "x" * (letters % 5))
+        assert (round(field.document().size().height()), bar.isVisible()) == shown, letters
+
+
+def test_a_long_text_stays_where_it_was_scrolled_to_while_its_lines_change(qtbot, beside):
+    field = beside(TextField("About", lines=1, most=3))
+    field.set_value("\n".join(f"line {number}" for number in range(20)))
+    cursor = field.textCursor()
+    cursor.setPosition(field.document().findBlockByNumber(10).position())
+    field.setTextCursor(cursor)
+    at = field.verticalScrollBar().value()
+    assert at > 0
+    qtbot.keyClicks(field, "word " * 30)
+    assert field.document().findBlockByNumber(10).lineCount() > 1
+    assert abs(field.verticalScrollBar().value() - at) <= field.document().findBlockByNumber(10).lineCount()
+    assert field.verticalScrollBar().isVisible()
+
+
 def test_a_choice_leaves_the_wheel_to_the_page(qtbot, beside):
     field = beside(ChoiceField("Kind", (("a", "Interview"), ("b", "Meeting"))))
     field.set_value("a")
