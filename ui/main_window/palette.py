@@ -33,7 +33,7 @@ class CommandPalette(ListOverlay):
 
     def ask(self, commands: Sequence[Command]) -> None:
         """Offer commands."""
-        self._commands = [command for command in commands if command.action.isEnabled()]
+        self._commands = [each for each in commands if each.action.isEnabled() and not each.which]
         self.begin()
 
     def rows(self, words: str) -> Sequence[Row]:
