@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from ui.overview.facet import FacetBar
@@ -93,12 +93,13 @@ class Parts(QWidget):
         self._parts: dict[str, QWidget] = {name: own}
         self._stale: set[str] = set()
         self.bar = FacetBar([(name, title), *((each.name, each.title) for each in self._entries.values())], self)
+        self.bar.keep_off_focus()
         self.bar.add_keys(page)
         self.choice = RubricChoice(desk, self)
         self.choice.add_keys(page)
         self.tools = QHBoxLayout()
         self._lay_out(own)
-        self.bar.chosen.connect(self.show_part)
+        self.bar.chosen.connect(self._choose)
         self.bar.show_chosen(name)
 
     @property
@@ -134,6 +135,12 @@ class Parts(QWidget):
             part.refresh()
         turn_to(self._stack, part, part)
         self.turned.emit(name)
+
+    def _choose(self, name: str) -> None:
+        """Show a part, whose keys count at once: not where somebody walks along the bar."""
+        self.show_part(name)
+        if not self.bar.has_focus:
+            self._parts[name].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_thing(self, key: str) -> bool:
         """Show a part by "name:key", and what `key` names in it; False where `key` names no part."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -79,6 +80,13 @@ def round_to_answer(document: StudyDocument) -> Round | None:
     while rounds and any(answered(document, each.key) for each in rounds[1:]):
         rounds.pop(0)
     return next((each for each in rounds if not answered(document, each.key)), None)
+
+
+def round_passed_over(document: StudyDocument) -> Round | None:
+    """Name the last round without answers before the first that has some; None where there is none."""
+    have = [each.key for each in document.rounds if answered(document, each.key)]
+    before = list(takewhile(lambda each: each.key not in have, document.rounds)) if have else []
+    return before[-1] if before else None
 
 
 def way_to(document: StudyDocument, in_round: str, target: Rubric) -> Way | None:

@@ -11,8 +11,9 @@ from app.analysis.assessment import assess
 from app.analysis.gaps import verdicts_of
 from app.analysis.overview import joined, team_level, team_overall
 from app.cli.known import UnknownKeyError, require, require_rubric
-from app.cli.score import beside, bounds, level_text
+from app.cli.score import beside, bounds, level_text, override_of, points
 from app.cli.terminal import columns, printable
+from app.scoring.explain import points_text
 from app.scoring.offered import answers_to
 from app.scoring.scale import PICKS, is_achievement
 from app.scoring.whatif import WHY_EXACT, smallest_overall, smallest_set, what_if
@@ -84,21 +85,25 @@ def look(
 
 
 def as_json(found: WhatIf) -> str:
-    """Write it as JSON; keys are those of the study JSON and of the rubric."""
-    before = found.judged.score
+    """Write it as JSON; keys are those of the study JSON and of the rubric, `team` is the level it stands by now."""
+    case = found.judged
     plain = {
-        "case": found.judged.case.key,
+        "case": case.case.key,
         "rubric": found.rubric.id,
         "round": found.assessment.round.key if found.assessment.round else None,
         "set": {key: str(verdict) for key, verdict in found.changes.items()},
         "principles": [
-            {"principle": old.principle, "before": bounds(old), "after": bounds(new), "next": _next(found, new)}
-            for old, new in zip(before.principles, found.after.principles, strict=True)
+            {
+                "principle": new.principle,
+                **_moved(found, old.score, new),
+                "team": old.level,
+                "override": override_of(old),
+            }
+            for old, new in zip(case.principles, found.after.principles, strict=True)
         ],
         "overall": {
-            "before": bounds(before.overall),
-            "after": bounds(found.after.overall),
-            "next": _next(found, found.after.overall),
+            **_moved(found, case.score.overall, found.after.overall),
+            "team": bounds(case.team) if case.team else None,
         },
     }
     return json.dumps(plain, indent=2, ensure_ascii=False)
@@ -109,12 +114,22 @@ def as_table(found: WhatIf) -> str:
     rubric, before = found.rubric, found.judged.score
     rows = [("Principle", "Now", "Then")]
     for old, new in zip(found.judged.principles, found.after.principles, strict=True):
-        now = beside(level_text(rubric, old.score), team_level(rubric, old))
-        rows.append((old.principle.short, now, level_text(rubric, new)))
+        now = beside(_counted(rubric, old.score), team_level(rubric, old))
+        rows.append((old.principle.short, now, _counted(rubric, new)))
     if rubric.overall != "none":
-        now = beside(level_text(rubric, before.overall), team_overall(rubric, found.judged))
-        rows.append(("Overall", now, level_text(rubric, found.after.overall)))
+        now = beside(_counted(rubric, before.overall), team_overall(rubric, found.judged))
+        rows.append(("Overall", now, _counted(rubric, found.after.overall)))
     return "\n".join([_about(found), "", *columns(rows), "", *_beyond(found)])
+
+
+def _moved(found: WhatIf, old: PrincipleScore | Overall, new: PrincipleScore | Overall) -> dict[str, Any]:
+    counted = {"before": points(old.points), "after": points(new.points)} if found.rubric.counts_points else None
+    return {"before": bounds(old), "after": bounds(new), "next": _next(found, new), "points": counted}
+
+
+def _counted(rubric: Rubric, score: PrincipleScore | Overall) -> str:
+    """Name a derived level with its points, where they count: "Basic: 3.5 of 7 points"."""
+    return ": ".join(filter(None, (level_text(rubric, score), points_text(rubric, score.points))))
 
 
 def _changes(rubric: Rubric, texts: Iterable[str]) -> dict[str, Verdict]:

@@ -10,7 +10,7 @@ MOST_LEVELS: Final = 10  # an answer that picks a level names its place with one
 
 ID_PATTERN = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$(?!\n)"  # Python's $ also matches before a last line break
 
-VERSION_PATTERN = r"^[0-9]+(\.[0-9]+)*$"
+VERSION_PATTERN = r"^[0-9]+(\.[0-9]+)*$(?!\n)"
 
 NOT_BLANK = r"\S"
 
@@ -214,7 +214,7 @@ class Rubric(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit
     language: Annotated[
         str,
         Meta(
-            pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
+            pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$(?!\n)",
             description="Language tag (BCP 47) of the rubric's text.",
         ),
     ] = "en"

@@ -1,6 +1,8 @@
 """Sentences that tell people how a score came about, as reports print them."""
 
+import itertools
 from collections.abc import Sequence
+from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
@@ -47,21 +49,46 @@ def points_text(rubric: Rubric, points: Points | None) -> str:
     """Points in words: "3.5 of 7 points", "3 to 4.5 of 7 points", "a mean of 42 of 100"; empty where there are none."""
     if points is None:
         return ""
-    between = points_brief(points)
+    between = points_brief(rubric, points)
     return f"{between} points" if rubric.rule == "points" else f"a mean of {between}"
 
 
-def points_brief(points: Points | None) -> str:
+def points_brief(rubric: Rubric, points: Points | None) -> str:
     """Points as a cell has room for: "3.5 of 7", "3 to 4.5 of 7"; empty where there are none."""
     if points is None:
         return ""
-    low, high, most = (figure_text(each) for each in (points.low, points.high, points.most))
-    return f"{low if low == high else f'{low} to {high}'} of {most}"
+    low, high = (_counted_figure(rubric, each) for each in (points.low, points.high))
+    return f"{low if low == high else f'{low} to {high}'} of {figure_text(points.most)}"
 
 
 def figure_text(figure: Fraction | float) -> str:
     """A figure with at most two decimals, and none that says nothing: "3.5"."""
-    return f"{float(figure):.2f}".rstrip("0").rstrip(".")
+    return _decimals(figure, 2)
+
+
+def _counted_figure(rubric: Rubric, figure: Fraction) -> str:
+    """A figure with two decimals, or with as many more as keep it on its side of where levels begin.
+
+    Else 66.666… would be printed as 66.67 beside a level that begins at 66.67 and is not reached.
+    """
+    begins = [_exact(level.begins[0]) for level in rubric.levels if level.begins]
+    sides = [_side(figure, each) for each in begins]
+    rounded = ((round(figure, places), places) for places in itertools.count(2))
+    return next(_decimals(*each) for each in rounded if [_side(each[0], begin) for begin in begins] == sides)
+
+
+def _side(figure: Fraction, begin: Fraction) -> int:
+    """Whether a figure lies below (-1), on (0) or above (1) another."""
+    return (figure > begin) - (figure < begin)
+
+
+def _decimals(figure: Fraction | float, places: int) -> str:
+    return f"{float(figure):.{places}f}".rstrip("0").rstrip(".")
+
+
+def _exact(figure: float) -> Fraction:
+    """A figure as its rubric has it in writing."""
+    return Fraction(str(figure))
 
 
 def _staged_text(rubric: Rubric, score: PrincipleScore, low: int) -> str:
@@ -92,7 +119,7 @@ def _counted_text(rubric: Rubric, score: PrincipleScore, low: int) -> str:
 def begin_text(level: Level) -> str:
     """Where a level begins, under a rule that counts points: "above 2", "at 1.5"; the lowest "at 0"."""
     figure, above = level.begins or (0, False)
-    return f"{'above' if above else 'at'} {figure_text(figure)}"
+    return f"{'above' if above else 'at'} {Decimal(str(figure)).normalize():f}"
 
 
 _TELL: Final = {"staged": _staged_text, "choice": _picked_text}

@@ -3,6 +3,7 @@
 import msgspec
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from app.actions.create import freeze
 from app.model.assessment import FrozenRubric
@@ -47,6 +48,24 @@ def test_the_choice_stands_beside_the_names_or_below_them(page, qtbot):
         lambda: choice.mapTo(page, choice.rect().center()).y() < bar.mapTo(page, bar.rect().bottomLeft()).y()
     )
     assert cut_short(bar) == []
+
+
+def test_a_part_that_is_clicked_gets_the_keyboard(page, qtbot):
+    bar = page.parts.bar
+    page.parts.choice.round.setFocus()
+    qtbot.mouseClick(bar.button("criteria"), Qt.MouseButton.LeftButton)
+    part = page.parts.part
+    qtbot.waitUntil(lambda: part.isAncestorOf(QApplication.focusWidget()))
+    qtbot.mouseClick(bar.button("levels"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(page.heat_map.hasFocus)
+
+
+def test_who_walks_along_the_bar_stays_there(page, qtbot):
+    bar = page.parts.bar
+    bar.button("criteria").setFocus()
+    qtbot.keyClick(bar.button("criteria"), Qt.Key.Key_Return)
+    assert page.parts.shown == "criteria"
+    assert bar.button("criteria").hasFocus()
 
 
 def test_a_part_is_called_what_its_name_in_the_bar_says(page):

@@ -49,6 +49,7 @@ class CriteriaDelegate(QStyledItemDelegate):
         self.dropping = ""  # the criterion that a passage is held over
         self.editing = ""
         self.editor_height = 0.0
+        self.keys = True  # whether keys answer: not in a study open for reading
         self.asking = False  # for the reason why the criterion edited is not applicable
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -98,6 +99,8 @@ class CriteriaDelegate(QStyledItemDelegate):
             if parts.beside:
                 _paint_rationale(painter, row, parts.rationale)
         self._paint_scale(painter, row, parts)
+        if self.keys and self._takes_keys(option):
+            _paint_keys(painter, row, parts)
         _paint_confidence(painter, row, parts.confidence, hovered=self.hovered == (row.key, "confidence"))
         _paint_evidence(painter, row, parts.evidence)
 
@@ -107,9 +110,13 @@ class CriteriaDelegate(QStyledItemDelegate):
         painter.setPen(theme().colour("accent"))
         paint_lines(painter, (words,), where.left(), where.top(), SMALL, "medium")
 
+    def _takes_keys(self, option: QStyleOptionViewItem) -> bool:
+        """Whether a key that is pressed now is meant for this row."""
+        return bool(option.state & QStyle.StateFlag.State_Selected) and self._view.hasFocus()
+
     def _paint_ground(self, painter: QPainter, where: QRectF, option: QStyleOptionViewItem) -> None:
         if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(where, theme().colour("accent_soft" if self._view.hasFocus() else "hover"))
+            painter.fillRect(where, theme().colour("accent_soft" if self._takes_keys(option) else "hover"))
             painter.fillRect(QRectF(where.left(), where.top(), 3, where.height()), theme().colour("accent"))
         paint_rule(painter, where)
 
@@ -197,6 +204,22 @@ def _paint_button(painter: QPainter, offered: Answers, segment: Segment, *, chos
     painter.setPen(ink)
     painter.setFont(theme().font(SMALL, "semibold" if chosen else "regular"))
     painter.drawText(box, _CENTRE, segment.letters)
+
+
+def keys_under(row: CriterionRow, parts: Parts) -> list[tuple[str, QRectF]]:
+    """Give the keys of a row's buttons, which are others than what stands on these, and where they are written."""
+    high = line_height(SMALL)
+    return [
+        (row.answers.step(verdict).key.upper(), QRectF(where.left(), where.bottom(), where.width(), high))
+        for verdict, _letters, where in parts.scale
+    ]
+
+
+def _paint_keys(painter: QPainter, row: CriterionRow, parts: Parts) -> None:
+    painter.setPen(theme().colour("text_muted"))
+    painter.setFont(theme().font(SMALL))
+    for key, where in keys_under(row, parts):
+        painter.drawText(where, _CENTRE, key)
 
 
 def _paint_words(painter: QPainter, row: CriterionRow, parts: Parts) -> None:

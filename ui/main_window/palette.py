@@ -34,7 +34,7 @@ class CommandPalette(ListOverlay):
 
     def ask(self, commands: Sequence[Command], named: Sequence[Command] = ()) -> None:
         """Offer commands, and with words typed those that are found by name alone."""
-        self._commands = [command for command in commands if command.action.isEnabled()]
+        self._commands = [each for each in commands if each.action.isEnabled() and not each.which]
         self._named = named
         self.begin()
 

@@ -93,9 +93,19 @@ class FacetBar(QWidget):
 
     def show_chosen(self, name: str) -> None:
         """Underline one, and let it have the keyboard where another had it."""
-        if any(button.hasFocus() for button in self._buttons.values()):
+        if self.has_focus:
             self._buttons[name].setFocus(Qt.FocusReason.OtherFocusReason)
         self._buttons[name].setChecked(True)
+
+    @property
+    def has_focus(self) -> bool:
+        """Whether one of its buttons has the keyboard."""
+        return any(button.hasFocus() for button in self._buttons.values())
+
+    def keep_off_focus(self) -> None:
+        """Take the keyboard by Tab only, not when a button is clicked: then what it brings is to have it."""
+        for button in self._buttons.values():
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def show_count(self, name: str, number: int) -> None:
         """Show how many things a facet holds, where there is room for it."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedLayout, QVBoxLa
 
 from app.analysis.citations import Citations
 from app.analysis.compare import compare, trend
-from app.analysis.rounds import answered, round_to_answer, rounds_to_compare
+from app.analysis.rounds import answered, round_passed_over, round_to_answer, rounds_to_compare
 from app.analysis.standing import OVERALL, Change
 from app.analysis.todo import count
 from ui.part import Part
@@ -57,8 +57,11 @@ class OverTimePart(Part):
         self._found: Comparison | None = None
         self._chosen: tuple[str, str] | None = None
         self._wanted = ""  # the key of a round to go and answer
+        self._before = ""  # and of one before the round with answers
         self._follow = QTimer(self, singleShot=True, interval=_PAUSE)
         self.empty = EmptyState("history", "Nothing to compare yet", "", "Add a round", parent=self)
+        self.earlier = TextButton("", "quiet", parent=self.empty)
+        self.empty.add_beside(self.earlier)
         self._lay_out()
         self._connect()
         hand_on(self, self.table)
@@ -150,14 +153,17 @@ class OverTimePart(Part):
         """Say why there is nothing to compare, and what to do about that."""
         document = self.desk.seen
         has = [each.name for each in document.rounds if answered(document, each.key)]
-        wanted = round_to_answer(document)
+        wanted, before = round_to_answer(document), round_passed_over(document)
         self._wanted = wanted.key if wanted else ""
+        self._before = before.key if before and not wanted else ""
         told = f"Only {has[0]} has answers. " if has else ""
         self.empty.tell(
             f"{told}Once criteria are answered in two rounds, this shows what rose, what fell and what became known "
             "in between, with the answers behind it.",
-            f"Answer criteria in {wanted.name}" if wanted else "Add a round",
+            f"Answer criteria in {wanted.name}" if wanted else "Add the next round" if has else "Add a round",
         )
+        self.earlier.setText(f"Answer criteria in {before.name}" if before else "")
+        self.earlier.setVisible(bool(self._before))
         turn_to(self._stack, self.empty, self.empty.button)
 
     # Using
@@ -179,10 +185,13 @@ class OverTimePart(Part):
     def _begin(self) -> None:
         """Go and answer in the round that lacks answers, or add one."""
         if self._wanted:
-            self.desk.show(in_round=self._wanted)
-            self.go.emit("assess", "")
+            self._answer_in(self._wanted)
         else:
             self.go.emit("overview", "rounds")
+
+    def _answer_in(self, in_round: str) -> None:
+        self.desk.show(in_round=in_round)
+        self.go.emit("assess", "")
 
     def _ask(self, rubric: str, in_round: str, key: str) -> None:
         """Go to an answer in its round."""
@@ -246,6 +255,7 @@ class OverTimePart(Part):
         self.changes.go.connect(self.go)
         self.answer.clicked.connect(self._begin)
         self.empty.asked.connect(self._begin)
+        self.earlier.clicked.connect(lambda: self._answer_in(self._before))
         bind_key(self.table, "Go to the answers that changed", ("Return", "Enter", "Space"), self._follow_first)
         bind_key(self.changes, "Back to the levels", "Esc", self.table.setFocus, within=True)
         for place, (field, keys) in enumerate(zip((self.then, self.now), _KEYS, strict=True)):

@@ -218,7 +218,7 @@ def _close_cell(rubric: Rubric, reached: str | None, at_most: str | None, team: 
 
 
 def _level_cell(rubric: Rubric, judged: JudgedPrinciple, size: float, *, limits: bool) -> Cell:
-    counted = points_brief(judged.score.points)
+    counted = points_brief(rubric, judged.score.points)
     more = "".join([f"\n{counted}" if counted else "", "\nlimits the case" if limits else ""])
     if judged.in_force is not None:
         derived = f"\nset by the team\nderived: {level_name(rubric, judged.score.level)}{more}"
@@ -230,7 +230,7 @@ def _level_cell(rubric: Rubric, judged: JudgedPrinciple, size: float, *, limits:
 
 def _overall_cell(rubric: Rubric, case: JudgedCase, size: float) -> Cell:
     overall, team = case.score.overall, team_overall(rubric, case)
-    counted = points_brief(overall.points)
+    counted = points_brief(rubric, overall.points)
     more = "".join([f"\n{counted}" if counted else "", f"\n{team.brief}" if team else ""])
     return _tinted(rubric, overall.level, overall.at_most, size, more, face=Face.SEMIBOLD)
 

@@ -58,6 +58,8 @@ def test_points_are_counted_and_what_no_answer_reaches_is_said():
     assert found.changes == {"two": Verdict.FULLY, "three": Verdict.PARTIALLY}
     assert [score.level for score in found.after.principles] == ["l1"]
     assert "Tests, to Good: four" in as_table(found)
+    assert "Poor, at most Good: 1 to 4 of 4 points" in as_table(found)
+    assert json.loads(as_json(found))["overall"]["points"]["after"]["low"] == 2.5
     best = look(document, "c1", ["two=1", "three=1", "four=1"])
     assert "Tests, to Beyond: not even the best answers reach it" in as_table(best)
     assert json.loads(as_json(best))["principles"][0]["next"] == {"level": "l3", "criteria": None}
@@ -68,7 +70,13 @@ def test_a_rubric_without_an_overall_level_has_none():
     found = look(study(text, {}), "c1")
     assert "Overall" not in as_table(found)
     nothing = {"level": None, "at_most": None}
-    assert json.loads(as_json(found))["overall"] == {"before": nothing, "after": nothing, "next": None}
+    assert json.loads(as_json(found))["overall"] == {
+        "before": nothing,
+        "after": nothing,
+        "next": None,
+        "team": None,
+        "points": {"before": None, "after": None},
+    }
 
 
 def test_what_does_not_apply_is_not_rated():
@@ -171,3 +179,9 @@ def test_what_the_team_set_stands_beside_what_follows():
         ["Second", "Middle, at most Top", "Middle, at most Top"],
         ["Overall", "Middle, at most Top (team: Middle)", "Low"],
     ]
+    found = json.loads(as_json(look(document, "c1", ["runs=not"])))
+    first, second = found["principles"]
+    assert (first["before"]["level"], first["after"]["level"], first["team"]) == ("mid", "low", "top")
+    assert (first["override"]["level"], first["override"]["lapsed"]) == ("top", False)
+    assert (second["team"], second["override"], second["points"]) == ("mid", None, None)
+    assert found["overall"]["team"] == {"level": "mid", "at_most": "top"}

@@ -73,6 +73,18 @@ FORM = [
         'expected numbers joined by dots, in quotes, such as "1.0", as version, found 1.0 without quotes',
     ),
     (
+        'version: "1.0"',
+        'version: "1.0\\n"',
+        2,
+        'expected numbers joined by dots, in quotes, such as "1.0", as version, found "1.0"',
+    ),
+    (
+        "licence: CC0-1.0",
+        'licence: CC0-1.0\nlanguage: "en\\n"',
+        6,
+        'expected a language tag such as "en" as language, found "en"',
+    ),
+    (
         "rule: staged",
         "rule: weighted",
         6,

@@ -1,10 +1,16 @@
 """The sentences about scores, as a report prints them."""
 
+from fractions import Fraction
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from app.rubric import library
-from app.scoring.explain import interval_text, overall_text, reason_text
+from app.scoring.explain import begin_text, interval_text, overall_text, points_brief, reason_text
+from app.scoring.points import Bands
+from app.scoring.result import Points
 from app.scoring.scale import Verdict
 from app.scoring.score import score_case, score_principle
 
@@ -202,6 +208,49 @@ def test_a_mean_is_told_over_the_principles():
     verdicts |= {each.id: Verdict.NOT_ACHIEVED for each in rubric.principles[0].criteria}
     text = overall_text(rubric, score_case(rubric, verdicts))
     assert "over the principles a mean of 59.56 of 100; held back by" in text
+
+
+def beginning(figure, *, above=False):
+    """The rubric of means, whose second level begins elsewhere."""
+    rubric = library.load("mlops-principles")
+    first, second, *others = rubric.levels
+    where = {"above": figure, "at_least": None} if above else {"above": None, "at_least": figure}
+    return replace(rubric, levels=(first, replace(second, **where), *others))
+
+
+@pytest.mark.parametrize(
+    ("begins", "figure", "told"),
+    [
+        (66.67, Fraction(200, 3), "66.667"),  # not 66.67, which would have reached it
+        (66.67, Fraction(6667, 100), "66.67"),
+        (66.66, Fraction(200, 3), "66.67"),
+        (33.333, Fraction(100, 3), "33.3333"),
+        (50, Fraction(50), "50"),
+        (50, Fraction(4999, 100), "49.99"),
+    ],
+)
+def test_a_figure_has_the_decimals_that_tell_it_from_where_a_level_begins(begins, figure, told):
+    points = Points(figure, figure, Fraction(100))
+    assert points_brief(beginning(begins), points) == f"{told} of 100"
+
+
+@given(st.integers(1, 9_999_999), st.fractions(0, 100, max_denominator=6000), st.booleans())
+def test_what_is_printed_lies_in_the_level_it_is_printed_with(begins, figure, above):
+    rubric = beginning(begins / 100_000, above=above)
+    levels, points = rubric.levels[:2], Points(figure, figure, Fraction(100))
+    printed = Fraction(points_brief(rubric, points).removesuffix(" of 100"))
+    assert Bands(levels).rank(printed) == Bands(levels).rank(figure)
+    assert abs(printed - figure) <= Fraction(1, 200)
+
+
+@pytest.mark.parametrize(
+    ("figure", "above", "told"),
+    [(1.5, False, "at 1.5"), (2.0, True, "above 2"), (33.3333, False, "at 33.3333"), (100.0, False, "at 100")],
+)
+def test_where_a_level_begins_is_told_as_the_rubric_has_it(figure, above, told):
+    rubric = beginning(figure, above=above)
+    assert begin_text(rubric.levels[1]) == told
+    assert begin_text(rubric.levels[0]) == "at 0"
 
 
 def test_a_pick_is_told_by_its_description():

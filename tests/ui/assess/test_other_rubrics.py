@@ -4,7 +4,9 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.scoring.scale import Verdict
+from ui.assess.delegate import keys_under
 from ui.assess.keys import answer_keys
+from ui.assess.model import ROW
 from ui.assess.rows import CriterionRow, Filter, GateRow, HeadRow, counts
 from ui.assess.view import part_text
 from ui.main_window.commands import commands_of
@@ -259,3 +261,28 @@ def test_passages_coded_to_a_principle_that_proposes_come_first(qtbot, several, 
     qtbot.waitUntil(lambda: not page._follow.isActive())
     offered = [card.key for card in page.evidence.cards.cards.cards if card.key.startswith("offered:")]
     assert offered[0] == "offered:q3"  # it is coded to monitoring; q1 and q2 come before it in the notes
+
+
+@pytest.mark.parametrize("rubric", [BRECK, MICROSOFT, "mlops-maturity"])
+def test_under_the_buttons_of_the_current_criterion_stand_their_keys_while_they_count(qtbot, page_of, rubric):
+    view = page_of(rubric).view
+    index, row = view.currentIndex(), view.currentIndex().data(ROW)
+    parts = view.painter.parts(row, view.visualRect(index).toRectF())
+    keys = keys_under(row, parts)
+    assert [key for key, _ in keys] == [row.answers.step(each.verdict).key.upper() for each in parts.scale]
+
+    def written():
+        picture = view.viewport().grab().toImage()
+        return [_inks(picture, where) > 1 for _, where in keys]
+
+    assert all(written())
+    assert all(view.visualRect(index).toRectF().contains(where) for _, where in keys)
+    view.clearFocus()
+    qtbot.waitUntil(lambda: not view.hasFocus())
+    assert not any(written())
+
+
+def _inks(picture, where):
+    inside = where.toRect().adjusted(2, 2, -2, -2)
+    across, down = range(inside.left(), inside.right()), range(inside.top(), inside.bottom())
+    return len({picture.pixel(x, y) for x in across for y in down})

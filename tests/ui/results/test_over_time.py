@@ -91,10 +91,26 @@ def test_without_another_round_one_is_added(page, desk, qtbot):
     desk.do(things.remove, "rounds", "r2")
     page.show_thing("time:")
     button = page.parts.part.empty.button
-    assert button.text() == "Add a round"
+    assert button.text() == "Add the next round"
+    assert not page.parts.part.earlier.isVisible()
     with qtbot.waitSignal(page.go) as led:
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert led.args == ["overview", "rounds"]
+
+
+def test_a_round_without_answers_before_the_one_that_has_them_can_be_answered_too(page, desk, qtbot):
+    desk.do(things.remove, "rounds", "r2")
+    desk.do(things.add, Round(key="r0", name="Round 0"))
+    desk.do(things.move, "rounds", "r0", 0)
+    page.show_thing("time:")
+    part = page.parts.part
+    assert part.empty.button.text() == "Add the next round"
+    assert part.earlier.text() == "Answer criteria in Round 0"
+    part.earlier.setFocus()
+    with qtbot.waitSignal(page.go) as led:
+        qtbot.keyClick(part.earlier, Qt.Key.Key_Return)
+    assert led.args == ["assess", ""]
+    assert desk.assessment.round.key == "r0"
 
 
 def test_the_comparison_appears_with_the_first_answers_of_a_second_round(page, desk):
