@@ -252,9 +252,6 @@ def test_rows_are_as_high_as_their_lines_and_sheets_as_wide_as_the_page(tmp_path
     sheet = openpyxl.load_workbook(tmp_path / "t.xlsx").active
     heights = [sheet.row_dimensions[at].height for at in range(1, 6)]
     assert heights == [None, 30, 60, None, 408.75]
-    assert (sheet.page_setup.orientation, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (
-        "landscape",
-        1,
-        0,
-    )
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
     assert sheet.print_title_rows == "$1:$1"
