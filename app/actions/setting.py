@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from app.actions.values import cell, checked
 from app.model.disclosure import ReportSetup
@@ -11,6 +11,19 @@ from app.model.setting import Organisation, SitePolicy, Study
 if TYPE_CHECKING:
     from app.actions.audit import Row
     from app.actions.unit import Unit
+
+_SET_UP: Final = {
+    "profile": "Change the report's profile",
+    "paper": "Change the report's paper",
+    "stage": "Change whether the report is a draft",
+    "version": "Change the report's version",
+    "recipient": "Change whom the report is for",
+    "copies": "Change the number of copies of the report",
+    "watermark": "Change the report's watermark",
+    "protected": "Change whether the report is protected",
+    "format": "Remember the format the report was exported in",
+    "sections": "Change the report's sections",
+}
 
 
 def change_study(unit: Unit, study: Study) -> str:
@@ -39,8 +52,10 @@ def change_report_setup(unit: Unit, setup: ReportSetup) -> str:
     Raises:
         RefusedError: a value can't be kept.
     """
-    unit.update("report_setup", unit.rows("report_setup")[0]["id"], setup_row(checked(setup)))
-    return "Set up the report"
+    kept, made = unit.rows("report_setup")[0], setup_row(checked(setup))
+    unit.update("report_setup", kept["id"], made)
+    changed = [name for name, value in made.items() if kept[name] != value]
+    return _SET_UP[changed[0]] if len(changed) == 1 else "Set up the report"
 
 
 def study_row(study: Study) -> Row:

@@ -27,6 +27,8 @@ HORIZONS: Final = {
     Horizon.YEAR: "A year",
     Horizon.LATER: "Later",
 }
+OVER: Final = (Progress.DONE, Progress.DROPPED)
+"""What a step is that nobody waits for any more."""
 PROGRESS: Final = {
     Progress.PLANNED: "Planned",
     Progress.UNDER_WAY: "Under way",

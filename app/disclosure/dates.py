@@ -39,6 +39,7 @@ _OTHERWISE: Final = "|".join(
 _BESIDE: Final = rf"(?P<month>(?:{_SURE}|{_OTHERS}|{_OTHERWISE})\b){_DOT}"  # a day, however it is written
 _NO_VERB: Final = r"(?!(?<=\.\s)(?:May|March)\b)"
 _APART: Final = r"(?:\s{1,3}|-)"
+_AT: Final = r"(?P<at>\b(?:[Oo]n|[Aa]m)\x20)?"
 _WEEKDAY: Final = (
     r"(?:(?:[A-Z][a-z]{1,6}day|[A-Z][a-z]{3,8}tag|Mittwoch|Mon|Tue|Wed|Thu|Fri|Sat|Sun),?\s(?:the\s|den\s)?)?"
 )
@@ -54,12 +55,15 @@ _IN: Final = (
     r"im|seit|ab|bis|vor|nach|ende|anfang|mitte|und)[\s-]"
 )
 _UNTIL: Final = r"(?=\s?(?:to|and|bis|und|[-\u2013+/])\s?(?:\[date\]|(?:19|20)\d\d))"
+_TO_YEAR: Final = re.compile(r"\[date\]\s?(?:to|bis|[-\u2013])\s?(?=(?:19|20)\d\d\b)")
+_IN_MONTH: Final = {"on ": "in ", "On ": "In ", "am ": "im ", "Am ": "Im "}  # on a day, but in a month
+_IN_YEAR: Final = {"on ": "in ", "On ": "In "}
 
 _EXACT: Final = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"(?<![\d.,:])(?<!\d-){_WEEKDAY}(?:the\s)?{_DAYS}{_APART}{_NO_VERB}(?:of\s)?{_BESIDE}(?:,?{_APART}{_YEAR})?",
-        rf"{_WEEKDAY}\b{_BESIDE}\s{{1,3}}(?:the\s)?{_DAYS}(?![\d:%])(?:,?\s{_YEAR})?",
+        rf"(?<![\d.,:])(?<!\d-){_AT}{_WEEKDAY}(?:the\s)?{_DAYS}{_APART}{_NO_VERB}(?:of\s)?{_BESIDE}(?:,?{_APART}{_YEAR})?",
+        rf"{_AT}{_WEEKDAY}\b{_BESIDE}\s{{1,3}}(?:the\s)?{_DAYS}(?![\d:%])(?:,?\s{_YEAR})?",
         rf"(?<![\d.-]){_YEAR}(?P<sign>[-/.])(?P<number>0[1-9]|1[0-2])(?P=sign)(?:[0-2]\d|3[01])(?!\d)",
         rf"(?<!\d){_YEAR}(?P<number>0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)",
         rf"(?<![\d.])(?:{_PLAIN}\.\s?[-\u2013/]\s?)?{_PLAIN}\.\s?{_NUMBER}\.\s?{_YEAR}(?!\d)",
@@ -105,6 +109,7 @@ def coarser(text: str, dates: Dates) -> str:
     if dates is Dates.YEAR:
         for pattern in _MONTHLY:
             text = pattern.sub(_year, text)
+        text = _TO_YEAR.sub("", text)
     return text
 
 
@@ -123,14 +128,16 @@ def _month(match: re.Match[str]) -> str:
     found = match.groupdict()
     before, year = found.get("before") or "", _year_of(match)
     if found.get("month"):
-        return " ".join(filter(None, (found["month"], year)))
+        return f"{_IN_MONTH.get(found.get('at') or '', '')}{' '.join(filter(None, (found['month'], year)))}"
     if found.get("number") and year:
         return f"{before}{year}-{found['number']:0>2}"
     return f"{before}{year or CUT}"
 
 
 def _year(match: re.Match[str]) -> str:
-    return f"{match.groupdict().get('before') or ''}{_year_of(match) or CUT}"
+    found, year = match.groupdict(), _year_of(match)
+    at = found.get("at") or ""
+    return f"{_IN_YEAR.get(at, '') if year else at}{found.get('before') or ''}{year or CUT}"
 
 
 def _year_of(match: re.Match[str]) -> str:

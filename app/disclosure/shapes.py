@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from app.disclosure.common import is_common, is_ours
 from app.disclosure.folding import Gap, fold, spellings
+from app.disclosure.garbled import without_lost
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -47,6 +48,7 @@ _LEAST_FIRST: Final = 3
 _LEAST_SURNAME: Final = 2
 _LEAST_HALF: Final = 4
 _LEAST_NUMBER: Final = 6
+_LEAST_MIRRORED: Final = 6
 _LOCAL_NUMBERS: Final = (8, 7)
 
 
@@ -64,6 +66,14 @@ class Shape(NamedTuple):
     loose: bool = False
 
 
+def mirrored(shape: Shape) -> Shape | None:
+    """Give the form of a name that is written backwards; None for a short one, a number, or where a word comes out."""
+    back, size = shape.letters[::-1], len(shape.letters)
+    if size < _LEAST_MIRRORED or shape.loose or back.isdigit() or is_common(back):
+        return None
+    return shape._replace(letters=back, cuts=frozenset(size - cut for cut in shape.cuts), cased=False)
+
+
 def shapes(hidden: Hidden) -> Iterable[Shape]:
     """List the forms of a name, of its spellings and of what somebody can be reached by, each once."""
     return dict.fromkeys(shape for shape in _shapes(hidden) if shape.letters)
@@ -71,7 +81,7 @@ def shapes(hidden: Hidden) -> Iterable[Shape]:
 
 def _shapes(hidden: Hidden) -> Iterator[Shape]:
     for name in (hidden.name, *hidden.spellings):
-        for spelt in spellings(name):
+        for spelt in filter(None, (*spellings(name), without_lost(name))):
             yield _whole(spelt)
             if hidden.person:
                 yield from _of_person(spelt)

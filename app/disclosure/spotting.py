@@ -12,7 +12,7 @@ from app.disclosure.common import is_common
 from app.disclosure.folding import Folded, Gap, fold
 from app.disclosure.names import MARK
 from app.disclosure.remembering import Remembered
-from app.disclosure.shapes import SHORT, Shape, shapes
+from app.disclosure.shapes import SHORT, Shape, mirrored, shapes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -88,7 +88,8 @@ class Spotter:
         self.forms = tuple((hidden, tuple(shapes(hidden))) for hidden in names)
         for hidden, forms in self.forms:
             for shape in forms:
-                self._plant(shape, hidden)
+                for form in filter(None, (shape, mirrored(shape))):
+                    self._plant(form, hidden)
         self._words: dict[str, bool] = Remembered(self.is_of_name)
         self._kept: dict[str, tuple[Spot, ...]] = Remembered(self._found)
 

@@ -35,6 +35,10 @@ _LONGEST_TITLE: Final = 31
 _FORMULA = re.compile("^'*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")  # also in the widths that Japanese is typed in
 _NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _WIDTHS = (6, 60)  # characters
+_SLACK = 2  # characters of a line that words leave empty where they are broken
+_LINE: Final = 15.0  # points
+_HIGHEST: Final = 408.75  # points that a row can have
+_A4: Final = 9
 _DATE = datetime(1980, 1, 1, tzinfo=UTC)  # of every workbook: the same table is the same file
 
 
@@ -158,9 +162,16 @@ def _cut_title(title: str, room: int) -> str:
 
 def _fill(sheet: Worksheet, table: Table, looks: _Looks) -> None:
     sheet.freeze_panes(1, 0)
-    for number, width in enumerate(_widths(table)):
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)  # as wide as the page, on as many as it takes
+    sheet.repeat_rows(0)
+    widths = list(_widths(table))
+    for number, width in enumerate(widths):
         sheet.set_column(number, number, width)
     for place, row in enumerate((table.head, *table.rows)):
+        if (lines := _lines(row, widths)) > 1:
+            sheet.set_row(place, min(lines * _LINE, _HIGHEST))
         for number, cell in enumerate(row):
             look = looks.of(cell, bold=place == 0)
             if isinstance(cell, str) and (text := _cut(_text(cell))):
@@ -174,6 +185,17 @@ def _widths(table: Table) -> Iterator[int]:
     for column in zip(table.head, *table.rows, strict=True):
         longest = max(len("" if cell is None else str(cell)) for cell in column)
         yield min(max(longest + 2, low), high)
+
+
+def _lines(row: Sequence[Cell], widths: Sequence[int]) -> int:
+    """Say how many lines a row takes at these widths of its columns: not every program measures that by itself."""
+    return max((_lines_of(cell, width) for cell, width in zip(row, widths, strict=True)), default=1)
+
+
+def _lines_of(cell: Cell, width: int) -> int:
+    if not isinstance(cell, str):
+        return 1
+    return sum(max(math.ceil(len(line) / (width - _SLACK)), 1) for line in cell.splitlines()) or 1
 
 
 def _text(cell: str) -> str:

@@ -10,7 +10,7 @@ from app.report.influences import Block
 from app.report.marks import Marked
 from app.report.pdf import Canvas, Flowable
 from app.report.style import ACCENT, BLACK, INK, SMALL, TEXT_NOTE, WHITE, Colour, pdf_colour, text_on
-from app.report.text import note, paragraph
+from app.report.text import note, of_drawing, paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,14 +55,18 @@ class Stretch(NamedTuple):
 
 
 class Bar(Flowable):
-    """Stretches in a row, as long as their number against `most`; `table()` gives the same in words."""
+    """Stretches in a row, as long as their number against `most`; `table()` gives the same in words.
 
-    def __init__(self, stretches: Sequence[Stretch], most: int, *, numbered: bool = True) -> None:
+    `numbered` are those that bear their numbers, `told` those whose numbers stand in words beside them, too.
+    """
+
+    def __init__(self, stretches: Sequence[Stretch], most: int, *, numbered: bool = True, told: bool = False) -> None:
         super().__init__()
         self.stretches = [each for each in stretches if each.number]
         self.all = tuple(stretches)
         self.most = max(most, 1)
         self.numbered = numbered
+        self.told = told
         self.spaceBefore = self.spaceAfter = 0.0
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
@@ -114,7 +118,7 @@ class _Sample:
 def sample(stretch: Stretch) -> Flowable:
     """Set a bit of a stretch before its name, for a legend."""
     mark: Mark = _Sample(stretch)
-    return Marked(mark, paragraph(stretch.label, style=TEXT_NOTE), size=SMALL)
+    return of_drawing(Marked(mark, paragraph(stretch.label, style=TEXT_NOTE), size=SMALL))
 
 
 def share_bar(label: str, number: int, of: int) -> Bar:

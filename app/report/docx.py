@@ -65,6 +65,7 @@ def _written(told: Told, body: Body) -> Iterator[str]:
     study = told.material.document.study
     yield f'<w:p><w:pPr><w:pStyle w:val="Title"/></w:pPr><w:r><w:t>{legible(line(study.title))}</w:t></w:r></w:p>'
     yield from body.write(_cover(told))
+    yield from body.write([Lines((Stretch(_CONTENTS, bold=True),))])
     for number, told_section in told.sections:
         yield body.jump(_key(told_section), f"{number}  {_title(told_section, number)}")
     yield PAGE_BREAK

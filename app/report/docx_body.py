@@ -72,7 +72,8 @@ class Body:
     def _lines(self, lines: Lines) -> str:
         caption = lines.words[0].bold and _FIGURE.fullmatch(lines.words[0].text)
         style = "Caption" if caption else "ListBullet" if lines.item else "Lead" if lines.large else ""
-        looks = _looks(style, lines.text, keep=bool(caption) or (lines.bold and not lines.item))
+        keep = bool(caption) or lines.large or (lines.bold and not lines.item)
+        looks = _looks(style, lines.text, keep=keep)
         return f"<w:p>{looks}{self._content(lines)}</w:p>"
 
     def _content(self, lines: Lines, *, small: bool = False) -> str:
@@ -98,7 +99,7 @@ class Body:
     def _table(self, table: Tabled) -> Iterator[str]:
         if table.number:
             words = f"{_run(f'Table {table.number}  ', bold=True)}{_run(table.title)}"
-            yield f"<w:p>{_looks('Caption', table.title)}{words}</w:p>"
+            yield f"<w:p>{_looks('Caption', table.title, keep=True)}{words}</w:p>"
         widths = _widths(table.widths)
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         rows = "".join(self._row(row, widths, head=True) for row in table.head)

@@ -26,7 +26,7 @@ from app.report.style import (
     Colour,
     pdf_colour,
 )
-from app.report.text import note, paragraph
+from app.report.text import note, of_drawing, paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -133,7 +133,7 @@ def figure_legend() -> Grid:
     marks = {"strongly": Block(strong=True, colour=GREY), "somewhat": Block(strong=False, colour=GREY)}
     cells = [Cell([paragraph("Each block is a case:", style=TEXT_NOTE)])]
     cells += [Cell([Marked(mark, paragraph(words, style=TEXT_NOTE), size=SMALL)]) for words, mark in marks.items()]
-    return Grid([86.0, 58.0, 70.0], [Row(cells, rule=0, above=5)], gap=2)
+    return of_drawing(Grid([86.0, 58.0, 70.0], [Row(cells, rule=0, above=5)], gap=2))
 
 
 def _head(columns: Sequence[float]) -> Row:

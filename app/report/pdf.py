@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         spaceBefore: float  # noqa: N815 - ReportLab's name
         spaceAfter: float  # noqa: N815 - ReportLab's name
         canv: Canvas
+        of_drawing: bool  # ours: see `text.of_drawing`
 
         def wrap(self, width: float, height: float, /) -> tuple[float, float]:
             """Measure for a width, and say what is taken up."""

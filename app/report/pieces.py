@@ -15,7 +15,7 @@ from app.report.style import GREY, LARGE, TITLE
 from app.report.text import BREAK, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from app.report.grid import Cell, Row
     from app.report.lines import Frag
@@ -141,6 +141,8 @@ class _Walk:
         return found
 
     def _of(self, flowable: Flowable) -> Iterator[Piece]:
+        if getattr(flowable, "of_drawing", False):
+            return
         if isinstance(flowable, Anchor):
             self._anchor(flowable)
         elif isinstance(flowable, Grid):
@@ -186,7 +188,8 @@ class _Walk:
         if _lists_contents(grid):
             return
         if grid.head or grid.number or (len(grid.columns) > 2 and len(grid.rows) > 1):
-            yield self._table(grid)
+            table = _without_empty_columns(self._table(grid))
+            yield from [table] if table.widths else []
         elif len(grid.columns) > 2:
             yield from _in_line([piece for cell in grid.rows[0].cells for piece in self.over(cell.items)])
         else:
@@ -194,8 +197,18 @@ class _Walk:
                 yield from self._side_by_side(row, alone=len(grid.rows) == 1)
 
     def _side_by_side(self, row: Row, *, alone: bool) -> Iterator[Piece]:
-        """Put what stands beside something under it; a label becomes a heading where it is the only one."""
+        """Put what stands beside something under it; a label becomes a heading where it is the only one.
+
+        A line beside a line, such as a fact under its label, goes on after it; what stands beside a heading goes below.
+        """
         label, *others = (self.over(cell.items) for cell in row.cells)
+        match [*label, *(piece for found in others for piece in found)]:
+            case [Lines() as first, Lines() as second] if not alone:
+                yield _labelled(first, second)
+                return
+            case [Lines() as first, Heading() as second] if alone:
+                yield from (second, first)
+                return
         if label and alone and len(row.cells) > 1 and isinstance(label[0], Lines) and label[0].bold and label[0].text:
             label[0] = Heading(label[0].text, _LABEL, label[0].places)
         yield from label
@@ -220,6 +233,36 @@ class _Walk:
                     yield from _joined(piece)
                 else:
                     yield _as_lines(piece)
+
+
+def _labelled(label: Lines, words: Lines) -> Lines:
+    """Put words after their label, in one line."""
+    name = (Stretch(f"{label.text}  ", bold=True),) if label.text else ()
+    return replace(words, words=(*name, *words.words), places=(*label.places, *words.places))
+
+
+def _without_empty_columns(table: Tabled) -> Tabled:
+    """Leave out the columns in which no words begin: they held what is only drawn."""
+    used = {at for row in (*table.head, *table.rows) for at, field in _placed(row) if field.text or _marked(field)}
+    head, rows = (tuple(_narrowed(row, used) for row in part) for part in (table.head, table.rows))
+    widths = [width for at, width in enumerate(table.widths) if at in used]
+    return replace(table, head=head, rows=rows, widths=tuple(width / sum(widths) for width in widths))
+
+
+def _placed(row: Fields) -> Iterator[tuple[int, Field]]:
+    at = 0
+    for field in row:
+        yield at, field
+        at += field.span
+
+
+def _marked(field: Field) -> bool:
+    return any(lines.places for lines in field.lines)
+
+
+def _narrowed(row: Fields, used: Container[int]) -> Fields:
+    spans = ((field, sum(place in used for place in range(at, at + field.span))) for at, field in _placed(row))
+    return tuple(replace(field, span=span) for field, span in spans if span)
 
 
 def _stretch(frag: Frag) -> Stretch:
@@ -269,7 +312,7 @@ def _drawn(rows: Sequence[Sequence[object]]) -> Tabled:
 
 def _counted(figure: Any) -> Iterator[Lines]:
     """Tell a figure within a cell in words, "said 14, shown 3"; nothing where its numbers stand beside it anyway."""
-    if not getattr(figure, "numbered", True):
+    if not getattr(figure, "numbered", True) or getattr(figure, "told", False):
         return
     head, *rows = figure.table()
     pairs = zip(head, rows[0], strict=True) if len(rows) == 1 else rows

@@ -23,7 +23,7 @@ from app.report.style import (
     Style,
     pdf_colour,
 )
-from app.report.text import line, note, paragraph
+from app.report.text import line, note, of_drawing, paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -330,7 +330,8 @@ def legend(values: Sequence[RadarValues], told: Told = Told.LEVELS, *, across: i
         words.append(f"Axes: {', '.join(f'{number} {name}' for number, name in enumerate(drawn.axes, 1))}.")
     lines = [marks[at : at + across] for at in range(0, len(marks), across)]
     rows = [Row([Cell([each]) for each in line], rule=0, above=2, below=0) for line in lines]
-    return [*([Grid([84.0] * across, rows)] if rows else []), paragraph(" ".join(words), style=TEXT_NOTE, before=2)]
+    signs = [Grid([84.0] * across, rows)] if rows else []
+    return [*map(of_drawing, signs), of_drawing(paragraph(" ".join(words), style=TEXT_NOTE, before=2))]
 
 
 class _Stroke:

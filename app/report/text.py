@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from app.report.fonts import REPLACEMENT, Face, font_of, has_glyph
 from app.report.hyphens import language, usual
@@ -48,6 +48,7 @@ class Run(NamedTuple):
 
 
 Words = str | Run
+_Made = TypeVar("_Made", bound=Flowable)
 
 
 class Text(Flowable):
@@ -229,6 +230,12 @@ def paragraph(*words: Words, style: Style = TEXT_BODY, before: float = 0, after:
     pieces = [frag for run in words for frag in _frags(run, style)] or list(_frags(" ", style))
     made = Text(pieces, style)
     made.spaceBefore, made.spaceAfter = before, after
+    return made
+
+
+def of_drawing(made: _Made) -> _Made:
+    """Mark what explains a drawing, such as a legend: formats that have a table in its place leave it out."""
+    made.of_drawing = True
     return made
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from app.report.blocks import Section, captioned, labelled, lead
 from app.report.grid import Cell, Row, shares, table
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from app.report.pdf import Flowable
     from app.report.snapshot import AuditDigest
 
+_FEW: Final = 3  # kinds of change that one column holds
 _APART = 8  # digits of the hash in a group
 _ROW = 19
 _SOUND = {
@@ -68,10 +70,13 @@ def _grouped(digest: str) -> Words:
 def _kinds(material: Material, audit: AuditDigest) -> list[Flowable]:
     if not audit.kinds:
         return []
-    half = (len(audit.kinds) + 1) // 2
-    pairs = [*audit.kinds, ("", 0)]
-    rows = [Row([*_cells(*pairs[at]), *_cells(*pairs[min(at + half, len(audit.kinds))])]) for at in range(half)]
-    grid = table(shares(WIDTH, 6, 2, 6, 2), ("What was changed", "Actions") * 2, rows, figures=(1, 3))
+    across = 1 if len(audit.kinds) <= _FEW else 2
+    high = math.ceil(len(audit.kinds) / across)
+    pairs = [*audit.kinds, *[("", 0)] * (across - 1)]
+    lines = ([pairs[at + column * high] for column in range(across)] for at in range(high))
+    rows = [Row([cell for pair in line for cell in _cells(*pair)]) for line in lines]
+    heads = ("What was changed", "Actions") * across
+    grid = table(shares(WIDTH, *(6, 2) * across), heads, rows, figures=range(1, len(heads), 2))
     return captioned(material, "Actions by what they changed first", grid)
 
 

@@ -73,7 +73,7 @@ _WIDER: Final = 212.0  # with names at its sides
 _HIGH: Final = 178.0
 _STEPS: Final = 3
 _TOGETHER: Final = 2  # influences that stay with the one below, so that none is alone under the heading
-_MEMO: Final = 170
+_MEMO: Final = 240
 _AXIS: Final = Style(6.8, 8.6)
 _FILLS: Final = {Weight.SAID: Fill.EMPTY, Weight.SHOWN: Fill.HATCHED, Weight.DOCUMENTED: Fill.SOLID}
 _BESIDE: Final = "-next-steps"
@@ -202,7 +202,7 @@ def _evidence_legend() -> Grid:
 def _side(counted: Mapping[Weight, int], most: int) -> tuple[Cell, Cell]:
     """Set one side in words and as a bar."""
     told = ", ".join(f"{number} {WEIGHTS[weight]}" for weight, number in counted.items() if number)
-    bar = Bar([Stretch(WEIGHTS[weight], counted[weight], fill) for weight, fill in _FILLS.items()], most)
+    bar = Bar([Stretch(WEIGHTS[weight], counted[weight], fill) for weight, fill in _FILLS.items()], most, told=True)
     return Cell([paragraph(told or "none", style=TEXT_SMALL if told else TEXT_NOTE)]), Cell([bar])
 
 

@@ -114,13 +114,9 @@ def _spread(top: Sequence[Flowable], facts: Sequence[Flowable], foot: Flowable, 
 
 def _top(material: Material) -> list[Flowable]:
     study = material.document.study
-    title = [
-        _Bar(),
-        gap(5 * MM),
-        _title(study.title),
-        paragraph(study.organisation.name, style=_ORGANISATION, before=9),
-    ]
-    return [*_band(material), _row(title)]
+    name = study.organisation.name
+    named = [] if name.casefold() in study.title.casefold() else [paragraph(name, style=_ORGANISATION, before=9)]
+    return [*_band(material), _row([_Bar(), gap(5 * MM), _title(study.title), *named])]
 
 
 def _title(title: str) -> Flowable:

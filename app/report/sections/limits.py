@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from app.analysis.coverage import coverage
 from app.analysis.evidence_warnings import warnings
 from app.analysis.quality import Matter, figures, quality
+from app.model.assessment import Answer
 from app.model.source import SourceKind, SourceStatus
 from app.report.blocks import Section, captioned, labelled, lead
 from app.report.grid import Cell, Grid, Row, shares, table
@@ -103,7 +104,7 @@ def _evidence(chain: Chain, covered: Coverage) -> Iterator[str]:
     """Say how far answers rest on evidence, how strong that is, and how much of it contradicts."""
     if covered.answers:
         on = f"{covered.with_evidence:,}" if covered.with_evidence else "None"
-        yield f"{on} of {covered.answers:,} answers that say how far a criterion is met {_rest(covered)} on evidence."
+        yield f"{on} of {count(covered.answers, 'answer')} {_rest(covered)} on evidence{_apart(chain, covered)}."
     total = sum(covered.weights.values())
     if not total:
         yield "No judgement rests on a passage yet."
@@ -123,6 +124,15 @@ def _evidence(chain: Chain, covered: Coverage) -> Iterator[str]:
 
 def _rest(covered: Coverage) -> str:
     return "rests" if covered.with_evidence <= 1 else "rest"
+
+
+def _apart(chain: Chain, covered: Coverage) -> str:
+    """Say how many answers are not counted, since they say nothing of how far and rest on nothing."""
+    apart = sum(isinstance(each, Answer) for each in chain.judgements) - covered.answers
+    if not apart:
+        return ""
+    do, need = ("does", "needs") if apart == 1 else ("do", "need")
+    return f"; {apart:,} more, which {do} not say how far a criterion is met, {need} none"
 
 
 # In numbers

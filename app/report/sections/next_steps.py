@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from app.analysis.gaps import case_gaps
-from app.analysis.roadmap import EFFORTS, HORIZONS, PROGRESS, roadmap
-from app.model.assessment import Progress
+from app.analysis.roadmap import EFFORTS, HORIZONS, OVER, PROGRESS, roadmap
 from app.report.blocks import Section, lead, level_name, room_for, strong
 from app.report.fonts import Face
 from app.report.grid import Cell, Grid, Row, beside, shares, table
@@ -37,7 +36,6 @@ if TYPE_CHECKING:
     from app.report.pdf import Flowable
 
 _HEAD: Final = ("", "Step", "Effort", "Owner", "By", "Progress")
-_OVER: Final = (Progress.DONE, Progress.DROPPED)
 _CASE: Final = 150.0  # what stands at least of a case
 _ROOM: Final = 150.0 + _CASE  # its head and opening, and then a case
 
@@ -59,12 +57,22 @@ def _opening(material: Material) -> str:
     rubric = material.assessment.rubric.id if material.assessment else ""
     aimed = any(each.rubric == rubric for each in material.document.targets)
     planned = any(each.rubric == rubric for each in material.document.next_steps)
+    if _all_planned(material):
+        return "For each case, the next steps that were agreed on."
     level = "its target, or the next level where none is set" if aimed else "the next level"
     words = f"what stands between it and {level}: lower levels first, and nothing beyond. "
     start = (
         "For each case, the next steps that were agreed on; where there are none, " if planned else "For each case, "
     )
     return f"{start}{words}Principles that limit the case come first."
+
+
+def _all_planned(material: Material) -> bool:
+    assessment = material.assessment
+    if assessment is None:
+        return False
+    planned = {each.case.key for each in roadmap(material.document, assessment)}
+    return all(case.case.key in planned for case in assessment.cases)
 
 
 def _case(material: Material, case: JudgedCase) -> Iterator[Flowable]:
@@ -107,7 +115,7 @@ def _planned_row(number: int, planned: Planned) -> Row:
         EFFORTS[step.effort] if step.effort else "",
         HORIZONS[step.horizon] if step.horizon else "",
     )
-    progress = Run(PROGRESS[step.progress], Face.REGULAR if step.progress in _OVER else Face.SEMIBOLD)
+    progress = Run(PROGRESS[step.progress], Face.REGULAR if step.progress in OVER else Face.SEMIBOLD)
     return Row(
         [
             Cell([paragraph(str(number), style=TEXT_NOTE)]),

@@ -1,4 +1,4 @@
-"""Appendix: the lines of notes that were released for print and stand nowhere else in the report, word for word."""
+"""Appendix: the lines of notes that were released for print and stand nowhere else in the report."""
 
 from __future__ import annotations
 
@@ -58,8 +58,8 @@ def _is_whole(entry: Entry, start: int, end: int) -> bool:
 def _flow(material: Material, found: Sequence[tuple[Source, Entry]]) -> list[Flowable]:
     groups = [(source, [entry for _, entry in pairs]) for source, pairs in groupby(found, key=lambda pair: pair[0])]
     opening = (
-        f"{count(len(found), 'line')} from {count(len(groups), 'source')} may be printed word for word and "
-        f"{'is' if len(found) == 1 else 'are'} cited nowhere else in this report."
+        f"{count(len(found), 'line')} from {count(len(groups), 'source')} {'was' if len(found) == 1 else 'were'} "
+        f"released for print and {'is' if len(found) == 1 else 'are'} cited nowhere else in this report."
     )
     return [lead(opening), *(each for source, entries in groups for each in _source(material, source, entries))]
 

@@ -1,4 +1,4 @@
-"""One page for a manager: the levels as a heat map, what limits each case, and how much is known."""
+"""One page for a manager: the levels as a heat map, what limits each case and comes next, and how much is known."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from app.analysis.overview import NOT_RATED, team_level, team_overall
+from app.analysis.roadmap import OVER, roadmap
 from app.report.blocks import Section, captioned, labelled, lead, level_name, opened, overall_level, strong
 from app.report.fonts import Face, width_of
 from app.report.grid import Cell, Grid, Row, Stack, beside, shares, table
@@ -35,7 +36,7 @@ from app.report.wording import DASH, count, cut, listed, percent, sentence
 from app.scoring.explain import points_brief
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from app.analysis.assessment import Assessment, JudgedCase, JudgedPrinciple
     from app.model.assessment import Override
@@ -77,9 +78,14 @@ def _flow(material: Material) -> list[Flowable]:
     full, brief, close = ([*opening, *heat_map(material, assessment, number, how=how)] for how in Density)
     counts = [*opening, *_counts(material, assessment, number)]
     limits, reasons = what_limits(assessment), what_limits(assessment, findings=False)
+    steps = _first_steps(material, assessment)
+    stepped, brief_steps = (what_limits(assessment, findings=each, steps=steps) for each in (True, False))
     challenges, about = _challenges(material, assessment), _about(material)
     return _fitting(
         material.height,
+        [*full, *stepped, *challenges, *about],
+        [*brief, *stepped, *challenges, *about],
+        [*full, *brief_steps, *challenges, *about],
         [*full, *limits, *challenges, *about],
         [*brief, *limits, *challenges, *about],
         [*full, *reasons, *challenges, *about],
@@ -284,27 +290,44 @@ def _legend(rubric: Rubric) -> Flowable:
     return Grid([COLUMN + GUTTER + 5, *(width for _ in cells)], [Row([Cell(), *cells], rule=0, above=2)], gap=2)
 
 
-def what_limits(assessment: Assessment, *, findings: bool = True) -> list[Flowable]:
-    """Say for each case what its level is and what limits it, in one or two sentences; without findings in one."""
+def what_limits(
+    assessment: Assessment, *, findings: bool = True, steps: Mapping[str, Sequence[Words]] = {}
+) -> list[Flowable]:
+    """Say for each case what its level is and what limits it, in one or two sentences; without findings in one.
+
+    `steps` are what comes next, by the key of the case.
+    """
     rows = []
     for case in assessment.cases:
         label = [
             paragraph(case.case.name, style=TEXT_STRONG),
             *overall_level(assessment.rubric, case, TEXT_SMALL),
         ]
-        found = _limit(assessment.rubric, case) if findings else []
-        body = [paragraph(case.overall_reason, style=TEXT_BODY), *found]
+        found = _limit(assessment.rubric, case, TEXT_SMALL if steps else TEXT_BODY) if findings else []
+        step = [paragraph(*words, style=TEXT_SMALL, before=2) for words in [steps.get(case.case.key)] if words]
+        body = [paragraph(case.overall_reason, style=TEXT_BODY), *found, *step]
         rows.append(Row([Cell(label), Cell(body)], above=5, below=6))
     return opened([labelled("What limits each case", before=13)], Grid([COLUMN, TEXT], rows, gap=GUTTER, before=3))
 
 
-def _limit(rubric: Rubric, case: JudgedCase) -> list[Flowable]:
+def _limit(rubric: Rubric, case: JudgedCase, style: Style) -> list[Flowable]:
     limiting = case.score.overall.limiting
     found = case.principle(limiting).finding if limiting else None
     if limiting is None or found is None:
         return []
     words = (strong(f"{rubric.principle(limiting).short}: "), sentence(found.text))
-    return [paragraph(*words, style=TEXT_BODY, before=2)]
+    return [paragraph(*words, style=style, before=2)]
+
+
+def _first_steps(material: Material, assessment: Assessment) -> dict[str, Sequence[Words]]:
+    """Tell the first step agreed on for each case that is still to be done, unless next steps are left out."""
+    if not material.prints("next-steps"):
+        return {}
+    found: dict[str, Sequence[Words]] = {}
+    for planned in roadmap(material.document, assessment):
+        if planned.step.progress not in OVER:
+            found.setdefault(planned.case.key, (strong("Next step: "), sentence(planned.text)))
+    return found
 
 
 def _challenges(material: Material, assessment: Assessment) -> list[Flowable]:

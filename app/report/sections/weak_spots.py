@@ -42,7 +42,7 @@ def _flow(material: Material, found: Distribution, cases: int) -> list[Flowable]
     flow: list[Flowable] = [lead(_opening(found, weak))]
     if not weak:
         return [*flow, nothing("No case falls short of the best answer on any criterion that was answered.")]
-    caption = figure_title(material, "Answers of the cases to the criteria of which they miss most together")
+    caption = figure_title(material, "The criteria that the cases fall short of most, by their answers")
     return [*flow, *opened([caption, _legend(found)], _figure(found, weak[:_SHOWN], cases)), *_rest(weak[_SHOWN:])]
 
 
@@ -95,4 +95,4 @@ def _rest(rest: Sequence[Spread]) -> list[Flowable]:
     if not rest:
         return []
     names = "; ".join(f"{each.criterion.name} ({each.principle.short})" for each in rest)
-    return [paragraph(Run("Less is missing of: ", Face.SEMIBOLD), f"{names}.", style=TEXT_NOTE, before=6)]
+    return [paragraph(Run("Closer to the best answer: ", Face.SEMIBOLD), f"{names}.", style=TEXT_NOTE, before=6)]

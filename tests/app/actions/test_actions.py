@@ -10,6 +10,7 @@ from app.actions.create import import_document
 from app.actions.errors import NotFoundError, NothingToUndoError, RefusedError, refusal
 from app.actions.notes import AddEntry, RemoveEntry, SetEntry
 from app.model.assessment import Confidence, FrozenRubric, Influence
+from app.model.disclosure import ReportFormat, ReportSetup
 from app.model.evidence import Code, Coding, Passage, Span, Stance, Weight
 from app.model.read import read_document
 from app.model.setting import Case, Round
@@ -110,6 +111,16 @@ def test_changing_a_thing(study):
     changes = check_undo(study, things.change, replace(case, name="Renamed", summary="s"))
     assert changes.label == "Change case Renamed"
     assert of(study.document, "cases", "c1").id == case.id
+
+
+def test_a_step_on_the_reports_setup_says_what_it_changed(study):
+    def label(**fields):
+        return check_undo(study, setting.change_report_setup, replace(study.document.report, **fields)).label
+
+    assert label(format=ReportFormat.WORD) == "Remember the format the report was exported in"
+    assert label(copies=3) == "Change the number of copies of the report"
+    assert label(copies=4, recipient="The board") == "Set up the report"
+    assert setting._SET_UP.keys() == set(ReportSetup.__struct_fields__)
 
 
 def test_changing_nothing_is_no_action(study):

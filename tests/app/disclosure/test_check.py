@@ -50,6 +50,30 @@ def test_leaks_of_every_kind_are_told_with_where_they_stand():
     assert open_leaks(leaks) == leaks
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Notes of JÃ¼rgen KÃ¶hler",
+        "Notes of K\u00c3\u00b6hler",
+        "Notes of K?hler",
+        "Notes of K\ufffdhler.docx",
+        "Notes of relhöK",
+        "Notes of relhok negruj",
+        "Notes of relheoK",
+    ],
+)
+def test_a_name_is_found_garbled_or_written_backwards(text):
+    keeper = Pseudonym(key="p", kind=NameKind.PERSON, name="Jürgen Köhler", instead="an engineer")
+    (leak,) = checked(text, document=replace(study(), pseudonyms=(keeper,)))
+    assert (leak.kind, leak.pseudonym, leak.before) == (LeakKind.NAME, "p", "Notes of ")
+
+
+def test_a_word_of_every_day_is_no_name_written_backwards():
+    reward = Pseudonym(key="p", kind=NameKind.OTHER, name="Drawer", instead="the ship")
+    assert checked("A reward, a drawer", document=replace(study(), pseudonyms=(reward,))) == ()
+    assert [leak.text for leak in checked("A Drawer", document=replace(study(), pseudonyms=(reward,)))] == ["Drawer"]
+
+
 def test_a_name_tells_more_than_the_mail_address_it_stands_in():
     assert [leak.kind for leak in checked("zeppelin@y.example")] == [LeakKind.NAME]
 

@@ -75,9 +75,12 @@ def test_telling_it_again_changes_nothing(parts, dates):
     ("text", "monthly", "yearly"),
     [
         ("deployed by hand: 11 Feb", "deployed by hand: Feb", f"deployed by hand: {CUT}"),
-        ("February to October 2022", "February to October 2022", f"{CUT} to 2022"),
+        ("February to October 2022", "February to October 2022", "2022"),
+        ("Benchmark, April - October 2022", "Benchmark, April - October 2022", "Benchmark, 2022"),
+        ("On Monday, 8 November 2022 it", "In November 2022 it", "In 2022 it"),
+        ("Am 9. Oktober 2022 lief es, am 9. Oktober", "Im Oktober 2022 lief es, im Oktober", f"2022 lief es, am {CUT}"),
         ("twice, Apr and Aug 2022", "twice, Apr and Aug 2022", f"twice, {CUT} and 2022"),
-        ("on 8 November. Agreed", "on November. Agreed", f"on {CUT}. Agreed"),
+        ("on 8 November. Agreed", "in November. Agreed", f"on {CUT}. Agreed"),
         ("3-5 October 2022", "October 2022", "2022"),
         ("the March model", "the March model", f"the {CUT} model"),
         ("since May", "since May", f"since {CUT}"),
@@ -139,10 +142,10 @@ def test_a_document_keeps_its_keys_and_what_passages_count_letters_of(document):
 def test_words_of_the_team_are_told_by_the_month(dated):
     told = with_dates(dated, CLIENT)
     assert told.study.title == "Maturity in October 2022"
-    assert told.findings[0].text == "By hand on October 2022"
+    assert told.findings[0].text == "By hand in October 2022"
     assert told.findings[0].evidence[0].note == "Seen in Oct 2022"
     assert told.findings[0].evidence[0].words == "9 Oct 2022"
-    assert with_dates(dated, ANONYMISED).findings[0].text == "By hand on 2022"
+    assert with_dates(dated, ANONYMISED).findings[0].text == "By hand in 2022"
 
 
 @pytest.fixture

@@ -244,3 +244,14 @@ def test_a_passage_without_words_or_codings():
     (row,) = passages_table(index, [index.found(orphan.key)]).rows
     assert row[6] == orphan.words
     assert row[8:] == ("", "", "", "", "", "yes")
+
+
+def test_rows_are_as_high_as_their_lines_and_sheets_as_wide_as_the_page(tmp_path):
+    rows = (("one", "a\nb"), ("short", "word " * 40), ("none", None), ("far too long", "x\n" * 100))
+    write_xlsx(tmp_path / "t.xlsx", [Table("Lines", ("Name", "Text"), rows)])
+    sheet = openpyxl.load_workbook(tmp_path / "t.xlsx").active
+    heights = [sheet.row_dimensions[at].height for at in range(1, 6)]
+    assert heights == [None, 30, 60, None, 408.75]
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
+    assert sheet.print_title_rows == "$1:$1"

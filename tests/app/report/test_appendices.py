@@ -70,7 +70,7 @@ def test_who_said_a_released_line_is_told_where_several_were_there(study, told):
     entries = tuple(replace(each, released=each.key == "i2-2") for each in second.entries)
     released = replace(study, sources=(study.sources[0], replace(second, entries=entries), study.sources[2]))
     page = told(released, sections="-evidence").page_of("Statements released for print")
-    assert "1 line from 1 source may be printed word for word and is cited nowhere else" in " ".join(page.split())
+    assert "1 line from 1 source was released for print and is cited nowhere else" in " ".join(page.split())
     assert "“We never look at the log” ML engineer" in " ".join(page.split())
 
 

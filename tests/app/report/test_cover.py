@@ -35,6 +35,13 @@ def test_it_says_which_copy_of_which_report_this_is_and_for_whom(cover):
     assert "Draft" not in told
 
 
+def test_an_organisation_that_the_title_names_is_not_named_again_under_it(study, cover):
+    assert study.study.organisation.name in study.study.title
+    named = cover(study).split("This report")[0]
+    other = cover(replace(study, study=replace(study.study, title="A title of its own"))).split("This report")[0]
+    assert (named.count(study.study.organisation.name), other.count(study.study.organisation.name)) == (2, 2)
+
+
 def test_what_is_not_known_is_not_told(cover, make_empty):
     told = cover(make_empty())
     assert "Draft" in told

@@ -65,4 +65,4 @@ def test_words_that_are_no_longer_in_the_notes_are_dated_as_the_profile_has_it(s
     dated = replace(study, passages=(*study.passages[:-1], gone))
     profile = replace(STANDARD_PROFILES[0], dates=Dates.MONTH)
     flat = read(make(take(replace(dated, profiles=(profile,)), version="1")).content).flat
-    assert "By hand on October 2022" in flat
+    assert "By hand in October 2022" in flat

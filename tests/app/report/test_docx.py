@@ -43,6 +43,10 @@ def document(content):
     return docx.Document(io.BytesIO(content))
 
 
+LEGENDS = {"Each block is a case:", "Rings, from the inside: Low, Moderate, High."}
+"""What explains drawings, in whose place a table stands."""
+
+
 def words(content):
     """Every paragraph of the body, line ends as spaces."""
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
@@ -61,7 +65,7 @@ def test_every_paragraph_of_the_pdf_is_in_it(snapshot, told, content):
     assert len(said) > 1000
     margins = {f"{snapshot.document.study.organisation.name} · {snapshot.document.study.title}"}
     figures = {" ".join(field.text for field in row[:2]) for table in uncaptioned(told) for row in table.rows}
-    assert set(missing) <= margins | figures
+    assert set(missing) <= margins | figures | LEGENDS
 
 
 def uncaptioned(told):
@@ -83,7 +87,7 @@ def test_tables_repeat_their_heads_and_have_captions(told, document):
     captions = [each.text for each in every if not each.text.startswith("Figure")]
     figures = [each for each in every if each.text.startswith("Figure")]
     assert [each.text[:8] for each in figures] == ["Figure 1", "Figure 2", "Figure 3"]
-    assert all(each._p.pPr.keepNext is not None for each in figures)
+    assert all(each._p.pPr.keepNext is not None for each in every)
     assert captions == [each.caption for each in told.pieces() if getattr(each, "number", 0)]
 
 
@@ -99,6 +103,20 @@ def test_rows_fill_their_tables(document):
         across = len(table._tbl.tblGrid.gridCol_lst)
         for row in table._tbl.tr_lst:
             assert sum(cell.grid_span for cell in row.tc_lst) == across
+
+
+def test_the_facts_of_a_case_are_a_line_each_below_its_name(document):
+    told = [each.text for each in document.paragraphs]
+    at = told.index("Case 1 of 3")
+    assert (told[at - 1], document.paragraphs[at - 1].style.name) == ("ML-P1", "Heading 2")
+    assert told[at + 1] == "What it does  Finds cracks in formed parts at the end of the line"
+
+
+def test_what_a_bar_counts_is_told_once_and_no_column_is_empty(document):
+    head = ["Principle", "Speaks for", "Speaks against"]
+    weighed = [each for each in document.tables if [cell.text for cell in each.rows[0].cells] == head]
+    assert [each.rows[1].cells[1].text for each in weighed][:1] == ["14 said, 3 shown, 1 documented"]
+    assert "reached" not in [each.text for each in document.paragraphs]
 
 
 def test_levels_are_sign_and_word(document):

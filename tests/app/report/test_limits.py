@@ -72,13 +72,27 @@ def test_every_matter_is_told_with_its_number_or_as_not_found(study, make_only):
 def test_how_much_evidence_there_is_and_how_much_contradicts(autocorp, make_only):
     chain, _, covered = looked_at(autocorp)
     text = make_only(autocorp, "limits").flat
-    assert f"{covered.with_evidence} of {covered.answers} answers that say how far a criterion is met rest on" in text
+    assert f"{covered.with_evidence} of {covered.answers} answers rest on evidence." in text
     for weight, number in covered.weights.items():
         assert f"{number} {weight}" in text
     against = [link for link in chain.all_links if link.against]
     assert f"{len(against)} times a passage contradicts; for each it is said why the judgement stands." in text
     assert f"Of {covered.passages} passages marked, {covered.used} carry a judgement." in text
     assert "Every interview that was planned was held. The notes of all 10 interviews that have any are coded." in text
+
+
+def test_answers_that_need_no_evidence_are_counted_apart(autocorp, make_only):
+    def without_evidence(document, number):
+        unknown = [each for each in document.answers if each.verdict is Verdict.UNKNOWN][:number]
+        bare = {id(each): replace(each, evidence=()) for each in unknown}
+        assert len(bare) == number
+        return replace(document, answers=tuple(bare.get(id(each), each) for each in document.answers))
+
+    one, both = (make_only(without_evidence(autocorp, number), "limits").flat for number in (1, 2))
+    assert (
+        "92 of 92 answers rest on evidence; 1 more, which does not say how far a criterion is met, needs none." in one
+    )
+    assert "91 of 91 answers rest on evidence; 2 more, which do not say how far a criterion is met, need none." in both
 
 
 def test_contradictions_that_nobody_has_addressed_are_told(study, make_only):

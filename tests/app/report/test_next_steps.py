@@ -69,10 +69,19 @@ def test_without_targets_and_steps_it_is_the_next_level_of_each_case(autocorp, m
     assert "its target" not in text
 
 
+def test_where_all_is_planned_nothing_else_is_announced(planned, make_report):
+    document, _ = planned
+    (step, *_) = document.next_steps
+    steps = tuple(replace(step, key=case.key, case=case.key) for case in document.cases)
+    text = section(make_report(replace(document, next_steps=steps)))
+    assert text.startswith("For each case, the next steps that were agreed on. ML-P1")
+
+
 def test_a_roadmap_is_printed_with_what_was_said_of_each_step(planned):
     _, text = planned
     own = text[text.index("ML-P2 Monitoring") : text.index("ML-P3 ")]
     assert "Monitoring & feedback: from Low to Moderate, its target Audits <ask>." in own
+    assert text.startswith("For each case, the next steps that were agreed on; where there are none,")
     assert "Step Effort Owner By Progress" in own
     assert "Name an owner" in own
     for words in (

@@ -3,6 +3,7 @@
 import msgspec
 import pytest
 
+from app.model.assessment import Progress
 from app.model.disclosure import Paper, ReportSetup
 from app.report.build import make_report as make
 from app.report.snapshot import take
@@ -49,6 +50,20 @@ def test_it_is_one_page_on_any_paper(study, read, paper, number):
         assert "In brackets: the level derived" in page
     if number == 60:
         assert "Number of cases by level" in page
+
+
+def test_the_next_step_of_each_case_is_told_unless_steps_are_left_out(autocorp, read):
+    def page(document, **setup):
+        made = make(take(document, ReportSetup(**setup), version="1"))
+        return " ".join(read(made.content).page_of("What limits each case").split())
+
+    first = {step.case: step.text for step in reversed(autocorp.next_steps)}
+    told = page(autocorp)
+    assert len(first) == 3
+    assert all(f"Next step: {text}" in told for text in first.values())
+    gone = tuple(replace(step, progress=Progress.DROPPED) for step in autocorp.next_steps)
+    assert "Next step:" not in page(replace(autocorp, next_steps=gone))
+    assert "Next step:" not in page(autocorp, sections="-next-steps")
 
 
 @pytest.mark.parametrize("paper", Paper)
