@@ -191,9 +191,12 @@ class CasesState(QTableView):
 
     def _size_columns(self) -> None:
         least, share = _NAME
+        last = self._model.columnCount() - 1
+        if not last:
+            return  # nothing is shown yet: the names would be hidden for good, taken for the last column
         self.horizontalHeader().resizeSection(0, max(least, round(self.width() * share)))
-        self.horizontalHeader().resizeSection(self._model.columnCount() - 1, _KNOWN)
-        self.setColumnHidden(self._model.columnCount() - 1, self.width() < _ROOMY)
+        self.horizontalHeader().resizeSection(last, _KNOWN)
+        self.setColumnHidden(last, self.width() < _ROOMY)
 
     def _choose(self, index: QModelIndex) -> None:
         if index.isValid():

@@ -5,9 +5,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from app.actions import assess
+from app.actions.create import create_study
 from app.actions.overrides import Place, set_override
 from app.model.setting import Permission
 from app.scoring.scale import Verdict
+from ui.application import open_window
 from ui.overview.facet import FacetBar
 from ui.overview.page import FACETS
 
@@ -287,3 +289,18 @@ def test_facets_leave_their_counts_out_where_names_would_be_cut(qtbot, show):
     qtbot.waitUntil(lambda: bar.button("passages").text() == "Passages 129")
     bar.show_count("passages", 0)
     assert bar.button("passages").text() == "Passages"
+
+
+def test_the_first_case_of_a_new_study_is_seen_by_its_name_in_a_small_window(qtbot, show, tmp_path, passphrase):
+    path = tmp_path / "new.fieldquill"
+    create_study(path, passphrase, title="New", rubric="mlops-maturity")
+    window = open_window(path, passphrase)
+    show(window, 1093, 614)
+    page = window.workspace.page
+    qtbot.mouseClick(page.no_cases.button, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(focused(), "Crack finder")
+    qtbot.keyClick(focused(), ENTER)
+    assert page.cases.isVisible()
+    assert page.cases.model().index(0, 0).data() == "Crack finder"
+    assert page.cases.columnWidth(0) >= 100
+    window.close()
