@@ -294,8 +294,9 @@ def test_facets_leave_their_counts_out_where_names_would_be_cut(qtbot, show):
 def test_the_first_case_of_a_new_study_is_seen_by_its_name_in_a_small_window(qtbot, show, tmp_path, passphrase):
     path = tmp_path / "new.fieldquill"
     create_study(path, passphrase, title="New", rubric="mlops-maturity")
-    window = open_window(path, passphrase)
-    show(window, 1093, 614)
+    window = show(open_window(), 1093, 614)
+    window.open_path(path, passphrase)
+    qtbot.waitUntil(lambda: window.workspace.page.no_cases.isVisible())
     page = window.workspace.page
     qtbot.mouseClick(page.no_cases.button, Qt.MouseButton.LeftButton)
     qtbot.keyClicks(focused(), "Crack finder")
