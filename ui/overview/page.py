@@ -19,6 +19,7 @@ from ui.overview.things_facet import ThingsFacet
 from ui.page import Page
 from ui.theme import ROW, SPACE
 from ui.widgets.card import card
+from ui.widgets.focus import hand_on
 from ui.widgets.messages import EmptyState
 from ui.widgets.text import Rule
 from ui.widgets.things import KEY, Row, RowModel, RowView
@@ -74,6 +75,7 @@ class OverviewPage(Page):
         self.next.clicked.connect(self._do_next)
         self.next.activated.connect(self._do_next)
         self.bar.chosen.connect(self.show_facet)
+        hand_on(self, self.cases)
 
     def refresh(self, changes: Changes | None = None) -> None:
         """Show the study as it stands."""

@@ -6,7 +6,9 @@ from PySide6.QtWidgets import QApplication
 
 from app.actions import assess
 from app.actions.create import create_study
+from app.actions.guides import remove_guide
 from app.actions.overrides import Place, set_override
+from app.actions.things import remove
 from app.model.setting import Permission
 from app.scoring.scale import Verdict
 from ui.application import open_window
@@ -296,7 +298,7 @@ def test_the_first_case_of_a_new_study_is_seen_by_its_name_in_a_small_window(qtb
     create_study(path, passphrase, title="New", rubric="mlops-maturity")
     window = show(open_window(), 1093, 614)
     window.open_path(path, passphrase)
-    qtbot.waitUntil(lambda: window.workspace.page.no_cases.isVisible())
+    qtbot.waitUntil(window.workspace.page.no_cases.isVisible)
     page = window.workspace.page
     qtbot.mouseClick(page.no_cases.button, Qt.MouseButton.LeftButton)
     qtbot.keyClicks(focused(), "Crack finder")
@@ -305,3 +307,17 @@ def test_the_first_case_of_a_new_study_is_seen_by_its_name_in_a_small_window(qtb
     assert page.cases.model().index(0, 0).data() == "Crack finder"
     assert page.cases.columnWidth(0) >= 100
     window.close()
+
+
+def test_whoever_is_told_to_make_a_guide_finds_both_ways_to_one(qtbot, window, page):
+    desk = window.workspace.desk
+    for source in desk.document.sources:
+        desk.do(remove, "sources", source.key)
+    desk.do(remove_guide, desk.document.guides[0].key)
+    at = next(place for place, each in enumerate(page._todos) if each.key == "guides")
+    page.next.setFocus()
+    page.next.setCurrentIndex(page.next.model().index(at))
+    qtbot.keyClick(page.next, ENTER)
+    assert focused().text() == "Make one from the rubric"
+    qtbot.keyClick(focused(), Qt.Key.Key_Space)
+    assert desk.document.guides[0].questions
