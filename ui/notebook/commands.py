@@ -50,7 +50,7 @@ HINTS = (
     ("@ and a name", "who speaks, or which case it is about"),
     (CODE_SIGN, "a code on the whole line"),
     (PASSAGE_KEY, "marks the selected words as a passage"),
-    (CODE_KEY, "a code on the selected words, else on the line"),
+    (CODE_KEY, "a code on those words, else on the line"),
 )
 
 
@@ -70,7 +70,7 @@ class NotesActions(QObject):
             for flag, (icon, name, key) in FLAGS.items()
         }
         self.uncertain = self._make("Uncertain", UNCERTAIN_KEY, self._toggle_uncertain, "circle-help")
-        self.mark = self._make("Mark passage", PASSAGE_KEY, mark, "tags")
+        self.mark = self._make("Mark passage", PASSAGE_KEY, mark, "highlighter")
         self.nobody = self._make(NOBODY, NOBODY_KEY, partial(self._set_speaker, None))
         self.up = self._make("Move line up", "Alt+Up", partial(move_lines, editor, -1))
         self.down = self._make("Move line down", "Alt+Down", partial(move_lines, editor, 1))

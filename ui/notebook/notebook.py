@@ -79,7 +79,7 @@ class Notebook(QWidget):
         self._speaker = TextButton("", "quiet", "user", parent=self)
         self._speaker.setToolTip("Who spoke this line (Alt+1, Alt+2 …)")
         self._speaker.clicked.connect(self._open_speakers)
-        self._mark = TextButton("Mark passage", "quiet", "tags", commands.PASSAGE_KEY, self)
+        self._mark = TextButton("Mark passage", "quiet", "highlighter", commands.PASSAGE_KEY, self)
         self._mark.setAccessibleName("Mark passage")
         self._mark.clicked.connect(self.mark)
         self._code = TextButton("Code", "quiet", "tags", commands.CODE_KEY, self)

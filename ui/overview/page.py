@@ -69,6 +69,7 @@ class OverviewPage(Page):
         self.stack = QStackedWidget(self)
         self._facets: dict[str, Facet] = {}
         self._shown = ""
+        self._most_todos = 3
         self._lay_out()
         self.cases.chosen.connect(lambda key: self.go.emit("assess", key))
         self.no_cases.asked.connect(lambda: self.show_thing("cases"))
@@ -86,7 +87,8 @@ class OverviewPage(Page):
         self.no_cases.setVisible(not assessment.cases)
         self.cases.show_assessment(assessment)
         self._todos = todos(document, assessment, warned)
-        self.next.setFixedHeight(ROW * max(len(self._todos), 3))
+        self._most_todos = max(self._most_todos, len(self._todos))  # what is done with must not move what is below
+        self.next.setFixedHeight(ROW * self._most_todos)
         self._next_model.set_rows([Row(str(place), todo.text) for place, todo in enumerate(self._todos)])
         for name in _COUNTED:
             self.bar.show_count(name, len(getattr(document, name)))

@@ -321,3 +321,37 @@ def test_whoever_is_told_to_make_a_guide_finds_both_ways_to_one(qtbot, window, p
     assert focused().text() == "Make one from the rubric"
     qtbot.keyClick(focused(), Qt.Key.Key_Space)
     assert desk.document.guides[0].questions
+
+
+def test_one_person_after_another_is_added_without_leaving_the_form(qtbot, page, document):
+    facet = page.facet("participants")
+    before = len(document().participants)
+    facet.list.view.setFocus()
+    qtbot.keyClick(focused(), Qt.Key.Key_Insert)
+    for role in ("Data engineer", "Product owner"):
+        qtbot.keyClicks(focused(), role)
+        qtbot.keyClick(focused(), ENTER)
+        assert focused() is facet.form.editor("unit")
+        qtbot.keyClick(focused(), Qt.Key.Key_Insert)
+        assert focused() is facet.form.editor("role")
+        assert focused().text() == ""
+    assert [each.role for each in document().participants[before:]] == ["Data engineer", "Product owner"]
+
+
+def test_a_name_that_is_cut_short_is_told_in_full_when_pointed_at(page):
+    table = page.cases.model()
+    tip = Qt.ItemDataRole.ToolTipRole
+    assert table.index(0, 0).data(tip) == "Paint inspection"
+    across = Qt.Orientation.Horizontal
+    assert table.headerData(2, across, tip) == page.desk.assessment.rubric.principles[0].name
+
+
+def test_what_is_below_does_not_move_when_something_to_do_is_done(window, page):
+    desk, before = window.workspace.desk, page.next.height()
+    lines = page.next.model().rowCount()
+    for source in desk.document.sources:
+        desk.do(remove, "sources", source.key)
+    for case in desk.document.cases[1:]:
+        desk.do(remove, "cases", case.key)
+    assert page.next.model().rowCount() < lines
+    assert page.next.height() == before
