@@ -365,10 +365,11 @@ def cases_of(document: StudyDocument, passage: str) -> frozenset[str]:
 def likeliness(
     case: str | None, *, tied: bool, coded_for: Collection[str | None], about: Collection[str]
 ) -> int | None:
-    """How likely a passage is evidence for or against a judgement on a case: 0 is the likeliest, 2 the least likely.
+    """How likely a passage is evidence for or against a judgement on a case: 0 is the likeliest, 3 the least likely.
 
-    0 is tied to what is judged and about the case. None is not at all: what is coded for other cases only is about
-    them, whatever else its source is about; for the organisation, what is tied counts whichever case it is about.
+    0 is tied to what is judged and about the case, 3 is about no case in particular, nor its source: nobody said yet
+    what it is about. None is not at all: what is coded for other cases only is about them, whatever else its source is
+    about; for the organisation, what is tied counts whichever case it is about.
 
     Args:
         case: its key; None for the organisation.
@@ -381,7 +382,9 @@ def likeliness(
     here = case in coded_for or case in about
     if tied:
         return 0 if here else 1
-    return 2 if here else None
+    if here:
+        return 2
+    return None if about or any(coded_for) else 3
 
 
 def _cases(judgement: Judgement) -> tuple[str, ...]:

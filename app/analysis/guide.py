@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from app.analysis.todo import count
+from app.model.source import SourceKind
 from app.rubric.load import decode_frozen
 
 if TYPE_CHECKING:
@@ -32,6 +33,17 @@ def followed_by(document: StudyDocument, guide: str) -> int:
 def guide_of(document: StudyDocument, source: Source) -> Guide | None:
     """Give the guide a source follows; None for none."""
     return next((guide for guide in document.guides if guide.key == source.guide), None)
+
+
+def guide_for_next(document: StudyDocument, in_round: str, kind: SourceKind) -> str | None:
+    """Name the guide a new source begins with: that of the last of its kind in the round, else the only one there is.
+
+    Other sources than interviews follow none before one of them did.
+    """
+    before = [source.guide for source in document.sources if source.round == in_round and source.kind is kind]
+    if before:
+        return before[-1]
+    return document.guides[0].key if kind is SourceKind.INTERVIEW and len(document.guides) == 1 else None
 
 
 def rubrics_of(document: StudyDocument) -> dict[str, Rubric]:

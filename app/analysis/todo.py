@@ -58,6 +58,8 @@ def _setting_up(document: StudyDocument) -> Iterator[Todo]:
 
 def _collecting(document: StudyDocument) -> Iterator[Todo]:
     interviews = [source for source in document.sources if source.kind is SourceKind.INTERVIEW]
+    if not interviews and not document.guides:
+        yield Todo("Make a guide for the interviews", "overview", "guides")
     if not interviews:
         yield Todo("Plan the first interview", "interviews")
     planned = [source for source in interviews if source.status is SourceStatus.PLANNED]

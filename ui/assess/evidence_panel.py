@@ -127,6 +127,8 @@ class EvidencePanel(QWidget):
             cards += [_under(OFFERED, card) for card in offered.cards]
         if not read_only and offered.more:
             cards.append(Card("more", f"{offered.more:,} more, less likely: filter for a word of theirs (/)"))
+        if not (read_only or linked or offered.cards or self.filter.text()):
+            cards.append(Card("none", "Mark words in the notes of an interview (Ctrl+E): they can be linked here"))
         before, place = self.cards.current_key(), self.cards.currentIndex().row()
         self.cards.show_cards(cards)
         same, self._listed = self._listed == self.subject, self.subject

@@ -100,6 +100,11 @@ class Middle(QWidget):
             self.stack.addWidget(self._parts[name])
         return self._parts[name]
 
+    @property
+    def least(self) -> int:
+        """How wide it must be for the names of its parts to be read, in px."""
+        return self.bar.needed + self._head.minimumSize().width() - self.bar.minimumSizeHint().width()
+
     def focus_part(self) -> None:
         """Put the focus in what is shown."""
         self._parts[self.shown].setFocus()
@@ -167,7 +172,7 @@ class Middle(QWidget):
             part.show_matrix(_matrix(self.shown, self._index), self._names)
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
+        self._head = head = QHBoxLayout()
         head.setContentsMargins(SPACE[2], 0, SPACE[1], 0)
         head.addWidget(self.bar, 1)
         head.addWidget(self.export)

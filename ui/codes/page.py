@@ -220,7 +220,7 @@ class CodesPage(Page):
         self._work.setChildrenCollapsible(False)
         self._work.setHandleWidth(1)
         side.setMinimumWidth(180)
-        centre.setMinimumWidth(360)
+        centre.setMinimumWidth(self.middle.least)
         below = QWidget(self)
         self._stack = QStackedLayout(below)
         self._stack.addWidget(self._work)

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.model.source import Attendance, Part, SourceKind, SourceStatus
@@ -91,6 +91,14 @@ class SourceHeader(QFrame):
         """Hand over what was typed and not yet committed."""
         for line in (self.title, self.day, self.clock, self.consent, self.allowed, self.sheet, self.planned):
             line.commit()
+
+    def ask_guide(self) -> bool:
+        """Show the guide there is to choose; False where there is none."""
+        if self.guide.count() < 2:
+            return False
+        self.more.setChecked(True)
+        self.guide.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
 
     def _show_people(self, document: StudyDocument, source: Source) -> None:
         people = [

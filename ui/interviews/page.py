@@ -12,6 +12,7 @@ from app.actions.session import finish
 from app.actions.sources import change_head
 from app.actions.things import add, remove
 from app.analysis.citations import Citations
+from app.analysis.guide import guide_for_next
 from app.model.source import Attendance, FollowUpState, Part, Source, SourceKind, SourceStatus
 from ui import settings
 from ui.capture.mode import Capture
@@ -27,6 +28,7 @@ from ui.notebook.notebook import Notebook
 from ui.page import Page
 from ui.widgets import EmptyState, Rule
 from ui.widgets.actions import bind_key
+from ui.widgets.focus import hand_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,18 +57,8 @@ class InterviewsPage(Page):
     icon = "messages-square"
     shows = frozenset(
         {"study", "rounds", "cases", "assessors", "participants", "guides", "sources", "passages", "codes", "codings"}
-        | {
-            "double_codings",
-            "ballots",
-            "versions",
-            "shorthands",
-            "follow_ups",
-            "answers",
-            "findings",
-            "challenges",
-            "factors",
-            "influences",
-        }
+        | {"double_codings", "ballots", "versions", "shorthands", "follow_ups"}
+        | {"answers", "findings", "challenges", "factors", "influences"}
     )
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -91,7 +83,7 @@ class InterviewsPage(Page):
         self._lay_out()
         self._connect()
         self._add_actions()
-        self.setFocusProxy(self.list.view)
+        hand_on(self, self.list.view)
 
     # Showing
 
@@ -325,14 +317,13 @@ class InterviewsPage(Page):
     def _fresh(self, key: str, kind: SourceKind) -> Source:
         document, who = self.desk.document, self.desk.study.who
         last = document.rounds[-1].key
-        guides = [source.guide for source in document.sources if source.round == last and source.kind is kind]
         return Source(
             key=key,
             title=f"New {KIND_NAMES[kind].lower()}",
             kind=kind,
             round=last,
             zone=document.study.zone,
-            guide=guides[-1] if guides else None,
+            guide=guide_for_next(document, last, kind),
             assessors=(Attendance(assessor=who, part=Part.INTERVIEWER),) if who else (),
         )
 
@@ -422,6 +413,7 @@ class InterviewsPage(Page):
         self.header.write_asked.connect(self.notebook.editor.setFocus)
         self.beside.entry_chosen.connect(self._show_line)
         self.beside.card.go.connect(self._go)
+        self.beside.guide_asked.connect(self._ask_guide)
         self.passages.panel_asked.connect(self.panel_asked)
         self.notebook.state.connect(self.keeping)
         self.beside.history.line_chosen.connect(self._show_line)
@@ -468,6 +460,11 @@ class InterviewsPage(Page):
             self.show_thing(key)
         else:
             self.go.emit(page, key)
+
+    def _ask_guide(self) -> None:
+        """Go where a guide is chosen, or made."""
+        if not self.header.ask_guide():
+            self.go.emit("overview", "guides")
 
     def _read_back(self) -> None:
         if self.source is not None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ui.desk import Desk
 
 _NAMES = {"passages": "Passages", "follow_ups": "To ask", "guide": "Guide"}
+_NO_GUIDE = "This source follows no guide of questions."
 _CODES, _HISTORY = "codes", "history"
 _TABS = (
     ("passages", "Passages"),
@@ -43,6 +44,7 @@ class BesidePanel(QWidget):
     entry_chosen = Signal(str)  # key: show it in the notes
     remove_asked = Signal(str)  # key of a passage
     attach_asked = Signal(str)  # key of a passage that lost its words
+    guide_asked = Signal()  # have the source follow a guide
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,7 +65,7 @@ class BesidePanel(QWidget):
                 "Select words in the notes and press Ctrl+E to mark them, or F4 to code them.",
             ),
             "follow_ups": EmptyState("circle-help", "Nothing to ask again", "Questions left open by these notes."),
-            "guide": EmptyState("list-tree", "No guide", "This source follows no guide of questions."),
+            "guide": EmptyState("list-tree", "No guide", _NO_GUIDE, "Choose a guide"),
         }
         self._beside = Beside((), (), ())
         self._read_only = False
@@ -85,6 +87,8 @@ class BesidePanel(QWidget):
             self.tabs.button(key).setToolTip(f"{_NAMES[key]}: {count}" if count else _NAMES[key])
         for action in (self._remove, self._attach):
             action.setEnabled(not read_only)
+        self._empty["guide"].tell(_NO_GUIDE, "Choose a guide" if document.guides else "Make a guide")
+        self._empty["guide"].button.setVisible(not read_only)
         if source.key != self._source:
             self._source, self._passage = source.key, ""
         self._read_only = read_only
@@ -154,6 +158,7 @@ class BesidePanel(QWidget):
 
     def _connect(self) -> None:
         self.tabs.chosen.connect(lambda _key: self._show_tab())
+        self._empty["guide"].asked.connect(self.guide_asked)
         passages, follow_ups = self.views["passages"], self.views["follow_ups"]
         passages.used.connect(self._use_passage)
         passages.current.connect(self.passage_chosen)

@@ -143,10 +143,10 @@ def whole_of(part: QWidget) -> QWidget:
     In the window itself it would stay in sight, over the lock.
     """
     whole, above = part.window(), part
-    while above.parentWidget() is not None:
-        if isinstance(above.parentWidget(), QStackedWidget):
+    while (parent := above.parentWidget()) is not None:
+        if isinstance(parent, QStackedWidget):
             whole = above
-        above = above.parentWidget()
+        above = parent
     return whole
 
 

@@ -105,14 +105,14 @@ class Workspace(QWidget):
         if name in self._stale:
             self._stale.discard(name)
             page.refresh()
+        inside: QWidget | None = page.focusWidget()  # before the stack gives it to what comes first on the page
         self.stack.setCurrentWidget(page)
         self.splitter.show_page()
         self.rail.show_chosen(name)
+        (page if inside is None else inside).setFocus(Qt.FocusReason.OtherFocusReason)
         if key:
             page.show_thing(key)
         self._show_panel()
-        inside: QWidget | None = page.focusWidget()
-        (page if inside is None else inside).setFocus(Qt.FocusReason.OtherFocusReason)
         settings.PAGE.write(name)
 
     def leave(self) -> bool:

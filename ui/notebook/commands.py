@@ -50,7 +50,7 @@ HINTS = (
     ("@ and a name", "who speaks, or which case it is about"),
     (CODE_SIGN, "a code on the whole line"),
     (PASSAGE_KEY, "marks the selected words as a passage"),
-    (CODE_KEY, "a code on the selected words, else on the line"),
+    (CODE_KEY, "a code on those words, else on the line"),
 )
 
 

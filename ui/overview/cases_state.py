@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
@@ -34,7 +35,8 @@ ROW = 32
 _MOST = 6
 _KNOWN = 68
 _ROOMY = 680  # px: in a narrower table the last column gives its room to the levels
-_NAME = (100, 0.17)  # at least, and of the table's width
+_NAME = (100, 0.22)  # at least, and at most of the table's width
+_PLAIN = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
 _WORDY = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
 
 
@@ -44,7 +46,7 @@ class CasesModel(QAbstractTableModel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._cells: list[tuple[JudgedCase, list[Standing]]] = []
-        self._heads: list[str] = ["Case"]
+        self._heads = self._full = ["Case"]
         self._levels = 1
 
     def show_assessment(self, assessment: Assessment) -> None:
@@ -53,6 +55,7 @@ class CasesModel(QAbstractTableModel):
         self.beginResetModel()
         self._levels = len(rubric.levels)
         self._heads = ["Case", "Overall", *(principle.short for principle in rubric.principles), "Known"]
+        self._full = ["Case", "Overall", *(principle.name for principle in rubric.principles), "Criteria known"]
         self._cells = [
             (case, [overall_standing(rubric, case), *(standing(rubric, judged) for judged in case.principles)])
             for case in assessment.cases
@@ -71,6 +74,8 @@ class CasesModel(QAbstractTableModel):
         """Name a column."""
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self._heads[section]
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.ToolTipRole:
+            return self._full[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         return None
@@ -82,7 +87,7 @@ class CasesModel(QAbstractTableModel):
             return case.case.key if role == KEY else self._levels
         plain = {0: case.case.name, len(self._heads) - 1: standings[0].known.removesuffix(" known")}
         if index.column() in plain:
-            return plain[index.column()] if role == Qt.ItemDataRole.DisplayRole else None
+            return plain[index.column()] if role in _PLAIN else None
         found = standings[index.column() - 1]
         return found if role == STANDING else found.words if role in _WORDY else None
 
@@ -191,9 +196,15 @@ class CasesState(QTableView):
 
     def _size_columns(self) -> None:
         least, share = _NAME
-        self.horizontalHeader().resizeSection(0, max(least, round(self.width() * share)))
-        self.horizontalHeader().resizeSection(self._model.columnCount() - 1, _KNOWN)
-        self.setColumnHidden(self._model.columnCount() - 1, self.width() < _ROOMY)
+        names = (str(self._model.index(row, 0).data()) for row in range(self._model.rowCount()))
+        letters = QFontMetricsF(theme().font(BODY, "medium"))
+        longest = max((math.ceil(letters.horizontalAdvance(name)) for name in names), default=0) + SPACE[2] + SPACE[1]
+        last = self._model.columnCount() - 1
+        if not last:
+            return  # nothing is shown yet: the names would be hidden for good, taken for the last column
+        self.horizontalHeader().resizeSection(0, max(least, min(longest + 1, round(self.width() * share))))
+        self.horizontalHeader().resizeSection(last, _KNOWN)
+        self.setColumnHidden(last, self.width() < _ROOMY)
 
     def _choose(self, index: QModelIndex) -> None:
         if index.isValid():

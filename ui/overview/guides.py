@@ -101,6 +101,13 @@ class GuidesFacet(ThingsFacet):
         super().leave()
         self.grid.leave()
 
+    def begin(self) -> None:
+        """Take up the current guide, or go to the ways to a first one."""
+        if self.things:
+            super().begin()
+        else:
+            self.empty.button.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def add_first(self) -> None:
         """Make the first guide the way most are made."""
         self.make_from_rubric()

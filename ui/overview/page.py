@@ -19,6 +19,7 @@ from ui.overview.things_facet import ThingsFacet
 from ui.page import Page
 from ui.theme import ROW, SPACE
 from ui.widgets.card import card
+from ui.widgets.focus import hand_on
 from ui.widgets.messages import EmptyState
 from ui.widgets.text import Rule
 from ui.widgets.things import KEY, Row, RowModel, RowView
@@ -68,12 +69,14 @@ class OverviewPage(Page):
         self.stack = QStackedWidget(self)
         self._facets: dict[str, Facet] = {}
         self._shown = ""
+        self._most_todos = 3
         self._lay_out()
         self.cases.chosen.connect(lambda key: self.go.emit("assess", key))
         self.no_cases.asked.connect(lambda: self.show_thing("cases"))
         self.next.clicked.connect(self._do_next)
         self.next.activated.connect(self._do_next)
         self.bar.chosen.connect(self.show_facet)
+        hand_on(self, self.cases)
 
     def refresh(self, changes: Changes | None = None) -> None:
         """Show the study as it stands."""
@@ -84,7 +87,8 @@ class OverviewPage(Page):
         self.no_cases.setVisible(not assessment.cases)
         self.cases.show_assessment(assessment)
         self._todos = todos(document, assessment, warned)
-        self.next.setFixedHeight(ROW * max(len(self._todos), 3))
+        self._most_todos = max(self._most_todos, len(self._todos))  # what is done with must not move what is below
+        self.next.setFixedHeight(ROW * self._most_todos)
         self._next_model.set_rows([Row(str(place), todo.text) for place, todo in enumerate(self._todos)])
         for name in _COUNTED:
             self.bar.show_count(name, len(getattr(document, name)))

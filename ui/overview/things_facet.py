@@ -75,6 +75,7 @@ class ThingsFacet(Facet):
         self.side = QVBoxLayout()
         self.empty = self.make_empty()
         self._lay_out()
+        self.list.add_from(self.form, self.empty)
         self.list.current_changed.connect(self._chose)
         self.list.add_asked.connect(self.add)
         self.list.move_asked.connect(self._move)

@@ -28,6 +28,8 @@ from ui.widgets.text import SectionLabel, TextLabel, a_word
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from PySide6.QtGui import QAction
+
 Index = QModelIndex | QPersistentModelIndex
 KEY = int(Qt.ItemDataRole.UserRole)
 ROW_ROLE = KEY + 1
@@ -201,7 +203,7 @@ class ThingList(QFrame):
             "remove": IconButton("trash-2", f"Remove the {word}", "Del", self, side=24),
         }
         self._lay_out(title)
-        self._bind("add", "Ins", self.add_asked.emit)
+        self._adding = self._bind("add", "Ins", self.add_asked.emit)
         self._bind("up", "Alt+Up", lambda: self._move(-1))
         self._bind("down", "Alt+Down", lambda: self._move(1))
         self._bind("remove", "Del", self._remove)
@@ -252,9 +254,14 @@ class ThingList(QFrame):
         column.addLayout(head)
         column.addWidget(self.view, 1)
 
-    def _bind(self, name: str, key: str, what: Callable[[], object]) -> None:
+    def add_from(self, *others: QWidget) -> None:
+        """Let Ins add a thing from what stands beside the list, too, such as the form of the last one."""
+        for other in others:
+            other.addAction(self._adding)
+
+    def _bind(self, name: str, key: str, what: Callable[[], object]) -> QAction:
         self._buttons[name].clicked.connect(lambda _checked=False: what())
-        bind_key(self.view, self._buttons[name].accessibleName(), key, what)
+        return bind_key(self.view, self._buttons[name].accessibleName(), key, what, within=True)
 
     def _select(self, place: int) -> None:
         index = self._model.index(place) if place >= 0 else QModelIndex()

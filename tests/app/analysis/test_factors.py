@@ -249,10 +249,11 @@ def offered(*codings, about=(), hidden=frozenset()):
 @pytest.mark.parametrize(
     ("codings", "about", "ranks"),
     [
-        ((), (), [None, None, None]),
+        ((), (), [3, 3, 3]),
         ((), ("c0",), [2, None, None]),
         ((("other", None),), ("c0",), [2, None, 2]),
         ((("other", "c0"),), (), [2, None, None]),
+        ((("other", None),), (), [3, 3, 2]),
         ((("tied", "c0"),), (), [0, None, 1]),
         ((("below", "c0"),), ("c1",), [0, None, 1]),
         ((("tied", None),), (), [1, 1, 0]),

@@ -3,9 +3,11 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from app.analysis.guide import (
     followed_by,
+    guide_for_next,
     principle_of,
     rubrics_of,
     summary,
@@ -15,7 +17,7 @@ from app.analysis.guide import (
     with_question,
     without_question,
 )
-from app.model.source import Guide, Question
+from app.model.source import Guide, Question, SourceKind
 from tests.documents import RUBRIC
 
 KEYS = st.lists(st.integers(1, 30).map(lambda number: f"g1-{number}"), unique=True, max_size=8)
@@ -41,6 +43,19 @@ def test_says_what_it_comes_to():
 def test_counts_who_follows_it(small):
     assert followed_by(small, "g1") == sum(source.guide == "g1" for source in small.sources) == 1
     assert followed_by(small, "g2") == 0
+
+
+def test_an_interview_begins_with_the_guide_of_the_one_before_it_or_the_only_one_there_is(small):
+    interview, meeting = SourceKind.INTERVIEW, SourceKind.MEETING
+    last = [source.guide for source in small.sources if source.round == "r1" and source.kind is interview][-1]
+    assert guide_for_next(small, "r1", interview) == last
+    bare = replace(small, sources=(), guides=small.guides[:1])
+    assert guide_for_next(bare, "r1", interview) == small.guides[0].key
+    assert guide_for_next(bare, "r1", meeting) is None
+    assert guide_for_next(replace(bare, guides=()), "r1", interview) is None
+    assert guide_for_next(replace(bare, guides=(*bare.guides, guide("a"))), "r1", interview) is None
+    unled = replace(next(each for each in small.sources if each.kind is interview), guide=None, round="r2")
+    assert guide_for_next(replace(bare, sources=(unled,)), "r2", interview) is None
 
 
 def test_reads_the_study_s_rubrics(small):

@@ -22,6 +22,7 @@ def test_a_bare_study_is_set_up_first(small):
         cases=(),
         assessors=(),
         participants=(),
+        guides=(),
         sources=(),
         passages=(),
         codings=(),
@@ -36,8 +37,10 @@ def test_a_bare_study_is_set_up_first(small):
         "Add the cases, the projects to assess",
         "Ask what the site allows",
         "Add the people to interview",
+        "Make a guide for the interviews",
         "Plan the first interview",
     ]
+    assert "Make a guide for the interviews" not in texts(replace(bare, guides=small.guides))
 
 
 def test_leads_to_the_first_thing_there_is_to_do(small):

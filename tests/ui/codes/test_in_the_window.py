@@ -1,6 +1,7 @@
 """The page among the others: to a passage in the notes and back, undone from anywhere, and from the palette."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QToolButton
 
 KEYS = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -61,3 +62,13 @@ def test_everything_is_among_the_commands(qtbot, window):
         "Import a codebook (QDC, CSV)…",
         "Take the code off these passages",
     }
+
+
+def test_the_names_of_the_parts_can_be_read_in_a_small_window(qtbot, window):
+    page = open_page(qtbot, window)
+    window.workspace.splitter.show_panel(wanted=True)
+    for width in (1093, 800):
+        window.resize(width, 614)
+        QApplication.processEvents()
+        for button in page.middle.bar.findChildren(QToolButton):
+            assert button.width() >= button.sizeHint().width(), (width, button.text())

@@ -1,10 +1,14 @@
 """The Interviews page as a person uses it."""
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from app.actions.guides import remove_guide
 from app.actions.open_study import OpenStudy
+from app.actions.sources import change_head
+from app.actions.things import remove
 from app.model.source import Part, SourceKind, SourceStatus
 from app.store.errors import NotWritten
 
@@ -504,3 +508,31 @@ def test_an_interview_leads_to_its_read_back_sheets(qtbot, page):
     with qtbot.waitSignal(page.go) as led:
         qtbot.keyClick(page.list.view, Qt.Key.Key_Y, CTRL | SHIFT)
     assert led.args == ["review", "read-back:i3"]
+
+
+def test_a_source_without_a_guide_leads_to_where_one_is_chosen(qtbot, desk, page):
+    desk.do(change_head, replace(page.source, guide=None))
+    page.beside.show_tab("guide")
+    state = page.beside._empty["guide"]
+    assert state.isVisible()
+    assert state.button.text() == "Choose a guide"
+    qtbot.mouseClick(state.button, Qt.MouseButton.LeftButton)
+    assert page.header.guide.isVisible()
+    assert page.header.guide.hasFocus()
+
+
+def test_in_a_study_without_guides_the_way_to_make_one_is_offered(qtbot, desk, page):
+    for guide in desk.document.guides:
+        desk.do(remove_guide, guide.key)
+    page.beside.show_tab("guide")
+    state = page.beside._empty["guide"]
+    assert state.button.text() == "Make a guide"
+    with qtbot.waitSignal(page.go, check_params_cb=lambda name, key: (name, key) == ("overview", "guides")):
+        qtbot.mouseClick(state.button, Qt.MouseButton.LeftButton)
+
+
+def test_the_first_interview_follows_the_only_guide(desk, page):
+    for source in desk.document.sources:
+        desk.do(remove, "sources", source.key)
+    page.new_source()
+    assert page.source.guide == desk.document.guides[0].key

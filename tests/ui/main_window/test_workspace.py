@@ -40,6 +40,22 @@ def test_ctrl_and_a_number_show_a_page(qtbot, window, place):
     assert window.workspace.page.icon == PAGES[place].icon
 
 
+@pytest.mark.parametrize("place", range(1, len(PAGES)))
+def test_a_page_first_shown_has_the_keyboard_on_its_work(qtbot, window, place):
+    window.workspace.page.next.setFocus()
+    qtbot.keyClick(focused(), Qt.Key(Qt.Key.Key_1 + place), CTRL)
+    at_work = {
+        "interviews": "Interviews and other sources",
+        "codes": "Codes",
+        "assess": "Criteria",
+        "results": "Levels by case and principle",
+    }
+    name = PAGES[place].name
+    assert window.workspace.page.isAncestorOf(focused())
+    assert focused().isVisible()
+    assert at_work.get(name, focused().accessibleName()) == focused().accessibleName()
+
+
 def test_a_click_on_the_rail_shows_a_page(qtbot, window):
     qtbot.mouseClick(window.workspace.rail.button("results"), Qt.MouseButton.LeftButton)
     assert window.workspace.page.name == "results"

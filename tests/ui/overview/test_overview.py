@@ -5,9 +5,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from app.actions import assess
+from app.actions.create import create_study
+from app.actions.guides import remove_guide
 from app.actions.overrides import Place, set_override
+from app.actions.things import remove
 from app.model.setting import Permission
 from app.scoring.scale import Verdict
+from ui.application import open_window
 from ui.overview.facet import FacetBar
 from ui.overview.page import FACETS
 
@@ -287,3 +291,67 @@ def test_facets_leave_their_counts_out_where_names_would_be_cut(qtbot, show):
     qtbot.waitUntil(lambda: bar.button("passages").text() == "Passages 129")
     bar.show_count("passages", 0)
     assert bar.button("passages").text() == "Passages"
+
+
+def test_the_first_case_of_a_new_study_is_seen_by_its_name_in_a_small_window(qtbot, show, tmp_path, passphrase):
+    path = tmp_path / "new.fieldquill"
+    create_study(path, passphrase, title="New", rubric="mlops-maturity")
+    window = show(open_window(), 1093, 614)
+    window.open_path(path, passphrase)
+    qtbot.waitUntil(window.workspace.page.no_cases.isVisible)
+    page = window.workspace.page
+    qtbot.mouseClick(page.no_cases.button, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(focused(), "Crack finder")
+    qtbot.keyClick(focused(), ENTER)
+    assert page.cases.isVisible()
+    assert page.cases.model().index(0, 0).data() == "Crack finder"
+    assert page.cases.columnWidth(0) >= 100
+    window.close()
+
+
+def test_whoever_is_told_to_make_a_guide_finds_both_ways_to_one(qtbot, window, page):
+    desk = window.workspace.desk
+    for source in desk.document.sources:
+        desk.do(remove, "sources", source.key)
+    desk.do(remove_guide, desk.document.guides[0].key)
+    at = next(place for place, each in enumerate(page._todos) if each.key == "guides")
+    page.next.setFocus()
+    page.next.setCurrentIndex(page.next.model().index(at))
+    qtbot.keyClick(page.next, ENTER)
+    assert focused().text() == "Make one from the rubric"
+    qtbot.keyClick(focused(), Qt.Key.Key_Space)
+    assert desk.document.guides[0].questions
+
+
+def test_one_person_after_another_is_added_without_leaving_the_form(qtbot, page, document):
+    facet = page.facet("participants")
+    before = len(document().participants)
+    facet.list.view.setFocus()
+    qtbot.keyClick(focused(), Qt.Key.Key_Insert)
+    for role in ("Data engineer", "Product owner"):
+        qtbot.keyClicks(focused(), role)
+        qtbot.keyClick(focused(), ENTER)
+        assert focused() is facet.form.editor("unit")
+        qtbot.keyClick(focused(), Qt.Key.Key_Insert)
+        assert focused() is facet.form.editor("role")
+        assert focused().text() == ""
+    assert [each.role for each in document().participants[before:]] == ["Data engineer", "Product owner"]
+
+
+def test_a_name_that_is_cut_short_is_told_in_full_when_pointed_at(page):
+    table = page.cases.model()
+    tip = Qt.ItemDataRole.ToolTipRole
+    assert table.index(0, 0).data(tip) == "Paint inspection"
+    across = Qt.Orientation.Horizontal
+    assert table.headerData(2, across, tip) == page.desk.assessment.rubric.principles[0].name
+
+
+def test_what_is_below_does_not_move_when_something_to_do_is_done(window, page):
+    desk, before = window.workspace.desk, page.next.height()
+    lines = page.next.model().rowCount()
+    for source in desk.document.sources:
+        desk.do(remove, "sources", source.key)
+    for case in desk.document.cases[1:]:
+        desk.do(remove, "cases", case.key)
+    assert page.next.model().rowCount() < lines
+    assert page.next.height() == before
