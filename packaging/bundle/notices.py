@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import yaml
 
 from bundle.parts import licence_text
-from bundle.staging import ROOT, commit, version
+from bundle.staging import CHANGED, ROOT, commit, version
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -113,7 +113,7 @@ def _sources(parts: Iterable[Part], system: System) -> str:
     """Say where the source of what asks for it is, and offer it in writing."""
     listed = [f"    {each.name} {each.version}\n    {each.source.url}" for each in parts if each.source and _asks(each)]
     return _paragraphs(
-        f"Fieldquill {version()} was made from the commit {commit().removesuffix('-changed')} of its repository, which "
+        f"Fieldquill {version()} was made from the commit {commit().removesuffix(CHANGED)} of its repository, which "
         "also holds everything that makes this package (packaging/README.md). Sources of parts whose licences ask for "
         "it, as they were published:",
         *listed,

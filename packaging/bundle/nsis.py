@@ -22,9 +22,9 @@ def make(tree: Path, target: Path) -> None:
     """Pack a tree of files into an installer."""
     files = sorted(files_below(tree), key=lambda path: (path.suffix, path))  # like beside like packs tighter
     paths = [PurePosixPath(path.relative_to(tree)) for path in files]
-    (_WORK / "install.nsh").write_text(installed(paths), "utf-8")
-    (_WORK / "remove.nsh").write_text(removed(paths), "utf-8")
-    (_WORK / "taken.nsh").write_text(claimed(paths), "utf-8")
+    lists = {"install": installed(paths), "remove": removed(paths), "taken": claimed(paths), "folders": opened(paths)}
+    for name, lines in lists.items():
+        (_WORK / f"{name}.nsh").write_text(lines, "utf-8")
     defined = {
         "VERSION": version(),
         "NUMBERS": numbers(version()),
@@ -53,25 +53,30 @@ def installed(paths: Sequence[PurePosixPath]) -> str:
 
 def removed(paths: Sequence[PurePosixPath]) -> str:
     """Give the script that takes exactly these files away, and the folders that are empty then, the deepest first."""
-    folders = {parent for path in paths for parent in path.parents if parent.parts}
-    deepest = sorted(folders, key=lambda folder: (-len(folder.parts), folder.as_posix()))
     lines = [f'Delete "{_place(path)}"' for path in paths]
-    return "".join(f"{line}\n" for line in [*lines, *(f'RMDir "{_place(folder)}"' for folder in deepest)])
+    return "".join(f"{line}\n" for line in [*lines, *(f'RMDir "{_place(folder)}"' for folder in _folders(paths)[::-1])])
 
 
 def claimed(paths: Sequence[PurePosixPath]) -> str:
-    """Give the script that goes to `taken` where a file or folder of ours would be laid over somebody else's.
+    """Give the script that goes to `taken`, with the name in $2, where one of these files would lie over another."""
+    return "".join(f'StrCpy $2 "{_place(path)}"\nIfFileExists $2 taken\n' for path in paths)
 
-    Two levels of names are enough: everything deeper lies in a folder that must not be there.
-    """
-    names = sorted({PurePosixPath(*path.parts[:2]) for path in paths})
-    return "".join(f'IfFileExists "{_place(name)}" taken\n' for name in names)
+
+def opened(paths: Sequence[PurePosixPath]) -> str:
+    """Give the script that has each folder of these files looked at by `Look`, a macro, the outermost first."""
+    return "".join(f'!insertmacro Look "{_place(folder)}"\n' for folder in _folders(paths))
 
 
 def numbers(words: str) -> str:
     """Give a version as the four numbers that Windows wants."""
     found = [part for part in words.split(".") if part.isdecimal()]
     return ".".join([*found, "0", "0", "0", "0"][:4])
+
+
+def _folders(paths: Sequence[PurePosixPath]) -> list[PurePosixPath]:
+    """List the folders that these files lie in, the outermost first."""
+    found = {parent for path in paths for parent in path.parents if parent.parts}
+    return sorted(found, key=lambda folder: (len(folder.parts), folder.as_posix()))
 
 
 def _place(path: PurePosixPath) -> str:

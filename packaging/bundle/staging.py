@@ -20,6 +20,8 @@ BUILD: Final = ROOT / "build" / "packaging"
 """Where packages are put together."""
 DIST: Final = ROOT / "dist"
 """Where finished packages are laid."""
+CHANGED: Final = "-changed"
+"""What the name of a commit ends in where the checkout differs from it."""
 
 
 def version() -> str:
@@ -39,8 +41,8 @@ def epoch() -> int:
 
 
 def commit() -> str:
-    """Give the commit a package is made from; it ends in "-changed" where the checkout differs from it."""
-    return _git("describe", "--always", "--abbrev=12", "--match=", "--dirty=-changed")
+    """Give the commit a package is made from; it ends in CHANGED where the checkout differs from it."""
+    return _git("describe", "--always", "--abbrev=12", "--match=", f"--dirty={CHANGED}")
 
 
 def stage_ours(target: Path) -> None:

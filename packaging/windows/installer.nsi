@@ -1,11 +1,12 @@
 ; The installer for Windows. Made by bundle/nsis.py, which defines VERSION, NUMBERS, SIZE (kB), TREE, WORK and OUTPUT
-; and lists every file in install.nsh and remove.nsh, and what may not be there before in taken.nsh.
+; and lists every file in install.nsh, remove.nsh and taken.nsh, and every folder in folders.nsh.
 ;
 ; fieldquill-…-setup-x64.exe [/S] [/ALLUSERS] [/DESKTOP] [/D=C:\folder]     /D comes last and takes no quotes
 ; uninstall-fieldquill.exe [/S] [/SETTINGS] [_?=C:\folder]                   with _? it waits until it is done
 ;
-; Ends with 0 done, 1 stopped by somebody, 3 Fieldquill is running or being installed, 4 the folder holds something
-; else, 5 an administrator is needed, 6 Windows is too old, 7 the folder can't be written to or is too small.
+; Ends with 0 done, 1 stopped by somebody, 3 Fieldquill is running or being installed, 4 something else has the name
+; of a file or folder of ours, 5 an administrator is needed, 6 Windows is too old, 7 the folder can't be written to or
+; is too small.
 
 Unicode true
 Target amd64-unicode
@@ -68,6 +69,7 @@ Page custom AskFor TakeFor
 !insertmacro MUI_LANGUAGE "English"
 
 Var Given ; the folder of /D=, if any
+Var Wishes ; what else is to be handed on where this starts itself anew
 Var Admin ; 1 where an administrator runs this
 Var Everybody ; 1 where it is for all users of the computer
 Var ForMe ; the two buttons
@@ -114,6 +116,27 @@ Function ${UN}IsRunning
   Exch $0
 FunctionEnd
 
+; Sets $1 to 1 if the name in $2 is there and no plain folder's: that of a junction, a symbolic link (0x400) or a file.
+Function ${UN}IsStranger
+  System::Call 'kernel32::GetFileAttributes(t r2) i .r1'
+  ${If} $1 <> -1
+    IntOp $1 $1 & 0x410
+    ${If} $1 <> 0x10
+      StrCpy $1 1
+    ${EndIf}
+  ${EndIf}
+FunctionEnd
+
+; Leaves in $2 the first folder of ours that is none, if any: through a link, another place would be written to, and
+; emptied. The folder that holds all of ours may be a link.
+Function ${UN}FindStranger
+  !define PROGRAM "${UN}"
+  !include "${WORK}/folders.nsh"
+  !undef PROGRAM
+  StrCpy $2 ""
+  found:
+FunctionEnd
+
 ; Whoever it is for: registry, start menu and desktop are theirs from now on.
 Function ${UN}UseEverybody
   StrCpy $Everybody 1
@@ -137,8 +160,20 @@ FunctionEnd
 
 !macroend
 
+!macro Look FOLDER
+  StrCpy $2 "${FOLDER}"
+  Call ${PROGRAM}IsStranger
+  StrCmp $1 1 found
+!macroend
+
 !insertmacro Shared ""
 !insertmacro Shared "un."
+
+; Shortens the name in $2 to what it is inside of the folder: plain letters, whatever prints them.
+!macro Inside
+  StrLen $3 "$INSTDIR\"
+  StrCpy $2 $2 "" $3
+!macroend
 
 !macro Refuse UN CODE WORDS
   Push "${WORDS}"
@@ -162,6 +197,7 @@ FunctionEnd
   System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
 !macroend
 
+!define STANDS "is a link to another place, or a file, and not Fieldquill's own folder; take it away and try again. Nothing was changed."
 !define RUNS "Fieldquill is running; close it and try again. Nothing was changed."
 
 ; Installing; what an installer is to do stands before what asks for it
@@ -181,6 +217,7 @@ Section "Fieldquill" Program
   Call RemoveOld
   Push $INSTDIR
   Call RemoveOld
+  Call SetAside
 
   SetOutPath "$INSTDIR"
   WriteUninstaller "$INSTDIR\${REMOVER}" ; first, so that what is left of a power cut can be removed
@@ -233,19 +270,21 @@ Function .onInit
   ${GetOptions} $0 "/DESKTOP" $1
   ${IfNot} ${Errors}
     SectionSetFlags ${OnDesktop} ${SF_SELECTED}
+    StrCpy $Wishes " /DESKTOP"
   ${EndIf}
   ClearErrors
   ${GetOptions} $0 "/ALLUSERS" $1
-  ${If} ${Errors}
-    Call UseMe
-  ${Else}
+  ${IfNot} ${Errors}
+  ${OrIf} $PROFILE == "$SYSDIR\config\systemprofile" ; Windows itself, for whom alone nobody installs programs
     Call UseEverybody
     Call BecomeAdmin
+  ${Else}
+    Call UseMe
   ${EndIf}
   Call ChooseFolder
 FunctionEnd
 
-; Starts this installer anew as an administrator, where it is for everybody and is none yet.
+; Starts this installer anew as an administrator, with what it was given, where it is for everybody and is none yet.
 Function BecomeAdmin
   ${If} $Admin == 1
     Return
@@ -253,9 +292,14 @@ Function BecomeAdmin
   ${If} ${Silent}
     !insertmacro Refuse "" 5 "Installing for everybody needs an administrator. Nothing was changed."
   ${EndIf}
+  StrCpy $1 "/ALLUSERS$Wishes"
+  ${If} $Given != ""
+    StrCpy $1 "$1 /D=$Given"
+  ${EndIf}
   ClearErrors
-  ExecShell "runas" "$EXEPATH" "/ALLUSERS"
+  ExecShell "runas" "$EXEPATH" "$1"
   ${IfNot} ${Errors}
+    SetErrorLevel 0
     Quit
   ${EndIf}
   Call UseMe ; they said no to Windows
@@ -330,14 +374,46 @@ Function CheckFolder
     StrCpy $1 3
     Return
   ${EndIf}
-  ${If} ${FileExists} "$INSTDIR\${REMOVER}"
+  Call FindStranger
+  ${If} $2 != ""
+    !insertmacro Inside
+    StrCpy $0 "In this folder, $2 ${STANDS}"
+    StrCpy $1 4
     Return
   ${EndIf}
+  ${IfNot} ${FileExists} "$INSTDIR\${REMOVER}"
+    Call FindTaken
+  ${EndIf}
+  ${If} $2 != ""
+    !insertmacro Inside
+    StrCpy $0 "In this folder, $2 is there already, and somebody else's; choose another folder. Nothing was changed."
+    StrCpy $1 4
+  ${Else}
+    StrCpy $1 0
+  ${EndIf}
+FunctionEnd
+
+; Leaves in $2 the first name of a file of ours that something has already, if any.
+Function FindTaken
   !include "${WORK}/taken.nsh"
-  Return
+  StrCpy $2 ""
   taken:
-  StrCpy $0 "This folder holds other files of the names that Fieldquill's have; choose another. Nothing was changed."
-  StrCpy $1 4
+FunctionEnd
+
+; Gives another name to what somebody keeps where an earlier version had nothing and this one has a file.
+Function SetAside
+  ${Do}
+    Call FindTaken
+    ${If} $2 == ""
+      Return
+    ${EndIf}
+    StrCpy $1 "$2.kept"
+    ${DoWhile} ${FileExists} $1
+      StrCpy $1 "$1.kept"
+    ${Loop}
+    ClearErrors
+    Rename $2 $1
+  ${LoopUntil} ${Errors}
 FunctionEnd
 
 ; Refuses to install while another of these programs does: one would take away what the other lays down.
@@ -388,7 +464,7 @@ Function RemoveOld
     ExecWait '"$0\${REMOVER}" /S /UPGRADE _?=$0' $1
     ${If} ${Errors}
     ${OrIf} $1 <> 0
-      !insertmacro Refuse "" 3 "The earlier Fieldquill could not be removed. Studies and settings are untouched; restart Windows and try again."
+      !insertmacro Refuse "" 3 "The earlier Fieldquill could not be removed. Studies and settings are untouched; restart Windows, or remove it yourself, and try again."
     ${EndIf}
     Delete "$0\${REMOVER}"
     RMDir "$0"
@@ -415,6 +491,11 @@ FunctionEnd
 
 Section "un.Fieldquill" Removed
   SectionIn RO
+  Call un.FindStranger
+  ${If} $2 != ""
+    !insertmacro Inside
+    !insertmacro Refuse "un." 4 "In the folder of Fieldquill, $2 ${STANDS}"
+  ${EndIf}
   !include "${WORK}/remove.nsh"
   ReadRegStr $2 SHCTX "${ENTRY}" "InstallLocation"
   ${GetParameters} $0
@@ -471,6 +552,8 @@ Function un.BecomeAdmin
   ${If} ${Silent}
     !insertmacro Refuse "un." 5 "Fieldquill was installed for everybody, so removing it needs an administrator. Nothing was changed."
   ${EndIf}
-  ExecShell "runas" "$INSTDIR\${REMOVER}"
+  ${GetParameters} $1
+  ExecShell "runas" "$INSTDIR\${REMOVER}" "$1"
+  SetErrorLevel 0
   Quit
 FunctionEnd

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from app.version import VERSION
 from bundle import staging
+from bundle.check import __main__ as program
 from bundle.check import accounted, binaries
 from bundle.check.binaries import Binary
-from bundle.check.opened import KINDS, left_over
+from bundle.check.opened import KINDS, left_over, unpublishable
 from bundle.check.places import naming_places
 
 
@@ -164,3 +165,21 @@ def test_the_sums_are_not_about_their_own_signature(tmp_path, monkeypatch):
         lay(tmp_path / name)
     staging.write_sums()
     assert (tmp_path / "SHA256SUMS").read_text() == f"{hashlib.sha256(b'').hexdigest()}  a.deb\n"
+
+
+def test_what_is_in_no_commit_is_said_to_be_for_nobody_else():
+    assert unpublishable("0123456789ab") == ""
+    assert "DON'T PUBLISH" in unpublishable(f"0123456789ab{staging.CHANGED}")
+
+
+@pytest.mark.parametrize(("holds", "code"), [(True, 0), (False, 1)])
+def test_what_could_not_be_run_is_said_once_more_at_the_end(monkeypatch, capsys, holds, code):
+    def run(checks):
+        checks.not_run("it flies", "no wings here")
+        checks.that("it runs", holds)
+
+    monkeypatch.setattr(program.importlib, "import_module", lambda _: type("Part", (), {"run": staticmethod(run)}))
+    assert program.main(["any"]) == code
+    end = capsys.readouterr().out.partition("could not be run")[2]
+    assert "\nnot run: it flies: no wings here\n" in end
+    assert ("FAILED it runs" in end) is not holds

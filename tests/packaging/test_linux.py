@@ -287,6 +287,28 @@ def test_a_menu_entry_leads_to_the_program_whatever_its_folder_is_called(tmp_pat
     assert left == []
 
 
+def test_of_the_folders_for_a_menu_entry_those_go_that_were_made_and_are_empty(tmp_path):
+    program, data = tmp_path / "program", tmp_path / "data"
+    for size in ("16x16", "32x32", "48x48"):
+        (program / "share" / "icons" / "hicolor" / size / "apps").mkdir(parents=True)
+        (program / "share" / "icons" / "hicolor" / size / "apps" / "fieldquill.png").touch()
+    (program / "share" / "applications").mkdir()
+    shutil.copy(desktop.DATA / "fieldquill.desktop", program / "share" / "applications")
+    script = shutil.copy(desktop.DATA / "install-for-me", program)
+    (data / "icons" / "hicolor" / "16x16" / "apps").mkdir(parents=True)  # was there before, and empty
+    around = {"HOME": str(tmp_path), "XDG_DATA_HOME": str(data), "PATH": os.environ["PATH"]}
+    for _ in range(2):  # the second time, all folders are there
+        subprocess.run(["sh", script], check=True, env=around, capture_output=True)
+    (data / "icons" / "hicolor" / "32x32" / "apps" / "another.png").touch()
+    subprocess.run(["sh", script, "--remove"], check=True, env=around, capture_output=True)
+    found = {
+        path.relative_to(data / "icons" / "hicolor").as_posix() for path in (data / "icons" / "hicolor").rglob("*")
+    }
+    assert found == {"16x16", "16x16/apps", "32x32", "32x32/apps", "32x32/apps/another.png"}
+    assert not [path for path in data.rglob("*") if "fieldquill" in path.name]
+    subprocess.run(["sh", script, "--remove"], check=True, env=around, capture_output=True)
+
+
 @pytest.mark.parametrize("name", ["a\nExec=b", "a\n", "a\tb"])
 def test_a_folder_that_a_menu_entry_can_t_name_is_refused(tmp_path, name):
     folder = tmp_path / name

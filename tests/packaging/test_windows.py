@@ -186,12 +186,50 @@ def test_what_is_laid_down_is_taken_away_and_nothing_else(paths):
 
 
 @given(PATHS)
-def test_a_folder_is_refused_where_any_of_our_files_would_lie_over_somebody_elses(paths):
+def test_every_file_that_would_lie_over_another_is_asked_for_and_no_folder_is(paths):
     lines = nsis.claimed(paths).splitlines()
-    asked = [re.fullmatch(r'IfFileExists "\$INSTDIR\\(.+)" taken', line)[1] for line in lines]
-    placed = [nsis._place(path).removeprefix("$INSTDIR\\") for path in paths]
-    assert all(any(name == each or name.startswith(f"{each}\\") for each in asked) for name in placed)
-    assert all(any(name == each or name.startswith(f"{each}\\") for name in placed) for each in asked)
+    assert lines[1::2] == ["IfFileExists $2 taken"] * len(paths)
+    assert lines[::2] == [f'StrCpy $2 "{nsis._place(path)}"' for path in paths]
+
+
+@given(PATHS)
+def test_every_folder_is_looked_at_after_the_one_it_lies_in(paths):
+    looked = [re.fullmatch(r'!insertmacro Look "(.+)"', line)[1] for line in nsis.opened(paths).splitlines()]
+    removed = [line.partition(" ")[2].strip('"') for line in nsis.removed(paths).splitlines() if line[:5] == "RMDir"]
+    assert sorted(looked) == sorted(removed)
+    for place, inner in enumerate(looked):
+        assert not any(outer.startswith(inner + "\\") for outer in looked[:place])
+
+
+def function(name):
+    """Give what a function of the installer does, one line each."""
+    script = (DATA / "installer.nsi").read_text("utf-8")
+    body = script.partition(f"\nFunction {name}\n")[2].partition("\nFunctionEnd")[0]
+    return [line.strip() for line in body.splitlines()]
+
+
+def test_nothing_is_removed_before_all_folders_were_looked_at_for_links():
+    script = (DATA / "installer.nsi").read_text("utf-8")
+    section = script.partition('Section "un.Fieldquill" Removed')[2].partition("SectionEnd")[0]
+    assert section.index("Call un.FindStranger") < section.index('Refuse "un." 4') < section.index("remove.nsh")
+    installing = script.partition('Section "Fieldquill" Program')[2].partition("SectionEnd")[0]
+    order = ["Call CheckFolder", "Call Refuse", "Call RemoveOld", "Call SetAside", "install.nsh"]
+    places = [installing.index(step) for step in order]
+    assert places == sorted(places)
+    assert "Call FindStranger" in function("CheckFolder")
+
+
+def test_an_administrator_is_handed_on_all_that_setup_was_given():
+    assert function("BecomeAdmin")[-11:-5] == [
+        'StrCpy $1 "/ALLUSERS$Wishes"',
+        '${If} $Given != ""',
+        'StrCpy $1 "$1 /D=$Given"',
+        "${EndIf}",
+        "ClearErrors",
+        'ExecShell "runas" "$EXEPATH" "$1"',
+    ]
+    assert 'StrCpy $Wishes " /DESKTOP"' in function(".onInit")
+    assert function("un.BecomeAdmin")[-4:-2] == ["${GetParameters} $1", 'ExecShell "runas" "$INSTDIR\\${REMOVER}" "$1"']
 
 
 def test_what_is_run_as_an_earlier_version_has_a_name_of_its_own():

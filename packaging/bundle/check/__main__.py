@@ -24,9 +24,10 @@ def main(wanted: list[str]) -> int:
         print(f"== {part}", flush=True)
         importlib.import_module(f"bundle.check.{part}").run(checks)
     took = time.monotonic() - begun
-    print(f"== {checks.passed} checks hold, {len(checks.failed)} do not; {took / 60:.1f} min")
-    for told in checks.failed:
-        print(f"FAILED {told}")
+    counts = f"{checks.passed} checks hold, {len(checks.failed)} do not, {len(checks.unseen)} could not be run"
+    print(f"== {counts}; {took / 60:.1f} min")
+    for told in (*(f"not run: {each}" for each in checks.unseen), *(f"FAILED {each}" for each in checks.failed)):
+        print(told)
     return 1 if checks.failed else 0
 
 

@@ -16,7 +16,7 @@ from bundle.about import BESIDE, FOLDER
 from bundle.check import binaries
 from bundle.check.accounted import strangers
 from bundle.check.checkout import WORK
-from bundle.check.opened import INSTALLED, KINDS, left_over, opened, packages
+from bundle.check.opened import INSTALLED, KINDS, left_over, opened, packages, unpublishable
 from bundle.check.places import naming_places, places_of_this_machine
 from bundle.parts import Tree, stated
 from bundle.recipe import FORBIDDEN, is_forbidden
@@ -143,6 +143,9 @@ def _check_about(checks: Checks, package: Opened) -> None:
     build, sbom = json.loads((folder / HOW_BUILT).read_text("utf-8")), folder / SBOM
     right = build["version"] == version() and build["commit"] == commit()
     checks.that(f"{name}: says its version and commit", right, f"{build['version']} {build['commit']}")
+    flaw = unpublishable(build["commit"])
+    if flaw:
+        checks.not_run(f"{name}: is what its commit makes", flaw)
     beside = package.package.with_name(name + BESIDE)
     same = beside.is_file() and beside.read_bytes() == sbom.read_bytes()
     checks.that(f"{name}: its SBOM lies beside it, too", same, beside.name)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import shlex
 import shutil
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Final
 from zipfile import ZipFile
 
 from app.paths import PORTABLE
-from bundle import launcher, nsis
 from bundle.check import traces, use
 from bundle.check.bench import Bench, Program
-from bundle.check.checkout import WORK
+from bundle.check.corners import STALE, TAKEN, into, uninstaller
 from bundle.check.opened import INSTALLED
 from bundle.check.stubs import NAMES
 from bundle.staging import emptied, files_below, sha256
@@ -22,11 +20,8 @@ if TYPE_CHECKING:
 
     from bundle.check.traces import Traces
 
-FOLDER: Final = "Grüße aus Köln/Fieldquill"
-"""Where it is installed, below the user's folder."""
-
-STALE: Final = ("lib/app/given_up.py", "lib/gone/with_its_folder.txt")
-"""What an older version had and this one has not."""
+FOLDER: Final = "AppData/Local/Programs/Fieldquill"
+"""Where it is installed if nobody says where, below the user's folder."""
 
 _LINK: Final = "AppData/Roaming/Microsoft/Windows/Start Menu/Programs/Fieldquill.lnk"
 _SETTINGS: Final = "AppData/Local/Fieldquill/settings.ini"
@@ -35,16 +30,15 @@ _KINDS: Final = ("HKCU/Software/Classes/.fieldquill", "HKCU/Software/Classes/Fie
 _CLASSES: Final = (r"Software\Classes\.fieldquill", r"Software\Classes\Fieldquill.Study")
 _OWN: Final = "HKLM/*fieldquill*"
 _RUNNING: Final = 3  # the installer's exit code while the program runs
-_TAKEN: Final = 4  # where the folder holds something else
 
 
-def run(bench: Bench, setup: Path, archive: Path) -> None:
-    """Check the installer; the portable ZIP of the same files says what is to be there."""
+def run(bench: Bench, setup: Path, archive: Path, older: Path) -> None:
+    """Check the installer, laid over an older one; the portable ZIP of the same files says what is to be there."""
     program = Program(bench, bench.wine.user / FOLDER)
     before = traces.look(bench.wine)
     _keep_off(bench, setup)
-    _install_older(bench, program.folder)
-    if not _install(bench, setup, program.folder, "installs silently over an older version", given=True):
+    _install_older(bench, older, program.folder)
+    if not _install(bench, setup, program.folder, "installs silently over an older version"):
         return
     _check_files(bench, archive, program.folder)
     _check_entries(bench)
@@ -72,36 +66,23 @@ def _keep_off(bench: Bench, setup: Path) -> None:
     ran = bench.wine.run(setup, "/S", *into(bench.wine.name(folder)))
     same = {path: path.read_bytes() for path in files_below(folder)} == theirs
     name = "setup refuses a folder with somebody else's files, and leaves them"
-    bench.checks.that(name, ran.code == _TAKEN and same, f"code {ran.code}: {ran.said}")
+    bench.checks.that(name, ran.code == TAKEN and same, f"code {ran.code}: {ran.said}")
     shutil.rmtree(folder)
 
 
-def _install_older(bench: Bench, folder: Path) -> None:
+def _install_older(bench: Bench, older: Path, folder: Path) -> None:
     """Install a small program of the same name that has files the present one has not."""
-    tree = emptied(WORK / "windows" / "older")
-    for name in (*STALE, "python/python313.dll"):
-        (tree / name).parent.mkdir(parents=True, exist_ok=True)
-        (tree / name).write_text("older\n", "ascii")
-    launcher.make(tree)
-    older = WORK / "windows" / "older-setup.exe"
-    nsis.make(tree, older)
-    ran = bench.wine.run(older, "/S", *into(bench.wine.name(folder)))
+    ran = bench.wine.run(older, "/S")
     there = all((folder / name).is_file() for name in STALE)
     bench.checks.that("an older version is installed, to begin with", ran.code == 0 and there, f"code {ran.code}")
 
 
-def _install(bench: Bench, setup: Path, folder: Path, name: str, *, given: bool) -> bool:
-    """Install silently, into a folder or where it is already; gives whether it was."""
-    words = into(bench.wine.name(folder)) if given else []
-    ran = bench.wine.run(setup, "/S", *words)
+def _install(bench: Bench, setup: Path, folder: Path, name: str) -> bool:
+    """Install silently; gives whether it was, and into the folder."""
+    ran = bench.wine.run(setup, "/S")
     bench.wine.rest()
     figure = f"code {ran.code}, in {bench.wine.name(folder)} {ran.said}".strip()
     return bench.checks.that(f"setup {name}", ran.code == 0 and (folder / "Fieldquill.exe").is_file(), figure)
-
-
-def into(folder: str) -> list[str]:
-    """Give the words that name a folder to NSIS, which takes the rest of the line as it is and no quotes."""
-    return f"/D={folder}".split(" ")
 
 
 def _check_files(bench: Bench, archive: Path, folder: Path) -> None:
@@ -172,7 +153,7 @@ def _open_by_double_click(bench: Bench, study: Path, setup: Path) -> None:
 def _install_again(bench: Bench, setup: Path, program: Program, kept: list[Path]) -> None:
     """Install over the same version, wherever it is."""
     before = [sha256(path) for path in kept]
-    _install(bench, setup, program.folder, "installs again where it is already", given=False)
+    _install(bench, setup, program.folder, "installs again where it is already")
     ran = program.command("--version")
     bench.checks.that("installed again: it still runs", ran.code == 0, ran.said)
     same = [path.is_file() and sha256(path) == then for path, then in zip(kept, before, strict=True)]
@@ -191,16 +172,5 @@ def _remove(bench: Bench, before: Traces, folder: Path, kept: list[Path]) -> Non
     checks.that("removed: of its folder the study alone is left", inside == [kept[1].name], ", ".join(inside[:5]))
     for path in kept:
         path.unlink(missing_ok=True)
-    wine.run("wineboot", "--restart")  # the uninstaller's own copy goes when Windows starts again
-    after = traces.look(wine)
-    left = [name for name in traces.differing(before, after) if after.files.get(name) != traces.FOLDER]
+    left = traces.left(wine, before)
     checks.that("removed: nothing else is left", not left, ", ".join(left[:5]))
-
-
-def uninstaller(entry: frozenset[str]) -> list[str]:
-    """Give the words of the command that removes a program silently, out of its entry in the registry."""
-    for line in entry:
-        name, _, value = line.partition("=")
-        if name == '"QuietUninstallString"':
-            return shlex.split(value[1:-1].replace("\\\\", "/").replace('\\"', '"'))
-    return ["no uninstaller is registered"]

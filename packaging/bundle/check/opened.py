@@ -9,7 +9,7 @@ from lzma import LZMAError
 from typing import TYPE_CHECKING, Final
 from zipfile import BadZipFile, ZipFile
 
-from bundle.staging import DIST, emptied, files_below, version
+from bundle.staging import CHANGED, DIST, emptied, files_below, version
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -75,6 +75,11 @@ def left_over(names: Iterable[str]) -> list[str]:
     files = [*(kind.path.name for kind in KINDS), f"fieldquill-{version()}-macos-arm64.dmg"]
     known = {*files, *(f"{file}.cdx.json" for file in files)}
     return sorted(set(names) - known)
+
+
+def unpublishable(made_from: str) -> str:
+    """Say why a package of such a commit is for nobody else; '' where it may be."""
+    return "it has changes that are in no commit: DON'T PUBLISH IT" if made_from.endswith(CHANGED) else ""
 
 
 def opened(kind: Kind, path: Path, work: Path) -> Opened | None:

@@ -17,6 +17,7 @@ class Checks:
 
     def __init__(self) -> None:
         self.failed: list[str] = []
+        self.unseen: list[str] = []
         self.passed = 0
 
     def that(self, name: str, ok: bool, figure: str = "") -> bool:  # noqa: FBT001 - reads as a sentence
@@ -31,4 +32,6 @@ class Checks:
 
     def not_run(self, name: str, why: str) -> None:
         """Say that something can't be checked on this machine, and why; that is no failure."""
-        print(f"not run: {name}: {why}", flush=True)
+        told = f"{name}: {why}"
+        print(f"not run: {told}", flush=True)
+        self.unseen.append(told)

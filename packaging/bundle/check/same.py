@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from bundle.check.opened import KINDS, unpack
 from bundle.check.outcome import Checks
-from bundle.staging import BUILD, ROOT, commit, emptied, files_below, sha256
+from bundle.staging import BUILD, CHANGED, ROOT, commit, emptied, files_below, sha256
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +32,7 @@ def main() -> int:
 
 def run(checks: Checks, systems: tuple[str, ...] = _SYSTEMS) -> None:
     """Make again the packages that are in `dist`, and compare each."""
-    if commit().endswith("-changed"):
+    if commit().endswith(CHANGED):
         checks.not_run("the same bytes twice", "the checkout differs from its commit, and only that can be made again")
         return
     kinds = [kind for kind in KINDS if kind.system in systems]

@@ -75,6 +75,13 @@ def differing(before: Traces, after: Traces) -> list[str]:
     return [name for name in found if before.keys.get(name) or after.keys.get(name) != frozenset()]
 
 
+def left(wine: Wine, before: Traces) -> list[str]:
+    """List what differs once Windows was started again, which is when an uninstaller's own copy goes; no folders."""
+    wine.run("wineboot", "--restart")
+    after = look(wine)
+    return [name for name in differing(before, after) if after.files.get(name) != FOLDER]
+
+
 def _different(before: Traces, after: Traces) -> Iterator[str]:
     yield from (name for name in {*before.files, *after.files} if before.files.get(name) != after.files.get(name))
     yield from (name for name in {*before.keys, *after.keys} if before.keys.get(name) != after.keys.get(name))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING, Final
 
-from bundle.check import installer, portable, stubs
+from bundle.check import corners, installer, portable, stubs
 from bundle.check.bench import Bench
 from bundle.check.checkout import WORK
 from bundle.check.opened import PORTABLE, SETUP
@@ -32,5 +32,7 @@ def run(checks: Checks) -> None:
     with Screen() as screen, Wine(WORK / "windows", screen.display) as wine:
         stubs.lay(wine.system, WORK / "windows" / "stubs")
         bench = Bench(checks, wine, screen)
-        installer.run(bench, setup, archive)
+        small = corners.make(WORK / "windows")
+        corners.run(bench, small)
+        installer.run(bench, setup, archive, small)
         portable.run(bench, archive)

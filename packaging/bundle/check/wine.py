@@ -24,6 +24,9 @@ OVERRIDES: Final = {
 }
 """Libraries of Wine's own that are not used, or from elsewhere (Wine's WINEDLLOVERRIDES)."""
 
+USER: Final = "Jürgen Groß"
+"""Who uses it."""
+
 PLATFORM: Final = "windows:nowmpointer"
 """Has Qt read the mouse in the way that Wine 8 knows."""
 
@@ -56,7 +59,7 @@ class Wine:
     @property
     def user(self) -> Path:
         """The folder of the one user."""
-        return next(path for path in sorted((self.drive / "users").iterdir()) if path.name != "Public")
+        return self.drive / "users" / USER
 
     @property
     def system(self) -> Path:
@@ -114,6 +117,7 @@ class Wine:
             "PATH": os.environ["PATH"],
             "LANG": "C.UTF-8",
             "HOME": str(self.home),
+            "USER": USER,
             "DISPLAY": self._display,
             "WINEPREFIX": str(self.prefix),
             "WINEARCH": "win64",
