@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 from app.errors import FieldquillError
 from ui import settings
 from ui.main_window.covering import cover, put_away
-from ui.main_window.workspace import Workspace
 from ui.privacy.idle import IdleWatch
 from ui.widgets.roomy import room_on_screen
 
@@ -24,11 +23,12 @@ if TYPE_CHECKING:
 
     from app.actions.open_study import OpenStudy
     from ui.main_window.lock_page import LockPage
+    from ui.main_window.workspace import Workspace
     from ui.privacy.session import SystemWatch
     from ui.start.page import StartPage
 
 PROGRAM = "Fieldquill"
-_PRELOAD_AFTER = 400  # ms after a study is shown
+_PRELOAD_AFTER = 400  # ms after a study is shown, or the start page was made
 
 
 class MainWindow(QMainWindow):
@@ -65,6 +65,7 @@ class MainWindow(QMainWindow):
         page = StartPage(self)
         page.opened.connect(self.show_study)
         self.stack.addWidget(page)
+        QTimer.singleShot(_PRELOAD_AFTER, self, _import_workspace)
         return page
 
     @cached_property
@@ -106,6 +107,8 @@ class MainWindow(QMainWindow):
 
     def show_study(self, study: OpenStudy) -> None:
         """Show an open study on the page shown last."""
+        from ui.main_window.workspace import Workspace
+
         self._opened = [study.path, *(path for path in self._opened if path != study.path)]
         self.workspace = Workspace(study, self)
         self.workspace.lock_asked.connect(self.lock)
@@ -297,6 +300,11 @@ class MainWindow(QMainWindow):
         kept = settings.GEOMETRY.read()
         if kept.isEmpty() or not self.restoreGeometry(kept):
             self.resize(self.sizeHint().boundedTo(room))
+
+
+def _import_workspace() -> None:
+    """Import what an open study is shown in, while somebody looks at the start page."""
+    import ui.main_window.workspace  # noqa: F401
 
 
 def _import_actions() -> None:
