@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ui.start.page import StartPage
 
 PROGRAM = "Fieldquill"
-_PRELOAD_AFTER = 400  # ms after a study is shown, or the start page was made
+_PRELOAD_AFTER = 400  # ms after a study, or the start page, is shown
 
 
 class MainWindow(QMainWindow):
@@ -50,6 +50,8 @@ class MainWindow(QMainWindow):
         QApplication.clipboard().dataChanged.connect(self._note_copied)
         self.stack = QStackedWidget(self)
         self.setCentralWidget(self.stack)
+        self._ahead = QTimer(self, singleShot=True, interval=_PRELOAD_AFTER)
+        self._ahead.timeout.connect(_import_opening)
         self._preload = QTimer(self, singleShot=True, interval=_PRELOAD_AFTER)
         self._preload.timeout.connect(_import_actions)
         self._preload.timeout.connect(self._listen_to_system)
@@ -65,7 +67,7 @@ class MainWindow(QMainWindow):
         page = StartPage(self)
         page.opened.connect(self.show_study)
         self.stack.addWidget(page)
-        QTimer.singleShot(_PRELOAD_AFTER, self, _import_workspace)
+        QTimer.singleShot(0, self._ahead, self._ahead.start)  # to wait from when it is shown, however long that took
         return page
 
     @cached_property
@@ -178,6 +180,7 @@ class MainWindow(QMainWindow):
         if not self._may_leave():
             event.ignore()
             return
+        self._ahead.stop()
         self.set_capturing(False)  # it is the window that is remembered, not the full screen
         settings.GEOMETRY.write(self.saveGeometry())
         self._let_go()
@@ -302,8 +305,9 @@ class MainWindow(QMainWindow):
             self.resize(self.sizeHint().boundedTo(room))
 
 
-def _import_workspace() -> None:
-    """Import what an open study is shown in, while somebody looks at the start page."""
+def _import_opening() -> None:
+    """Import what opens a study and what it is shown in, while somebody looks at the start page."""
+    import app.actions.open_study  # noqa: F401
     import ui.main_window.workspace  # noqa: F401
 
 
