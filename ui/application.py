@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+# isort: off
+import ui.plain_imports  # noqa: F401 - before whatever else it speeds up
+
+# isort: on
 import sys
 import time
 from dataclasses import dataclass

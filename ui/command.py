@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.cli import main as run
-
 if TYPE_CHECKING:
     from pathlib import Path
 
 
 def main() -> None:
     """Run the command line."""
+    from app.cli import main as run
+
     run(_open_window)
 
 

@@ -13,7 +13,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from bundle import icu
+from bundle import early, icu
 from bundle.recipe import OURS, is_forbidden, wanted
 from bundle.slack import loosen_library
 from bundle.staging import BUILD, ROOT, emptied, epoch, files_below, stage_ours
@@ -90,6 +90,7 @@ def freeze() -> Path:
     for library in root.glob("PySide6/Qt/lib/libicudata.so.*"):
         icu.shrink(library, STAGE)
     _copy_read_by_path(root)
+    early.unpack_support(root)
     strip(root)
     loosen_library(root / "base_library.zip")  # PyInstaller writes its modules in an order that is not always the same
     return root.parent

@@ -29,7 +29,8 @@ _QT_FILES: Final[dict[System, str]] = {
     "linux": (
         "They are the files PySide6/Qt/lib/libQt6*.so.6 and PySide6/Qt/plugins/*/*.so in the folder of libraries "
         "(/usr/lib/fieldquill/lib for the Debian package, the folder lib beside the program for the tar.xz). The "
-        "bindings are PySide6/*.abi3.so, PySide6/libpyside6.abi3.so.* and shiboken6/ there."
+        "bindings are PySide6/*.abi3.so, PySide6/libpyside6.abi3.so.* and shiboken6/ there; shiboken6/files.dir holds "
+        "their own Python modules compiled, and where it is removed they take those inside their library."
     ),
     "windows": (
         "They are the files Qt6*.dll in lib\\site\\PySide6 and plugins\\*\\*.dll below it, in the folder that holds "

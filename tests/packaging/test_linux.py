@@ -8,13 +8,16 @@ import struct
 import subprocess
 import sys
 import tarfile
+from pathlib import Path
 
 import pytest
+import shiboken6
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.cli.main import cli
 from bundle import deb, desktop, frozen, icu, manual, tarball
+from bundle import early as early_start
 from bundle.check.linux import started_by
 from bundle.check.start import ratio_of
 from bundle.staging import ROOT, stage_ours
@@ -92,6 +95,42 @@ def test_every_file_is_frozen_as_a_module_or_copied(staged):
     assert len(names - copied) == len(frozen.modules(staged))
     assert {path.suffix for path in names - copied} == {".py"}
     assert {"app/store/migrations/env.py", "rubrics/mlops-maturity.yaml"} <= {path.as_posix() for path in copied}
+
+
+def test_what_the_start_imports_is_known_by_starting(staged):
+    early = early_start.modules(staged)
+    assert {"ui.main_window.window", "ui.start.page", "PySide6", "inspect"} <= early
+    assert not {"app.cli.main", "sqlalchemy", "ui.main_window.workspace"} & early
+
+
+@pytest.fixture(scope="module")
+def unpacked(tmp_path_factory):
+    """A folder of libraries whose Qt for Python has its own modules beside it."""
+    root = tmp_path_factory.mktemp("libraries")
+    shutil.copytree(Path(shiboken6.__file__).parent, root / "shiboken6", ignore=shutil.ignore_patterns("__pycache__"))
+    early_start.unpack_support(root)
+    return root
+
+
+def test_qt_takes_its_own_modules_from_beside_its_library_and_compiles_none(unpacked):
+    code = (
+        "import sys; sys.path.insert(0, sys.argv[1]); from PySide6.QtCore import QObject, Qt;"
+        "QObject().setObjectName('x'); print(Qt.Key.Key_A.value, QObject.setObjectName.__doc__ is not None);"
+        "[print(module.__file__) for name, module in sys.modules.items() if name.startswith('shibokensupport')]"
+    )
+    run = [sys.executable, "-c", code, str(unpacked)]
+    said = subprocess.run(run, check=True, capture_output=True, text=True, timeout=60)
+    first, *files = said.stdout.splitlines()
+    assert (first, said.stderr) == ("65 True", "")
+    assert files
+    assert {Path(name).suffix for name in files} == {".pyc"}
+    assert all(Path(name).is_relative_to(unpacked / early_start.UNPACKED) for name in files)
+
+
+def test_the_modules_beside_qts_library_are_those_inside_it(unpacked):
+    folder = unpacked / early_start.UNPACKED
+    laid = {path.relative_to(unpacked).as_posix() for path in folder.rglob("*") if path.is_file()}
+    assert laid == {f"{name}c" for name in early_start.support()}
 
 
 def test_a_library_of_the_system_is_kept_only_where_others_lack_it():

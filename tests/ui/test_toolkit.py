@@ -49,6 +49,24 @@ print(json.dumps({"modules": sorted(sys.modules), "libraries": mapped}))
 window.close()
 """
 
+START_PAGE = """
+import builtins, json, sys
+from ui.command import window
+import ui.application
+from PySide6.QtTest import QTest
+application = ui.application.make_application()
+window = ui.application.open_window()
+application.processEvents()
+assert window.workspace is None and window.isVisible()
+told = {"modules": sorted(sys.modules), "import": builtins.__import__.__name__}
+for _ in range(100):
+    QTest.qWait(50)
+    if "ui.main_window.workspace" in sys.modules:
+        break
+print(json.dumps(told | {"later": sorted(sys.modules)}))
+window.close()
+"""
+
 
 class Painted(QWidget):
     """A widget whose override returns nothing, as most do."""
@@ -99,6 +117,39 @@ def test_a_cold_start_does_without(cold, name):
 def test_a_cold_start_imports_the_first_page_alone(cold):
     pages = ("ui.interviews", "ui.assess", "ui.results", "ui.report", "ui.charts", "ui.notebook", "ui.start")
     assert [name for name in cold["modules"] if name.startswith(pages)] == []
+
+
+@pytest.fixture(scope="module")
+def first():
+    """What a process has loaded once the start page is on screen, begun as the program begins."""
+    done = subprocess.run(
+        [sys.executable, "-c", START_PAGE], cwd=ROOT, capture_output=True, text=True, timeout=60, check=True
+    )
+    return json.loads(done.stdout)
+
+
+@pytest.mark.parametrize("name", [*HEAVY, "app.cli", "ctypes.wintypes", "decimal", "msgspec", "uuid"])
+def test_the_start_page_does_without(first, name):
+    assert [module for module in first["modules"] if module == name or module.startswith(f"{name}.")] == []
+
+
+def test_the_start_page_imports_nothing_that_an_open_study_is_shown_in(first):
+    """The page is shown first; then it imports what comes next, while somebody looks for a study."""
+    open_study = ("app.analysis", "app.model", "app.rubric", "app.scoring", "app.search", "ui.desk", "ui.find")
+    early = (*open_study, "ui.main_window.workspace", "ui.start.new_study", "ui.start.passphrase")
+    assert [name for name in first["modules"] if name.startswith(early)] == []
+    assert {"app.actions.open_study", "ui.desk", "ui.main_window.workspace"} <= set(first["later"])
+
+
+def test_modules_are_imported_as_python_does_and_not_read_by_qt(first):
+    assert first["import"] != "__feature_import__"
+
+
+def test_qt_still_lays_a_function_of_its_own_over_pythons():
+    """Where it no longer does, `ui.plain_imports` can go."""
+    code = "import builtins, PySide6.QtCore; print(builtins.__import__.__name__, hasattr(builtins, '__orig_import__'))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout.split() == ["__feature_import__", "True"]
 
 
 def test_no_page_waits_for_what_the_first_change_needs():

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 from app.errors import FieldquillError
 from ui import settings
 from ui.main_window.covering import cover, put_away
-from ui.main_window.workspace import Workspace
 from ui.privacy.idle import IdleWatch
 from ui.widgets.roomy import room_on_screen
 
@@ -24,11 +23,12 @@ if TYPE_CHECKING:
 
     from app.actions.open_study import OpenStudy
     from ui.main_window.lock_page import LockPage
+    from ui.main_window.workspace import Workspace
     from ui.privacy.session import SystemWatch
     from ui.start.page import StartPage
 
 PROGRAM = "Fieldquill"
-_PRELOAD_AFTER = 400  # ms after a study is shown
+_PRELOAD_AFTER = 400  # ms after a study, or the start page, is shown
 
 
 class MainWindow(QMainWindow):
@@ -49,6 +49,8 @@ class MainWindow(QMainWindow):
         QApplication.clipboard().dataChanged.connect(self._note_copied)
         self.stack = QStackedWidget(self)
         self.setCentralWidget(self.stack)
+        self._ahead = QTimer(self, singleShot=True, interval=_PRELOAD_AFTER)
+        self._ahead.timeout.connect(_import_opening)
         self._preload = QTimer(self, singleShot=True, interval=_PRELOAD_AFTER)
         self._preload.timeout.connect(_import_actions)
         self._preload.timeout.connect(self._listen_to_system)
@@ -64,6 +66,7 @@ class MainWindow(QMainWindow):
         page = StartPage(self)
         page.opened.connect(self.show_study)
         self.stack.addWidget(page)
+        QTimer.singleShot(0, self._ahead, self._ahead.start)  # to wait from when it is shown, however long that took
         return page
 
     @cached_property
@@ -105,6 +108,8 @@ class MainWindow(QMainWindow):
 
     def show_study(self, study: OpenStudy) -> None:
         """Show an open study on the page shown last."""
+        from ui.main_window.workspace import Workspace
+
         self._opened = [study.path, *(path for path in self._opened if path != study.path)]
         self.workspace = Workspace(study, self)
         self.workspace.lock_asked.connect(self.lock)
@@ -174,6 +179,7 @@ class MainWindow(QMainWindow):
         if not self._may_leave():
             event.ignore()
             return
+        self._ahead.stop()
         self.set_capturing(False)  # it is the window that is remembered, not the full screen
         settings.GEOMETRY.write(self.saveGeometry())
         self._let_go()
@@ -293,6 +299,12 @@ class MainWindow(QMainWindow):
         kept = settings.GEOMETRY.read()
         if kept.isEmpty() or not self.restoreGeometry(kept):
             self.resize(self.sizeHint().boundedTo(room))
+
+
+def _import_opening() -> None:
+    """Import what opens a study and what it is shown in, while somebody looks at the start page."""
+    import app.actions.open_study  # noqa: F401
+    import ui.main_window.workspace  # noqa: F401
 
 
 def _import_actions() -> None:

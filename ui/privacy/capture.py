@@ -21,11 +21,11 @@ _OPEN: Final = "On this system other programs can take pictures of this window; 
 
 def exclude_from_capture(window: QWidget, user32: Any = None) -> bool:
     """Have the system leave a window out of pictures of the screen; tells whether it will."""
-    from ctypes import wintypes
-
     system = user32 or _user32()
     if system is None:
         return False
+    from ctypes import wintypes
+
     handle = wintypes.HWND(int(window.winId()))
     wishes = (WDA_EXCLUDEFROMCAPTURE, WDA_MONITOR)
     return any(system.SetWindowDisplayAffinity(handle, wintypes.DWORD(wish)) for wish in wishes)
@@ -33,12 +33,12 @@ def exclude_from_capture(window: QWidget, user32: Any = None) -> bool:
 
 def capture_sentence(window: QWidget, user32: Any = None) -> str:
     """Say what is true of pictures of this window, by asking the system."""
-    import ctypes
-    from ctypes import wintypes
-
     system = user32 or _user32()
     if system is None:
         return _OPEN
+    import ctypes
+    from ctypes import wintypes
+
     wish = wintypes.DWORD(0)
     known = system.GetWindowDisplayAffinity(wintypes.HWND(int(window.winId())), ctypes.byref(wish))
     return _LEFT_OUT if known and wish.value else _OPEN

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QTimer, QTimeZone, Signal
 from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -15,8 +15,6 @@ from app.store.errors import StudyExists
 from ui import settings
 from ui.lane import Lane
 from ui.places import ENDING, home, make_folder, studies_folder, studies_words
-from ui.start.new_study import NewStudy, NewStudyForm
-from ui.start.passphrase import PassphraseForm, hint_for
 from ui.start.studies import StudyList
 from ui.start.welcome import LEFT, Welcome
 from ui.theme import SPACE
@@ -32,12 +30,15 @@ if TYPE_CHECKING:
 
     from ui.main_window.commands import Command
     from ui.main_window.overlay import Overlay
+    from ui.start.new_study import NewStudy, NewStudyForm
+    from ui.start.passphrase import PassphraseForm
 
 RIGHT = 480
 _CARD = RIGHT + 2 * SPACE[4]
 _HIGH = 500  # px of the card, where there is room
 NARROW_BELOW = LEFT + _CARD + 3 * SPACE[5]
 _DIRECTION = QBoxLayout.Direction
+P = TypeVar("P", bound=QWidget)
 
 
 class StartPage(QWidget):
@@ -59,16 +60,50 @@ class StartPage(QWidget):
         self.welcome = Welcome(self.content)
         self.card = QFrame(self.content)
         self.list = StudyList(self.card)
-        self.passphrase = PassphraseForm("Open", self.card)
-        self.form = NewStudyForm(self.card)
-        self.chooser = FileChooser(ENDING, "open", self.card)
-        self.place = FileChooser(ENDING, "folder", self.card)
-        self._parts = (self.list, self.passphrase, self.form, self.chooser, self.place)
+        self._parts: list[QWidget] = []
         self._add_actions()
         self._lay_out()
         self._connect()
         self.show_part(self.list)
         self._tell_forgotten()
+
+    @cached_property
+    def passphrase(self) -> PassphraseForm:
+        """Asks for a study's passphrase; built when it is first wanted, as all parts but the list."""
+        from ui.start.passphrase import PassphraseForm
+
+        part = PassphraseForm("Open", self.card)
+        part.given.connect(self._try)
+        part.given_for_reading.connect(partial(self._try, read_only=True))
+        part.cancelled.connect(self.show_start)
+        return self._added(part)
+
+    @cached_property
+    def form(self) -> NewStudyForm:
+        """Asks what a new study is to be."""
+        from ui.start.new_study import NewStudyForm
+
+        part = NewStudyForm(self.card)
+        part.asked.connect(self._create)
+        part.folder_asked.connect(self._choose_folder)
+        part.cancelled.connect(self.show_start)
+        return self._added(part)
+
+    @cached_property
+    def chooser(self) -> FileChooser:
+        """Asks for a study's file."""
+        part = FileChooser(ENDING, "open", self.card)
+        part.chosen.connect(self._look_at)
+        part.cancelled.connect(self.show_start)
+        return self._added(part)
+
+    @cached_property
+    def place(self) -> FileChooser:
+        """Asks for another folder for the demonstration."""
+        part = FileChooser(ENDING, "folder", self.card)
+        part.chosen.connect(self._demonstrate)
+        part.cancelled.connect(self.show_start)
+        return self._added(part)
 
     def show_start(self, opened: Sequence[Path] | None = None) -> None:
         """Show the studies there are; `opened` are those of elsewhere that were opened since the program began."""
@@ -83,6 +118,8 @@ class StartPage(QWidget):
 
         Where the file can be no study, that is said instead, over the studies there are.
         """
+        from ui.start.passphrase import hint_for
+
         problem = _problem_with(path)
         if problem:
             self.show_start()
@@ -201,8 +238,10 @@ class StartPage(QWidget):
     def _forget(self) -> None:
         """Drop what was typed and what was said."""
         self.said.hide()
-        self.form.forget()
-        self.passphrase.forget()
+        if "form" in self.__dict__:
+            self.form.forget()
+        if "passphrase" in self.__dict__:
+            self.passphrase.forget()
 
     def _choose_folder(self) -> None:
         folder = ask_folder(self, "Keep the study in", self.form.folder_chosen)
@@ -260,6 +299,13 @@ class StartPage(QWidget):
 
     # Making it
 
+    def _added(self, part: P) -> P:
+        """Put a part on the card, hidden."""
+        part.hide()
+        self._inside.addWidget(part, 1)
+        self._parts.append(part)
+        return part
+
     def show_part(self, part: QWidget) -> None:
         """Show one part on the card."""
         for each in self._parts:
@@ -294,21 +340,12 @@ class StartPage(QWidget):
     def _connect(self) -> None:
         self.list.chosen.connect(self.ask_passphrase)
         self.list.demonstration_asked.connect(self.start_demonstration)
-        self.passphrase.given.connect(self._try)
-        self.passphrase.given_for_reading.connect(partial(self._try, read_only=True))
-        self.form.asked.connect(self._create)
-        self.form.folder_asked.connect(self._choose_folder)
-        self.chooser.chosen.connect(self._look_at)
-        self.place.chosen.connect(self._demonstrate)
-        for part in (self.passphrase, self.form, self.chooser, self.place):
-            part.cancelled.connect(self.show_start)
 
     def _lay_out(self) -> None:
         self.card.setProperty("look", "card")
-        inside = QVBoxLayout(self.card)
-        inside.setContentsMargins(SPACE[4], SPACE[4], SPACE[4], SPACE[4])
-        for part in self._parts:
-            inside.addWidget(part, 1)
+        self._inside = QVBoxLayout(self.card)
+        self._inside.setContentsMargins(SPACE[4], SPACE[4], SPACE[4], SPACE[4])
+        self._added(self.list)
         self._body = QBoxLayout(_DIRECTION.LeftToRight)
         self._body.addWidget(self.welcome)
         self._body.addWidget(self.card)

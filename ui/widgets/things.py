@@ -174,7 +174,11 @@ class RowView(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setItemDelegate(RowDelegate(self))
-        theme().changed.connect(self.viewport().update)
+        theme().changed.connect(self._repaint)
+
+    def _repaint(self) -> None:
+        """Paint anew; the viewport is asked for only here."""
+        self.viewport().update()
 
 
 class ThingList(QFrame):

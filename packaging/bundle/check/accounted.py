@@ -7,6 +7,7 @@ import sys
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Final
 
+from bundle import early
 from bundle.distributions import recorded
 from bundle.embed import PARTS, PATHS
 from bundle.frozen import CARRIED
@@ -38,7 +39,7 @@ def strangers(root: Path, site: Path, system: System, about: Iterable[str]) -> l
         about: the files that say what the package is, by their names inside `root`.
     """
     recorded, ours = set(recorded_in(site)), our_files()
-    known = {*recorded, *ours, *about}
+    known = {*recorded, *ours, *about, *(early.support() if system == "linux" else ())}
     names = [path.relative_to(root).as_posix().removeprefix("site/") for path in files_below(root)]
     found = [name for name in unknown(names, known) if not _fits(name, _PYTHONS[system])]
     if system == "windows":
