@@ -142,11 +142,11 @@ def whole_of(part: QWidget) -> QWidget:
 
     In the window itself it would stay in sight, over the lock.
     """
-    whole, above = part.window(), part
-    while above.parentWidget() is not None:
-        if isinstance(above.parentWidget(), QStackedWidget):
+    whole, above, under = part.window(), part, part.parentWidget()
+    while under is not None:
+        if isinstance(under, QStackedWidget):
             whole = above
-        above = above.parentWidget()
+        above, under = under, under.parentWidget()
     return whole
 
 
