@@ -223,7 +223,7 @@ class _Popup(QFrame):
         if rows and not self.view.currentIndex().isValid():
             first = next((place for place, row in enumerate(rows) if row.key in self.picked), 0)
             self.view.setCurrentIndex(self._model.index(first))
-        self.adjustSize()
+        self.resize(self.width(), self.sizeHint().height())  # adjustSize makes a window 100 px high at least
 
     def _found(self) -> list[tuple[str, str, str]]:
         words = self.line.text().strip().casefold()
