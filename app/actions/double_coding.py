@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import chain
+from itertools import count as counting
 from typing import TYPE_CHECKING, Final
 
 from app.actions.ballots import unseen_answers
@@ -77,7 +78,7 @@ def say_done(unit: Unit, key: str, assessor: str) -> str:
         raise RefusedError("That coder has said so already.")
     for table in ("entries", "codes"):
         unit.know(table)
-    unit.add_parts(_PARTS["coded"], row, _codes_of(unit, row, assessor), _next(unit, "coded", row))
+    unit.add_parts(_PARTS["coded"], row, _codes_of(unit, row, assessor), counting(_next(unit, "coded", row)))
     unit.update("double_codings", row["id"], {stamp: unit.now_text})
     return f"{_name(unit, assessor)} is done coding"
 

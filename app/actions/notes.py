@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from itertools import pairwise
+from typing import TYPE_CHECKING, Literal, cast
 
 import msgspec
 from msgspec import Struct
@@ -18,7 +19,7 @@ from app.model.shifting import Mark
 from app.model.source import Entry, Original
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from app.actions.audit import Row
     from app.actions.unit import Unit
@@ -124,23 +125,28 @@ class _Writing:
 
     def do(self, edits: Sequence[NotesEdit]) -> None:
         """Do all of them, then put passages where they belong by then, and codes."""
-        for edit in edits:
-            self._do(edit)
+        for run in _runs(edits):
+            self._do(run)
         if self._marks:
             put_marks(self._unit, self._owner, self._marks)
         for edit in edits:
             if isinstance(edit, SetEntry | AddEntry) and edit.codes and self._table == "entries":
                 code_line(self._unit, self._owner, self._line(edit.entry.key), edit.codes)
 
-    def _do(self, edit: NotesEdit) -> None:
+    def _do(self, run: Sequence[NotesEdit]) -> None:
+        edit = run[0]
         if isinstance(edit, RemoveEntry):
             self._remove(self._line(edit.key))
-            return
-        if isinstance(edit, MoveEntry):
+        elif isinstance(edit, MoveEntry):
             row = self._line(edit.key)
-            self._unit.update(self._table, row["id"], {"position": self._place(edit.after, row["id"])})
-            return
-        row_id = self._set(edit) if isinstance(edit, SetEntry) else self._add(edit)
+            (place,) = self._places(edit.after, 1, row["id"])
+            self._unit.update(self._table, row["id"], {"position": place})
+        elif isinstance(edit, SetEntry):
+            self._mark(self._set(edit), edit)
+        else:
+            self._add(cast("Sequence[AddEntry]", run))
+
+    def _mark(self, row_id: str, edit: SetEntry | AddEntry) -> None:
         if edit.marks is not None and self._table == "entries":
             self._marks[row_id] = edit.marks
 
@@ -161,14 +167,17 @@ class _Writing:
             self._follow(before, self._unit.row(self._table, before["id"]))
         return str(before["id"])
 
-    def _add(self, edit: AddEntry) -> str:
-        place = self._place(edit.after)
-        row_id = self._unit.add_part(_PARTS[self._table], self._owner, self._value(edit.entry), place)
-        if self._table == "entries":
-            keep_addition(self._unit, self._owner, edit.entry.key, self._reason)
-        if edit.entry.uncertain:
-            self._follow(None, self._unit.row(self._table, row_id))
-        return row_id
+    def _add(self, run: Sequence[AddEntry]) -> None:
+        """Add lines that stand under each other, all at once: one by one, a long paste would take many times longer."""
+        places = self._places(run[0].after, len(run))
+        values = [self._value(edit.entry) for edit in run]
+        made = self._unit.add_parts(_PARTS[self._table], self._owner, values, places)
+        for row_id, edit in zip(made, run, strict=True):
+            if self._table == "entries":
+                keep_addition(self._unit, self._owner, edit.entry.key, self._reason)
+            if edit.entry.uncertain:
+                self._follow(None, self._unit.row(self._table, row_id))
+            self._mark(row_id, edit)
 
     def _remove(self, row: Row) -> None:
         if self._table == "entries":
@@ -195,17 +204,18 @@ class _Writing:
         entry = before["entry_id"]
         return {"fate": before["fate"], "entry": entry and self._unit.row("entries", entry)["key"]}
 
-    def _place(self, after: str | None, moved: str = "") -> float:
-        """Find a position between two lines; when halving has left no room between them, number the lines anew."""
+    def _places(self, after: str | None, number: int, moved: str = "") -> list[float]:
+        """Find positions between two lines; when halving has left no room between them, number the lines anew."""
         if after == "":
-            return self._edge("max", float("-inf"), moved) + 1
+            last = self._edge("max", float("-inf"), moved)
+            return [last + place for place in range(1, number + 1)]
         low = 0.0 if after is None else self._after(after)
-        high = self._edge("min", low, moved) or low + 2
-        middle = (low + high) / 2
-        if low < middle < high:
-            return middle
+        high = self._edge("min", low, moved) or low + number + 1
+        places = [low + (high - low) * place / (number + 1) for place in range(1, number + 1)]
+        if all(one < other for one, other in pairwise((low, *places, high))):
+            return places
         self._renumber()
-        return self._place(after, moved)
+        return self._places(after, number, moved)
 
     def _after(self, key: str) -> float:
         try:
@@ -227,6 +237,18 @@ class _Writing:
     def _renumber(self) -> None:
         for number, row in enumerate(self._unit.rows(self._table, source_id=self._owner["id"]), 1):
             self._unit.update(self._table, row["id"], {"position": float(number)})
+
+
+def _runs(edits: Iterable[NotesEdit]) -> list[list[NotesEdit]]:
+    """Put together new lines of which each stands under the one before; every other edit is alone."""
+    runs: list[list[NotesEdit]] = []
+    for edit in edits:
+        last = runs[-1][-1] if runs else None
+        if isinstance(last, AddEntry) and isinstance(edit, AddEntry) and edit.after == last.entry.key:
+            runs[-1].append(edit)
+        else:
+            runs.append([edit])
+    return runs
 
 
 def _labelled(unit: Unit, owner: Row, word: str, edits: Sequence[NotesEdit]) -> str:

@@ -322,10 +322,11 @@ class Unit:
         self.insert(part.table, row)
         return str(row["id"])
 
-    def add_parts(self, part: Part, owner: Row, values: Iterable[Thing | str], position: int) -> None:
-        """Write new parts of a thing, as `add_part` does each, the first in the place given."""
-        made = [(part.table, self._new_part(part, owner, value, place)) for place, value in enumerate(values, position)]
-        self.changes.extend(insert_rows(self.connection, made))
+    def add_parts(self, part: Part, owner: Row, values: Iterable[Thing | str], places: Iterable[float]) -> list[str]:
+        """Write new parts of a thing, each in its place; gives their ids."""
+        made = [self._new_part(part, owner, value, place) for value, place in zip(values, places, strict=False)]
+        self.changes.extend(insert_rows(self.connection, [(part.table, row) for row in made]))
+        return [str(row["id"]) for row in made]
 
     def know(self, table: str) -> None:
         """Read the ids of all things of a kind at once, for whoever is about to refer to many of them."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ui.widgets.things import Index
 
 _MOST = 9
-_KEYPAD = Qt.KeyboardModifier.KeypadModifier
+_NEW = "+"  # key of the row that adds; no key of a thing has it
 _OPEN = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down)
 _NOTHING = "Nothing to choose yet: the Overview is where it is added."
 
@@ -31,9 +31,9 @@ _NOTHING = "Nothing to choose yet: the Overview is where it is added."
 class PickField(QPushButton):
     """Several of a list, by name; `committed` tells of another choice.
 
-    A click, Enter, Space or Down opens the list, and so does a letter: it goes on with what is to be added, else to
-    the name that begins so. Where something can be added, `added` asks for it by the name typed, and whoever adds it
-    calls `add_picked`.
+    A click, Enter, Space or Down opens the list, and so does a letter: it goes to the name that begins so. Where
+    something can be added, words typed narrow the list, and what it lacks is added: `added` asks for it by the name
+    typed, and whoever adds it calls `add_picked`.
     """
 
     committed = Signal(object)  # tuple of keys, in the order of the list
@@ -96,8 +96,7 @@ class PickField(QPushButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the list on Enter and Down, and on a letter, which goes to it."""
-        held = event.modifiers() & ~(_KEYPAD | Qt.KeyboardModifier.ShiftModifier)
-        letter = event.text() if event.text().isprintable() and event.text().strip() and not held else ""
+        letter = letter_of(event)
         if event.key() in _OPEN or letter:
             self.open()
             if letter and self._popup is not None:
@@ -140,6 +139,13 @@ class PickField(QPushButton):
         painter.end()
 
 
+def letter_of(event: QKeyEvent) -> str:
+    """Give the letter or figure that a key types; "" where it does something else."""
+    held = event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
+    typed = event.text()
+    return typed if typed.strip() and typed.isprintable() and not held else ""
+
+
 class _Popup(QFrame):
     """The list to tick: Space or Enter ticks, Escape or a click elsewhere closes."""
 
@@ -160,7 +166,9 @@ class _Popup(QFrame):
         self.line.setPlaceholderText(adding)
         self.line.setAccessibleName(adding or name)
         self.line.setVisible(bool(adding))
-        self.line.returnPressed.connect(self._add)
+        self.line.returnPressed.connect(self._take)
+        self.line.textChanged.connect(lambda _text: self._narrow())
+        self.view.installEventFilter(self)
         self._nothing = TextLabel(_NOTHING, ink="muted", wrap=True, parent=self)
         self._nothing.setContentsMargins(SPACE[1], SPACE[1], SPACE[1], SPACE[1])
         column = QVBoxLayout(self)
@@ -174,7 +182,7 @@ class _Popup(QFrame):
         (self.view if self._options or self.line.isHidden() else self.line).setFocus()
 
     def type(self, letter: str) -> None:
-        """Go on with a letter typed before this was open."""
+        """Go on with a letter: it narrows the list where things can be added, else goes to the name that begins so."""
         if self.line.isHidden():
             self.view.keyboardSearch(letter)
         else:
@@ -184,25 +192,63 @@ class _Popup(QFrame):
     def show_options(self, options: Sequence[tuple[str, str, str]], picked: set[str]) -> None:
         """Offer (key, name, detail)."""
         self._options, self.picked = options, picked
-        rows = [Row(key, name, detail, "check" if key in picked else "") for key, name, detail in options]
+        self._show()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let the arrows go through the list while something is typed under it."""
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            to = (self.view.currentIndex().row() + step) % max(self._model.rowCount(), 1)
+            self.view.setCurrentIndex(self._model.index(to))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take a letter typed in the list for the beginning of a name."""
+        if event.type() == QEvent.Type.KeyPress and not self.line.isHidden() and (letter := letter_of(event)):  # type: ignore[arg-type]
+            self.type(letter)
+            return True
+        return super().eventFilter(watched, event)
+
+    def _show(self) -> None:
+        """Show what has the words typed, and last that they can be added."""
+        rows = [Row(key, name, detail, "check" if key in self.picked else "") for key, name, detail in self._found()]
+        words = self.line.text().strip()
+        if words and all(name.casefold() != words.casefold() for _key, name, _detail in self._options):
+            rows.append(Row(_NEW, f"Add “{words}”", "", "plus"))
         self._model.set_rows(rows)
         self.view.setFixedHeight(ROW * min(max(len(rows), 1), _MOST))
         self.view.setVisible(bool(rows))
         self._nothing.setVisible(not rows and self.line.isHidden())
         if rows and not self.view.currentIndex().isValid():
-            first = next((place for place, row in enumerate(rows) if row.key in picked), 0)
+            first = next((place for place, row in enumerate(rows) if row.key in self.picked), 0)
             self.view.setCurrentIndex(self._model.index(first))
-        self.adjustSize()
+        self.resize(self.width(), self.sizeHint().height())  # adjustSize makes a window 100 px high at least
+
+    def _found(self) -> list[tuple[str, str, str]]:
+        words = self.line.text().strip().casefold()
+        return [option for option in self._options if words in f"{option[1]} {option[2]}".casefold()]
+
+    def _narrow(self) -> None:
+        """Show what has the words typed; what is called so is marked, else that it can be added."""
+        self._show()
+        words, names = self.line.text().strip().casefold(), [name.casefold() for _key, name, _detail in self._found()]
+        place = next((place for place, name in enumerate(names) if name.startswith(words)), len(names))
+        self.view.setCurrentIndex(self._model.index(place))
 
     def _tick(self, key: str) -> None:
-        self.picked ^= {key}
-        self.show_options(self._options, self.picked)
+        words = self.line.text().strip()
+        self.line.clear()
+        if key == _NEW:
+            self.add_asked.emit(words)
+        else:
+            self.picked ^= {key}
+            self._show()
 
-    def _add(self) -> None:
-        name = self.line.text().strip()
-        if name:
-            self.line.clear()
-            self.add_asked.emit(name)
+    def _take(self) -> None:
+        """Tick what is marked, or add what is typed."""
+        if self.line.text().strip() and self.view.currentIndex().isValid():
+            self._tick(str(self.view.currentIndex().data(KEY)))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Tell that the choice is made."""

@@ -154,6 +154,7 @@ class Keeper(QObject):
             self.state.emit("failed")
             return False
         if waits:
+            self.state.emit("waiting")  # some of it is on the medium, and was told to be
             return True
         self._retry.stop()
         self.state.emit("saved")

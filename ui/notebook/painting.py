@@ -46,7 +46,7 @@ class _Columns:
 
 
 _WIDE = _Columns(34.0, 8.0, 38.0, 100.0, 3 * _SIGN + _EDGE + 3)
-_CLOSE = _Columns(26.0, 6.0, 34.0, 88.0, _EDGE)
+_CLOSE = _Columns(30.0, 4.0, 34.0, 88.0, _EDGE)
 _LEAST_SIGNS = 2 * _SIGN + _EDGE + 3  # where there is no speaker's room to share
 LATER = "Noted or changed after the interview"
 

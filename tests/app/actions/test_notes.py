@@ -461,3 +461,44 @@ def test_a_quotation_keeps_its_kind_in_versions(study, clock):
     clock.forward(minutes=1)
     study.do(notes.write, "i9", [SetEntry(line(1, "said", at=NOW))])
     assert [each.kind for each in study.document.versions if each.source == "i9"] == [EntryKind.QUOTATION]
+
+
+# Many lines at once
+
+
+def below(first, number, after):
+    """New lines of which each stands under the one before."""
+    keys = [after, *(f"i9-{place}" for place in range(first, first + number))]
+    return [AddEntry(line(first + place, f"line {first + place}"), keys[place]) for place in range(number)]
+
+
+@pytest.mark.parametrize("after", ["", None, "i9-1", "i9-3"])
+def test_lines_added_together_stand_where_they_would_one_by_one(study, after):
+    together = below(10, 70, after)
+    study.do(notes.write, "i9", together)
+    found = texts(study)
+    study.undo()
+    for edit in together:
+        study.do(notes.write, "i9", [edit])
+    assert texts(study) == found
+    assert [entry.key for entry in source(study).entries if entry.key in {"i9-10", "i9-11"}] == ["i9-10", "i9-11"]
+
+
+def test_a_long_paste_costs_a_statement_for_many_lines(study):
+    asked = []
+    study.file.connection.set_trace_callback(asked.append)
+    study.do(notes.write, "i9", below(10, 10, "i9-1"))
+    few = len(asked)
+    study.do(notes.write, "i9", below(30, 200, "i9-2"))
+    study.file.connection.set_trace_callback(None)
+    assert len(asked) - few < few + 20
+
+
+def test_lines_added_together_keep_what_each_of_them_says(study):
+    edits = below(10, 4, "i9-1")
+    edits[1] = replace(edits[1], entry=replace(edits[1].entry, text="who knows", uncertain=True))
+    study.do(notes.write, "i9", [*edits, RemoveEntry("i9-3"), *below(20, 2, "i9-13")])
+    assert [entry.key for entry in source(study).entries] == [
+        *("i9-1", "i9-10", "i9-11", "i9-12", "i9-13", "i9-20", "i9-21", "i9-2"),
+    ]
+    assert [each.entry for each in study.document.follow_ups if each.question == "who knows"] == ["i9-11"]

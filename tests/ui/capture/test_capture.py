@@ -14,7 +14,7 @@ from app.model.source import EntryKind, FollowUpState, SourceStatus
 from ui.capture.session_bar import clock_text, span_text
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-KEY = Qt.Key
+KEY, NONE = Qt.Key, Qt.KeyboardModifier.NoModifier
 
 
 def source(page):
@@ -135,15 +135,16 @@ def test_what_is_asked_at_the_end_keeps_the_keys_of_the_notes_under_it(qtbot, ca
     press(KEY.Key_F8, SHIFT)
     asking = capturing.capture._particulars
     qtbot.waitUntil(asking.consent.hasFocus)
-    press(KEY.Key_Return, CTRL | SHIFT)
+    for key, held in ((KEY.Key_F2, NONE), (KEY.Key_F8, NONE), (KEY.Key_L, CTRL | SHIFT), (KEY.Key_1, CTRL)):
+        press(key, held)
+        assert asking.consent.hasFocus()
     type_("Agreed")
-    press(KEY.Key_F8)
-    assert asking.consent.hasFocus()
     assert asking.consent.text() == "Agreed"
-    assert (source(capturing).clock, source(capturing).status) == (Running.STOPPED, SourceStatus.OPEN)
+    assert source(capturing).clock is Running.STOPPED
+    assert texts(capturing) == []
     press(KEY.Key_Escape)
-    press(KEY.Key_Return, CTRL | SHIFT)
-    assert source(capturing).status is SourceStatus.FINISHED
+    press(KEY.Key_F8)
+    assert source(capturing).clock is Running.RUNNING
 
 
 def test_somebody_who_is_not_in_the_study_yet_is_added_at_the_end(qtbot, capturing, clock, press):

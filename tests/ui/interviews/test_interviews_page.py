@@ -265,6 +265,47 @@ def test_a_letter_typed_where_people_are_chosen_goes_on_as_somebody_new(qtbot, d
     assert source_of(desk, "i3").participants[-1] == desk.document.participants[-1].key
 
 
+def test_words_typed_find_who_is_in_the_study_already(qtbot, desk, page):
+    field, people = page.header.participants, desk.document.participants
+    known = next(person for person in people if person.key not in source_of(desk, "i3").participants)
+    field.setFocus()
+    qtbot.keyClick(field, Qt.Key.Key_Down)
+    assert field.popup.view.hasFocus()
+    qtbot.keyClick(field.popup.view, known.pseudonym[0])
+    line = field.popup.line
+    qtbot.waitUntil(line.hasFocus)
+    qtbot.keyClicks(line, known.pseudonym[1:].lower())
+    shown = field.popup.view.model()
+    assert [shown.index(row).data() for row in range(shown.rowCount())] == [known.pseudonym]
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert shown.rowCount() == len(people), "all of them again, for the next"
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    qtbot.keyClick(line, Qt.Key.Key_Escape)
+    assert desk.document.participants == people
+    assert known.key in source_of(desk, "i3").participants
+
+
+def test_somebody_with_a_role_that_others_have_is_added_by_the_row_under_them(qtbot, desk, page):
+    field, people = page.header.participants, desk.document.participants
+    role = people[0].role
+    field.setFocus()
+    qtbot.keyClick(field, role[0])
+    line = field.popup.line
+    qtbot.waitUntil(line.hasFocus)
+    qtbot.keyClicks(line, role[1:])
+    rows = field.popup.view.model()
+    assert rows.rowCount() > 1
+    assert field.popup.view.currentIndex().data() == f"Add “{role}”"
+    qtbot.keyClick(line, Qt.Key.Key_Down)
+    assert field.popup.view.currentIndex().row() == 0, "the arrows go round, to those who have it"
+    qtbot.keyClick(line, Qt.Key.Key_Up)
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    qtbot.keyClick(line, Qt.Key.Key_Escape)
+    assert len(desk.document.participants) == len(people) + 1
+    assert desk.document.participants[-1].role == role
+    assert desk.document.participants[-1].key in source_of(desk, "i3").participants
+
+
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down, Qt.Key.Key_Space])
 def test_a_list_to_choose_from_opens_by_key(qtbot, page, key):
     field = page.header.cases

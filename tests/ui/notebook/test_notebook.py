@@ -209,6 +209,16 @@ def test_a_very_long_paragraph_becomes_lines(desk, notebook):
 # What lines are
 
 
+def test_a_long_paste_is_not_said_to_be_saved_before_all_of_it_is(qtbot, desk, notebook):
+    states = []
+    notebook.state.connect(lambda state: states.append((state, len(texts(desk)))))
+    paste(notebook, "\n".join(f"line {number}" for number in range(130)))
+    qtbot.waitUntil(lambda: len(texts(desk)) == 130)
+    assert states[-1] == ("saved", 130)
+    assert [written for state, written in states if state == "saved"] == [130]
+    assert ("waiting", 60) in states, "after each part of it, since a change that is written says so"
+
+
 @pytest.mark.parametrize(
     ("marker", "kind", "uncertain"),
     [('"', EntryKind.QUOTATION, False), ("*", EntryKind.REFLECTION, False), ("?", EntryKind.PARAPHRASE, True)],
