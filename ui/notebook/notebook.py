@@ -39,6 +39,7 @@ _REST = frozenset(  # what the lines of notes show beside their words
     {"study", "cases", "assessors", "participants", "codes", "codings", "passages", "shorthands", "versions"}
     | {"double_codings", "answers", "ballots"}
 )
+_FINISHED = "These notes are finished: say why they are changed; to code them, select words or press F4."
 
 
 class Notebook(QWidget):
@@ -324,9 +325,12 @@ class Notebook(QWidget):
 
     def _refused(self, typed: str) -> None:
         """Take letters typed over selected words in finished notes for the beginning of a code."""
-        if typed.strip() and self.coder.may and self.editor.textCursor().hasSelection():
+        if not typed.strip() or not self.coder.may:
+            self.seal.ask()
+        elif self.editor.textCursor().hasSelection():
             self.coder.ask(typed)
         else:
+            self._desk.told.emit(_FINISHED)
             self.seal.ask()
 
     def zoom_by(self, step: int) -> None:
