@@ -139,6 +139,7 @@ class Notebook(QWidget):
         keeper.marked.connect(editor.part_steps)
         keeper.state.connect(self.state)
         self.seal.broken.connect(self._break_seal)
+        self.seal.left.connect(self.editor.setFocus)
 
     # Showing
 

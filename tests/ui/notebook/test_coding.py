@@ -78,6 +78,10 @@ def test_where_nothing_is_selected_letters_ask_why_finished_notes_are_changed(qt
         qtbot.keyClicks(finished.editor, "m")
     qtbot.waitUntil(finished.seal.reason.hasFocus)
     assert "to code them, select words or press F4" in told.args[0]
+    qtbot.keyClicks(finished.seal.reason, "o")
+    qtbot.keyClick(finished.seal.reason, Qt.Key.Key_Escape)
+    qtbot.waitUntil(finished.editor.hasFocus)  # and F4 puts codes on again
+    assert finished.seal.isVisible()
 
 
 def test_words_of_finished_notes_are_selected_by_key(qtbot, finished):
