@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from app.actions.audit import Row, RowChange
 from app.actions.errors import RefusedError
 from app.model.entities import Entity
+from app.store.connection import KEPT_READY
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 _TABLES = Entity.metadata.tables
 _ASKED = 500  # ids in one statement
 _MANY = 50  # rows, from which on one statement for all is quicker
-_KEPT_READY = 128  # statements, or fewer
 _CELL = "fieldquill_cell"  # the function that a statement asks for cells
 
 
@@ -106,7 +106,7 @@ def forget_statements(connection: Connection) -> None:
     taken from the system, locked, wiped and given back. The driver lets go of what was asked for least.
     """
     driver: Any = connection.connection.driver_connection
-    for number in range(_KEPT_READY):
+    for number in range(KEPT_READY):
         for _ in range(3):
             driver.execute(f"-- {number}")
 

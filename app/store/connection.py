@@ -14,11 +14,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Mode = Literal["new", "old", "immutable"]
+KEPT_READY = 8  # statements; see `connect`
 _FLAGS: dict[Mode, str] = {"new": "mode=rwc", "old": "mode=rw", "immutable": "mode=ro&immutable=1"}
 
 
 def connect(path: Path, mode: Mode = "old") -> Any:
     """Open a connection without a key; transactions are begun by hand.
+
+    It keeps few statements ready: they hold the little memory that SQLite has at hand for small things, and without it
+    each of these is taken from the system, locked, wiped and given back. Writing much took up to seven times as long.
 
     Args:
         path: the study file.
@@ -26,7 +30,9 @@ def connect(path: Path, mode: Mode = "old") -> Any:
             so that it needs no files beside the study.
     """
     uri = f"{path.resolve().as_uri()}?{_FLAGS[mode]}"
-    connection = sqlcipher.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=5)
+    connection = sqlcipher.connect(
+        uri, uri=True, isolation_level=None, check_same_thread=False, timeout=5, cached_statements=KEPT_READY
+    )
     connection.execute("PRAGMA cipher_log_level = none")
     guard_memory(connection)
     return connection

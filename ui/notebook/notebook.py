@@ -39,6 +39,7 @@ _REST = frozenset(  # what the lines of notes show beside their words
     {"study", "cases", "assessors", "participants", "codes", "codings", "passages", "shorthands", "versions"}
     | {"double_codings", "answers", "ballots"}
 )
+_FINISHED = "These notes are finished: say why they are changed; to code them, select words or press F4."
 
 
 class Notebook(QWidget):
@@ -138,6 +139,7 @@ class Notebook(QWidget):
         keeper.marked.connect(editor.part_steps)
         keeper.state.connect(self.state)
         self.seal.broken.connect(self._break_seal)
+        self.seal.left.connect(self.editor.setFocus)
 
     # Showing
 
@@ -330,9 +332,12 @@ class Notebook(QWidget):
 
     def _refused(self, typed: str) -> None:
         """Take letters typed over selected words in finished notes for the beginning of a code."""
-        if typed.strip() and self.coder.may and self.editor.textCursor().hasSelection():
+        if not typed.strip() or not self.coder.may:
+            self.seal.ask()
+        elif self.editor.textCursor().hasSelection():
             self.coder.ask(typed)
         else:
+            self._desk.told.emit(_FINISHED)
             self.seal.ask()
 
     def zoom_by(self, step: int) -> None:

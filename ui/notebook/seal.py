@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QWidget
 
 from app.analysis.collection import local_time
@@ -20,6 +21,7 @@ class SealBar(QFrame):
     """Says that notes are finished, and asks why they are to be changed."""
 
     broken = Signal(str)  # the reason
+    left = Signal()  # back to the notes, by Escape
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +44,7 @@ class SealBar(QFrame):
         self.reason.textChanged.connect(lambda text: self.button.setEnabled(bool(text.strip())))
         self.reason.returnPressed.connect(self._break)
         self.button.clicked.connect(self._break)
+        self.reason.installEventFilter(self)
         self.button.setEnabled(False)
         self.hide()
 
@@ -66,6 +69,15 @@ class SealBar(QFrame):
         """Go to the reason: somebody typed into finished notes."""
         if self.isVisible() and self.reason.isVisibleTo(self):
             self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let Escape lead from the reason back to the notes, before what holds both takes it."""
+        if watched is self.reason and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            if event.type() == QEvent.Type.KeyPress:
+                self.left.emit()
+            return True
+        return super().eventFilter(watched, event)
 
     def _break(self) -> None:
         reason = self.reason.text().strip()

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QFrame, QStackedLayout, QVBoxLayout, QWidget
 
 from app.actions.notes import SAY_WHY
@@ -22,6 +21,8 @@ from ui.widgets.actions import bind_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtGui import QAction
 
     from app.actions.unit import Changes
     from app.model.document import StudyDocument
@@ -242,7 +243,7 @@ class ReconcileView(QWidget):
         self.list.refused.connect(self._ask_why)
         self.list.line_asked.connect(self.line_chosen)
         self.seal.broken.connect(self._break_seal)
-        self.seal.reason.installEventFilter(self)
+        self.seal.left.connect(self._to_rows)
         self.head.alike_asked.connect(self.take_alike)
         self.head.back_asked.connect(self._close)
         self._alone.asked.connect(self._close)
@@ -256,12 +257,7 @@ class ReconcileView(QWidget):
         return bind_key(on or self, text, key, then, within=on is None)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep the names over their columns when the scroll bar comes or goes; Escape leads from the reason to rows."""
-        if watched is self.seal.reason and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
-            event.accept()
-            if event.type() == QEvent.Type.KeyPress:
-                self._to_rows()
-            return True
+        """Keep the names over their columns when the scroll bar comes or goes."""
         if event.type() == QEvent.Type.Resize and watched is self.list.viewport():
             self.columns.update()
         return super().eventFilter(watched, event)

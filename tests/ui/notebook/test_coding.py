@@ -72,10 +72,16 @@ def test_letters_typed_over_words_of_finished_notes_begin_a_code(qtbot, desk, fi
     assert len(desk.document.passages) == 4  # it was one step
 
 
-def test_where_nothing_is_selected_letters_ask_why_finished_notes_are_changed(qtbot, finished):
+def test_where_nothing_is_selected_letters_ask_why_finished_notes_are_changed(qtbot, desk, finished):
     finished.editor.show_place("i1-4", 3)
-    qtbot.keyClicks(finished.editor, "m")
+    with qtbot.waitSignal(desk.told) as told:
+        qtbot.keyClicks(finished.editor, "m")
     qtbot.waitUntil(finished.seal.reason.hasFocus)
+    assert "to code them, select words or press F4" in told.args[0]
+    qtbot.keyClicks(finished.seal.reason, "o")
+    qtbot.keyClick(finished.seal.reason, Qt.Key.Key_Escape)
+    qtbot.waitUntil(finished.editor.hasFocus)  # and F4 puts codes on again
+    assert finished.seal.isVisible()
 
 
 def test_words_of_finished_notes_are_selected_by_key(qtbot, finished):
