@@ -104,7 +104,10 @@ class Workspace(QWidget):
         if name in self._stale:
             self._stale.discard(name)
             page.refresh()
+        untouched = page.focusWidget() is None
         self.stack.setCurrentWidget(page)
+        if untouched:
+            page.setFocus(Qt.FocusReason.OtherFocusReason)  # the stack gives the keyboard to what comes first on it
         self.splitter.show_page()
         self.rail.show_chosen(name)
         if key:
