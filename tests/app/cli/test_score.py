@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from app.cli.known import UnknownKeyError
-from app.cli.score import as_table, as_text, scored
+from app.cli.score import WIDTH, as_table, as_text, scored
 from app.model.assessment import Answer, Ballot, BallotMember, FrozenRubric
 from app.model.setting import Round
 from app.rubric import library
@@ -106,3 +106,16 @@ def test_a_study_without_rubrics_or_rounds():
 def test_names_take_over_no_terminal():
     document = study(everything(N), rounds=(Round(key="r1", name="\x1b[2J\n"),))
     assert as_table(document, scored(document)).replace("\n", "").isprintable()
+
+
+def test_what_is_wider_than_a_terminal_stands_below_one_another():
+    rubric = library.load("mlops-principles")
+    frozen = FrozenRubric(key=rubric.id, version="1.0", text=library.text(rubric.id))
+    document = study((), rubrics=(frozen,))
+    text = as_table(document, scored(document))
+    levels, *_ = text.split("\n\n")
+    name, *lines = levels.split("\n")
+    assert name == "Canary one"
+    assert [line.split("  ")[1] for line in lines] == [*(each.short for each in rubric.principles), "Overall"]
+    assert max(map(len, lines)) <= WIDTH
+    assert text.split("\n\n")[1].startswith("Two\n  CI/CD automation ")
