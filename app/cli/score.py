@@ -63,9 +63,10 @@ def as_table(document: StudyDocument, assessment: Assessment) -> str:
     """Write the scores as a table to read in a terminal, with what holds each case back and whose answers count."""
     if not assessment.cases:
         return "The study has no cases yet."
-    heads = ["Case", *(principle.short for principle in assessment.rubric.principles), "Overall"]
-    rows = [[printable(judged.case.name), *map(_level, judged.principles), _overall(assessment, judged)]
-            for judged in assessment.cases]  # fmt: skip
+    whole = assessment.rubric.overall != "none"
+    heads = ["Case", *(principle.short for principle in assessment.rubric.principles), *(["Overall"] if whole else [])]
+    rows = [[printable(judged.case.name), *map(_level, judged.principles),
+             *([_overall(assessment, judged)] if whole else [])] for judged in assessment.cases]  # fmt: skip
     levels = list(columns([heads, *rows]))
     if max(map(len, levels)) > WIDTH:
         levels = list(_by_case(heads[1:], rows))

@@ -11,7 +11,7 @@ from app.model.assessment import Answer, Ballot, BallotMember, FrozenRubric
 from app.model.setting import Round
 from app.rubric import library
 from app.scoring.scale import Verdict
-from tests.documents import RUBRIC, example
+from tests.documents import RUBRIC, RUBRIC_TEXT, example
 
 F, N = Verdict.FULLY, Verdict.NOT_ACHIEVED
 
@@ -119,3 +119,11 @@ def test_what_is_wider_than_a_terminal_stands_below_one_another():
     assert [line.split("  ")[1] for line in lines] == [*(each.short for each in rubric.principles), "Overall"]
     assert max(map(len, lines)) <= WIDTH
     assert text.split("\n\n")[1].startswith("Two\n  CI/CD automation ")
+
+
+def test_a_rubric_without_an_overall_level_has_no_column_for_it():
+    text = RUBRIC_TEXT.replace("overall: median", "overall: none")
+    document = study(everything(N), rubrics=(FrozenRubric(key="small", version="1.0", text=text),))
+    heads, *_, told, _, _ = as_table(document, scored(document, in_round="r1")).split("\n")
+    assert heads.split() == ["Case", "First", "Second"]
+    assert "No overall level, which this rubric does without" in told
