@@ -1,4 +1,4 @@
-"""Drafts of rubrics: begin one as a copy, and keep it as it is typed, sound or not."""
+"""Drafts of rubrics: begin one as a copy or from nothing, and keep it as it is typed, sound or not."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from app.actions import things
 from app.actions.keys import free_key, slug
 from app.model.assessment import RubricDraft
-from app.rubric.draft import read_draft, with_value
+from app.rubric.draft import blank, read_draft, with_value
 from app.rubric.load import decode_rubric
 from app.rubric.write import write_plain
 
@@ -39,6 +39,15 @@ def begin_draft(unit: Unit, text: str, name: str = "the rubric") -> str:
     frozen = (decode_rubric(row["text"], row["key"]) for row in unit.rows("rubrics"))
     taken = {rubric.version for rubric in frozen if rubric.id == plain["id"]}
     plain = with_value(plain, "$.version", _free_version(str(plain["version"]), taken))
+    return _begin(unit, plain, based_on)
+
+
+def new_draft(unit: Unit) -> str:
+    """Begin a draft from nothing."""
+    return _begin(unit, blank())
+
+
+def _begin(unit: Unit, plain: Plain, based_on: str = "") -> str:
     key = free_key(slug(str(plain["title"])), unit.keys("drafts"))
     draft = RubricDraft(key=key, title=_title(plain), based_on=based_on, text=write_plain(plain))
     unit.add(draft)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from app.analysis.assessment import Assessment, JudgedCase, JudgedPrinciple, assess
 from app.analysis.blind import seen_by
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from app.rubric.structure import Rubric
     from app.scoring.result import Overall, Points, PrincipleScore
     from app.scoring.scale import Verdict
+
+WIDTH: Final = 160
+"""Columns that a table may take; even a wide terminal breaks longer lines where it likes."""
 
 _UNDONE = "Nothing was scored"
 
@@ -60,12 +63,23 @@ def as_table(document: StudyDocument, assessment: Assessment) -> str:
     """Write the scores as a table to read in a terminal, with what holds each case back and whose answers count."""
     if not assessment.cases:
         return "The study has no cases yet."
-    heads = ["Case", *(principle.short for principle in assessment.rubric.principles), "Overall"]
-    rows = [[printable(judged.case.name), *map(_level, judged.principles), _overall(assessment, judged)]
-            for judged in assessment.cases]  # fmt: skip
+    whole = assessment.rubric.overall != "none"
+    heads = ["Case", *(principle.short for principle in assessment.rubric.principles), *(["Overall"] if whole else [])]
+    rows = [[printable(judged.case.name), *map(_level, judged.principles),
+             *([_overall(assessment, judged)] if whole else [])] for judged in assessment.cases]  # fmt: skip
+    levels = list(columns([heads, *rows]))
+    if max(map(len, levels)) > WIDTH:
+        levels = list(_by_case(heads[1:], rows))
     reasons = [printable(f"{judged.case.name}: {judged.overall_reason}") for judged in assessment.cases]
     told = [*reasons, *map(printable, _set_by_the_team(assessment)), "", printable(_whose(document, assessment))]
-    return "\n".join([*columns([heads, *rows]), "", *told])
+    return "\n".join([*levels, "", *told])
+
+
+def _by_case(heads: list[str], rows: list[list[str]]) -> Iterator[str]:
+    """Write what is too wide for a table below one another, case by case."""
+    for place, (name, *levels) in enumerate(rows):
+        yield from ("", name) if place else (name,)
+        yield from (f"  {line}" for line in columns(list(zip(heads, levels, strict=True))))
 
 
 def _whose(document: StudyDocument, assessment: Assessment) -> str:

@@ -188,13 +188,15 @@ def _beyond(found: WhatIf) -> Iterator[str]:
     named: list[tuple[str, PrincipleScore | Overall]] = [
         (rubric.principle(score.principle).short, score) for score in found.after.principles
     ]
+    above = [(name, score, level) for name, score in (*named, ("Overall", found.after.overall))
+             if (level := _above(rubric, score)) is not None]  # fmt: skip
+    if not above:
+        yield "No level is above these."
+        return
     yield f"To the next level from there. {WHY_EXACT[rubric.rule]}"
-    for name, score in (*named, ("Overall", found.after.overall)):
-        level = _above(rubric, score)
-        if level is not None:
-            needed = _smallest(found, score, level)
-            words = f"{name}, to {rubric.level(level).name}: {_needs(rubric, needed)}"
-            yield textwrap.fill(printable(words), WIDTH, subsequent_indent="  ", break_on_hyphens=False)
+    for name, score, level in above:
+        words = f"{name}, to {rubric.level(level).name}: {_needs(rubric, _smallest(found, score, level))}"
+        yield textwrap.fill(printable(words), WIDTH, subsequent_indent="  ", break_on_hyphens=False)
 
 
 def _needs(rubric: Rubric, needed: Improvements | None) -> str:

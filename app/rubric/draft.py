@@ -91,6 +91,19 @@ def _completed(value: Plain, of: type[Struct]) -> Plain:
     return whole
 
 
+def blank() -> Plain:
+    """A rubric to be written from nothing: three levels, and a principle with a criterion for each; no words yet."""
+    begun = {"id": "own-rubric", "version": "1.0", "rule": "staged", "overall": "median", "language": "en"}
+    plain = _completed(begun, Rubric)
+    for kind in ("levels", "levels", "levels", "principles"):
+        plain[kind].append(new_thing(plain, kind))
+    names = [level["id"] for level in plain["levels"]]
+    plain["principles"][0]["levels"] = dict.fromkeys(names, "")
+    for name in names[1:]:
+        plain["principles"][0]["criteria"].append({**new_thing(plain, "criteria"), "level": name})
+    return plain
+
+
 def new_thing(plain: Plain, kind: str) -> Plain:
     """An empty level, principle, criterion, source or answer (the name of its list), with an id that is free."""
     of = LISTS[kind]

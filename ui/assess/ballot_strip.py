@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.analysis.ballots import ballot_on, is_own, is_secret, missing, standing_text
-from ui.assess.tab_order import tab_before
 from ui.assess.tick import TickButton
 from ui.results.links import FlowLayout
 from ui.theme import BODY, SPACE
 from ui.widgets import Picture, TextButton, TextLabel
+from ui.widgets.tab_order import tab_before
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QWidget
 
-from ui.assess.tab_order import tab_before
 from ui.theme import BODY, SPACE
 from ui.widgets import Picture, TextButton, TextLabel
+from ui.widgets.tab_order import tab_before
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 _GAP = 9  # px between the outer ring and the words on an axis
 _ROOM = 48.0  # px kept for words, so that charts beside one another have the same scale
-_SIDE = 92.0  # px; the widest words beside a radar of more than three axes
+_SIDE = 92.0  # px; the widest words beside a radar of more than three axes, where there is little room
+_READABLE = 56.0  # px; the radius that words beside it leave, where there is more
+_UPRIGHT = 0.1  # how far off the middle an axis may end for its words to stand above or below the rings
 _APART = 3.0  # px from the middle to each of a triangle's lower words
 _LEAST = 24.0  # px; the smallest radius drawn
 
@@ -157,11 +159,9 @@ class Radar(Still):
     def _fit(self) -> None:
         """Choose the scale so that rings and words fit; a unit is as long across as up, in px."""
         self._wrap()
-        bottom, top = shape.height(len(self.values.axes))
+        middle = sum(shape.height(len(self.values.axes))) / 2
         width, height = max(self.width(), 1), max(self.height(), 1)
-        words = 2 * (max(_ROOM, *(label.textItem.boundingRect().height() for label in self._labels)) + _GAP)
-        unit = max(min(self._room_across(width), (height - words) / max(top - bottom, 0.5)), _LEAST)
-        middle = (top + bottom) / 2
+        unit = max(min(self._room_across(width), self._room_up(height)), _LEAST)
         half_across, half_up = width / 2 / unit, height / 2 / unit
         self._box.setRange(xRange=(-half_across, half_across), yRange=(middle - half_up, middle + half_up), padding=0)
         for axis, label in enumerate(self._labels):
@@ -170,12 +170,37 @@ class Radar(Still):
     def _wrap(self) -> None:
         """Break words where they would not fit: on a triangle, the two lower labels share the chart's width."""
         wanted = [ideal_width(label) for label in self._labels]
-        limits = [_SIDE] * len(wanted)
+        limits = self._beside()
         if self._is_triangle():
             lower = self.width() / 2 - _GAP if sum(wanted[1:]) + 4 > self.width() else float(self.width())
             limits = [float(self.width()), lower, lower]
         for label, wide, limit in zip(self._labels, wanted, limits, strict=True):
-            label.textItem.setTextWidth(min(wide, limit))
+            words = label.textItem
+            words.setTextWidth(min(wide, limit))
+            if wide > limit and not self._is_triangle():
+                words.setTextWidth(min(words.document().idealWidth(), limit))  # no wider than its longest line
+
+    def _beside(self) -> list[float]:
+        """How wide the words on each axis may be: above and below as wide as the chart, beside so that it is read."""
+        count, width = len(self._labels), float(self.width())
+        if count > shape.MOST_WORDS:
+            return [_SIDE] * count
+        side = max(_SIDE, width / 2 - _GAP - _READABLE)
+        return [side if abs(shape.direction(axis, count)[0]) > _UPRIGHT else width for axis in range(count)]
+
+    def _room_up(self, height: int) -> float:
+        """The largest unit at which no label leaves the chart above or below."""
+        bottom, top = shape.height(len(self._labels))
+        highs: list[float] = [max(_ROOM, label.textItem.boundingRect().height()) for label in self._labels]
+        if self._is_triangle():
+            return (height - 2 * (max(highs) + _GAP)) / (top - bottom)
+        rooms, middle = [float(height)], (top + bottom) / 2
+        for axis, high in enumerate(highs):
+            _, y = shape.direction(axis, len(self._labels))
+            if abs(y) > _UPRIGHT:
+                words = abs(y) * _GAP + high * (1 + abs(y)) / 2
+                rooms.append((height / 2 - words) / max(abs(y - middle), _UPRIGHT))
+        return min(rooms)
 
     def _room_across(self, width: int) -> float:
         """The largest unit at which no label leaves the chart at its sides."""
@@ -183,7 +208,7 @@ class Radar(Still):
         for axis, label in enumerate(self._labels):
             x, _ = shape.direction(axis, len(self._labels))
             beside = MARK if self._is_triangle() else label.textItem.boundingRect().width() + _GAP
-            if abs(x) > 0.1:
+            if abs(x) > _UPRIGHT:
                 rooms.append((width / 2 - beside) / abs(x))
         return min(rooms)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.analysis.radar import MOST_WORDS
+from app.analysis.radar import LEAST_AXES
 
 if TYPE_CHECKING:
     from app.analysis.radar import RadarValues
@@ -17,4 +17,4 @@ def drawn_height(values: RadarValues) -> int:
     """Tell how high values are drawn, in px."""
     if values.is_ladder:
         return ROW * len(values.axes) + 8
-    return 220 if len(values.axes) <= MOST_WORDS else 268
+    return 220 if len(values.axes) <= LEAST_AXES else 268

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.analysis.overview import Standing, joined, limiting, overall_standing
-from app.analysis.radar import MOST_WORDS, RadarValues, radar_values
+from app.analysis.radar import LEAST_AXES, RadarValues, radar_values
 from ui.charts.radar_shape import drawn_height
 from ui.results.cards import LEAST, CardGrid
 from ui.theme import BODY, SMALL, SPACE
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ui.charts.ladder import Ladder
     from ui.charts.radar import Radar
 
-_LEAST_CROWDED = 320  # px; the narrowest card with many axes
+_LEAST_CROWDED = 320  # px; the narrowest card with words beside its radar, not only above and below
 
 
 class RadarCard(QWidget):
@@ -100,7 +100,7 @@ class RadarGrid(CardGrid):
     def show_assessment(self, assessment: Assessment) -> None:
         """Show all cases of an assessment."""
         cards = self._have(len(assessment.cases))
-        self._least = LEAST if len(assessment.rubric.principles) <= MOST_WORDS else _LEAST_CROWDED
+        self._least = LEAST if len(assessment.rubric.principles) <= LEAST_AXES else _LEAST_CROWDED
         for card, case in zip(cards, assessment.cases, strict=True):
             card.show_case(assessment.rubric, case)
         self._shown()

@@ -28,6 +28,7 @@ from ui.rubrics.preview import PreviewPane
 from ui.theme import SMALL, SPACE, TITLE
 from ui.widgets.actions import bind_key
 from ui.widgets.buttons import TextButton
+from ui.widgets.tab_order import tab_before
 from ui.widgets.text import ElidedLabel, TextLabel, a_word
 from ui.widgets.things import ThingList
 
@@ -205,6 +206,7 @@ class DraftEditor(QWidget):
         self.parts.view.activated.connect(lambda _index: self.form.focus_on(""))
         self.form.edited.connect(self._edited)
         self.form.typed.connect(self._timer.start)
+        self.form.made.connect(lambda: tab_before(self.form.editors(), self.adders["levels"]))
         self._timer.timeout.connect(self._look)
         for kind, button in self.adders.items():
             button.clicked.connect(lambda _checked=False, kind=kind: self._add(kind))

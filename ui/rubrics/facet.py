@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QStackedLayou
 
 from app.actions import rubrics as acts
 from app.actions import things
-from app.actions.drafts import begin_draft
+from app.actions.drafts import begin_draft, new_draft
 from app.actions.mappings import keep_mapping
 from app.analysis.assessment import rubric_of
 from app.analysis.rubric_preview import versions
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from app.actions.unit import Changes
     from app.rubric import Rubric
     from app.rubric.mapping import RubricMapping
     from ui.desk import Desk
@@ -98,6 +99,8 @@ class RubricsFacet(Facet):
         self._model = RowModel(self)
         self.view = RowView("Rubrics", self)
         self.view.setModel(self._model)
+        self.new = TextButton("New", "quiet", "plus", "Shift+Ins", self)
+        self.new.setAccessibleName("New rubric")
         self.open = TextButton("Check a file…", "quiet", "folder-open", "Ctrl+Shift+O", self)
         self.title = ElidedLabel("", TITLE, "semibold", parent=self)
         self.state = TextLabel("", SMALL, ink="muted", wrap=True, parent=self)
@@ -127,7 +130,8 @@ class RubricsFacet(Facet):
 
     def refresh(self) -> None:
         """Show the rubrics as they stand, or what is done with one."""
-        self.open.setVisible(not self.desk.read_only)
+        for button in (self.new, self.open):
+            button.setVisible(not self.desk.read_only)
         shown = self._stack.currentWidget()
         if shown is self.editor:
             self.editor.refresh()
@@ -271,7 +275,14 @@ class RubricsFacet(Facet):
             self.move_sheet.begin(old, entry.rubric, entry.text)
 
     def _copy(self, entry: Entry) -> None:
-        changes = self.desk.do(begin_draft, entry.text, entry.name)
+        self._begun(self.desk.do(begin_draft, entry.text, entry.name))
+
+    def _new(self) -> None:
+        """Begin a rubric from nothing."""
+        if not self.desk.read_only:
+            self._begun(self.desk.do(new_draft))
+
+    def _begun(self, changes: Changes | None) -> None:
         if changes is not None:
             self.show_thing(changes.key_of("drafts"))
 
@@ -340,7 +351,9 @@ class RubricsFacet(Facet):
             ("Remove the rubric or draft", "Del", "remove"),
         ):
             bind_key(self.view, words, key, partial(self._do, name))
+        bind_key(self.view, "New rubric", "Shift+Ins", self._new)
         bind_key(self, "Check a rubric file", "Ctrl+Shift+O", self._ask_file, within=True)
+        self.new.clicked.connect(self._new)
         self.open.clicked.connect(self._ask_file)
         self.look.chosen.connect(lambda _name: self._show_look())
         for name, button in self.buttons.items():
@@ -380,6 +393,7 @@ class RubricsFacet(Facet):
         head.setContentsMargins(SPACE[2], 0, SPACE[0], 0)
         head.addWidget(SectionLabel("Rubrics", card))
         head.addStretch(1)
+        head.addWidget(self.new)
         head.addWidget(self.open)
         column = QVBoxLayout(card)
         column.setContentsMargins(1, SPACE[0], 1, SPACE[0])

@@ -99,6 +99,7 @@ class PartForm(QWidget):
 
     edited = Signal(str, str)  # path, the text committed
     typed = Signal()
+    made = Signal()  # with other fields
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -153,6 +154,10 @@ class PartForm(QWidget):
         """Give one editor."""
         return cast("QWidget", self._editors[name])
 
+    def editors(self) -> list[QWidget]:
+        """Give all editors, in their order."""
+        return [self.editor(name) for name in self._editors]
+
     def note(self, name: str) -> str:
         """Give what stands beside a field."""
         return self._notes[name].text()
@@ -188,6 +193,7 @@ class PartForm(QWidget):
             note.hide()
             self._column.addWidget(FieldRow(field.label, cast("QWidget", editor), label_width=_LABEL, parent=self))
             self._column.addWidget(note)
+        self.made.emit()
 
 
 def _write(label: TextLabel, found: Sequence[Said]) -> None:

@@ -43,6 +43,18 @@ def test_one_that_lacks_nearly_everything(study):
         study.do(drafts.begin_draft, "licens: own\n", "own.yaml")
 
 
+def test_one_from_nothing_needs_words_alone(study):
+    changes = check_undo(study, drafts.new_draft)
+    draft = of(study, "drafts", "x")
+    assert (changes.label, draft.title, draft.based_on) == ("Begin draft Untitled rubric", "Untitled rubric", "")
+    plain = read_draft(draft.text, "x")
+    assert (len(plain["levels"]), len(plain["principles"]), len(plain["principles"][0]["criteria"])) == (3, 1, 2)
+    for path in (found := check(plain).problems):
+        plain = with_value(plain, path, "Words")
+    assert found
+    assert check(plain).rubric is not None
+
+
 def test_what_is_typed_is_kept_sound_or_not(study):
     plain = with_value(read_draft(RUBRIC_TEXT, "x"), "$.title", "  Our  own ")
     assert done(study, drafts.change_draft, "small-own", plain) == "Change draft Our own"

@@ -6,12 +6,12 @@ import pytest
 from msgspec.structs import replace
 
 from app.cli.known import UnknownKeyError
-from app.cli.score import as_table, as_text, scored
+from app.cli.score import WIDTH, as_table, as_text, scored
 from app.model.assessment import Answer, Ballot, BallotMember, FrozenRubric
 from app.model.setting import Round
 from app.rubric import library
 from app.scoring.scale import Verdict
-from tests.documents import RUBRIC, example
+from tests.documents import RUBRIC, RUBRIC_TEXT, example
 
 F, N = Verdict.FULLY, Verdict.NOT_ACHIEVED
 
@@ -106,3 +106,24 @@ def test_a_study_without_rubrics_or_rounds():
 def test_names_take_over_no_terminal():
     document = study(everything(N), rounds=(Round(key="r1", name="\x1b[2J\n"),))
     assert as_table(document, scored(document)).replace("\n", "").isprintable()
+
+
+def test_what_is_wider_than_a_terminal_stands_below_one_another():
+    rubric = library.load("mlops-principles")
+    frozen = FrozenRubric(key=rubric.id, version="1.0", text=library.text(rubric.id))
+    document = study((), rubrics=(frozen,))
+    text = as_table(document, scored(document))
+    levels, *_ = text.split("\n\n")
+    name, *lines = levels.split("\n")
+    assert name == "Canary one"
+    assert [line.split("  ")[1] for line in lines] == [*(each.short for each in rubric.principles), "Overall"]
+    assert max(map(len, lines)) <= WIDTH
+    assert text.split("\n\n")[1].startswith("Two\n  CI/CD automation ")
+
+
+def test_a_rubric_without_an_overall_level_has_no_column_for_it():
+    text = RUBRIC_TEXT.replace("overall: median", "overall: none")
+    document = study(everything(N), rubrics=(FrozenRubric(key="small", version="1.0", text=text),))
+    heads, *_, told, _, _ = as_table(document, scored(document, in_round="r1")).split("\n")
+    assert heads.split() == ["Case", "First", "Second"]
+    assert "No overall level, which this rubric does without" in told

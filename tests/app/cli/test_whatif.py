@@ -13,7 +13,7 @@ from app.cli.whatif import WIDTH, as_json, as_table, look
 from app.scoring.scale import PICKS, Verdict
 from tests.app.analysis.test_gaps import COUNTED, PICKED, replace, study
 from tests.conftest import PASSPHRASE
-from tests.documents import RUBRIC_TEXT, example
+from tests.documents import RUBRIC, RUBRIC_TEXT, example
 
 
 def columns(lines):
@@ -169,6 +169,11 @@ def test_answers_that_are_not_revealed_count_for_nothing(study_path, monkeypatch
         opened.do(assess.answer, assess.Place("small", "runs", "c2", "r1", "bob"), Verdict.FULLY)
     ran = CliRunner().invoke(cli, ["whatif", str(study_path), "--case", "c2", "--round", "r1", "--json"])
     assert json.loads(ran.output)["principles"][0]["before"] == {"level": "low", "at_most": "top"}
+
+
+def test_on_top_there_is_nothing_above():
+    document = study(RUBRIC_TEXT, {each.id: Verdict.FULLY for each in RUBRIC.criteria})
+    assert as_table(look(document, "c1")).endswith("\n\nNo level is above these.")
 
 
 def test_what_the_team_set_stands_beside_what_follows():

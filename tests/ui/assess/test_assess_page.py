@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from app.actions.overrides import Place, set_override
 from app.model.assessment import Confidence
@@ -484,3 +485,17 @@ def test_in_the_window_an_answer_leads_to_its_evidence_and_back(qtbot, window):
     assert workspace.page.notebook.editor.passage_at_cursor() == "q3"
     workspace.show_page("assess")
     assert page.view.current == "drift-detection"
+
+
+def test_in_the_window_the_first_key_pressed_answers(qtbot, window):
+    workspace = window.workspace
+    workspace.show_page("assess")
+    qtbot.waitUntil(workspace.page.view.hasFocus)
+    here = workspace.page.view.current
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_4)
+    given = (each for each in workspace.desk.document.answers if (each.case, each.criterion) == ("paint", here))
+    assert next(given).verdict is Verdict.NOT_ACHIEVED
+    workspace.page.tabs.setFocus()
+    workspace.show_page("results")
+    workspace.show_page("assess")
+    assert workspace.page.tabs.hasFocus()

@@ -139,7 +139,9 @@ def test_who_only_reads_sees_no_way_to_change(reading_desk, show):
     show(studio, 1100, 640)
     assert shown(studio) == ["save"]
     assert not studio.open.isVisible()
+    assert not studio.new.isVisible()
     studio._do("copy")
+    studio._new()
     assert reading_desk.document.drafts == ()
 
 
@@ -217,6 +219,32 @@ def test_a_copy_is_edited_field_by_field_and_taken_back(editing, desk, qtbot):
     assert title.value() == "MLOps maturity of a machine-learning project"
     qtbot.keyClick(editing, LEFT, ALT)
     assert not editing.isVisible()
+
+
+def test_a_rubric_is_begun_from_nothing_by_key_and_by_mouse(studio, desk, qtbot):
+    studio.begin()
+    qtbot.keyClick(studio.view, Qt.Key.Key_Insert, Qt.KeyboardModifier.ShiftModifier)
+    title = studio.editor.form.editor("title")
+    assert (studio.editor.isVisible(), title.hasFocus(), title.value()) == (True, True, "")
+    qtbot.keyClicks(title, "Our own model")
+    qtbot.keyClick(title, ENTER)
+    assert draft(desk).title == "Our own model"
+    assert "wrong" in studio.editor.state.text()
+    qtbot.keyClick(studio.editor, LEFT, ALT)
+    click(qtbot, studio.new)
+    assert [each.title for each in desk.document.drafts] == ["Our own model", "Untitled rubric"]
+
+
+def test_tab_goes_on_from_the_last_field_to_what_adds_parts(editing, qtbot):
+    editing._go("$.principles[0].criteria[1]")
+    last = editing.form.editors()[-1]
+    qtbot.waitUntil(last.isVisible)
+    assert last is editing.form.editor("id")
+    last.setFocus()
+    qtbot.keyClick(last, Qt.Key.Key_Tab)
+    assert editing.adders["levels"].hasFocus()
+    qtbot.keyClick(editing.adders["levels"], Qt.Key.Key_Backtab)
+    assert last.hasFocus()
 
 
 def test_what_is_wrong_stands_beside_the_field_while_typing_and_is_kept(editing, desk, qtbot):

@@ -11,13 +11,13 @@ from app.analysis.collection import day_text, local_time
 from app.analysis.consensus import may_dissent
 from app.model.assessment import Dissent
 from ui.assess.differences.cards import CHANGED, answer_cards
-from ui.assess.tab_order import tab_before
 from ui.assess.tick import TickButton
 from ui.follow_ups.forms import WordsField
 from ui.notebook.cards import CardView
 from ui.theme import MEASURE, SMALL, SPACE
 from ui.widgets import ElidedLabel, IconButton, TextButton, TextLabel
 from ui.widgets.focus import on_escape
+from ui.widgets.tab_order import tab_before
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
