@@ -105,7 +105,7 @@ def read(study: Path, passphrase: str, file: Path) -> None:
         found = reviews(opened.revealed).reviews
     reviewed = next(each for each in found if each.review.key == filled.review)
     taken = "Took in" if changes.seq is not None else "Nothing new in"
-    told = (_opening(taken, file, filled.sheet, reviewed), *_open(reviewed))
+    told = filter(None, (_opening(taken, file, filled.sheet, reviewed), *_open(reviewed), filled.warning))
     click.echo("\n".join(map(printable, told)))
 
 

@@ -10,7 +10,7 @@ from app.disclosure.common import is_common
 from app.disclosure.folding import letters
 from app.disclosure.remembering import Remembered
 from app.disclosure.replacing import begins_sentence
-from app.disclosure.shapes import faint_first_names, telling_words
+from app.disclosure.shapes import faint_first_names, initials, telling_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,6 +26,7 @@ _ROOM: Final = 24  # as many code points before a word are looked at
 _WORD: Final = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u00ad\u200b-\u200d])+")
 _RUN: Final = re.compile(r"[^\s!-,./:-@]+")  # one or more words, told apart quickly
 _ENDS: Final = ("s", "es", "en", "er")
+_SIGNED: Final = re.compile(r"(?<![\w.])([^\W\d_])\.(?:[ \xa0]?([^\W\d_])\.){1,2}(?!\w|[ \xa0]?[A-Z]\w)")
 
 
 class Near(NamedTuple):
@@ -41,7 +42,8 @@ class Nearby:
 
     A slip is a letter too many, too few or wrong, or two that changed places. Words of every day are passed over, and
     so are words of the report's own, such as those that stand for names. With a capital, a telling word of a longer
-    name is much like it, too, and so is a first name that tells little by itself, where none begins a sentence.
+    name is much like it, too, and so is a first name that tells little by itself, where none begins a sentence, and so
+    are a person's initials.
     """
 
     def __init__(self, forms: Iterable[tuple[Hidden, Iterable[Shape]]]) -> None:
@@ -54,6 +56,7 @@ class Nearby:
         self._like: dict[str, Hidden | None] = Remembered(self._looked_up)
         self._folded: dict[str, str] = Remembered(letters)
         self._telling: dict[str, bool] = Remembered(self._tells)
+        self._initials: dict[str, Hidden] = {}
         for hidden, shapes in forms:
             self._ours.update(map(letters, _WORD.findall(hidden.instead)))
             if hidden.near:
@@ -61,9 +64,11 @@ class Nearby:
                     self._learn(shape, hidden)
                 self._within.update((word, hidden) for word in telling_words(hidden))
                 self._first_names.update((word, hidden) for word in faint_first_names(hidden))
+                self._initials.update((each, hidden) for each in initials(hidden))
 
     def find(self, text: str) -> Iterator[Near]:
         """Find the words of a text that are much like a name, whether they hold one or not."""
+        yield from self._signed(text)
         if not self._names or not any(map(self._telling.__getitem__, _RUN.findall(text))):
             return
         words = list(_WORD.finditer(text))
@@ -74,6 +79,13 @@ class Nearby:
                 yield Near(word.start(), word.end(), hidden)
             if folded[at] in self._anchors:
                 yield from self._around(words, folded, at)
+
+    def _signed(self, text: str) -> Iterator[Near]:
+        """Find somebody's initials, "J. D.": capitals with their dots, and no surname behind them."""
+        for match in _SIGNED.finditer(text) if self._initials and "." in text else ():
+            hidden = self._initials.get(letters(match.group()))
+            if hidden is not None and match.group().isupper():
+                yield Near(match.start(), match.end(), hidden)
 
     def _tells(self, run: str) -> bool:
         """Whether a run of letters and signs has a word like a name, or part of one."""

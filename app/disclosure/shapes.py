@@ -44,6 +44,11 @@ _PARTICLES: Final = frozenset(
     }
 )
 _MONTHS: Final = frozenset({"april", "may", "june", "august", "mai"})
+_ABBREVIATIONS: Final = """
+ac ad ag ai am bc dc dh eg eu eva gb hq hr ie io ip it kg ko la ma ml mr nb nc ni ny od oh ok pc pm po ps qa rip sa ss
+to tv ua uk un us usa uu va vs zb zt
+"""
+_DOTTED: Final = frozenset(_ABBREVIATIONS.split())
 _LEAST_FIRST: Final = 3
 _LEAST_SURNAME: Final = 2
 _LEAST_HALF: Final = 4
@@ -96,6 +101,16 @@ def faint_first_names(hidden: Hidden) -> Iterator[str]:
         if not any(map(is_ours, words)):
             faint = (word for word in words if len(word) == _LEAST_FIRST - 1 or (len(word) > 1 and is_common(word)))
             yield from (word for word in faint if word not in _MONTHS)
+
+
+def initials(hidden: Hidden) -> Iterator[str]:
+    """List what a person signs with, "jd", "jpd"; none where it is an abbreviation of every day, written with dots."""
+    for name in (hidden.name, *hidden.spellings) if hidden.person else ():
+        first, surname = _first_and_surname(name)
+        if first and surname and not any(is_ours(word) or word.isdigit() for word in (*first, *surname)):
+            last = surname[-1][0]
+            made = ("".join(word[0] for word in before) + last for before in (first, first[:1]))
+            yield from (each for each in dict.fromkeys(made) if each not in _DOTTED)
 
 
 def telling_words(hidden: Hidden) -> Iterator[str]:

@@ -47,12 +47,25 @@ class ReviewFormError(FieldquillError):
 
 
 class Filled(Struct, frozen=True):
-    """What stands in a filled form: the review's key, the pack's number, each result's answer in the review's order."""
+    """What stands in a filled form: the review's key, the pack's number, each result's answer in the review's order.
+
+    `missing` counts the results whose boxes are not in the file, though every pack has them.
+    """
 
     review: str
     sheet: str
     answers: tuple[Said, ...]
     remark: str = ""
+    missing: int = 0
+
+    @property
+    def warning(self) -> str:
+        """Say what is amiss with a file of which some is missing; empty where nothing is."""
+        if not self.missing:
+            return ""
+        one = self.missing == 1
+        what = f"The boxes of {'one result' if one else f'{self.missing} results'} are not in the file"
+        return f"{what}: it was damaged or changed; compare it with what was handed back."
 
     @property
     def given(self) -> tuple[Said, ...]:
@@ -96,7 +109,8 @@ def read(content: bytes, document: StudyDocument, *, name: str = "The file") -> 
     answers = tuple(
         Said(at, _verdict(fields, names.verdict(at), name), _text(fields, names.comment(at), name)) for at in places
     )
-    return Filled(review.key, review.sheet, answers, _text(fields, names.remark, name))
+    missing = sum(names.verdict(at) not in fields for at in places)
+    return Filled(review.key, review.sheet, answers, _text(fields, names.remark, name), missing)
 
 
 # Which review it is

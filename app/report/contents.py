@@ -57,7 +57,7 @@ class Chosen(NamedTuple):
 
 
 PARTS: Final = (
-    Part("summary", "Summary", "One page: levels, what limits each case, challenges", summary.sections),
+    Part("summary", "Summary", "One page: levels, limits, next steps, challenges", summary.sections),
     Part("method", "Method", "Cases, rounds, rules of the site, how levels are derived", method.sections),
     Part("profiles", "Profiles of the cases", "A drawing of each case's levels, all alike", profiles.sections),
     Part("principles", "Results by principle", "Findings, answers and evidence, a section each", principle.sections),

@@ -166,9 +166,10 @@ def running(told: Told) -> tuple[str, str]:
 def _set_margin(margin: Any, words: str) -> None:
     from docx.shared import Pt, RGBColor
 
-    run = margin.paragraphs[0].add_run(held(words))
-    run.font.size = Pt(8)
-    run.font.color.rgb = RGBColor.from_string(hexed(GREY).upper())
+    style = margin.paragraphs[0].style
+    style.font.size = Pt(8)
+    style.font.color.rgb = RGBColor.from_string(hexed(GREY).upper())
+    margin.paragraphs[0].add_run(held(words))
 
 
 def _add_numbers(paragraph: Any) -> None:

@@ -35,6 +35,7 @@ FORMATS: Final = tuple(f".{each}" for each in ReportFormat)
 
 _STEPS: Final = 4  # of a copy
 _NAMED: Final = 3
+_FILE: Final = "File name"
 
 
 class LeaksError(FieldquillError):
@@ -49,9 +50,12 @@ class LeaksError(FieldquillError):
         places = list(dict.fromkeys(map(place_words, leaks)))
         more = " and elsewhere" if len(places) > _NAMED else ""
         count = "1 place" if len(leaks) == 1 else f"{len(leaks)} places"
+        remedy = (
+            "give the file another name" if all(leak.place == _FILE for leak in leaks) else "replace, cut or allow each"
+        )
         self.told = (
-            f"at {count} the {of} would tell what its profile keeps inside, "
-            f"{', '.join(places[:_NAMED])}{more}; replace, cut or allow each, then try again."
+            f"at {count} the {of} would tell what its profile keeps inside "
+            f"({', '.join(places[:_NAMED])}{more}); {remedy}, then try again."
         )
         super().__init__(f"Nothing was written: {self.told}")
         self.leaks = leaks
@@ -203,7 +207,7 @@ class _Job:
         made = form.make(snapshot, path, self.say)
         self.step("reading it for what stays inside")
         names = dict.fromkeys(name for each in made.files for name in _names(each, path))
-        printed = (*made.printed, *(Printed(name, 0, "File name") for name in names))
+        printed = (*made.printed, *(Printed(name, 0, _FILE) for name in names))
         self.require_clean(printed)
         self.step("finishing the file")
         files = {place: form.finish(content, self.passphrase) for place, content in made.files.items()}

@@ -49,10 +49,10 @@ class Setup(QObject):
 
     def change(self, **fields: object) -> None:
         """Set some of it anew."""
-        before = self._kept if self.lost else self.value  # a profile that has gone is not given up unasked
-        made = replace(before, **fields)
-        if made == before:
+        shown = self._kept if self.lost else self.value  # a profile that has gone is not given up unasked
+        if replace(shown, **fields) == shown:
             return
+        made = replace(self._kept, **fields)
         if self._desk.read_only:
             self._own = made
             self.changed.emit()

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from app.analysis.reviews import Result, Reviewed, Said
+    from app.exchange.review_form import Filled
 
 OTHERWISE: Final = "Typed in otherwise: "
 SAME: Final = "The same is typed in"
@@ -53,6 +54,7 @@ class FilledView(QWidget):
         self._title = TextLabel("", TITLE, "semibold", wrap=True, parent=self)
         self.summary = TextLabel("", wrap=True, parent=self)
         self.conflicts = TextLabel("", ink="warning", wrap=True, parent=self)
+        self.missing = TextLabel("", ink="warning", wrap=True, parent=self)
         self.remark = TextLabel("", ink="muted", wrap=True, parent=self)
         self.list = _Answers("Answers on the form", self)
         self.take_button = TextButton("Take these answers", "primary", key="Ctrl+Return", parent=self)
@@ -62,12 +64,15 @@ class FilledView(QWidget):
         self.leave_button.clicked.connect(self.left)
         bind_key(self, "Take the answers of the form", ("Ctrl+Return", "Ctrl+Enter"), self._take, within=True)
 
-    def show_filled(self, name: str, review: Reviewed, given: Sequence[Said], remark: str) -> None:
-        """Show what the file `name` says of a review: the answers given, and the remark."""
+    def show_filled(self, name: str, review: Reviewed, filled: Filled) -> None:
+        """Show what the file `name` says of a review: the answers given, the remark, and whether any is missing."""
+        given, remark = filled.given, filled.remark
         found = [(said, review.result(said.at)) for said in given]
         pairs = [(said, result) for said, result in found if result is not None]
         self._title.setText(f"{name}: review by {reviewer_of(review)}")
         self.summary.setText(summary(given))
+        self.missing.setText(filled.warning)
+        self.missing.setVisible(bool(filled.missing))
         against = sum(contradicts(said, result.item) for said, result in pairs)
         self.conflicts.setText(
             f"{count(against, 'answer differs', 'answers differ')} from what is typed in: "
@@ -101,7 +106,7 @@ class FilledView(QWidget):
         head = QVBoxLayout(top)
         head.setContentsMargins(SPACE[3], SPACE[3], SPACE[3], SPACE[2])
         head.setSpacing(SPACE[1])
-        for label in (self._title, self.summary, self.conflicts, self.remark):
+        for label in (self._title, self.summary, self.missing, self.conflicts, self.remark):
             head.addWidget(label)
         head.addLayout(buttons)
         column = QVBoxLayout(self)

@@ -343,7 +343,7 @@ class ReviewPage(Page):
         review = self.review
         if self._form_says is not None and review is not None:
             name, filled = self._form_says
-            self.filled.show_filled(name, review, filled.given, filled.remark)
+            self.filled.show_filled(name, review, filled)
 
     def _take(self) -> None:
         if self._form_says is None:

@@ -124,11 +124,12 @@ def _amount(material: Material) -> str:
     if not collected.interviews and not collected.other:
         return "No data has been gathered yet."
     what = listed(
-        [count(collected.interviews, "interview")]
-        + ([count(collected.other, "other source")] if collected.other else [])
+        ([count(collected.interviews, "interview")] if collected.interviews else [])
+        + ([count(collected.other, "other source" if collected.interviews else "source")] if collected.other else [])
     )
     rounds = f" in {count(len(collected.rounds), 'round')}" if len(collected.rounds) > 1 else ""
-    marked = f", in which {count(collected.passages, 'passage')} were marked" if collected.passages else ""
+    were = "was" if collected.passages == 1 else "were"
+    marked = f", in which {count(collected.passages, 'passage')} {were} marked" if collected.passages else ""
     notes = f" Their notes run to {count(collected.lines, 'line')}{marked}." if collected.lines else ""
     return f"Data comes from {what}{rounds}.{notes}"
 

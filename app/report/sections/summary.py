@@ -149,7 +149,8 @@ def _held_text(assessment: Assessment) -> str:
     number = held.count(most)
     if total < 2 or 2 * number <= total:
         return ""
-    who = f"all {total}" if number == total else f"{number} of {total}"
+    every = "both" if total == 2 else f"all {total}"
+    who = every if number == total else f"{number} of {total}"
     return f"{assessment.rubric.principle(most).short} holds back {who} cases."
 
 

@@ -30,6 +30,8 @@ def found(text, names=NAMES):
     ("text", "words", "name"),
     [
         ("at AutoCrop", "AutoCrop", "AutoCorp"),
+        ("J.D. says no", "J.D.", "Jane Dunkelfeld"),
+        ("so J. D.: no", "J. D.", "Jane Dunkelfeld"),
         ("at Autcorp", "Autcorp", "AutoCorp"),
         ("at Autoocorp", "Autoocorp", "AutoCorp"),
         ("at Autokorps", "Autokorps", "AutoCorp"),
@@ -57,10 +59,20 @@ def test_slips_are_found(text, words, name):
         "jade",
         "Head of Breaks",
         "a canary release",
+        "JD and j.d.",
+        "J.D. Salinger",
+        "v.J.D.",
+        "J.D.x",
     ],
 )
 def test_what_is_not_near_enough_is_not_found(text):
     assert found(text) == []
+
+
+def test_initials_that_are_an_abbreviation_of_every_day_are_nobodys():
+    people = (Hidden("Ute Seltzsam", "an engineer", person=True), Hidden("Kai Uwe Prysz", "a welder", person=True))
+    assert found("in the U.S. they", people) == []
+    assert [each for each, _ in found("K.U.P. and K. P. said", people)] == ["K.U.P.", "K. P."]
 
 
 def test_without_names_nothing_is_near():

@@ -237,6 +237,18 @@ def test_a_form_may_have_lost_the_field_that_nobody_sees(blank):
     assert answers(by_hand(blank, change))[FIRST] == (CONFIRMED, "")
 
 
+def test_a_form_that_has_lost_boxes_says_so(blank):
+    def change(pdf, fields):
+        gone = {NAMES.verdict(FIRST), NAMES.comment(SECOND)}
+        pdf.Root.AcroForm.Fields = pikepdf.Array([each for name, each in fields.items() if name not in gone])
+
+    filled = read(by_hand(blank, change), DOCUMENT)
+    assert filled.missing == 1
+    assert filled.warning.startswith("The boxes of one result are not in the file: it was damaged or changed;")
+    assert (read(blank, DOCUMENT).missing, read(blank, DOCUMENT).warning) == (0, "")
+    assert replace(filled, missing=3).warning.startswith("The boxes of 3 results are not in the file")
+
+
 def test_a_pack_is_known_again_though_a_case_was_removed(blank):
     def change(_pdf, fields):
         fields[NAMES.verdict(SECOND)].V = pikepdf.Name("/disputed")

@@ -311,7 +311,11 @@ def test_criteria_are_named_and_not_coded(printed):
 
 def test_figures_are_numbered_as_they_come(autocorp, make_report):
     flat = make_report(autocorp).flat
-    names = ("Levels of each case by principle", "Answers of the cases to the criteria", "How many cases show each")
+    names = (
+        "Levels of each case by principle",
+        "The criteria that the cases fall short of",
+        "How many cases show each",
+    )
     assert all(f"Figure {number} {name}" in flat for number, name in enumerate(names, 1))
 
 

@@ -95,7 +95,7 @@ def test_the_weakest_criteria_come_first_with_their_numbers(autocorp, make_only)
     places = [text.index(capital(each.criterion.name)) for each in weak[: len(drawn)]]
     assert places == sorted(places)
     for each in weak[len(drawn) :]:
-        assert f"{each.criterion.name} ({each.principle.short})" in text[text.index("Less is missing of") :]
+        assert f"{each.criterion.name} ({each.principle.short})" in text[text.index("Closer to the best answer") :]
 
 
 @pytest.mark.parametrize("key", library.shipped())

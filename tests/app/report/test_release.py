@@ -118,12 +118,14 @@ def test_three_places_are_named(leaking, monkeypatch):
     found = leaks(leaking, CLIENT, version="1")
     one = found[:1]
     assert LeaksError(one).sentence == (
-        f"Nothing was written: at 1 place the report would tell what its profile keeps inside, {place_words(one[0])}; "
+        f"Nothing was written: at 1 place the report would tell what its profile keeps inside ({place_words(one[0])}); "
         "replace, cut or allow each, then try again."
     )
+    named = LeaksError((one[0]._replace(page=0, place="File name"),))
+    assert named.sentence.endswith("inside (file name); give the file another name, then try again.")
     four = tuple(one[0]._replace(page=page) for page in (2, 3, 5, 7))
     assert "at 4 places" in LeaksError(four).sentence
-    assert "page 2, page 3, page 5 and elsewhere;" in LeaksError(four).sentence
+    assert "page 2, page 3, page 5 and elsewhere);" in LeaksError(four).sentence
     assert place_words(one[0]._replace(page=0, place="Title of the file")) == "title of the file"
 
 

@@ -7,6 +7,7 @@ from app.model.assessment import Progress
 from app.model.disclosure import Paper, ReportSetup
 from app.report.build import make_report as make
 from app.report.snapshot import take
+from tests.documents import example
 
 replace = msgspec.structs.replace
 NAME = "Inspection of welded seams with images of each, in shop {}"
@@ -109,3 +110,13 @@ def test_what_is_disputed_is_said(study, make_report):
     assert "1 disputed result is not resolved yet." in printed.body[0]
     assert "Review 1 disputed result is not resolved yet." in " ".join(printed.page_of("answered;").split())
     assert "disputed" not in make_report(study).body[0]
+
+
+def test_what_holds_back_two_cases_holds_back_both(make_report):
+    assert "holds back both cases." in make_report(example()).flat
+
+
+def test_where_nobody_was_interviewed_no_interview_is_counted(make_report):
+    assert "Data comes from 2 sources in 2 rounds. Their notes run to 5 lines, in which 2 passages" in (
+        make_report(example()).flat
+    )

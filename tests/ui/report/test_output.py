@@ -112,6 +112,7 @@ def test_the_format_of_the_last_export_is_kept_in_the_study(page, desk, qtbot, p
     qtbot.keyClick(strip.format, Qt.Key.Key_Return, CTRL)
     qtbot.waitUntil(page.bar.isVisible, timeout=20_000)
     assert desk.document.report.format is ReportFormat.WORD
+    assert desk.study.undo_label == "Remember the format the report was exported in"
     path = desk.study.path
     page.hide()
     page.builder.cancel()

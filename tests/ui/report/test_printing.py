@@ -90,7 +90,7 @@ def test_a_report_for_others_is_not_printed_while_a_leak_is_open(page, qtbot, to
     with qtbot.waitSignal(page.panel_asked, timeout=20_000):
         page.output.printing.print_on("Office")
     assert page.bar.text == (
-        "Nothing was printed: at 1 place the report would tell what its profile keeps inside, page 1; "
+        "Nothing was printed: at 1 place the report would tell what its profile keeps inside (page 1); "
         "replace, cut or allow each, then try again."
     )
     assert not to_file.exists()

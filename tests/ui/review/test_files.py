@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pikepdf
 import pypdfium2
 import pytest
 from PySide6.QtCore import QSettings, Qt
@@ -219,6 +220,19 @@ def test_a_review_that_is_removed_while_its_form_is_shown_is_told_of(page, prepa
     assert page.review.review.key == "review-2"
     page._take()
     assert all(each.verdict is None for each in prepared.document.reviews[0].items)
+
+
+def test_a_form_that_has_lost_boxes_says_so_before_any_of_it_is_taken(page, fill, read):
+    path = fill({PLACE: (ReviewVerdict.CONFIRMED, "")})
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        fields = list(pdf.Root.AcroForm.Fields)
+        gone = next(each for each in fields if str(each.T).endswith("verdict") and pikepdf.Name("/Off") == each.V)
+        gone.T = pikepdf.String("lost")
+        pdf.save(path)
+    read(path)
+    assert page.filled.missing.text().startswith("The boxes of one result are not in the file")
+    assert page.filled.missing.isVisible()
+    assert page.filled.take_button.isEnabled()
 
 
 def test_an_empty_form_has_nothing_to_take(qtbot, page, prepared, fill, read):
