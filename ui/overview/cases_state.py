@@ -106,6 +106,8 @@ class LevelDelegate(QStyledItemDelegate):
         found: Standing | None = index.data(STANDING)
         if found is None:
             self._words(painter, where, str(index.data()), strong=index.column() == 0)
+        elif not found.coverage and not found.certain:
+            self._words(painter, where, "Nothing known", strong=False)
         else:
             self._chip(painter, where.adjusted(SPACE[2], 0, -SPACE[0], 0), found, index.data(LEVELS))
         painter.restore()
