@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.analysis.overview import overall_standing
 from ui.notebook.wrapping import text_width
 from ui.theme import BODY, SMALL, SPACE, theme
 from ui.widgets import level_text, level_width, paint_level
+from ui.widgets.text import tip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +28,7 @@ KEY = int(Qt.ItemDataRole.UserRole)
 TAB = KEY + 1
 HIGH = 44
 _BADGE = 20
+_NAME = 220.0  # px, the most a name takes: those of other cases must be seen beside it
 
 
 @dataclass(frozen=True)
@@ -91,7 +94,7 @@ class _TabModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return tab.name
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return tab.words
+            return tip(tab.words) if role == Qt.ItemDataRole.ToolTipRole else tab.words
         return {KEY: tab.key, TAB: tab}.get(role)
 
 
@@ -112,7 +115,9 @@ class _TabDelegate(QStyledItemDelegate):
         tab: CaseTab = index.data(TAB)
         where, chosen = QRectF(option.rect), bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
-        if not chosen and option.state & QStyle.StateFlag.State_MouseOver:
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.fillRect(where, theme().colour("accent_soft"))
+        elif not chosen and option.state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(where, theme().colour("hover"))
         if chosen:
             painter.fillRect(QRectF(where.left(), where.bottom() - 2, where.width(), 2), theme().colour("accent"))
@@ -120,8 +125,10 @@ class _TabDelegate(QStyledItemDelegate):
         painter.setPen(theme().colour("text" if chosen else "text_muted"))
         left = where.left() + SPACE[2]
         flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-        painter.drawText(where.adjusted(SPACE[2], 0, 0, 0), flags, tab.name)
-        left += text_width(tab.name, BODY, "semibold") + SPACE[1]
+        room = _name_width(tab)
+        shown = QFontMetricsF(painter.font()).elidedText(tab.name, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(where.adjusted(SPACE[2], 0, 0, 0), flags, shown)
+        left += room + SPACE[1]
         painter.setFont(theme().font(SMALL, "medium"))
         wide = level_width(painter.font(), self.badge(tab))
         badge = QRectF(left, where.center().y() - _BADGE / 2, wide, _BADGE)
@@ -129,8 +136,12 @@ class _TabDelegate(QStyledItemDelegate):
         painter.restore()
 
 
+def _name_width(tab: CaseTab) -> float:
+    return min(text_width(tab.name, BODY, "semibold"), _NAME)
+
+
 def _wide(tab: CaseTab, badge: str) -> int:
-    wide = text_width(tab.name, BODY, "semibold") + level_width(theme().font(SMALL, "medium"), badge)
+    wide = _name_width(tab) + level_width(theme().font(SMALL, "medium"), badge)
     return round(wide + SPACE[1] + 2 * SPACE[2])
 
 

@@ -90,7 +90,7 @@ class AssessPage(Page):
 
     def refresh(self, changes: Changes | None = None) -> None:
         """Show the study as it stands."""
-        document = self.desk.document
+        document, before = self.desk.document, self._stack.currentWidget()
         if not (document.cases and document.rubrics):
             self._case = ""
             self._stack.setCurrentWidget(self._no_cases)
@@ -107,6 +107,8 @@ class AssessPage(Page):
             if not self._stale:
                 self._show_case()
                 self._follow.start()
+        if self._stack.currentWidget() is not before:
+            self.panel_changed.emit()
 
     def show_thing(self, key: str) -> None:
         """Bring a case ("ml-p1") into view, a criterion or principle of it ("ml-p1/drift-detection"), or a passage.
@@ -138,7 +140,9 @@ class AssessPage(Page):
         return self.parts.shown_thing()
 
     def context_panel(self) -> QWidget | None:
-        """Guidance and evidence of the criterion in focus, or what another part has to show."""
+        """Guidance and evidence of the criterion in focus, or what another part has to show; none without a case."""
+        if self._stack.currentWidget() is not self.parts:
+            return None
         return self.evidence if self.parts.part is None else self.parts.part.panel()
 
     def leave(self) -> None:
@@ -345,15 +349,16 @@ class AssessPage(Page):
         self._no_cases = EmptyState(
             "clipboard-check",
             "No cases yet",
-            "Here each case is judged criterion by criterion; its levels follow from the answers.",
-            "Add a case on the Overview",
+            "Here each case is judged criterion by criterion; its levels follow from the answers. The first step is a "
+            "case: a project to be assessed.",
+            "Add a case",
             parent=self,
         )
         self._no_rounds = EmptyState(
             "calendar",
             "No round yet",
             "Answers belong to a round of data collection.",
-            "Add a round on the Overview",
+            "Add a round",
             parent=self,
         )
         self._stack = QStackedLayout(self)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _MAY_PUT = (ItemState.OPEN, ItemState.ASKED)
 _AGAIN = 1_500  # ms after the last keystroke, when what is still to ask is worked out anew
-_NO_GUIDE = ("list-tree", "No guide", "Choose one in the head of the interview (F11), or take notes without one.")
+_NO_GUIDE = ("list-tree", "No guide", "Choose or make a guide on the Overview, or take notes without one.")
 _NOTHING = ("Nothing is left to ask", "Every criterion is answered with evidence, and no follow-up is open.")
 _NO_CASES = ("No cases yet", "Once the Overview has cases, what their criteria still lack is asked here.")
 

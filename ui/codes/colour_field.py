@@ -104,12 +104,9 @@ class ColourField(QWidget):
         palette = theme().palette
         for place, (colour, _name) in enumerate(self._offered):
             spot = self.spot(place)
-            if colour == self._value:
-                painter.setPen(QPen(QColor(palette.text), 2))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRoundedRect(spot.adjusted(1, 1, -1, -1), 5, 5)
-            elif place == self._at and self.hasFocus():
-                painter.setPen(QPen(QColor(palette.focus), 2))
+            reached = place == self._at and self.hasFocus()
+            if reached or colour == self._value:
+                painter.setPen(QPen(QColor(palette.focus if reached else palette.text), 2))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRoundedRect(spot.adjusted(1, 1, -1, -1), 5, 5)
             self._paint_colour(painter, colour, spot.adjusted(4, 4, -4, -4))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QStackedLayout,
+    QStyle,
     QStyledItemDelegate,
     QTableView,
     QVBoxLayout,
@@ -191,7 +192,8 @@ class _CellDelegate(QStyledItemDelegate):
             painter.setBrush(QColor(cell_ground(palette, share)))
             painter.drawRoundedRect(where, 3, 3)
         if is_selected(option):
-            painter.setPen(QPen(QColor(palette.focus), 2))
+            focused = option.state & QStyle.StateFlag.State_HasFocus
+            painter.setPen(QPen(QColor(palette.focus if focused else palette.line_strong), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(where.adjusted(1, 1, -1, -1), 3, 3)
         painter.setPen(QColor(palette.text))

@@ -99,7 +99,10 @@ class CodesPage(Page):
         """Show the codebook, or how to begin one; the focus goes along from one to the other."""
         wanted = self.tree.view if begun else self._start
         self.setFocusProxy(wanted)
+        before = self._stack.currentWidget()
         turn_to(self._stack, self._work if begun else self._empty, wanted)
+        if self._stack.currentWidget() is not before:
+            self.panel_changed.emit()
 
     def show_thing(self, key: str) -> None:
         """Bring a code, or a passage, into view."""
@@ -115,9 +118,9 @@ class CodesPage(Page):
         """Key of the code chosen."""
         return self.tree.current
 
-    def context_panel(self) -> QWidget:
-        """What the code chosen means and is tied to."""
-        return self.panel
+    def context_panel(self) -> QWidget | None:
+        """What the code chosen means and is tied to; none while there is no code."""
+        return self.panel if self._stack.currentWidget() is self._work else None
 
     def leave(self) -> None:
         """Write down what is still only on screen."""

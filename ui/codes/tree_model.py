@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, Qt, Signa
 
 from app.analysis.todo import count
 from ui.main_window.commands import matches
+from ui.widgets.text import tip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -156,7 +157,7 @@ class CodeTreeModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{node.name}, {count(node.count, 'passage', 'passages')}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{node.path}\n{count(node.count, 'passage', 'passages')}"
+            return tip(f"{node.path}\n{count(node.count, 'passage', 'passages')}")
         return {KEY: node.key, NODE: node}.get(role)
 
     def setData(self, index: Index, value: object, role: int = int(Qt.ItemDataRole.EditRole)) -> bool:

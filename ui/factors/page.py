@@ -447,7 +447,7 @@ _EMPTY = (
         "scale",
         "No cases yet",
         "Here it is judged how each factor works on each case. The first step is a case: a project to be assessed.",
-        "Add a case on the Overview",
+        "Add a case",
     ),
-    ("calendar", "No round yet", "How a factor works is judged in a round.", "Add a round on the Overview"),
+    ("calendar", "No round yet", "How a factor works is judged in a round.", "Add a round"),
 )

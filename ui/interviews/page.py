@@ -102,11 +102,11 @@ class InterviewsPage(Page):
             self._show_list()
         if self.source is None:
             self._current = first_key(items(document))
-        if not document.sources:
-            self._stack.setCurrentWidget(self._empty)
-        else:
-            self._stack.setCurrentWidget(self._work)
-            self._show_source(changes)
+        before = self._stack.currentWidget()
+        self._stack.setCurrentWidget(self._work if document.sources else self._empty)
+        if self._stack.currentWidget() is not before:
+            self.panel_changed.emit()
+        self._show_source(changes)
         self._new.setEnabled(not self.desk.read_only)
 
     def show_thing(self, key: str) -> None:
@@ -142,9 +142,9 @@ class InterviewsPage(Page):
         """Key of the source shown."""
         return self._current
 
-    def context_panel(self) -> QWidget:
-        """What rests on the passages, what is still to ask, and the guide."""
-        return self.beside
+    def context_panel(self) -> QWidget | None:
+        """What rests on the passages, what is still to ask, and the guide; none before there is an interview."""
+        return self.beside if self._stack.currentWidget() is self._work else None
 
     def leave(self) -> None:
         """Write down what is still only on screen."""

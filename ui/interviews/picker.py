@@ -12,6 +12,7 @@ from ui.theme import BODY, ROW, SPACE, theme
 from ui.theme.icons import paint_icon
 from ui.widgets import Row, RowDelegate, RowModel, RowView, TextLabel, paint_row_ground
 from ui.widgets.focus import on_escape
+from ui.widgets.text import tip
 from ui.widgets.things import KEY, ROW_ROLE
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ class PickField(QPushButton):
         names = [name for key, name, _detail in self._options if key in self._picked]
         self._words = ", ".join(names) or self._nothing
         self.setAccessibleName(f"{self._name}: {', '.join(names) or 'nobody'}")
-        self.setToolTip(self._words if names else "")
+        self.setToolTip(tip(self._words) if names else "")
         self.setText("")
         self.update()
 

@@ -35,6 +35,7 @@ from ui.notebook.wrapping import line_height, text_width
 from ui.theme import BODY, ROW, SMALL, SPACE, theme
 from ui.widgets import IconButton, TextButton, TextLabel, is_selected, level_shape, paint_row_ground
 from ui.widgets.actions import bind_key
+from ui.widgets.text import tip
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
@@ -87,8 +88,10 @@ class SourceModel(QAbstractListModel):
         item = self.items[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return item.title
-        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return item.words if not item.head or role == Qt.ItemDataRole.AccessibleTextRole else None
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return item.words
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(item.words)
         return {KEY: item.key, ITEM: item}.get(role)
 
 
@@ -113,9 +116,8 @@ class SourceDelegate(QStyledItemDelegate):
 
     def _paint_head(self, painter: QPainter, item: Item, where: QRectF) -> None:
         row = where.adjusted(SPACE[2], SPACE[1], -SPACE[2], 0)
-        painter.setFont(theme().font(SMALL, "semibold"))
-        painter.setPen(theme().colour("text_muted"))
-        painter.drawText(row, int(_LEFT), item.title)
+        room = _from(row, row.left(), row.right() - text_width(item.detail, SMALL) - SPACE[1])
+        self._text(painter, room, item.title, SMALL, "text_muted", strong=True)
         painter.setFont(theme().font(SMALL))
         painter.setPen(theme().colour("text_faint"))
         painter.drawText(row, int(_RIGHT), item.detail)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
 
 from ui.theme import BODY, SPACE, Choice, theme
 from ui.widgets.buttons import IconButton, TextButton
 from ui.widgets.messages import SavedIndicator
-from ui.widgets.text import ElidedLabel, Rule
+from ui.widgets.text import ElidedLabel, Rule, tip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from app.model.setting import Assessor
 
 HEIGHT = 44
+_WHOSE = "Whose answers and notes these are"
+_NAME = 180  # px, the most of the name of who is working: the study's title stands beside it
 _CHOICES = {Choice.SYSTEM: "As the system", Choice.LIGHT: "Light", Choice.DARK: "Dark"}
 
 
@@ -26,6 +28,7 @@ class TopBar(QFrame):
     """What is true of the whole study, on one line."""
 
     person_chosen = Signal(str)  # an assessor's key
+    assessor_asked = Signal()  # there is none yet
     theme_chosen = Signal(str)  # a Choice
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -41,6 +44,8 @@ class TopBar(QFrame):
         self.lock = IconButton("lock", "Lock: hide everything behind the passphrase", "Ctrl+L", self)
         self.more = IconButton("ellipsis", "More", "", self)
         self._people = QMenu(self)
+        self._add_assessor = QAction("Add an assessor", self)
+        self._add_assessor.triggered.connect(self.assessor_asked)
         self.menu = QMenu(self)
         self.person.setMenu(self._people)
         self.more.setMenu(self.menu)
@@ -57,11 +62,13 @@ class TopBar(QFrame):
             action.triggered.connect(lambda _checked=False, key=person.key: self.person_chosen.emit(key))
             self._people.addAction(action)
         name = next((person.name for person in people if person.key == who), "")
-        self.person.setText(name or "Who is working?")
+        if not people:
+            self._people.addAction(self._add_assessor)
+        shown = self.person.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, _NAME)
+        self.person.setText(shown.replace("&", "&&") or "Who is working?")
         self.person.setAccessibleName(f"Working: {name}" if name else "Who is working?")
-        self.person.setToolTip("Whose answers and notes these are" if people else "Add assessors on the Overview")
-        self.person.setEnabled(bool(people))
-        self.person.set_look("quiet" if name or not people else "link")
+        self.person.setToolTip(tip(_WHOSE if shown == name else f"{_WHOSE}: {name}"))
+        self.person.set_look("quiet" if name else "link")
 
     def show_undo(self, undo: str, redo: str) -> None:
         """Name what undo and redo would do; empty for nothing."""

@@ -105,14 +105,17 @@ class Workspace(QWidget):
         if name in self._stale:
             self._stale.discard(name)
             page.refresh()
-        inside: QWidget | None = page.focusWidget()  # before the stack gives it to what comes first on the page
+        untouched = page.focusWidget() is None
         self.stack.setCurrentWidget(page)
+        if untouched:
+            page.setFocus(Qt.FocusReason.OtherFocusReason)  # the stack gives the keyboard to what comes first on it
         self.splitter.show_page()
         self.rail.show_chosen(name)
-        (page if inside is None else inside).setFocus(Qt.FocusReason.OtherFocusReason)
         if key:
             page.show_thing(key)
         self._show_panel()
+        inside: QWidget | None = page.focusWidget()
+        (page if inside is None else inside).setFocus(Qt.FocusReason.OtherFocusReason)
         settings.PAGE.write(name)
 
     def leave(self) -> bool:
@@ -452,6 +455,7 @@ class Workspace(QWidget):
         self.top.panel.clicked.connect(self.toggle_panel)
         self.panel.closed.connect(self.toggle_panel)
         self.top.person_chosen.connect(self._work_as)
+        self.top.assessor_asked.connect(lambda: self.show_page("overview", "assessors"))
         self.top.theme_chosen.connect(settings.choose_theme)
 
     def _begin(self) -> None:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from app.analysis.overview import Standing, overall_standing, standing
 from ui.theme import BODY, SPACE, theme
 from ui.widgets.level import level_shape, level_width, paint_level, paint_set_level
+from ui.widgets.text import tip
 from ui.widgets.things import paint_row_ground
 
 if TYPE_CHECKING:
@@ -36,8 +37,8 @@ _MOST = 6
 _KNOWN = 68
 _ROOMY = 680  # px: in a narrower table the last column gives its room to the levels
 _NAME = (100, 0.22)  # at least, and at most of the table's width
-_PLAIN = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
-_WORDY = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
+_SHOWN, _TIP = Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole
+_WORDY = (_SHOWN, _TIP, Qt.ItemDataRole.AccessibleTextRole)
 
 
 class CasesModel(QAbstractTableModel):
@@ -74,7 +75,7 @@ class CasesModel(QAbstractTableModel):
         """Name a column."""
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self._heads[section]
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.ToolTipRole:
+        if orientation == Qt.Orientation.Horizontal and role == _TIP:
             return self._full[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -87,7 +88,8 @@ class CasesModel(QAbstractTableModel):
             return case.case.key if role == KEY else self._levels
         plain = {0: case.case.name, len(self._heads) - 1: standings[0].known.removesuffix(" known")}
         if index.column() in plain:
-            return plain[index.column()] if role in _PLAIN else None
+            words = plain[index.column()]
+            return {int(_SHOWN): words, int(_TIP): tip(words)}.get(int(role))
         found = standings[index.column() - 1]
         return found if role == STANDING else found.words if role in _WORDY else None
 
@@ -104,6 +106,8 @@ class LevelDelegate(QStyledItemDelegate):
         found: Standing | None = index.data(STANDING)
         if found is None:
             self._words(painter, where, str(index.data()), strong=index.column() == 0)
+        elif not found.coverage and not found.certain:
+            self._words(painter, where, "Nothing known", strong=False)
         else:
             self._chip(painter, where.adjusted(SPACE[2], 0, -SPACE[0], 0), found, index.data(LEVELS))
         painter.restore()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from app.analysis.collection import day_text
 from app.analysis.todo import count
 from app.model.setting import Assessor, Case, Participant, Round
 from app.model.source import Guide
@@ -19,7 +20,7 @@ def _case_row(case: Case) -> tuple[str, str]:
 
 
 def _round_row(of: Round) -> tuple[str, str]:
-    days = [day.isoformat() for day in (of.starts, of.ends) if day]
+    days = [day_text(day) for day in (of.starts, of.ends) if day]
     return of.name, " to ".join(days)
 
 

@@ -54,6 +54,7 @@ class ParticipantsFacet(ThingsFacet):
             self._show_identity(shown=False)
         self._shown_for = thing.key
         found = self._identity_of(thing.key)
+        self.reveal.setText("Show who this is" if found or self.desk.read_only else "Say who this is")
         self.identity.show_values({"name": found.name, "contact": found.contact} if found else {})
         self.identity.set_read_only(self.desk.read_only)
 

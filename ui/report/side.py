@@ -19,6 +19,7 @@ from ui.report.sections_tab import SectionsTab
 from ui.theme import BODY, DISPLAY, SPACE
 from ui.widgets.buttons import TextButton
 from ui.widgets.fields import ChoiceField
+from ui.widgets.roomy import Roomy
 from ui.widgets.text import Rule, TextLabel
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ class Side(QFrame):
         self.tab = name
         self.bar.show_chosen(name)
         self._refresh_tab()
-        self._stack.setCurrentWidget(self._tabs[name])
+        self._stack.setCurrentIndex(list(self._tabs).index(name))
 
     def begin(self, name: str, key: str = "") -> None:
         """Show a tab, and take it up."""
@@ -154,7 +155,9 @@ class Side(QFrame):
         head.addLayout(write)
         self._stack = QStackedWidget(self)
         for tab in self._tabs.values():
-            self._stack.addWidget(tab)
+            room = Roomy(self._stack)  # a low window scrolls the tab, not the page with its buttons
+            room.set_thing(tab)
+            self._stack.addWidget(room)
         tabs = QHBoxLayout()
         tabs.setContentsMargins(SPACE[1], 0, SPACE[1], 0)
         tabs.addWidget(self.bar)

@@ -132,6 +132,8 @@ class ResultsPage(Page):
 
     def context_panel(self) -> QWidget | None:
         """Why the current level is what it is, none while there are no levels; or what another part has to show."""
+        if self._whole.currentWidget() is self._no_cases:
+            return None
         if self.parts.part is not None:
             return self.parts.part.panel()
         return self.side if self._has_results() else None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.analysis.collection import day_text
 from ui.results.override import CONFIRM, SET, OverrideBlock
 from ui.results.sheet import INSET
 from ui.theme import SPACE
@@ -135,9 +136,9 @@ class TeamBlock(QWidget):
 
 
 def _set_by(names: Names, judged: JudgedPrinciple) -> str:
-    """Say who set a level, and when: "Ada, 2022-11-08"."""
+    """Say who set a level, and when: "Ada, 8 Nov 2022"."""
     override = judged.override
     if override is None:
         return ""
     name = names.assessor(override.assessor)
-    return f"{name}, {override.set_at.date().isoformat()}" if override.set_at else name
+    return f"{name}, {day_text(override.set_at.date())}" if override.set_at else name

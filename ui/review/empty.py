@@ -25,7 +25,7 @@ _NO_REVIEW: Final = (
 def empty_states(parent: QWidget) -> tuple[EmptyState, EmptyState, EmptyState]:
     """Make what is said where there are no participants, no answers and no reviews, each with the next step."""
     return (
-        EmptyState("users", "Nobody to ask yet", _NOBODY, "Add participants on the Overview", parent=parent),
+        EmptyState("users", "Nobody to ask yet", _NOBODY, "Add a participant", parent=parent),
         EmptyState("clipboard-check", "Nothing to review yet", _NOTHING, "Answer criteria", parent=parent),
         EmptyState("user-check", "No review yet", _NO_REVIEW, "New review", "Ins", parent),
     )

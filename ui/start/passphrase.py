@@ -25,6 +25,8 @@ _ADVICE: Final = (  # for somebody who has the file and one fast computer: 10,00
     "Days of work for somebody who has the file. One more word makes it years.",
     "Weeks of work and more for somebody who has the file and a fast computer.",
 )
+_GOOD: Final = 3  # the score from which a passphrase will do
+_LOST: Final = "Nobody can recover it: write it down, apart from this laptop."
 _LONGEST: Final = 72  # zxcvbn's time grows with the square of the length
 
 
@@ -201,7 +203,8 @@ class NewPassphrase(QWidget):
             self.strength.setText("Nobody can recover it. Write it down, and keep it apart from this laptop.")
             return
         score = strength_of(text)
-        self.strength.setText(f"{_STRENGTH[score]}. {_ADVICE[score]}")
+        kept = f" {_LOST}" if score >= _GOOD else ""  # once it is good enough, that is what is left to be said
+        self.strength.setText(f"{_STRENGTH[score]}. {_ADVICE[score]}{kept}")
 
 
 def hint_for(path: Path) -> str:

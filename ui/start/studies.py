@@ -62,4 +62,4 @@ class StudyList(QWidget):
 
 def _changed(path: Path) -> str:
     when = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
-    return f"{when:%Y-%m-%d %H:%M}"
+    return f"{when.day} {when:%b %Y, %H:%M}"

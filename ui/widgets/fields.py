@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QTextLayout
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QKeySequence, QPalette, QTextLayout
 from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
@@ -14,13 +14,16 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QStyle,
     QStyleOptionComboBox,
+    QStyleOptionFrame,
     QStylePainter,
+    QToolTip,
     QWidget,
 )
 
 from ui.theme import ROW, theme
 from ui.theme.icons import paint_icon
 from ui.widgets.buttons import SegmentedControl
+from ui.widgets.text import tip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
 
 
 _MARGIN = 2
+_BESIDE = 2  # px that Qt leaves at both ends of a line
 _FEW_WORDS = 120  # px
 _FRAME = 7  # of the style sheet: border and padding, above and below
 
@@ -111,11 +115,38 @@ class LineField(QLineEdit):
         self.setReadOnly(read_only)
 
     def event(self, event: QEvent) -> bool:
-        """Leave undo to the window while nothing is pending."""
+        """Leave undo to the window while nothing is pending; where words are cut short, tell all of them."""
         if is_undo(event) and not self.pending:
             event.ignore()
             return False
+        if isinstance(event, QHelpEvent) and self._cut():
+            QToolTip.showText(event.globalPos(), tip(self.text()), self)
+            return True
         return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """End in an ellipsis where the words are longer than the field and nobody is in it."""
+        if self.hasFocus() or not self._cut():
+            super().paintEvent(event)
+            return
+        painter, option = QStylePainter(self), QStyleOptionFrame()
+        self.initStyleOption(option)
+        painter.drawPrimitive(QStyle.PrimitiveElement.PE_PanelLineEdit, option)
+        room = self._room()
+        painter.setPen(self.palette().color(QPalette.ColorRole.Text))
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
+        painter.end()
+
+    def _room(self) -> QRect:
+        """Where the words are written."""
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        inside = self.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, self)
+        return inside.marginsRemoved(self.textMargins()).adjusted(_BESIDE, 0, -_BESIDE, 0)
+
+    def _cut(self) -> bool:
+        return self.fontMetrics().horizontalAdvance(self.text()) > self._room().width()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go back on Escape."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
 from typing import TYPE_CHECKING, Literal
 
+from PySide6 import QtGui
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
@@ -26,6 +28,11 @@ def a_word(word: str) -> str:
 def capital(words: str) -> str:
     """Begin words with a capital letter; the rest of them stays as it is."""
     return words[:1].upper() + words[1:]
+
+
+def tip(words: str) -> str:
+    """Write words for a tooltip, which Qt would take for markup where they look like it."""
+    return f"<qt>{html.escape(words)}</qt>" if QtGui.Qt.mightBeRichText(words) else words
 
 
 class TextLabel(QLabel):
@@ -93,7 +100,7 @@ class ElidedLabel(QLabel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Offer the whole text as tooltip only where some of it is hidden."""
         super().resizeEvent(event)
-        self.setToolTip(self.text() if self._too_long() else "")
+        self.setToolTip(tip(self.text()) if self._too_long() else "")
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint what fits."""

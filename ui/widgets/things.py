@@ -23,7 +23,7 @@ from ui.theme import BODY, ROW, SMALL, SPACE, theme
 from ui.theme.icons import paint_icon
 from ui.widgets.actions import bind_key
 from ui.widgets.buttons import IconButton
-from ui.widgets.text import SectionLabel, TextLabel, a_word
+from ui.widgets.text import SectionLabel, TextLabel, a_word, tip
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -78,7 +78,8 @@ class RowModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return row.text
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return f"{row.text}, {row.detail}" if row.detail else row.text
+            words = f"{row.text}, {row.detail}" if row.detail else row.text
+            return tip(words) if role == Qt.ItemDataRole.ToolTipRole else words
         return {KEY: row.key, ROW_ROLE: row}.get(role)
 
 

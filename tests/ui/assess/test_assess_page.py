@@ -1,10 +1,12 @@
 """The Assess page as a person uses it: by keyboard, and by mouse."""
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from app.actions.overrides import Place, set_override
+from app.actions.things import change
 from app.model.assessment import Confidence
 from app.model.evidence import Stance, Weight
 from app.scoring.scale import SCALE, Verdict
@@ -64,6 +66,17 @@ def test_each_key_of_the_scale_answers_the_criterion_in_focus(qtbot, desk, page,
     qtbot.keyClicks(page.view, step.key)
     assert answer_of(desk, "integration-tests").verdict is step.verdict
     assert page.view.row("integration-tests").own is step.verdict
+
+
+def test_a_case_with_a_long_name_leaves_the_others_in_sight_and_the_keyboard_is_seen(qtbot, desk, page):
+    first = desk.document.cases[0]
+    assert desk.do(change, replace(first, name="A name " * 25)) is not None
+    tabs = page.tabs
+    qtbot.waitUntil(lambda: tabs.visualRect(tabs.model().index(1, 0)).right() < tabs.viewport().width())
+    page.view.setFocus()
+    before = tabs.grab().toImage()
+    tabs.setFocus()
+    assert tabs.grab().toImage() != before
 
 
 def test_the_level_changes_as_the_answers_do(desk, page, press):

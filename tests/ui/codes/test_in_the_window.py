@@ -72,3 +72,15 @@ def test_the_names_of_the_parts_can_be_read_in_a_small_window(qtbot, window):
         QApplication.processEvents()
         for button in page.middle.bar.findChildren(QToolButton):
             assert button.width() >= button.sizeHint().width(), (width, button.text())
+
+
+def test_what_has_the_keyboard_is_seen_in_colours_and_counts(qtbot, window):
+    page = open_page(qtbot, window)
+    page.middle.show_part("case")
+    table, colours = page.middle.part("case").table, page.panel.colour
+    for widget in (table, colours):
+        page.tree.view.setFocus()
+        before = widget.grab().toImage()
+        widget.setFocus()
+        assert widget.hasFocus()
+        assert widget.grab().toImage() != before

@@ -6,8 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from app.actions.create import create_study
 from app.actions.setting import change_study
+from app.actions.things import change
 from ui import settings
+from ui.application import open_window
 from ui.main_window.pages import PAGES
 from ui.widgets import SegmentedControl
 from ui.widgets.things import ROW_ROLE
@@ -535,3 +538,41 @@ def test_a_window_made_small_and_large_again_leaves_the_panel_as_wide_as_it_was(
     window.close_study()
     window.open_path(study_path, passphrase)
     assert window.workspace.panel.width() == pytest.approx(400, abs=2)
+
+
+def test_a_long_name_of_who_is_working_leaves_room_for_the_study_s(window):
+    desk, top = window.workspace.desk, window.workspace.top
+    ada = next(each for each in desk.document.assessors if each.key == "ada")
+    name = "Ada " + "of the many names " * 8
+    assert desk.do(change, replace(ada, name=name.strip())) is not None
+    assert top.person.width() < 260
+    assert top.title.width() > 300
+    assert top.person.text().endswith("…")
+    assert name.strip() in top.person.toolTip()
+    assert name.strip() in top.person.accessibleName()
+
+
+def test_whoever_finds_nobody_working_is_led_to_add_the_first(window):
+    desk, top = window.workspace.desk, window.workspace.top
+    top.show_people((), "")
+    assert top.person.isEnabled()
+    window.workspace.show_page("results")
+    (adding,) = top.person.menu().actions()
+    adding.trigger()
+    assert window.workspace.page.name == "overview"
+    assert window.workspace.page.facet("assessors").isVisible()
+    assert desk.document.assessors
+
+
+@pytest.mark.parametrize(("name", "has"), [("interviews", "sources"), ("codes", "codes"), ("assess", "cases")])
+def test_no_panel_stands_beside_a_page_that_has_nothing_yet(qtbot, show, tmp_path, passphrase, name, has):
+    path = tmp_path / "new.fieldquill"
+    create_study(path, passphrase, title="New", rubric="mlops-maturity")
+    window = show(open_window(path, passphrase))
+    window.workspace.show_page(name)
+    assert not getattr(window.workspace.desk.document, has)
+    assert not window.workspace.panel.isVisible()
+    if name == "interviews":
+        qtbot.keyClick(focused(), Qt.Key.Key_N, CTRL)
+        assert window.workspace.panel.isVisible()
+    window.close()

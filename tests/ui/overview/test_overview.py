@@ -14,6 +14,7 @@ from app.scoring.scale import Verdict
 from ui.application import open_window
 from ui.overview.facet import FacetBar
 from ui.overview.page import FACETS
+from ui.widgets.things import ROW_ROLE
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
@@ -293,7 +294,7 @@ def test_facets_leave_their_counts_out_where_names_would_be_cut(qtbot, show):
     assert bar.button("passages").text() == "Passages"
 
 
-def test_the_first_case_of_a_new_study_is_seen_by_its_name_in_a_small_window(qtbot, show, tmp_path, passphrase):
+def test_the_first_case_of_a_new_study_is_named_in_a_small_window(qtbot, show, tmp_path, passphrase, monkeypatch):
     path = tmp_path / "new.fieldquill"
     create_study(path, passphrase, title="New", rubric="mlops-maturity")
     window = show(open_window(), 1093, 614)
@@ -306,6 +307,10 @@ def test_the_first_case_of_a_new_study_is_seen_by_its_name_in_a_small_window(qtb
     assert page.cases.isVisible()
     assert page.cases.model().index(0, 0).data() == "Crack finder"
     assert page.cases.columnWidth(0) >= 100
+    monkeypatch.setattr(
+        "ui.overview.cases_state.paint_level", lambda *_: pytest.fail("a level, though nothing is known")
+    )
+    page.cases.grab()
     window.close()
 
 
@@ -355,3 +360,24 @@ def test_what_is_below_does_not_move_when_something_to_do_is_done(window, page):
         desk.do(remove, "cases", case.key)
     assert page.next.model().rowCount() < lines
     assert page.next.height() == before
+
+
+def test_who_a_participant_is_can_be_said_and_then_be_shown(qtbot, page, document):
+    facet = page.facet("participants")
+    known = {each.participant for each in document().identities}
+    stranger = next(each.key for each in document().participants if each.key not in known)
+    facet.list.set_current(stranger)
+    assert facet.reveal.text() == "Say who this is"
+    qtbot.mouseClick(facet.reveal, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(focused(), "Somebody")
+    qtbot.keyClick(focused(), ENTER)
+    assert any(each.participant == stranger for each in document().identities)
+    page.show_facet("cases")
+    page.show_facet("participants")
+    assert facet.reveal.text() == "Show who this is"
+
+
+def test_the_days_of_a_round_are_told_as_days_are_everywhere(page):
+    model = page.facet("rounds").list.view.model()
+    details = [model.index(row).data(ROW_ROLE).detail for row in range(model.rowCount())]
+    assert details[0] == "13 May 2024 to 24 May 2024"

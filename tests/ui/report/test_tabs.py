@@ -291,3 +291,13 @@ def test_where_it_may_only_be_read_another_setup_holds_for_the_window(reading_de
     qtbot.keyClick(view, Qt.Key.Key_Space)
     assert page.setup.value.sections == ""
     QApplication.processEvents()
+
+
+def test_a_low_window_scrolls_the_tab_and_not_the_page(window):
+    window.resize(1093, 592)
+    window.workspace.show_page("report")
+    page = window.workspace.page
+    assert page.minimumSizeHint().height() <= 400
+    page.side.begin("names")
+    assert page.side.names.isVisible()
+    assert not window.workspace.splitter.page.verticalScrollBar().isVisible()

@@ -124,6 +124,7 @@ def test_strength_is_said_in_words(qtbot, bare_window):
     choice.line.selectAll()
     qtbot.keyClicks(choice.line, "four quiet herons wade upstream")
     qtbot.waitUntil(lambda: choice.strength.text().startswith("Strong"))
+    assert "Nobody can recover it" in choice.strength.text()
 
 
 def test_strength_of_a_very_long_passphrase_is_judged_at_once():

@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QStyle, QStyleOptionComboBox, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QStyle, QStyleOptionComboBox, QToolTip, QVBoxLayout, QWidget
 
 from ui.widgets import ChoiceField, DateField, Field, Form, LineField, SegmentField, TextField
 from ui.widgets.fields import read_day
@@ -349,3 +349,29 @@ def test_a_choice_is_shown_whole_in_the_room_it_asks_for(show):
     wider = field.grab().toImage()
     words = range(field.fontMetrics().horizontalAdvance("Round 2") + 8)
     assert all(whole.pixelColor(x, y) == wider.pixelColor(x, y) for x in words for y in range(4, whole.height() - 4))
+
+
+def test_a_line_that_is_too_long_ends_in_an_ellipsis_until_somebody_is_in_it(qtbot, beside, monkeypatch):
+    field = beside(LineField("Title"))
+    field.set_value("W" * 80)
+    qtbot.keyClick(field, Qt.Key.Key_Tab)
+    shown = field.grab().toImage()
+    monkeypatch.setattr(QFontMetrics, "elidedText", lambda _self, text, *_args: text)
+    assert field.grab().toImage() != shown
+
+
+def test_a_line_that_is_cut_short_tells_all_of_it_and_takes_nothing_for_markup(qtbot, beside):
+    field = beside(LineField("Title"))
+    field.set_value("short")
+    field.setToolTip("")
+
+    def told():
+        QToolTip.hideText()
+        place = field.rect().center()
+        QApplication.sendEvent(field, QHelpEvent(QEvent.Type.ToolTip, place, field.mapToGlobal(place)))
+        return QToolTip.text()
+
+    assert told() == ""
+    field.set_value("<b>bold</b> " + "W" * 80)
+    assert told().startswith("<qt>&lt;b&gt;bold&lt;/b&gt; WWW")
+    QToolTip.hideText()
