@@ -215,8 +215,10 @@ Section "Fieldquill" Program
   ReadRegStr $0 SHCTX "${ENTRY}" "InstallLocation"
   Push $0
   Call RemoveOld
-  Push $INSTDIR
-  Call RemoveOld
+  ${If} $Everybody == 0
+    Push $INSTDIR
+    Call RemoveOld
+  ${EndIf}
   Call SetAside
 
   SetOutPath "$INSTDIR"
@@ -381,7 +383,10 @@ Function CheckFolder
     StrCpy $1 4
     Return
   ${EndIf}
-  ${IfNot} ${FileExists} "$INSTDIR\${REMOVER}"
+  ReadRegStr $3 SHCTX "${ENTRY}" "InstallLocation"
+  ${If} $Everybody == 1 ; what an administrator runs was laid down by one
+  ${AndIf} $3 != $INSTDIR
+  ${OrIfNot} ${FileExists} "$INSTDIR\${REMOVER}"
     Call FindTaken
   ${EndIf}
   ${If} $2 != ""
