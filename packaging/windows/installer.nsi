@@ -362,7 +362,6 @@ FunctionEnd
 ; Looks whether the folder can be installed into: $0 is a sentence if not, and $1 its code.
 Function CheckFolder
   StrCpy $0 ""
-  StrCpy $1 0
   ReadRegStr $2 SHCTX "${ENTRY}" "InstallLocation"
   Push $2
   Call IsRunning
@@ -393,8 +392,6 @@ Function CheckFolder
     !insertmacro Inside
     StrCpy $0 "In this folder, $2 is there already, and somebody else's; choose another folder. Nothing was changed."
     StrCpy $1 4
-  ${Else}
-    StrCpy $1 0
   ${EndIf}
 FunctionEnd
 
