@@ -215,8 +215,10 @@ Section "Fieldquill" Program
   ReadRegStr $0 SHCTX "${ENTRY}" "InstallLocation"
   Push $0
   Call RemoveOld
-  Push $INSTDIR
-  Call RemoveOld
+  ${If} $Everybody == 0
+    Push $INSTDIR
+    Call RemoveOld
+  ${EndIf}
   Call SetAside
 
   SetOutPath "$INSTDIR"
@@ -360,7 +362,6 @@ FunctionEnd
 ; Looks whether the folder can be installed into: $0 is a sentence if not, and $1 its code.
 Function CheckFolder
   StrCpy $0 ""
-  StrCpy $1 0
   ReadRegStr $2 SHCTX "${ENTRY}" "InstallLocation"
   Push $2
   Call IsRunning
@@ -381,15 +382,16 @@ Function CheckFolder
     StrCpy $1 4
     Return
   ${EndIf}
-  ${IfNot} ${FileExists} "$INSTDIR\${REMOVER}"
+  ReadRegStr $3 SHCTX "${ENTRY}" "InstallLocation"
+  ${If} $Everybody == 1 ; what an administrator runs was laid down by one
+  ${AndIf} $3 != $INSTDIR
+  ${OrIfNot} ${FileExists} "$INSTDIR\${REMOVER}"
     Call FindTaken
   ${EndIf}
   ${If} $2 != ""
     !insertmacro Inside
     StrCpy $0 "In this folder, $2 is there already, and somebody else's; choose another folder. Nothing was changed."
     StrCpy $1 4
-  ${Else}
-    StrCpy $1 0
   ${EndIf}
 FunctionEnd
 

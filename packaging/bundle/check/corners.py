@@ -55,9 +55,12 @@ def run(bench: Bench, setup: Path) -> None:
 def _install_for_everybody(bench: Bench, setup: Path, before: traces.Traces) -> None:
     """Install for all users, as an administrator's script does, and remove it as the system does."""
     checks, wine = bench.checks, bench.wine
-    ran, folder = wine.run(setup, "/ALLUSERS", "/S"), wine.drive / "Program Files" / "Fieldquill"
-    there = ran.code == 0 and (folder / "Fieldquill.exe").is_file()
-    checks.that("for all users: installs silently among the programs", there, f"code {ran.code} {ran.said}".strip())
+    folder = wine.drive / "Program Files" / "Fieldquill"
+    for times in ("", " again"):
+        ran = wine.run(setup, "/ALLUSERS", "/S")
+        there = ran.code == 0 and (folder / "Fieldquill.exe").is_file()
+        figure = f"code {ran.code} {ran.said}".strip()
+        checks.that(f"for all users: installs silently among the programs{times}", there, figure)
     now = traces.look(wine)
     known = _LINK in now.files and all(kind in now.keys for kind in _KINDS)
     checks.that("for all users: in everybody's start menu, and everybody's studies open in it", known)
@@ -72,6 +75,8 @@ def _follow_no_link(bench: Bench, setup: Path, folder: Path) -> None:
     """Put a link to other files in the place of a folder: neither removing nor installing may touch those."""
     name = bench.wine.name(folder)
     _expect(bench, "installs into a folder that is named", _install(bench, setup, folder))
+    ran = bench.wine.run(setup, "/ALLUSERS", "/S", *into(name))
+    _expect(bench, "an administrator's runs no uninstaller that another user laid down", ran, TAKEN)
     elsewhere = folder.with_name("elsewhere")
     (folder / "lib").rename(elsewhere)
     (folder / "lib").symlink_to(elsewhere)

@@ -13,7 +13,7 @@ from bundle.check.bench import Bench, Program
 from bundle.check.corners import STALE, TAKEN, into, uninstaller
 from bundle.check.opened import INSTALLED
 from bundle.check.stubs import NAMES
-from bundle.staging import emptied, files_below, sha256
+from bundle.staging import emptied, files_below, sha256, write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 FOLDER: Final = "AppData/Local/Programs/Fieldquill"
 """Where it is installed if nobody says where, below the user's folder."""
 
+_NEW: Final = "lib/about/NOTICES.txt"  # the older version has none
+_THEIRS: Final = "somebody's own\n"
 _LINK: Final = "AppData/Roaming/Microsoft/Windows/Start Menu/Programs/Fieldquill.lnk"
 _SETTINGS: Final = "AppData/Local/Fieldquill/settings.ini"
 _ENTRY: Final = "HKCU/Software/Microsoft/Windows/CurrentVersion/Uninstall/Fieldquill"
@@ -38,8 +40,11 @@ def run(bench: Bench, setup: Path, archive: Path, older: Path) -> None:
     before = traces.look(bench.wine)
     _keep_off(bench, setup)
     _install_older(bench, older, program.folder)
+    theirs = program.folder / _NEW
+    write(theirs, _THEIRS)
     if not _install(bench, setup, program.folder, "installs silently over an older version"):
         return
+    _check_set_aside(bench, theirs)
     _check_files(bench, archive, program.folder)
     _check_entries(bench)
     _open_by_link(bench)
@@ -83,6 +88,14 @@ def _install(bench: Bench, setup: Path, folder: Path, name: str) -> bool:
     bench.wine.rest()
     figure = f"code {ran.code}, in {bench.wine.name(folder)} {ran.said}".strip()
     return bench.checks.that(f"setup {name}", ran.code == 0 and (folder / "Fieldquill.exe").is_file(), figure)
+
+
+def _check_set_aside(bench: Bench, theirs: Path) -> None:
+    """Look for somebody's file where the older version had none and this one has one; takes it away."""
+    kept = theirs.with_name(f"{theirs.name}.kept")
+    aside = kept.is_file() and kept.read_text("utf-8") == _THEIRS
+    bench.checks.that("installed: somebody's file where a new one lies is kept beside it", aside, kept.name)
+    kept.unlink(missing_ok=True)
 
 
 def _check_files(bench: Bench, archive: Path, folder: Path) -> None:

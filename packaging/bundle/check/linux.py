@@ -91,7 +91,9 @@ def check_menu(checks: Checks, program: Path, home: Path) -> None:
     checks.that("the menu entry starts the window", started.stdout.startswith("shown"), _last(started))
     removed = _run(program / "install-for-me", "--remove", home=home, XDG_DATA_HOME=str(data))
     left = {path for path in files_below(home) if "fieldquill" in path.name} - before
-    checks.that("install-for-me --remove leaves nothing of it", removed.returncode == 0 and not left, str(len(left)))
+    left |= {path for path in data.rglob("*") if path.is_dir() and not any(path.iterdir())}
+    figure = ", ".join(sorted(path.name for path in left))
+    checks.that("install-for-me --remove leaves nothing of it", removed.returncode == 0 and not left, figure)
 
 
 def started_by(entry: str) -> list[str]:
