@@ -1,6 +1,7 @@
 """The promises the project makes about itself: commands, folders, licences, budgets, silence."""
 
 import ast
+import functools
 import importlib.metadata
 import importlib.util
 import os
@@ -146,9 +147,14 @@ def imports_in(tree):
                 yield str(node.args[0].value)
 
 
-def loud_parts(source):
+@functools.cache
+def trees():
+    """Give every source of ours by its name, parsed."""
+    return {name_of(path): ast.parse(path.read_text(encoding="utf-8")) for path in SOURCES}
+
+
+def loud_parts(tree):
     """Lists what of a source could open the network or record."""
-    tree = ast.parse(source)
     modules = tuple(f"{name}." for name in SILENT_MODULES.split())
     loud = [name for name in imports_in(tree) if f"{name}.".startswith(modules)]
     for node in ast.walk(tree):
@@ -170,16 +176,16 @@ def loud_parts(source):
     ],
 )
 def test_the_check_finds_what_it_looks_for(source):
-    assert loud_parts(source)
+    assert loud_parts(ast.parse(source))
 
 
 @pytest.mark.parametrize("source", ["import urllib.parse", "widget.grab()", "from app import http_words"])
 def test_the_check_lets_harmless_code_pass(source):
-    assert loud_parts(source) == []
+    assert loud_parts(ast.parse(source)) == []
 
 
 def test_no_source_opens_the_network_or_records():
-    found = {name_of(path): loud_parts(path.read_text(encoding="utf-8")) for path in SOURCES}
+    found = {name: loud_parts(tree) for name, tree in trees().items()}
     assert {name: parts for name, parts in found.items() if parts} == {}
 
 
@@ -207,9 +213,9 @@ def length_of(function):
 
 def test_functions_are_short():
     lengths = {
-        f"{name_of(path)}:{function.lineno} {function.name}": length_of(function)
-        for path in SOURCES
-        for function in functions_in(ast.parse(path.read_text(encoding="utf-8")))
+        f"{name}:{function.lineno} {function.name}": length_of(function)
+        for name, tree in trees().items()
+        for function in functions_in(tree)
     }
     longest = sorted(lengths.items(), key=lambda item: -item[1])[: max(5, len(lengths) // 20)]
     assert [item for item in longest if item[1] > 80] == []
@@ -223,8 +229,7 @@ def test_files_are_short():
 
 
 def test_each_module_says_what_it_is_for():
-    trees = {name_of(path): ast.parse(path.read_text(encoding="utf-8")) for path in SOURCES}
-    assert [name for name, tree in trees.items() if not ast.get_docstring(tree)] == []
+    assert [name for name, tree in trees().items() if not ast.get_docstring(tree)] == []
 
 
 # Fonts and icons

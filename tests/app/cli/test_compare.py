@@ -11,7 +11,6 @@ from app.model.assessment import Answer, Ballot, BallotMember, FrozenRubric, Ove
 from app.model.evidence import Evidence
 from app.rubric import library
 from app.scoring.scale import Verdict
-from tests.app.cli.test_commands import run  # noqa: F401 - a fixture
 from tests.documents import RUBRIC, example
 
 F, N = Verdict.FULLY, Verdict.NOT_ACHIEVED
@@ -128,7 +127,7 @@ def test_names_take_over_no_terminal():
     assert all(line.isprintable() for line in both(document)[0])
 
 
-def test_the_command(run, study_path):  # noqa: F811
+def test_the_command(run, study_path):
     assert run("compare", study_path, "r1", "r2").failed() == "Nothing was compared: Round 2 has no answers yet."
     ran = run("compare", study_path, "r1", "r1")
     assert ran.out.startswith("Round 1 -> Round 1, small 1.0: Nothing changed\n")

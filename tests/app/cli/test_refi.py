@@ -6,10 +6,10 @@ from app.actions.open_study import OpenStudy
 from app.exchange.demo import demo_document
 from app.exchange.refi.codebook import read_qdc
 from app.exchange.refi.project import read_qdpx, write_qdpx
-from tests.app.cli.test_commands import PASSPHRASE, run  # noqa: F401 - a fixture
 from tests.app.exchange.refi.made import archive, guid, project, selection, source
 from tests.documents import example
 
+PASSPHRASE = "correct horse battery"
 FINE = project(source(selection(4, 9, 100), content="The notes"))
 PICTURES = f'<PictureSource guid="{guid(40)}"/><PictureSource guid="{guid(41)}"/><AudioSource guid="{guid(42)}"/>'
 
@@ -29,7 +29,7 @@ def document_of(path):
         return study.document
 
 
-def test_a_project_makes_a_study(run, whole, tmp_path):  # noqa: F811
+def test_a_project_makes_a_study(run, whole, tmp_path):
     ran = run("import", whole, "-o", tmp_path / "new.fieldquill")
     assert (ran.code, ran.out, ran.err) == (0, "Made new.fieldquill from Whole.QDPX.\n", "")
     document = document_of(tmp_path / "new.fieldquill")
@@ -37,7 +37,7 @@ def test_a_project_makes_a_study(run, whole, tmp_path):  # noqa: F811
     assert run("verify", tmp_path / "new.fieldquill").code == 0
 
 
-def test_a_project_goes_into_a_study(run, whole, study_path):  # noqa: F811
+def test_a_project_goes_into_a_study(run, whole, study_path):
     ran = run("import", whole, "--into", study_path, "--round", "r2")
     assert ran.out == "Take in Whole.QDPX: 1 source, 1 coding. It is one step to undo in study.fieldquill.\n"
     assert document_of(study_path).sources[-1].round == "r2"
@@ -45,7 +45,7 @@ def test_a_project_goes_into_a_study(run, whole, study_path):  # noqa: F811
     assert run("import", whole, "--into", study_path).failed() == "The study has all that is in Whole.QDPX already."
 
 
-def test_what_would_be_lost_is_said_and_nothing_changes(run, lossy, study_path, tmp_path):  # noqa: F811
+def test_what_would_be_lost_is_said_and_nothing_changes(run, lossy, study_path, tmp_path):
     before = study_path.read_bytes()
     for target in (["--into", study_path], ["-o", tmp_path / "new.fieldquill"]):
         ran = run("import", lossy, *target)
@@ -57,7 +57,7 @@ def test_what_would_be_lost_is_said_and_nothing_changes(run, lossy, study_path, 
     assert not (tmp_path / "new.fieldquill").exists()
 
 
-def test_what_is_lost_can_be_accepted(run, lossy, study_path, tmp_path):  # noqa: F811
+def test_what_is_lost_can_be_accepted(run, lossy, study_path, tmp_path):
     into = run("import", lossy, "--into", study_path, "--accept-loss")
     assert (into.code, into.out.splitlines()[0]) == (0, "theirs.qdpx holds what can't be carried over:")
     assert document_of(study_path).sources[-1].title == "Interview"
@@ -74,13 +74,13 @@ def test_what_is_lost_can_be_accepted(run, lossy, study_path, tmp_path):  # noqa
     ],
     ids=" ".join,
 )
-def test_misuse(run, arguments, tmp_path):  # noqa: F811
+def test_misuse(run, arguments, tmp_path):
     ran = run("import", *arguments)
     assert (ran.code, ran.out) == (2, "")
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_study_is_written_as_a_project(run, study_path, tmp_path):  # noqa: F811
+def test_a_study_is_written_as_a_project(run, study_path, tmp_path):
     ran = run("export", study_path, "-o", tmp_path / "out.qdpx")
     assert (ran.code, ran.out) == (0, "Wrote out.qdpx. It is not encrypted.\n")
     arrival = read_qdpx(tmp_path / "out.qdpx")
@@ -90,7 +90,7 @@ def test_a_study_is_written_as_a_project(run, study_path, tmp_path):  # noqa: F8
     assert again.read_bytes() == (tmp_path / "out.qdpx").read_bytes()
 
 
-def test_codings_that_are_not_in_it_are_counted(run, study_path, tmp_path):  # noqa: F811
+def test_codings_that_are_not_in_it_are_counted(run, study_path, tmp_path):
     from app.actions import notes
 
     with OpenStudy.open(study_path, PASSPHRASE) as study:
@@ -102,14 +102,14 @@ def test_codings_that_are_not_in_it_are_counted(run, study_path, tmp_path):  # n
     ]
 
 
-def test_a_study_s_codes_are_written_as_a_codebook(run, study_path, tmp_path):  # noqa: F811
+def test_a_study_s_codes_are_written_as_a_codebook(run, study_path, tmp_path):
     ran = run("export", study_path, "-o", tmp_path / "out.qdc")
     assert (ran.code, ran.out) == (0, "Wrote out.qdc. It is not encrypted.\n")
     codes, _ = read_qdc(tmp_path / "out.qdc")
     assert sorted(code.name for code in codes) == ["Monitoring", "Tools"]
 
 
-def test_autocorp_goes_there_and_back(run, tmp_path, monkeypatch):  # noqa: F811
+def test_autocorp_goes_there_and_back(run, tmp_path, monkeypatch):
     write_qdpx(demo_document(), tmp_path / "autocorp.qdpx")
     assert run("import", tmp_path / "autocorp.qdpx", "-o", tmp_path / "back.fieldquill").code == 0
     assert len(document_of(tmp_path / "back.fieldquill").codings) == 315

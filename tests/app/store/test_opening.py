@@ -1,9 +1,7 @@
 """Create and open: what is in the file, and every way it can go wrong, each its own error, the file untouched."""
 
-import hashlib
 import math
 import os
-import shutil
 import sqlite3
 import subprocess
 import unicodedata
@@ -20,15 +18,11 @@ from app.actions.open_study import OpenStudy
 from app.store import errors, inspection, opening
 from app.store.key import key_pragma, require_usable
 from app.store.opening import APPLICATION_ID, SCHEMA_VERSION, create, open_study
+from tests.app.store.refusals import listing, refused
 from tests.documents import example
 
 PASSPHRASE = "correct horse battery"
 PAGE = 4096
-
-
-def listing(folder):
-    """Give the folder's files and what is in them."""
-    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()}
 
 
 def pragma(connection, name):
@@ -42,17 +36,6 @@ def untouched(study_path):
     yield lambda: before.update(listing(study_path.parent))
     if before:
         assert listing(study_path.parent) == before
-
-
-def refused(path, error, passphrase=PASSPHRASE, **how):
-    with pytest.raises(error) as caught:
-        open_study(path, passphrase, **how)
-    assert type(caught.value) is error
-    sentence = caught.value.sentence
-    assert sentence.endswith((".", "first.", "folder."))
-    assert "\n" not in sentence
-    assert str(path.parent) not in sentence
-    return sentence
 
 
 # What is in the file
@@ -300,102 +283,6 @@ def test_an_unencrypted_file_is_never_left(tmp_path, monkeypatch):
     with pytest.raises(errors.NotAStudy, match="without encryption; nothing was kept"):
         create(tmp_path / "new.fieldquill", PASSPHRASE, lambda connection: connection.execute("CREATE TABLE t (x)"))
     assert list(tmp_path.iterdir()) == []
-
-
-# Mediums that can't be written
-
-
-@pytest.fixture
-def as_somebody():
-    """Let the test be nobody in particular for a while; root may write everything."""
-    if os.geteuid() == 0:
-        os.seteuid(65534)
-        yield
-        os.seteuid(0)
-    else:
-        yield
-
-
-@pytest.fixture
-def read_only_folder(template):
-    """A study in a folder that can be read alone."""
-    import tempfile
-
-    folder = Path(tempfile.mkdtemp(prefix="fieldquill-", dir="/tmp"))
-    path = shutil.copyfile(template, folder / "study.fieldquill")
-    path.chmod(0o444)
-    folder.chmod(0o555)
-    yield path
-    folder.chmod(0o755)
-    shutil.rmtree(folder)
-
-
-@pytest.mark.skipif(os.name == "nt", reason="POSIX permissions")
-def test_a_read_only_medium(read_only_folder, as_somebody):
-    before = listing(read_only_folder.parent)
-    assert "open it for reading" in refused(read_only_folder, errors.ReadOnlyMedium)
-    with OpenStudy.open(read_only_folder, PASSPHRASE, read_only=True) as study:
-        assert study.document.study.title == "Canary in the title"
-        study.file.require_passphrase(PASSPHRASE)
-        with pytest.raises(errors.WrongPassphrase):
-            study.file.require_passphrase("something else")
-    assert listing(read_only_folder.parent) == before
-    with pytest.raises(errors.ReadOnlyMedium):
-        create(read_only_folder.with_name("new.fieldquill"), PASSPHRASE, lambda _: None)
-
-
-@pytest.mark.skipif(os.name == "nt", reason="POSIX permissions")
-def test_a_log_on_a_read_only_medium_cant_be_read_back(read_only_folder, as_somebody):
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(inspection, "has_log", lambda _: True)
-        assert "copy it first" in refused(read_only_folder, errors.ReadOnlyMedium, read_only=True)
-
-
-@pytest.mark.skipif(os.name == "nt", reason="POSIX permissions")
-def test_a_file_that_may_not_be_read(read_only_folder, as_somebody, monkeypatch):
-    def denied(*_args, **_kwargs):
-        raise PermissionError(13, "Permission denied")
-
-    monkeypatch.setattr(inspection, "require_study_like", denied)
-    assert refused(read_only_folder, errors.Unreadable, read_only=True) == (
-        "study.fieldquill can't be read (Permission denied)."
-    )
-
-
-def test_a_lock_that_cant_be_taken_is_an_error_of_ours(study_path, monkeypatch):
-    def denied(_):
-        raise PermissionError(13, "Permission denied")
-
-    monkeypatch.setattr(opening.WriterLock, "take", denied)
-    assert "can't be locked" in refused(study_path, errors.ReadOnlyMedium)
-
-
-def test_a_driver_that_cant_open_the_file_is_an_error_of_ours(study_path, monkeypatch):
-    def fails(*_):
-        problem = sqlcipher.OperationalError("unable to open database file")
-        problem.sqlite_errorcode, problem.sqlite_errorname = 14, "SQLITE_CANTOPEN"
-        raise problem
-
-    monkeypatch.setattr(opening, "connect", fails)
-    assert "SQLITE_CANTOPEN" in refused(study_path, errors.Unreadable)
-    monkeypatch.undo()
-    open_study(study_path, PASSPHRASE).close()  # the lock was let go
-
-
-def test_a_driver_that_fails_while_opening_is_an_error_of_ours(study_path, monkeypatch):
-    def fails(*_, **__):
-        problem = sqlcipher.OperationalError("disk I/O error")
-        problem.sqlite_errorcode = 10
-        raise problem
-
-    monkeypatch.setattr(opening, "settle", fails)
-    assert "full, or fails" in refused(study_path, errors.Unreadable)
-    assert [path.name for path in study_path.parent.iterdir()] == [study_path.name]
-
-
-def test_a_lock_is_let_go_by_who_has_it(study, study_path):
-    opening.WriterLock(study_path).release()
-    assert study_path.with_name("study.fieldquill-lock").exists()
 
 
 # Passphrases
