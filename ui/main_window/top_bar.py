@@ -84,14 +84,13 @@ class TopBar(QFrame):
             action.setData(str(choice))
             action.triggered.connect(lambda _checked=False, choice=choice: self.theme_chosen.emit(str(choice)))
             self.menu.addAction(action)
-        self.themes = group.actions()
         self.menu.addSeparator()
-        self._mark_theme()
-        self.menu.aboutToShow.connect(self._mark_theme)
+        self._mark_theme(group)
+        self.menu.aboutToShow.connect(lambda: self._mark_theme(group))
 
-    def _mark_theme(self) -> None:
+    def _mark_theme(self, group: QActionGroup) -> None:
         """Mark the theme that is on; it may have been chosen in the settings."""
-        for action in self.themes:
+        for action in group.actions():
             action.setChecked(action.data() == str(theme().choice))
 
     def _lay_out(self) -> None:

@@ -32,7 +32,7 @@ class Trouble(Bar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.warned = False
-        self._sentence = ""
+        self._sentence = self._kept = ""
         self._cannot_write = False
         self.closed.connect(self._forget)
 
@@ -43,7 +43,8 @@ class Trouble(Bar):
 
     def refused(self, sentence: str, *, cannot_write: bool, kept: bool) -> None:
         """Say why a change was refused; `kept` says that it is still on screen, and waits."""
-        self._sentence = f"{sentence} {_KEPT}" if kept else sentence
+        self._sentence = sentence
+        self._kept = _KEPT if kept else ""
         self._cannot_write = cannot_write
         self._show()
 
@@ -58,7 +59,7 @@ class Trouble(Bar):
         self.hide()
 
     def _show(self) -> None:
-        words = f"{self._sentence} {_LEAVING}" if self.warned else self._sentence
+        words = f"{self._sentence} {_LEAVING if self.warned else self._kept}".rstrip()
         button = _ELSEWHERE if self._cannot_write else ""
         super().tell(words, "error", button, self.elsewhere_asked.emit if button else None)
 

@@ -286,21 +286,12 @@ class Workspace(QWidget):
 
     def _show_commands(self) -> None:
         from ui.main_window.palette import CommandPalette
+        from ui.main_window.setting_commands import setting_commands
 
         palette = CommandPalette(self, self._targets)
         palette.chosen.connect(self.show_page)
         self._replace_overlay(palette)
-        palette.ask(self.commands(), self._settings(palette))
-
-    def _settings(self, owner: QWidget) -> list[Command]:
-        """List the themes, and the other settings by their names; their one key is that of all settings."""
-        actions = [*self.top.themes]
-        for setting in settings.SHOWN:
-            if setting is not settings.THEME:
-                action = QAction(f"Setting: {setting.label}…", owner)
-                action.triggered.connect(lambda _checked=False, key=setting.key: self._show_settings(key))
-                actions.append(action)
-        return [Command("Settings", action.text(), "", action) for action in actions]
+        palette.ask(self.commands(), setting_commands(palette, self._show_settings))
 
     def _targets(self) -> list[Target]:
         """List everything in the study that can be gone to by name; pages have commands of their own."""

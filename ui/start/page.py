@@ -258,10 +258,11 @@ class StartPage(QWidget):
 
     def _show_commands(self) -> None:
         from ui.main_window.palette import CommandPalette
+        from ui.main_window.setting_commands import setting_commands
 
         palette = CommandPalette(self.window())
         self._lay_over(palette)
-        palette.ask(self.commands())
+        palette.ask(self.commands(), setting_commands(palette, self._show_settings))
 
     def _show_keys(self) -> None:
         from ui.main_window.key_help import KeyHelp
@@ -270,13 +271,13 @@ class StartPage(QWidget):
         self._lay_over(sheet)
         sheet.tell(self.commands())
 
-    def _show_settings(self) -> None:
+    def _show_settings(self, key: str = "") -> None:
         from ui.main_window.settings_overlay import SettingsOverlay
 
         asking = SettingsOverlay(self.window())
         asking.changed.connect(settings.apply)
         self._lay_over(asking)
-        asking.ask()
+        asking.ask(key)
 
     def _show_about(self) -> None:
         from ui.main_window.about_overlay import AboutOverlay

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from app.paths import ROOT
 from ui import settings
@@ -150,3 +150,14 @@ def test_the_size_of_notes_counts_at_once(qtbot, window):
     press(qtbot, Qt.Key.Key_Down, Qt.Key.Key_Down)
     assert settings.NOTES_ZOOM.read() > 100
     assert editor.font().pixelSize() > usual
+
+
+def test_a_setting_is_found_by_its_name_before_a_study_is_open_too(qtbot, bare_window):
+    qtbot.keyClick(bare_window, Qt.Key.Key_K, CTRL)
+    palette = bare_window.start._overlay
+    qtbot.keyClicks(palette.line, "shorthand")
+    qtbot.keyClick(palette.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: isinstance(bare_window.start._overlay, SettingsOverlay))
+    shown = bare_window.start._overlay
+    assert shown.isAncestorOf(QApplication.focusWidget())
+    assert QApplication.focusWidget() in shown.editor(settings.EXPAND_SHORTHAND).findChildren(QWidget)
