@@ -130,7 +130,12 @@ class Coder(QObject):
         self.enable()
 
     def _went_on(self) -> None:
-        if self._stood[0] and self._stood[1] != self._editor.textCursor().position():
+        if self._stood[1] != self._editor.textCursor().position():
+            self.go_on()
+
+    def go_on(self) -> None:
+        """Stand on no passage any more, so that numbers lead to pages."""
+        if self._stood[0]:
             self._stood = ("", -1)
             self.enable()
 

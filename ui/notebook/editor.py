@@ -254,7 +254,8 @@ class NotesEditor(PlacedEdit):
             self.keys[event.keyCombination().toCombined()]()
         elif self.isReadOnly():
             super().keyPressEvent(event)
-            if event.text().isprintable() and event.text():
+            held = event.modifiers() & (Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier)
+            if event.text().isprintable() and event.text() and held != Qt.KeyboardModifier.AltModifier:
                 self.refused.emit(event.text())
         elif event.matches(QKeySequence.StandardKey.Undo):
             self.take_back()

@@ -181,8 +181,9 @@ class Notebook(QWidget):
         self._show_line()
 
     def leave(self) -> None:
-        """Save what is not yet saved."""
+        """Save what is not yet saved; numbers lead to pages again."""
         self.keeper.flush()
+        self.coder.go_on()
 
     def show_entry(self, entry: str, start: int = 0, end: int | None = None) -> None:
         """Bring a place of the notes into view."""

@@ -84,6 +84,12 @@ def test_where_nothing_is_selected_letters_ask_why_finished_notes_are_changed(qt
     assert finished.seal.isVisible()
 
 
+def test_alt_and_a_letter_begin_nothing_in_finished_notes(qtbot, finished):
+    finished.editor.show_place("i1-4", 3)
+    qtbot.keyClick(finished.editor, Qt.Key.Key_6, ALT)
+    assert finished.editor.hasFocus()
+
+
 def test_words_of_finished_notes_are_selected_by_key(qtbot, finished):
     finished.editor.show_place("i1-4", 0)
     qtbot.keyClick(finished.editor, Qt.Key.Key_Right, CTRL | SHIFT)
@@ -262,6 +268,16 @@ def test_where_one_writes_within_a_passage_numbers_are_left_to_the_pages(qtbot, 
     assert coder.numbered[0].isEnabled()  # and another code may follow
     qtbot.keyClick(finished.editor, Qt.Key.Key_Right)
     assert not coder.numbered[0].isEnabled()
+
+
+def test_once_the_notes_were_left_numbers_lead_to_pages_again(qtbot, desk, finished):
+    desk.do(coding.put_on, Place("i1", (Span(entry="i1-6", start=0, end=5),)), "monitoring")
+    finished.passage_entered.connect(finished.choose_passage)
+    finished.editor.show_place("i1-1", 0)
+    qtbot.keyClick(finished.editor, Qt.Key.Key_F6)
+    assert finished.coder.numbered[0].isEnabled()
+    finished.leave()
+    assert not finished.coder.numbered[0].isEnabled()
 
 
 def test_without_a_code_yet_the_last_one_is_none(qtbot, finished, desk):
