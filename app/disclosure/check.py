@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from app.analysis.codebook import same_name
 from app.disclosure.folding import letters
-from app.disclosure.garbled import mended
 from app.disclosure.names import hidden_names
 from app.disclosure.near import Nearby
 from app.disclosure.patterns import Trace, traces
@@ -149,23 +148,16 @@ class _Reader:
         self._known = now
 
     def _look(self, text: str) -> tuple[_Hit, ...]:
-        names = [*self._names(text), *self._garbled(text)]
+        names = [
+            _Hit(spot.start, spot.end, LeakKind.NAME, spot.hidden.name, spot.hidden.pseudonym)
+            for spot in self._spotter.find(text)
+        ]
         trails = [_Hit(each.start, each.end, _KINDS[each.trace]) for each in traces(text)]
         near = [
             _Hit(each.start, each.end, LeakKind.NEAR, each.hidden.name, each.hidden.pseudonym)
             for each in self._nearby.find(text)
         ]
         return tuple(sorted(_first_of_each([*names, *trails, *near])))
-
-    def _names(self, text: str) -> Iterator[_Hit]:
-        for spot in self._spotter.find(text):
-            yield _Hit(spot.start, spot.end, LeakKind.NAME, spot.hidden.name, spot.hidden.pseudonym)
-
-    def _garbled(self, text: str) -> Iterator[_Hit]:
-        """Find names that a wrong encoding has garbled."""
-        right, places = mended(text)
-        if places:
-            yield from (hit._replace(start=places[hit.start], end=places[hit.end]) for hit in self._names(right))
 
 
 def _first_of_each(hits: Iterable[_Hit]) -> Iterator[_Hit]:

@@ -13,13 +13,21 @@ _OTHERWISE: Final = {bytes([byte]).decode("cp1252", "ignore"): byte for byte in 
 _FOLLOWS: Final = "".join(filter(None, _OTHERWISE)) + "\u0080-\u00bf"
 _TWICE: Final = re.compile(f"[{_LEADS}][{_FOLLOWS}]")
 _LOST: Final = re.compile(r"(?<=[^\W\d_])[?\ufffd]{1,2}(?=[^\W\d_])")
-_EITHER: Final = re.compile(f"{_TWICE.pattern}|{_LOST.pattern}")
+_GREEK: Final = str.maketrans(
+    {0x391: "A", 0x392: "B", 0x395: "E", 0x396: "Z", 0x397: "H", 0x399: "I", 0x39A: "K"}
+    | {0x39C: "M", 0x39D: "N", 0x39F: "O", 0x3A1: "P", 0x3A4: "T", 0x3A5: "Y", 0x3A7: "X"}
+)
+_CAPITALS: Final = "".join(map(chr, _GREEK))
+_MIXED: Final = re.compile(f"[{_CAPITALS}]+(?=[A-Za-z])|(?<=[A-Za-z])[{_CAPITALS}]+")
+_EITHER: Final = re.compile(f"{_TWICE.pattern}|{_LOST.pattern}|{_MIXED.pattern}")
 _LEAST: Final = 4
 _MOST_LOST: Final = 2
 
 
 def mended(text: str) -> tuple[str, list[int]]:
     """Put a text right: UTF-8 that was read as Latin letters is decoded, and signs for lost letters are left out.
+
+    Capitals of Greek beside English letters become those that they look like: Eta is an H there.
 
     The second value tells where each code point of the mended text, and its end, stood in the text given; it is empty
     where there is nothing to mend.
@@ -31,7 +39,8 @@ def mended(text: str) -> tuple[str, list[int]]:
     at = 0
     for match in _EITHER.finditer(text):
         parts += [text[at : match.start()], right := _right(match.group())]
-        places += [*range(at, match.start()), *[match.start()] * len(right)]
+        own = [match.start()] * len(right) if len(right) != len(match.group()) else range(*match.span())
+        places += [*range(at, match.start()), *own]
         at = match.end()
     parts.append(text[at:])
     return "".join(parts), [*places, *range(at, len(text) + 1)]
@@ -52,5 +61,5 @@ def _is_left(left: str, word: str) -> bool:
 
 def _right(garbled: str) -> str:
     if not _TWICE.fullmatch(garbled):
-        return ""
+        return "" if garbled.strip("?\ufffd") == "" else garbled.translate(_GREEK)
     return bytes(_OTHERWISE.get(char, ord(char)) for char in garbled).decode("utf-8")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from app.disclosure.common import is_common
 from app.disclosure.folding import Folded, Gap, fold
+from app.disclosure.garbled import mended
 from app.disclosure.names import MARK
 from app.disclosure.remembering import Remembered
 from app.disclosure.shapes import SHORT, Shape, mirrored, shapes
@@ -145,6 +146,16 @@ class Spotter:
         )
 
     def _found(self, text: str) -> tuple[Spot, ...]:
+        """Find names, those that a wrong encoding has garbled, too: they are looked for where it is put right."""
+        right, places = mended(text)
+        spots = self._found_in(right)
+        if not places:
+            return spots
+        return tuple(
+            spot._replace(start=places[spot.start], end=places[spot.end], root=places[spot.root]) for spot in spots
+        )
+
+    def _found_in(self, text: str) -> tuple[Spot, ...]:
         if not self._may_hold(text):
             return ()
         spots = sorted(self._all(text, fold(text)), key=lambda spot: (spot.start, -spot.end))

@@ -5,6 +5,7 @@ from msgspec.structs import replace
 
 from app.disclosure import check as checking
 from app.disclosure.check import LeakKind, check, open_leaks
+from app.disclosure.disclose import disclose
 from app.disclosure.printed import Printed
 from app.disclosure.profiles import STANDARD_PROFILES, find_profile
 from app.exchange.demo import demo_document
@@ -66,6 +67,16 @@ def test_a_name_is_found_garbled_or_written_backwards(text):
     keeper = Pseudonym(key="p", kind=NameKind.PERSON, name="Jürgen Köhler", instead="an engineer")
     (leak,) = checked(text, document=replace(study(), pseudonyms=(keeper,)))
     assert (leak.kind, leak.pseudonym, leak.before) == (LeakKind.NAME, "p", "Notes of ")
+
+
+@pytest.mark.parametrize("text", ["JÃ¼rgen KÃ¶hler", "K?hler", "K\ufffdhler's", "relhöK"])
+def test_a_name_that_is_garbled_is_replaced_like_any_other(text):
+    keeper = Pseudonym(key="p", kind=NameKind.PERSON, name="Jürgen Köhler", instead="an engineer")
+    document = replace(study(), pseudonyms=(keeper,))
+    document = replace(document, study=replace(document.study, purpose=f"Ask {text} Ã¼ber it"))
+    shown = disclose(document, find_profile(document, "client")).study.purpose
+    assert shown in ("Ask an engineer Ã¼ber it", "Ask an engineer's Ã¼ber it")
+    assert checked(shown, document=document) == ()
 
 
 def test_a_word_of_every_day_is_no_name_written_backwards():

@@ -40,6 +40,13 @@ def test_signs_for_lost_letters_are_left_out(text):
     assert text[places[5] :] == " left"
 
 
+def test_greek_capitals_beside_english_letters_are_what_they_look_like():
+    text = "\u0397\u0391sselh\u039f and \u0391\u03bd\u03bd\u03b1"
+    right, places = mended(text)
+    assert right == "HAsselhO and \u0391\u03bd\u03bd\u03b1"
+    assert places == list(range(len(text) + 1))
+
+
 def test_a_question_mark_behind_a_word_stays():
     assert mended("Who? Why ? And 2?3") == ("Who? Why ? And 2?3", [])
 
