@@ -180,8 +180,7 @@ class RowView(QListView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Show the focus where there is no row to show it on."""
         super().paintEvent(event)
-        model = self.model()
-        if self.hasFocus() and (model is None or not model.rowCount()):
+        if self.hasFocus() and not self.model().rowCount():
             painter = QPainter(self.viewport())
             painter.setPen(theme().colour("focus"))
             painter.drawRect(self.viewport().rect().adjusted(0, 0, -1, -1))
