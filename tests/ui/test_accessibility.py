@@ -3,8 +3,9 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QScrollArea, QScrollBar, QWidget
 
+from app.actions.things import remove
 from ui.main_window.overlay import Overlay
 from ui.main_window.pages import PAGES
 from ui.overview.page import FACETS
@@ -58,6 +59,24 @@ def test_every_control_of_a_page_has_a_name(window, name):
 def test_every_control_of_the_overview_s_parts_has_a_name(window, facet):
     window.workspace.page.show_facet(facet)
     assert nameless(window) == []
+
+
+@pytest.mark.parametrize("name", [entry.name for entry in PAGES])
+def test_tab_stops_at_nothing_that_does_not_show_it(window, name):
+    window.workspace.show_page(name)
+    areas = (each for each in window.findChildren(QScrollArea) if type(each) is QScrollArea and each.isVisible())
+    assert not [_path(each) for each in areas if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
+
+
+def test_an_empty_list_shows_that_it_has_the_keyboard(qtbot, window):
+    page = window.workspace.page
+    facet = page.facet("cases")
+    for case in window.workspace.desk.document.cases:
+        window.workspace.desk.do(remove, "cases", case.key)
+    page.next.setFocus()
+    before = facet.list.view.grab().toImage()
+    facet.list.view.setFocus()
+    assert facet.list.view.grab().toImage() != before
 
 
 @pytest.mark.parametrize("step", ["show_start", "start_new", "start_opening"])

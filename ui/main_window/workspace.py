@@ -295,11 +295,13 @@ class Workspace(QWidget):
 
     def _targets(self) -> list[Target]:
         """List everything in the study that can be gone to by name; pages have commands of their own."""
-        from app.search.jump import targets
+        from app.search.jump import Target, targets
+        from ui.overview.page import FACETS
 
+        parts = [Target("overview", name, title, "Overview") for name, title in FACETS]
         pages = [(entry.name, entry.title) for entry in PAGES]
         case = str(getattr(self.page, "case", None) or "")
-        return [target for target in targets(self.desk.seen, pages, case) if target.key]
+        return parts + [target for target in targets(self.desk.seen, pages, case) if target.key]
 
     def _find_in_study(self) -> None:
         """Look for words in the whole study; what is still being typed is among it."""

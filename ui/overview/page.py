@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.analysis.todo import todos
 from ui.overview.cases_state import CasesState
@@ -21,6 +21,7 @@ from ui.theme import ROW, SPACE
 from ui.widgets.card import card
 from ui.widgets.focus import hand_on
 from ui.widgets.messages import EmptyState
+from ui.widgets.scrolling import scrolling
 from ui.widgets.text import Rule
 from ui.widgets.things import KEY, Row, RowModel, RowView
 
@@ -171,13 +172,9 @@ class OverviewPage(Page):
         column.addWidget(Rule(sheet))
         column.addSpacing(SPACE[2])
         column.addWidget(self.stack, 1)
-        area = QScrollArea(self)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidget(sheet)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(area)
+        outer.addWidget(scrolling(sheet, self))
 
     def _state(self) -> QHBoxLayout:
         row = QHBoxLayout()

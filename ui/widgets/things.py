@@ -28,7 +28,7 @@ from ui.widgets.text import SectionLabel, TextLabel, a_word, tip
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtGui import QAction
+    from PySide6.QtGui import QAction, QPaintEvent
 
 Index = QModelIndex | QPersistentModelIndex
 KEY = int(Qt.ItemDataRole.UserRole)
@@ -180,6 +180,15 @@ class RowView(QListView):
     def _repaint(self) -> None:
         """Paint anew; the viewport is asked for only here."""
         self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Show the focus where there is no row to show it on."""
+        super().paintEvent(event)
+        if self.hasFocus() and not self.model().rowCount():
+            painter = QPainter(self.viewport())
+            painter.setPen(theme().colour("focus"))
+            painter.drawRect(self.viewport().rect().adjusted(0, 0, -1, -1))
+            painter.end()
 
 
 class ThingList(QFrame):

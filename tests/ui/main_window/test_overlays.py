@@ -53,3 +53,13 @@ def test_the_palette_says_where_nothing_is_called_so(qtbot, window):
     assert palette.isVisible()
     palette.line.clear()
     assert palette.view.isVisible()
+
+
+def test_the_palette_leads_to_every_part_of_the_overview(qtbot, window):
+    window.workspace.show_page("results")
+    qtbot.keyClick(window, Qt.Key.Key_K, CTRL)
+    palette = window.workspace._palette
+    qtbot.keyClicks(palette.line, "shorthand")
+    qtbot.keyClick(palette.line, Qt.Key.Key_Return)
+    assert window.workspace.page.name == "overview"
+    assert window.workspace.page.facet("shorthands").isVisible()

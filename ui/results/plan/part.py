@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QBoxLayout, QFrame, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.actions import roadmap as steps_of
 from app.actions import targets
@@ -27,6 +27,7 @@ from ui.theme import SPACE
 from ui.widgets import Rule
 from ui.widgets.actions import bind_key
 from ui.widgets.focus import hand_on
+from ui.widgets.scrolling import scrolling
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -405,10 +406,7 @@ class PlanPart(Part):
         column.setContentsMargins(SPACE[4], 0, SPACE[4], SPACE[5])
         column.addLayout(self._both)
         column.addStretch(1)
-        self._area = QScrollArea(self)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setWidgetResizable(True)
-        self._area.setWidget(self._content)
+        self._area = scrolling(self._content, self)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
