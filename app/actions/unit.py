@@ -117,26 +117,25 @@ class Unit:
         return self._ids[table, key]
 
     def _look_up(self, table: str, key: str) -> str:
-        target = TABLES[table]
-        query = select(target.c.id).where(target.c.key == key)
+        where = {"key": key}
         if table in RUBRIC_PARTS:
             rubric, _, key = key.partition("/")
-            owner = self.id_of("rubrics", rubric)
-            query = select(target.c.id).where(target.c.key == key, target.c.rubric_id == owner)
-        found = self.connection.execute(query).scalar()
+            where = {"key": key, "rubric_id": self.id_of("rubrics", rubric)}
+        found = self._find(table, where)
         if found is None:
             raise NotFoundError(f'The study has no {_WORDS[table]} "{key}".')
-        return str(found)
+        return found
+
+    def _find(self, table: str, where: Row) -> str | None:
+        found = self.connection.exec_driver_sql(_query(table, tuple(where), "id"), tuple(where.values())).scalar()
+        return None if found is None else str(found)
 
     def find(self, thing: Thing) -> str | None:
         """Find the id of the row a thing is kept in, by what tells it apart; None where there is none."""
         kind = BY_TYPE[type(thing)]
         row = self.row_of(thing)
-        names = [column.name for column in columns(kind.type) if column.field in kind.natural]
-        table = TABLES[kind.table]
-        query = select(table.c.id).where(*(table.c[name].is_not_distinct_from(row[name]) for name in names))
-        found = self.connection.execute(query).scalar()
-        return None if found is None else str(found)
+        natural = (name for field, name, _ in _columns(kind.type) if field in kind.natural)
+        return self._find(kind.table, {name: row[name] for name in natural})
 
     def row(self, table: str, row_id: str) -> Row:
         """Read one row.
@@ -144,19 +143,16 @@ class Unit:
         Raises:
             NotFoundError: it is not there.
         """
-        query = select(TABLES[table]).where(TABLES[table].c.id == row_id)
-        found = self.connection.execute(query).mappings().one_or_none()
-        if found is None:
+        found = self.rows(table, id=row_id)
+        if not found:
             raise NotFoundError(f"The study no longer has that {_WORDS.get(table, 'row')}.")
-        return _plain(found)
+        return found[0]
 
     def rows(self, table: str, **where: str) -> list[Row]:
         """Read the rows of a table whose columns have the values given, in order where the table has one."""
-        target = TABLES[table]
-        query = select(target).where(*(target.c[name] == value for name, value in where.items()))
-        if "position" in target.c:
-            query = query.order_by(target.c.position, target.c.id)
-        return [_plain(found) for found in self.connection.execute(query).mappings()]
+        names = TABLES[table].c.keys()
+        found = self.connection.exec_driver_sql(_query(table, tuple(where)), tuple(where.values()))
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
     def keys(self, table: str, stem: str = "") -> set[str]:
         """Read which keys are taken among things of a kind: all, or those that begin with `stem`."""
@@ -421,6 +417,16 @@ class Unit:
 
 
 @functools.cache
+def _query(table: str, where: tuple[str, ...], wanted: str = "") -> str:
+    """Write a query for what columns have the values given, once: SQLAlchemy takes longer for each than SQLite does."""
+    known = TABLES[table].c
+    names = ", ".join(f'"{name}"' for name in ([wanted] if wanted else known.keys()))
+    given = " AND ".join(f'"{known[name].name}" IS ?' for name in where)
+    order = ' ORDER BY "position", "id"' if "position" in known and not wanted else ""
+    return f"SELECT {names} FROM {table}{f' WHERE {given}' if given else ''}{order}"  # noqa: S608 - names are ours
+
+
+@functools.cache
 def _columns(of: type[Thing]) -> list[tuple[str, str, str | None]]:
     """List the columns of a kind of value as plain tuples, which are taken apart more quickly."""
     return [(column.field, column.name, column.table) for column in columns(of)]
@@ -457,11 +463,3 @@ def dependents(table: str) -> list[tuple[Table, ForeignKeyConstraint]]:
         if link.referred_table.name == table
     ]
     return sorted(found, key=lambda pair: (-len(pair[1].elements), pair[0].name))
-
-
-def _plain(row: Any) -> Row:
-    return {name: int(value) if isinstance(value, bool) else _value(value) for name, value in row.items()}
-
-
-def _value(value: Any) -> Any:
-    return getattr(value, "value", value)

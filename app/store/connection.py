@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Mode = Literal["new", "old", "immutable"]
-KEPT_READY = 8  # statements; see `connect`
+KEPT_READY = 4  # statements; see `connect`
 _FLAGS: dict[Mode, str] = {"new": "mode=rwc", "old": "mode=rw", "immutable": "mode=ro&immutable=1"}
 
 
