@@ -75,7 +75,7 @@ def quality_figures(found: Figures, covered: Coverage) -> list[Figure]:
 
 
 class FigureStrip(QWidget):
-    """Figures side by side, in columns of one width."""
+    """Figures side by side, in columns of one width while that is enough for all."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -97,10 +97,26 @@ class FigureStrip(QWidget):
         """Paint each figure in its column."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        wide = self.width() / max(len(self._figures), 1)
-        for place, figure in enumerate(self._figures):
-            _paint(painter, figure, QRectF(place * wide, 0, wide - SPACE[4], self.height()))
+        left = 0.0
+        for figure, wide in zip(self._figures, self.widths(), strict=True):
+            _paint(painter, figure, QRectF(left, 0, wide - SPACE[4], self.height()))
+            left += wide
         painter.end()
+
+    def widths(self) -> list[float]:
+        """Give the width of each column, in px: all the same, or as their words need where some would be cut short."""
+        needs = [_needed(figure) + SPACE[4] for figure in self._figures]
+        even = self.width() / max(len(needs), 1)
+        if max(needs, default=0.0) <= even:
+            return [even] * len(needs)
+        return [self.width() * need / sum(needs) for need in needs]
+
+
+def _needed(figure: Figure) -> float:
+    """How wide a figure is with its words in full."""
+    small = QFontMetricsF(theme().font(SMALL))
+    number = QFontMetricsF(theme().font(DISPLAY, "semibold")).horizontalAdvance(figure.number)
+    return max(number + SPACE[0] + 2 + small.horizontalAdvance(figure.of), small.horizontalAdvance(figure.label)) + 1
 
 
 def _paint(painter: QPainter, figure: Figure, where: QRectF) -> None:
