@@ -126,9 +126,6 @@ class HeatMap(QTableView):
         self.setVerticalHeader(_Cases(Qt.Orientation.Vertical, self))
 
     def _fit(self) -> None:
-        crowded = self._is_crowded()  # else the first picture would have a bar, for the widths of before, over a row
-        policy = Qt.ScrollBarPolicy
-        self.setHorizontalScrollBarPolicy(policy.ScrollBarAsNeeded if crowded else policy.ScrollBarAlwaysOff)
         self._share_width()
         widths = [self.columnWidth(column) for column in range(self.levels.columnCount())]
         for row in range(self.levels.rowCount()):

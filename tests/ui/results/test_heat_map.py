@@ -139,14 +139,6 @@ def test_it_is_as_high_as_its_rows_and_shares_its_width(heat_map):
     assert len(widths) == 1
 
 
-def test_a_bar_is_there_only_where_columns_have_no_room(heat_map, qtbot):
-    policy = Qt.ScrollBarPolicy
-    assert heat_map.horizontalScrollBarPolicy() == policy.ScrollBarAlwaysOff
-    heat_map.setFixedWidth(heat_map.minimumSizeHint().width() - 60)
-    qtbot.waitUntil(lambda: heat_map.horizontalScrollBar().maximum() > 0)
-    assert heat_map.horizontalScrollBarPolicy() == policy.ScrollBarAsNeeded
-
-
 def test_levels_differ_without_colour(heat_map):
     """In shades of grey, each level is still told by shape and word: no two cells of unlike levels look alike."""
 
