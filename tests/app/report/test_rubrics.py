@@ -62,7 +62,7 @@ def test_levels_answers_and_rule_of_every_rubric_are_printed(key):
     assert " ".join(rule_text(assessment.rubric).split()[:8]) in text
     for case in assessment.cases:
         for judged in case.principles:
-            assert judged.score.points is None or points_brief(judged.score.points) in text
+            assert judged.score.points is None or points_brief(assessment.rubric, judged.score.points) in text
             for criterion in judged.criteria:
                 assert criterion.criterion.name.capitalize() in text
                 assert criterion.answers[0].rationale in text
@@ -84,7 +84,7 @@ def test_levels_against_other_rubrics_have_a_section_of_their_own():
     assessment = assess(both, "ml-test-score")
     assert f"{assessment.rubric.title}, version {assessment.rubric.version}" in text
     for case in assessment.cases:
-        assert points_brief(case.score.overall.points) in text
+        assert points_brief(assessment.rubric, case.score.overall.points) in text
     unanswered = replace(both, answers=whole.answers)
     assert "Against other rubrics" not in text_of(unanswered)
 
