@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from app.actions.arriving import additions
-from app.actions.bulk import forget_statements
 from app.actions.create import import_document, new_document
 from app.actions.errors import RefusedError
 from app.model.kinds import BY_TYPE
+from app.store.connection import forget_statements
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

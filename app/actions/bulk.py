@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from app.actions.audit import Row, RowChange
 from app.actions.errors import RefusedError
 from app.model.entities import Entity
-from app.store.connection import KEPT_READY
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -97,18 +96,6 @@ def _insert_asking(connection: Connection, table: str, rows: Sequence[tuple[Any,
         connection.exec_driver_sql(sql, tuple(cell for cell, same in zip(rows[0], alike, strict=True) if same))
     finally:
         driver.create_function(_CELL, 1, None)
-
-
-def forget_statements(connection: Connection) -> None:
-    """Push the statements that the driver keeps ready out of its cache, before much is written: a fifth of the time.
-
-    They hold nearly all of the little memory that SQLite has at hand for small things; without it each of these is
-    taken from the system, locked, wiped and given back. The driver lets go of what was asked for least.
-    """
-    driver: Any = connection.connection.driver_connection
-    for number in range(KEPT_READY):
-        for _ in range(3):
-            driver.execute(f"-- {number}")
 
 
 def in_parts(ids: Sequence[str]) -> Iterator[tuple[str, ...]]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.actions.bulk import forget_statements
 from app.actions.codebook import add_code, move_code
 from app.actions.coding import Place, put_on, recode, uncode
 from app.actions.errors import RefusedError
 from app.analysis.codebook import named
 from app.analysis.todo import count
+from app.store.connection import forget_statements
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -52,15 +52,16 @@ class CommandPalette(ListOverlay):
             self.chosen.emit(deed.page, deed.key)
 
     def _meant(self, words: str) -> list[Command | Target]:
-        """List commands whose words begin as typed, then where to go, then commands that have the letters somewhere."""
+        """List commands whose words begin as typed, where to go, then what is found by name alone or by letters."""
         if not words.strip():
             return [*self._commands]
         among = (*self._commands, *self._named)
         found = [command for command in among if matches(words, f"{command.text} {command.heading}")]
         if self._targets is None:
             self._targets = self._look_up()
-        first = [command for command in found if means(command.text, words)]
-        return [*first, *ranked(self._targets, words), *(command for command in found if command not in first)]
+        first = [each for each in found if each in self._commands and means(each.text, words)]
+        rest = sorted((each for each in found if each not in first), key=lambda each: not means(each.text, words))
+        return [*first, *ranked(self._targets, words), *rest]
 
 
 def _row(key: str, deed: Command | Target) -> Row:
