@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from importlib.util import find_spec
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
 
@@ -70,6 +71,26 @@ def store_loosely(names: Collection[str]) -> None:
     from PyInstaller.building import api  # noqa: PLC0415
 
     api.ZlibArchiveWriter = Writer
+
+
+def of_python(names: Collection[str]) -> list[tuple[str, str, str]]:
+    """List what is imported of the modules that PyInstaller keeps beside its archive, to lie in the archive, too.
+
+    It needs some of them before it can read the archive, and keeps all in a ZIP. Python reads each module of a ZIP
+    twice, once to see where it is.
+
+    Args:
+        names: the modules that are imported.
+
+    Returns:
+        Entries as PyInstaller wants them: name, path and kind.
+    """
+    from PyInstaller.compat import PY3_BASE_MODULES  # noqa: PLC0415
+
+    beside = sorted(name for name in names if name.partition(".")[0] in PY3_BASE_MODULES)
+    found = ((name, find_spec(name)) for name in beside)
+    sources = ((name, spec.origin) for name, spec in found if spec is not None and spec.origin is not None)
+    return [(name, path, "PYMODULE") for name, path in sources if path.endswith(".py")]  # others are in Python itself
 
 
 def support() -> list[str]:

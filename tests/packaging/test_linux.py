@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tarfile
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import shiboken6
@@ -101,6 +102,15 @@ def test_what_the_start_imports_is_known_by_starting(staged):
     early = early_start.modules(staged)
     assert {"ui.main_window.window", "ui.start.page", "PySide6", "inspect"} <= early
     assert not {"app.cli.main", "sqlalchemy", "ui.main_window.workspace"} & early
+
+
+def test_what_the_start_imports_of_python_lies_in_the_archive_but_what_is_in_python_itself(monkeypatch):
+    known = SimpleNamespace(PY3_BASE_MODULES={"re", "os", "encodings"})
+    monkeypatch.setitem(sys.modules, "PyInstaller.compat", known)
+    packed = early_start.of_python({"re", "re._parser", "os", "encodings.utf_8", "json", "ui.command"})
+    assert [name for name, _, _ in packed] == ["encodings.utf_8", "re", "re._parser"]
+    assert {kind for _, _, kind in packed} == {"PYMODULE"}
+    assert all(Path(path).name in ("utf_8.py", "__init__.py", "_parser.py") for _, path, _ in packed)
 
 
 @pytest.fixture(scope="module")
