@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -75,7 +74,7 @@ def rounds_to_compare(document: StudyDocument, shown: str = "") -> tuple[Round, 
 
 
 def round_to_answer(document: StudyDocument) -> Round | None:
-    """Choose the round to answer next: the first without answers after one that has some; None where there is none."""
+    """Choose the round to answer next: the first behind all that have answers; None where there is none."""
     rounds = list(document.rounds)
     while rounds and any(answered(document, each.key) for each in rounds[1:]):
         rounds.pop(0)
@@ -84,9 +83,9 @@ def round_to_answer(document: StudyDocument) -> Round | None:
 
 def round_passed_over(document: StudyDocument) -> Round | None:
     """Name the last round without answers before the first that has some; None where there is none."""
-    have = [each.key for each in document.rounds if answered(document, each.key)]
-    before = list(takewhile(lambda each: each.key not in have, document.rounds)) if have else []
-    return before[-1] if before else None
+    rounds = document.rounds
+    first = next((place for place, each in enumerate(rounds) if answered(document, each.key)), 0)
+    return rounds[first - 1] if first else None
 
 
 def way_to(document: StudyDocument, in_round: str, target: Rubric) -> Way | None:

@@ -191,7 +191,8 @@ def _beyond(found: WhatIf) -> Iterator[str]:
     above = [(name, score, level) for name, score in (*named, ("Overall", found.after.overall))
              if (level := _above(rubric, score)) is not None]  # fmt: skip
     if not above:
-        yield "No level is above these."
+        rated = any(score.level for _, score in named)
+        yield "No level is above these." if rated else "Nothing is rated, so no level is next."
         return
     yield f"To the next level from there. {WHY_EXACT[rubric.rule]}"
     for name, score, level in above:

@@ -57,16 +57,16 @@ class Stretch(NamedTuple):
 class Bar(Flowable):
     """Stretches in a row, as long as their number against `most`; `table()` gives the same in words.
 
-    `numbered` are those that bear their numbers, `told` those whose numbers stand in words beside them, too.
+    `numbered` are those that bear their numbers, `beside` those whose numbers stand in words beside them, too.
     """
 
-    def __init__(self, stretches: Sequence[Stretch], most: int, *, numbered: bool = True, told: bool = False) -> None:
+    def __init__(self, stretches: Sequence[Stretch], most: int, *, numbered: bool = True, beside: bool = False) -> None:
         super().__init__()
         self.stretches = [each for each in stretches if each.number]
         self.all = tuple(stretches)
         self.most = max(most, 1)
         self.numbered = numbered
-        self.told = told
+        self.beside = beside
         self.spaceBefore = self.spaceAfter = 0.0
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:

@@ -312,7 +312,7 @@ def _drawn(rows: Sequence[Sequence[object]]) -> Tabled:
 
 def _counted(figure: Any) -> Iterator[Lines]:
     """Tell a figure within a cell in words, "said 14, shown 3"; nothing where its numbers stand beside it anyway."""
-    if not getattr(figure, "numbered", True) or getattr(figure, "told", False):
+    if not getattr(figure, "numbered", True) or getattr(figure, "beside", False):
         return
     head, *rows = figure.table()
     pairs = zip(head, rows[0], strict=True) if len(rows) == 1 else rows

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from app.disclosure.printed import Printed
+from app.disclosure.printed import FILE_NAME, Printed
 from app.disclosure.profiles import is_for_others
 from app.errors import FieldquillError
 from app.model.disclosure import ReportFormat
@@ -35,7 +35,6 @@ FORMATS: Final = tuple(f".{each}" for each in ReportFormat)
 
 _STEPS: Final = 4  # of a copy
 _NAMED: Final = 3
-_FILE: Final = "File name"
 
 
 class LeaksError(FieldquillError):
@@ -51,7 +50,9 @@ class LeaksError(FieldquillError):
         more = " and elsewhere" if len(places) > _NAMED else ""
         count = "1 place" if len(leaks) == 1 else f"{len(leaks)} places"
         remedy = (
-            "give the file another name" if all(leak.place == _FILE for leak in leaks) else "replace, cut or allow each"
+            "give the file another name"
+            if all(leak.place == FILE_NAME for leak in leaks)
+            else "replace, cut or allow each"
         )
         self.told = (
             f"at {count} the {of} would tell what its profile keeps inside "
@@ -207,7 +208,7 @@ class _Job:
         made = form.make(snapshot, path, self.say)
         self.step("reading it for what stays inside")
         names = dict.fromkeys(name for each in made.files for name in _names(each, path))
-        printed = (*made.printed, *(Printed(name, 0, _FILE) for name in names))
+        printed = (*made.printed, *(Printed(name, 0, FILE_NAME) for name in names))
         self.require_clean(printed)
         self.step("finishing the file")
         files = {place: form.finish(content, self.passphrase) for place, content in made.files.items()}

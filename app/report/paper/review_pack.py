@@ -17,7 +17,7 @@ from app.analysis.overview import NOT_RATED
 from app.analysis.reviews import place_of, reviews
 from app.disclosure.dates import with_dates
 from app.disclosure.disclose import disclose
-from app.disclosure.printed import Printed
+from app.disclosure.printed import FILE_NAME, Printed
 from app.disclosure.profiles import find_profile
 from app.exchange.review_fields import Names, seal
 from app.model.source import SheetKind
@@ -118,7 +118,7 @@ def pack(
     form = Form(hidden={names.form: seal(document.study.id)})
     paper = Paper(PageSize(document.report.paper.value))
     made = _Pack(shown, under, _review(shown, review), names, form, paper, back_by)
-    noted = Noted([Printed(name, 0, "File name")] if name else [])
+    noted = Noted([Printed(name, 0, FILE_NAME)] if name else [])
     content = with_fields(_set(made, _moved(seen, review), noted, version), form)
     require_none(content, [*noted.printed, *form.printed], document, under, "review pack")
     return content

@@ -202,7 +202,7 @@ def _evidence_legend() -> Grid:
 def _side(counted: Mapping[Weight, int], most: int) -> tuple[Cell, Cell]:
     """Set one side in words and as a bar."""
     told = ", ".join(f"{number} {WEIGHTS[weight]}" for weight, number in counted.items() if number)
-    bar = Bar([Stretch(WEIGHTS[weight], counted[weight], fill) for weight, fill in _FILLS.items()], most, told=True)
+    bar = Bar([Stretch(WEIGHTS[weight], counted[weight], fill) for weight, fill in _FILLS.items()], most, beside=True)
     return Cell([paragraph(told or "none", style=TEXT_SMALL if told else TEXT_NOTE)]), Cell([bar])
 
 

@@ -29,7 +29,7 @@ from app.scoring.offered import answers
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from app.analysis.assessment import JudgedCase
+    from app.analysis.assessment import Assessment, JudgedCase
     from app.analysis.gaps import Gap, Need
     from app.analysis.roadmap import Planned
     from app.report.material import Material
@@ -49,30 +49,21 @@ def _flow(material: Material) -> list[Flowable]:
     if material.assessment is None:
         return []
     cases = material.assessment.cases
-    return [lead(_opening(material)), *(each for case in cases for each in _case(material, case))]
+    return [lead(_opening(material, material.assessment)), *(each for case in cases for each in _case(material, case))]
 
 
-def _opening(material: Material) -> str:
+def _opening(material: Material, assessment: Assessment) -> str:
     """Say what is listed: a roadmap where there is one, else what stands between a case and its level."""
-    rubric = material.assessment.rubric.id if material.assessment else ""
-    aimed = any(each.rubric == rubric for each in material.document.targets)
-    planned = any(each.rubric == rubric for each in material.document.next_steps)
-    if _all_planned(material):
+    planned = {each.case.key for each in roadmap(material.document, assessment)}
+    if all(judged.case.key in planned for judged in assessment.cases):
         return "For each case, the next steps that were agreed on."
+    aimed = any(each.rubric == assessment.rubric.id for each in material.document.targets)
     level = "its target, or the next level where none is set" if aimed else "the next level"
     words = f"what stands between it and {level}: lower levels first, and nothing beyond. "
     start = (
         "For each case, the next steps that were agreed on; where there are none, " if planned else "For each case, "
     )
     return f"{start}{words}Principles that limit the case come first."
-
-
-def _all_planned(material: Material) -> bool:
-    assessment = material.assessment
-    if assessment is None:
-        return False
-    planned = {each.case.key for each in roadmap(material.document, assessment)}
-    return all(case.case.key in planned for case in assessment.cases)
 
 
 def _case(material: Material, case: JudgedCase) -> Iterator[Flowable]:

@@ -20,10 +20,12 @@ STALE: Final = ("lib/app/given_up.py", "lib/gone/with_its_folder.txt")
 """What the small program has and the present one has not, so that it can be an older version of it."""
 TAKEN: Final = 4
 """The installer's exit code where something else has the name of a file or folder of ours."""
+ENTRY: Final = "Software/Microsoft/Windows/CurrentVersion/Uninstall/Fieldquill"
+"""Where it is listed among what is installed, below HKLM for all users, else HKCU."""
+KINDS: Final = ("Software/Classes/.fieldquill", "Software/Classes/Fieldquill.Study/shell/open/command")
+"""What says that studies open in it, below the same."""
 
 _LINK: Final = "C:/ProgramData/Microsoft/Windows/Start Menu/Programs/Fieldquill.lnk"
-_ENTRY: Final = "{}/Software/Microsoft/Windows/CurrentVersion/Uninstall/Fieldquill"
-_KINDS: Final = ("HKLM/Software/Classes/.fieldquill", "HKLM/Software/Classes/Fieldquill.Study/shell/open/command")
 _FOLDER: Final = "Grüße aus Köln/Field quill"
 _STUDY: Final = b"somebody's study"
 
@@ -62,11 +64,11 @@ def _install_for_everybody(bench: Bench, setup: Path, before: traces.Traces) -> 
         figure = f"code {ran.code} {ran.said}".strip()
         checks.that(f"for all users: installs silently among the programs{times}", there, figure)
     now = traces.look(wine)
-    known = _LINK in now.files and all(kind in now.keys for kind in _KINDS)
+    known = _LINK in now.files and all(f"HKLM/{kind}" in now.keys for kind in KINDS)
     checks.that("for all users: in everybody's start menu, and everybody's studies open in it", known)
     own = [name for name in traces.differing(before, now) if name.startswith(("HKCU/", "C:/users/"))]
     checks.that("for all users: nothing of it is one user's", not own, ", ".join(own[:5]))
-    ran = wine.run(*uninstaller(now.keys.get(_ENTRY.format("HKLM"), frozenset())))
+    ran = wine.run(*uninstaller(now.keys.get(f"HKLM/{ENTRY}", frozenset())))
     left = traces.left(wine, before)
     checks.that("for all users: removed silently, nothing is left", ran.code == 0 and not left, ", ".join(left[:5]))
 
@@ -101,7 +103,7 @@ def _keep_what_is_left_inside(bench: Bench, setup: Path, folder: Path) -> None:
     study.write_bytes(_STUDY)
     for turn in ("over the last one", "where a study was left"):
         _expect(bench, f"installs {turn}", _install(bench, setup, folder))
-        entry = traces.look(bench.wine).keys.get(_ENTRY.format("HKCU"), frozenset())
+        entry = traces.look(bench.wine).keys.get(f"HKCU/{ENTRY}", frozenset())
         ran = bench.wine.run(*uninstaller(entry))
         bench.wine.rest()
         alone = _content(folder) == {study.relative_to(folder).as_posix(): _STUDY}

@@ -10,7 +10,7 @@ from zipfile import ZipFile
 from app.paths import PORTABLE
 from bundle.check import traces, use
 from bundle.check.bench import Bench, Program
-from bundle.check.corners import STALE, TAKEN, into, uninstaller
+from bundle.check.corners import ENTRY, KINDS, STALE, TAKEN, into, uninstaller
 from bundle.check.opened import INSTALLED
 from bundle.check.stubs import NAMES
 from bundle.staging import emptied, files_below, sha256, write
@@ -27,8 +27,8 @@ _NEW: Final = "lib/about/NOTICES.txt"  # the older version has none
 _THEIRS: Final = "somebody's own\n"
 _LINK: Final = "AppData/Roaming/Microsoft/Windows/Start Menu/Programs/Fieldquill.lnk"
 _SETTINGS: Final = "AppData/Local/Fieldquill/settings.ini"
-_ENTRY: Final = "HKCU/Software/Microsoft/Windows/CurrentVersion/Uninstall/Fieldquill"
-_KINDS: Final = ("HKCU/Software/Classes/.fieldquill", "HKCU/Software/Classes/Fieldquill.Study/shell/open/command")
+_ENTRY: Final = f"HKCU/{ENTRY}"
+_KINDS: Final = tuple(f"HKCU/{kind}" for kind in KINDS)
 _CLASSES: Final = (r"Software\Classes\.fieldquill", r"Software\Classes\Fieldquill.Study")
 _OWN: Final = "HKLM/*fieldquill*"
 _RUNNING: Final = 3  # the installer's exit code while the program runs

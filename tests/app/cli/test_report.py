@@ -1,45 +1,19 @@
 """The commands `report` and `leaks`: what is set up otherwise, what is written, and what is said where names leak."""
 
-import io
 import json
-import sys
 
 import msgspec
 import pikepdf
 import pytest
 
-import app.hardening
 from app.actions.create import import_document
 from app.actions.open_study import OpenStudy
 from app.actions.setting import change_report_setup
-from app.cli import main
 from app.model.disclosure import NameKind, Paper, Pseudonym, ReportSetup, Stage
 from app.report.contents import PARTS, choice
 from tests.documents import example
 
 PASSPHRASE = "correct horse battery"
-
-
-class Ran:
-    def __init__(self, code, out, err):
-        self.code, self.out, self.err = code, out.decode(), err.decode()
-
-
-@pytest.fixture
-def run(monkeypatch, capfdbinary, tmp_path):
-    monkeypatch.setattr(app.hardening, "forbid_core_dumps", lambda: None)
-    monkeypatch.setenv("FIELDQUILL_PASSPHRASE", PASSPHRASE)
-    monkeypatch.setattr(sys, "stdin", io.StringIO())
-    monkeypatch.chdir(tmp_path)
-
-    def run(*arguments):
-        monkeypatch.setattr(sys, "argv", ["fieldquill", *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            main(None)
-        code = ended.value.code
-        return Ran(code if isinstance(code, int) else 0, *capfdbinary.readouterr())
-
-    return run
 
 
 @pytest.fixture

@@ -82,6 +82,8 @@ def test_a_rubric_without_an_overall_level_has_none():
 def test_what_does_not_apply_is_not_rated():
     found = look(study(RUBRIC_TEXT, {}), "c1", ["seen=n", "alarms=not_applicable"])
     assert ["Second", "Low, at most Top", "Not rated"] in columns(as_table(found).splitlines())
+    nothing = as_table(look(study(RUBRIC_TEXT, {}), "c1", [f"{each.id}=not_applicable" for each in RUBRIC.criteria]))
+    assert nothing.endswith("\n\nNothing is rated, so no level is next.")
 
 
 def test_the_same_as_json():

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.analysis.radar import RadarValues
 from app.analysis.standing import Change
 from app.model.assessment import Strength
 from app.report import bars
@@ -15,6 +16,7 @@ from app.report.grid import Cell, Grid, Row, table
 from app.report.marks import ChangeMark, LevelMark, Marked, StrengthMark
 from app.report.pdf import Flowable
 from app.report.pieces import Field, Heading, Lines, Stretch, Tabled, pieces
+from app.report.radar import Radar, Told
 from app.report.sheet import Anchor, PageOf
 from app.report.style import TEXT_BODY, TEXT_HEAD, TEXT_NOTE, TEXT_STRONG, TEXT_TITLE
 from app.report.text import Run, paragraph
@@ -107,9 +109,10 @@ def test_a_figure_is_the_table_of_what_it_shows():
 
 def test_a_figure_within_a_cell_is_told_in_words_unless_its_numbers_stand_there_anyway():
     stretches = [bars.Stretch("said", 14), bars.Stretch("shown", 0), bars.Stretch("documented", 1)]
-    cells = [Cell([bars.Bar(stretches, 20)]), Cell([bars.Bar(stretches, 20, numbered=False)])]
-    (found,) = pieces([table([1.0, 1.0], ["One", "Other"], [Row(cells)])])
-    assert [field.text for field in found.rows[0]] == ["said 14, documented 1", ""]
+    made = (bars.Bar(stretches, 20), bars.Bar(stretches, 20, numbered=False), bars.Bar(stretches, 20, beside=True))
+    grid = table([1.0] * 3, ["One", "Other", "Third"], [Row([Cell([bar]) for bar in made])])
+    (found,) = pieces([grid])
+    assert [field.text for field in found.rows[0]] == ["said 14, documented 1", "", ""]
 
 
 def test_a_figure_of_several_rows_within_a_cell_is_told_row_by_row():
@@ -120,6 +123,15 @@ def test_a_figure_of_several_rows_within_a_cell_is_told_row_by_row():
     rows = [Row([Cell([Drawn()])])] * 2
     (found,) = pieces([table([1.0], ["Head"], rows)])
     assert found.rows[0][0].text == "Training Low High, Tracing High"
+
+
+def test_radars_beside_one_another_are_told_whatever_stands_on_their_axes():
+    values = RadarValues("Line 1", ("Ship", "Watch", "Trace"), ("Low", "High"), (1, 0, None), (1, 1, None))
+    rows = [Row([Cell([Radar(values, 90.0, told)]) for told in Told])] * 2
+    (found,) = pieces([Grid([1.0] * len(Told), rows)])
+    assert [field.text for field in found.rows[0]] == ["Ship High, Watch Low, at most High, Trace Not rated"] * len(
+        Told
+    )
 
 
 @pytest.mark.parametrize(
