@@ -96,7 +96,7 @@ class Candidates:
         return cards
 
     def offered(self, case: str, principles: Collection[Tied], linked: Collection[str], wanted: str = "") -> Offered:
-        """Make the cards of passages coded to the principles or from sources about the case, the likeliest first.
+        """Make the cards of passages that may be evidence, the likeliest first (`Chain.likeliness`).
 
         Principles are named with their rubric: two rubrics may have some of the same id.
         """
