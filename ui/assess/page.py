@@ -170,7 +170,6 @@ class AssessPage(Page):
         rows = let_through(everything, Filter(self.filters.value() or Filter.ALL), self._kept)
         self.view.offer(assessment.rubric)
         self.view.read_only = self.desk.read_only
-        self.view.painter.keys = not self.desk.read_only
         self.view.show_rows(rows)
         self._listed.setCurrentWidget(self.view if rows else self._nothing)
 
