@@ -16,7 +16,6 @@ from ui.interviews.picker import PickField
 from ui.interviews.times import clock_text, day_of, with_clock, with_day
 from ui.theme import BODY, SPACE, TITLE, theme
 from ui.widgets import ChoiceField, DateField, IconButton, LineField, SegmentField, TextLabel
-from ui.widgets.text import tip
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,7 +75,6 @@ class SourceHeader(QFrame):
         self.round.set_choices([(each.key, each.name) for each in document.rounds])
         self.round.set_value(source.round)
         self.consent.set_value(source.consent)
-        self.consent.setToolTip(tip(source.consent))
         self.guide.set_choices([("", "No guide"), *((each.key, each.name) for each in document.guides)])
         self.guide.set_value(source.guide or "")
         self.allowed.set_value(source.allowed)
