@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 
 from app.model.source import Attendance, Part, SourceKind, SourceStatus
 from ui.interviews.listing import KIND_NAMES, STATUS_NAMES
-from ui.interviews.people import ADDING
+from ui.interviews.people import ADDING, people_options
 from ui.interviews.picker import PickField
 from ui.interviews.times import clock_text, day_of, with_clock, with_day
 from ui.theme import BODY, SPACE, TITLE, theme
@@ -100,11 +100,7 @@ class SourceHeader(QFrame):
         return True
 
     def _show_people(self, document: StudyDocument, source: Source) -> None:
-        people = [
-            (person.key, person.pseudonym, "" if person.role in person.pseudonym else person.role)
-            for person in document.participants
-        ]
-        self.participants.show_options(people, source.participants)
+        self.participants.show_options(people_options(document), source.participants)
         team = [(assessor.key, assessor.name, "") for assessor in document.assessors]
         for field, part in ((self.interviewers, Part.INTERVIEWER), (self.observers, Part.OBSERVER)):
             field.show_options(team, [each.assessor for each in source.assessors if each.part is part])
