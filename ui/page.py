@@ -26,7 +26,7 @@ class Page(QWidget):
     shows: ClassVar[frozenset[str]]  # the kinds of thing (Changes.tables) this page refreshes for; empty: all
 
     panel_asked = Signal()  # what the context panel shows was asked for: open it
-    panel_changed = Signal()  # `context_panel` gives another one now
+    panel_changed = Signal()  # `context_panel` gives another one now; after `refresh` the window looks by itself
     go = Signal(str, str)  # page name, key of a thing to show there ("" for none)
     whole_window = Signal(bool)  # it wants the window to itself, or gives it back
     lock_asked = Signal()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate
 
 from app.model.assessment import Confidence
 from app.scoring.scale import Verdict, is_achievement, is_open
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ui.assess.model import Index
     from ui.assess.parts import Parts
     from ui.assess.rows import Option
+    from ui.assess.view import CriteriaView
     from ui.theme import Palette
 
 HEAD_HIGH = 72
@@ -42,14 +43,13 @@ _SURE = {Confidence.LOW: 1, Confidence.MEDIUM: 2, Confidence.HIGH: 3}
 class CriteriaDelegate(QStyledItemDelegate):
     """Paints rows; `hovered` is the part under the mouse, `editing` the criterion whose rationale is written."""
 
-    def __init__(self, view: QListView) -> None:
+    def __init__(self, view: CriteriaView) -> None:
         super().__init__(view)
         self._view = view
         self.hovered = ("", "")  # criterion, part
         self.dropping = ""  # the criterion that a passage is held over
         self.editing = ""
         self.editor_height = 0.0
-        self.keys = True  # whether keys answer: not in a study open for reading
         self.asking = False  # for the reason why the criterion edited is not applicable
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -99,7 +99,7 @@ class CriteriaDelegate(QStyledItemDelegate):
             if parts.beside:
                 _paint_rationale(painter, row, parts.rationale)
         self._paint_scale(painter, row, parts)
-        if self.keys and self._takes_keys(option):
+        if self._takes_keys(option) and not self._view.read_only:
             _paint_keys(painter, row, parts)
         _paint_confidence(painter, row, parts.confidence, hovered=self.hovered == (row.key, "confidence"))
         _paint_evidence(painter, row, parts.evidence)

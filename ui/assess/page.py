@@ -90,7 +90,7 @@ class AssessPage(Page):
 
     def refresh(self, changes: Changes | None = None) -> None:
         """Show the study as it stands."""
-        document, before = self.desk.document, self._stack.currentWidget()
+        document = self.desk.document
         if not (document.cases and document.rubrics):
             self._case = ""
             self._stack.setCurrentWidget(self._no_cases)
@@ -107,8 +107,6 @@ class AssessPage(Page):
             if not self._stale:
                 self._show_case()
                 self._follow.start()
-        if self._stack.currentWidget() is not before:
-            self.panel_changed.emit()
 
     def show_thing(self, key: str) -> None:
         """Bring a case ("ml-p1") into view, a criterion or principle of it ("ml-p1/drift-detection"), or a passage.
@@ -170,7 +168,6 @@ class AssessPage(Page):
         rows = let_through(everything, Filter(self.filters.value() or Filter.ALL), self._kept)
         self.view.offer(assessment.rubric)
         self.view.read_only = self.desk.read_only
-        self.view.painter.keys = not self.desk.read_only
         self.view.show_rows(rows)
         self._listed.setCurrentWidget(self.view if rows else self._nothing)
 

@@ -8,14 +8,13 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, 
 
 from app.actions.session import set_particulars
 from app.analysis.session import elapsed
-from ui.interviews.people import ADDING, add_person
+from ui.interviews.people import ADDING, add_person, people_options
 from ui.interviews.picker import PickField
 from ui.main_window.overlay import Overlay
 from ui.theme import ROW, SPACE, TITLE
 from ui.widgets import TextButton, TextLabel
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import datetime
 
     from app.model.document import StudyDocument
@@ -48,7 +47,7 @@ class Particulars(Overlay):
     def ask(self, document: StudyDocument, source: Source, now: datetime) -> None:
         """Ask about an interview that has just ended."""
         self._source = source.key
-        self._offer(document, source.participants)
+        self.people.show_options(people_options(document), source.participants)
         took = max(1, round(elapsed(source, now).total_seconds() / 60))
         self.minutes.setText(source.minutes or str(took))
         self.consent.setText(source.consent)
@@ -59,13 +58,9 @@ class Particulars(Overlay):
         """The lines, then the buttons."""
         return (self.people, self.minutes, self.consent, self.allowed, self.button, self.later)
 
-    def _offer(self, document: StudyDocument, picked: Sequence[str]) -> None:
-        people = [(each.key, each.pseudonym, each.role) for each in document.participants]
-        self.people.show_options(people, picked)
-
     def _add_person(self, role: str) -> None:
         if key := add_person(self._desk, role):
-            self._offer(self._desk.document, self.people.picked)
+            self.people.show_options(people_options(self._desk.document), self.people.picked)
             self.people.add_picked(key)
 
     def _keep(self) -> None:

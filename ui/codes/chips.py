@@ -13,6 +13,7 @@ from ui.codes.colours import SWATCH, paint_swatch
 from ui.notebook.wrapping import text_width
 from ui.theme import SMALL, SPACE, theme
 from ui.widgets import TextLabel
+from ui.widgets.text import tip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,7 +59,8 @@ class Chip(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setText(term.name)
         self.setAccessibleName(f"{SIGNS[term.sign]} {term.name}")
-        self.setToolTip(f"{term.name}\nMust be there (+), may be there (O), must not be there (-); Del takes it away")
+        told = f"{term.name}\nMust be there (+), may be there (O), must not be there (-); Del takes it away"
+        self.setToolTip(tip(told))
         self.clicked.connect(lambda: self.signed.emit(term.code, _NEXT[term.sign]))
 
     def sizeHint(self) -> QSize:

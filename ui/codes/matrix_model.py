@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 
 from app.analysis.todo import count
+from ui.widgets.text import tip
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -89,7 +90,8 @@ class MatrixModel(QAbstractTableModel):
         if self.matrix is None or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         heads = self.matrix.row_heads if way == Qt.Orientation.Vertical else self.matrix.column_heads
-        return heads[section][1] if section < len(heads) else _ALL
+        name = heads[section][1] if section < len(heads) else _ALL
+        return tip(name) if role == Qt.ItemDataRole.ToolTipRole else name
 
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
         """Give what a view or screen reader asks of a cell."""
@@ -99,7 +101,8 @@ class MatrixModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return str(number) if number else ""
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return f"{self.name(index)}: {count(number, 'passage', 'passages')}"
+            words = f"{self.name(index)}: {count(number, 'passage', 'passages')}"
+            return tip(words) if role == Qt.ItemDataRole.ToolTipRole else words
         return None
 
 

@@ -99,10 +99,7 @@ class CodesPage(Page):
         """Show the codebook, or how to begin one; the focus goes along from one to the other."""
         wanted = self.tree.view if begun else self._start
         self.setFocusProxy(wanted)
-        before = self._stack.currentWidget()
         turn_to(self._stack, self._work if begun else self._empty, wanted)
-        if self._stack.currentWidget() is not before:
-            self.panel_changed.emit()
 
     def show_thing(self, key: str) -> None:
         """Bring a code, or a passage, into view."""

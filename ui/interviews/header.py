@@ -11,12 +11,11 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 
 from app.model.source import Attendance, Part, SourceKind, SourceStatus
 from ui.interviews.listing import KIND_NAMES, STATUS_NAMES
-from ui.interviews.people import ADDING
+from ui.interviews.people import ADDING, people_options
 from ui.interviews.picker import PickField
 from ui.interviews.times import clock_text, day_of, with_clock, with_day
 from ui.theme import BODY, SPACE, TITLE, theme
 from ui.widgets import ChoiceField, DateField, IconButton, LineField, SegmentField, TextLabel
-from ui.widgets.text import tip
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,7 +75,6 @@ class SourceHeader(QFrame):
         self.round.set_choices([(each.key, each.name) for each in document.rounds])
         self.round.set_value(source.round)
         self.consent.set_value(source.consent)
-        self.consent.setToolTip(tip(source.consent))
         self.guide.set_choices([("", "No guide"), *((each.key, each.name) for each in document.guides)])
         self.guide.set_value(source.guide or "")
         self.allowed.set_value(source.allowed)
@@ -102,11 +100,7 @@ class SourceHeader(QFrame):
         return True
 
     def _show_people(self, document: StudyDocument, source: Source) -> None:
-        people = [
-            (person.key, person.pseudonym, "" if person.role in person.pseudonym else person.role)
-            for person in document.participants
-        ]
-        self.participants.show_options(people, source.participants)
+        self.participants.show_options(people_options(document), source.participants)
         team = [(assessor.key, assessor.name, "") for assessor in document.assessors]
         for field, part in ((self.interviewers, Part.INTERVIEWER), (self.observers, Part.OBSERVER)):
             field.show_options(team, [each.assessor for each in source.assessors if each.part is part])

@@ -102,10 +102,7 @@ class InterviewsPage(Page):
             self._show_list()
         if self.source is None:
             self._current = first_key(items(document))
-        before = self._stack.currentWidget()
         self._stack.setCurrentWidget(self._work if document.sources else self._empty)
-        if self._stack.currentWidget() is not before:
-            self.panel_changed.emit()
         self._show_source(changes)
         self._new.setEnabled(not self.desk.read_only)
 

@@ -1,4 +1,4 @@
-"""Adding somebody interviewed by nothing but their role, where it is asked who took part."""
+"""Whom to choose from where it is asked who took part, and adding somebody by nothing but their role."""
 
 from __future__ import annotations
 
@@ -13,6 +13,14 @@ if TYPE_CHECKING:
     from ui.desk import Desk
 
 ADDING = "Add somebody by their role"
+
+
+def people_options(document: StudyDocument) -> list[tuple[str, str, str]]:
+    """List whom one can choose by key and name, with their role where the name does not hold it."""
+    return [
+        (person.key, person.pseudonym, "" if person.role in person.pseudonym else person.role)
+        for person in document.participants
+    ]
 
 
 def add_person(desk: Desk, role: str) -> str:

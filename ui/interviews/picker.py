@@ -12,6 +12,7 @@ from ui.theme import BODY, ROW, SPACE, theme
 from ui.theme.icons import paint_icon
 from ui.widgets import Row, RowDelegate, RowModel, RowView, TextLabel, paint_row_ground
 from ui.widgets.focus import on_escape
+from ui.widgets.keys import letter_of
 from ui.widgets.text import tip
 from ui.widgets.things import KEY, ROW_ROLE
 
@@ -138,13 +139,6 @@ class PickField(QPushButton):
         shown = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, round(room.width()))
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
         painter.end()
-
-
-def letter_of(event: QKeyEvent) -> str:
-    """Give the letter or figure that a key types; "" where it does something else."""
-    held = event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
-    typed = event.text()
-    return typed if typed.strip() and typed.isprintable() and not held else ""
 
 
 class _Popup(QFrame):

@@ -9,11 +9,7 @@ from PySide6.QtCore import Signal
 from ui.widgets.messages import Bar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PySide6.QtWidgets import QWidget
-
-    from ui.widgets.messages import Kind
 
 _ELSEWHERE = "Save the study elsewhere…"
 _KEPT = "What you typed stays here until it can be saved."
@@ -35,11 +31,7 @@ class Trouble(Bar):
         self._sentence = self._kept = ""
         self._cannot_write = False
         self.closed.connect(self._forget)
-
-    def tell(self, text: str, kind: Kind = "info", button: str = "", then: Callable[[], object] | None = None) -> None:
-        """Show another message; nobody is warned by it."""
-        self._forget()
-        super().tell(text, kind, button, then)
+        self.elsewhere_asked.connect(self._forget)
 
     def refused(self, sentence: str, *, cannot_write: bool, kept: bool) -> None:
         """Say why a change was refused; `kept` says that it is still on screen, and waits."""
@@ -61,7 +53,7 @@ class Trouble(Bar):
     def _show(self) -> None:
         words = f"{self._sentence} {_LEAVING if self.warned else self._kept}".rstrip()
         button = _ELSEWHERE if self._cannot_write else ""
-        super().tell(words, "error", button, self.elsewhere_asked.emit if button else None)
+        self.tell(words, "error", button, self.elsewhere_asked.emit if button else None)
 
     def _forget(self) -> None:
         self.warned = False

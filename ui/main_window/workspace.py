@@ -166,7 +166,10 @@ class Workspace(QWidget):
             if page.shows and not page.shows & changes.tables:
                 continue
             if page is self.page:
+                panel = page.context_panel()
                 page.refresh(changes)
+                if page.context_panel() is not panel:
+                    self._show_panel()
             else:
                 self._stale.add(name)
         if changes.tables & {"study", "assessors"}:

@@ -76,7 +76,7 @@ class CasesModel(QAbstractTableModel):
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self._heads[section]
         if orientation == Qt.Orientation.Horizontal and role == _TIP:
-            return self._full[section]
+            return tip(self._full[section])
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         return None
@@ -91,7 +91,9 @@ class CasesModel(QAbstractTableModel):
             words = plain[index.column()]
             return {int(_SHOWN): words, int(_TIP): tip(words)}.get(int(role))
         found = standings[index.column() - 1]
-        return found if role == STANDING else found.words if role in _WORDY else None
+        if role == STANDING:
+            return found
+        return tip(found.words) if role == _TIP else found.words if role in _WORDY else None
 
 
 class LevelDelegate(QStyledItemDelegate):
@@ -199,13 +201,13 @@ class CasesState(QTableView):
         super().resizeEvent(event)
 
     def _size_columns(self) -> None:
+        last = self._model.columnCount() - 1
+        if not last:
+            return  # nothing is shown yet: the names would be hidden for good, taken for the last column
         least, share = _NAME
         names = (str(self._model.index(row, 0).data()) for row in range(self._model.rowCount()))
         letters = QFontMetricsF(theme().font(BODY, "medium"))
         longest = max((math.ceil(letters.horizontalAdvance(name)) for name in names), default=0) + SPACE[2] + SPACE[1]
-        last = self._model.columnCount() - 1
-        if not last:
-            return  # nothing is shown yet: the names would be hidden for good, taken for the last column
         self.horizontalHeader().resizeSection(0, max(least, min(longest + 1, round(self.width() * share))))
         self.horizontalHeader().resizeSection(last, _KNOWN)
         self.setColumnHidden(last, self.width() < _ROOMY)

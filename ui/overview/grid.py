@@ -12,6 +12,7 @@ from ui.overview.grid_cells import CellDelegate, CellEditor, Then
 from ui.overview.grid_model import GridModel
 from ui.theme import theme
 from ui.widgets.fields import ChoiceField, LineField, TextField
+from ui.widgets.keys import letter_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
     from ui.overview.grid_model import Column, Index, Line
 
-_COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 _NARROWEST = 80  # px of a column that takes what is left
 _OPENS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2)
 
@@ -302,8 +302,8 @@ class Grid(QTableView):
             super().keyPressEvent(event)
 
     def _typed_into(self, index: QModelIndex, event: QKeyEvent) -> bool:
-        text = event.text()
-        if not self.lines.writable or event.modifiers() & _COMMANDS or not text.isprintable() or not text.strip():
+        text = letter_of(event)
+        if not self.lines.writable or not text:
             return False
         is_number = self._columns[index.column()].kind == "number" and text.isdecimal()
         return is_number or self.lines.line(index.row()) is None

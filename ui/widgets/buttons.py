@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from ui.theme import BODY, theme
+from ui.widgets.text import tip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,7 +64,7 @@ class IconButton(QToolButton):
     def set_name(self, name: str) -> None:
         """Say what it does now, such as what would be undone."""
         self.setAccessibleName(name)
-        self.setToolTip(with_key(name, self._key))
+        self.setToolTip(tip(with_key(name, self._key)))
 
     def set_icon(self, icon: str) -> None:
         """Show another icon."""

@@ -32,7 +32,7 @@ def capital(words: str) -> str:
 
 def tip(words: str) -> str:
     """Write words for a tooltip, which Qt would take for markup where they look like it."""
-    return f"<qt>{html.escape(words)}</qt>" if QtGui.Qt.mightBeRichText(words) else words
+    return f"<qt>{html.escape(words)}</qt>".replace("\n", "<br>") if QtGui.Qt.mightBeRichText(words) else words
 
 
 class TextLabel(QLabel):

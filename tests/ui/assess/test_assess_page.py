@@ -487,6 +487,17 @@ def test_in_a_study_open_for_reading_nothing_can_be_answered_and_it_says_so(qtbo
     assert not page.who.isVisible()
 
 
+@pytest.mark.parametrize(("opened", "written"), [("desk", True), ("reading_desk", False)])
+def test_keys_stand_under_the_buttons_only_where_they_answer(request, qtbot, show_page, monkeypatch, opened, written):
+    rows = []
+    monkeypatch.setattr("ui.assess.delegate._paint_keys", lambda _painter, row, _parts: rows.append(row.key))
+    view = show_page(request.getfixturevalue(opened)).view
+    view.setFocus()
+    qtbot.waitUntil(view.hasFocus)
+    view.grab()
+    assert (view.current in rows) is written
+
+
 def test_in_the_window_an_answer_leads_to_its_evidence_and_back(qtbot, window):
     workspace = window.workspace
     workspace.show_page("assess")

@@ -12,6 +12,7 @@ from app.analysis.afterwards import later_changes
 from app.model.source import Clock as Running
 from app.model.source import EntryKind, FollowUpState, SourceStatus
 from ui.capture.session_bar import clock_text, span_text
+from ui.interviews.people import people_options
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 KEY, NONE = Qt.Key, Qt.KeyboardModifier.NoModifier
@@ -161,6 +162,7 @@ def test_somebody_who_is_not_in_the_study_yet_is_added_at_the_end(qtbot, capturi
     capturing.capture._particulars.button.click()
     added = capturing.desk.document.participants[-1]
     assert added.role == "Plant manager"
+    assert (added.key, "Plant manager A", "") in people_options(capturing.desk.document), "the role is told once"
     assert added.key in source(capturing).participants
 
 

@@ -1,9 +1,11 @@
 """The names at the left of a matrix and over its columns can be read, whatever the width."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF
 
 from app.analysis.matrices import Matrix
+from ui.codes.chips import Chip, Term
 from ui.codes.matrix import MatrixTable, cell_ground
 from ui.notebook.wrapping import text_width
 from ui.theme import SMALL, theme
@@ -66,3 +68,17 @@ def test_codes_deep_down_keep_room_for_their_names(page):
             return 12
 
     assert _indent(Deep(), "any") == _indent(page.middle._names, "schedule") + 3 * 8
+
+
+def test_names_that_look_like_markup_are_told_as_they_were_written(table):
+    model, asks = table(512, "<b>Bold</b>").model(), Qt.ItemDataRole.ToolTipRole
+    assert model.headerData(0, Qt.Orientation.Horizontal, asks) == "<qt>&lt;b&gt;Bold&lt;/b&gt;</qt>"
+    assert model.headerData(0, Qt.Orientation.Horizontal, Qt.ItemDataRole.DisplayRole) == "<b>Bold</b>"
+    assert "&lt;b&gt;" in model.index(2, 0).data(asks)
+    assert "<b>" in model.index(2, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert model.index(2, 1).data(asks) == "Tools: 1 passage"
+
+
+def test_a_code_that_looks_like_markup_is_told_as_it_is_called(table):
+    chip = Chip(Term("bold", "<b>Bold</b>", ""), table(512, "ML-P1"))
+    assert chip.toolTip().startswith("<qt>&lt;b&gt;Bold&lt;/b&gt;<br>Must be there (+)")

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.actions.create import create_study
 from app.actions.setting import change_study
-from app.actions.things import change
+from app.actions.things import change, remove
 from ui import settings
 from ui.application import open_window
 from ui.main_window.pages import PAGES
@@ -482,8 +482,6 @@ def test_a_warning_that_is_gone_has_to_be_given_again(qtbot, window, monkeypatch
 
 
 def test_the_only_assessor_is_who_works(qtbot, window):
-    from app.actions.things import remove
-
     window.workspace.desk.do(remove, "assessors", "ada")
     assert window.workspace.desk.study.who == "ben"
     assert window.workspace.top.person.text() == "Ben"
@@ -562,6 +560,26 @@ def test_whoever_finds_nobody_working_is_led_to_add_the_first(window):
     assert window.workspace.page.name == "overview"
     assert window.workspace.page.facet("assessors").isVisible()
     assert desk.document.assessors
+
+
+@pytest.mark.parametrize("name", ["codes", "assess", "results"])
+def test_the_panel_comes_and_goes_with_what_the_page_shown_has(window, name):
+    workspace = window.workspace
+    workspace.show_page(name)
+    workspace.open_panel()
+    beside, page, desk = workspace.panel, workspace.page, workspace.desk
+    assert page.context_panel() is not None
+    assert beside.isVisible()
+    table = "codes" if name == "codes" else "cases"
+    went = [each.key for each in getattr(desk.document, table)]
+    for key in went:
+        assert desk.do(remove, table, key) is not None
+    assert page.context_panel() is None
+    assert not beside.isVisible()
+    for _ in went:
+        desk.undo()
+    assert page.context_panel() is not None
+    assert beside.isVisible()
 
 
 @pytest.mark.parametrize(("name", "has"), [("interviews", "sources"), ("codes", "codes"), ("assess", "cases")])

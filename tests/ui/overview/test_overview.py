@@ -1,6 +1,7 @@
 """The Overview used as somebody setting up a study does."""
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
@@ -12,6 +13,7 @@ from app.actions.things import remove
 from app.model.setting import Permission
 from app.scoring.scale import Verdict
 from ui.application import open_window
+from ui.overview.cases_state import CasesModel
 from ui.overview.facet import FacetBar
 from ui.overview.page import FACETS
 from ui.widgets.things import ROW_ROLE
@@ -349,6 +351,20 @@ def test_a_name_that_is_cut_short_is_told_in_full_when_pointed_at(page):
     assert table.index(0, 0).data(tip) == "Paint inspection"
     across = Qt.Orientation.Horizontal
     assert table.headerData(2, across, tip) == page.desk.assessment.rubric.principles[0].name
+
+
+def test_what_a_rubric_writes_is_told_as_it_was_written(page, dressed):
+    assessment = page.desk.assessment
+    rubric = assessment.rubric
+    first = replace(rubric.principles[0], name="<b>Bold</b>")
+    levels = tuple(replace(level, name=f"<i>{level.name}</i>") for level in rubric.levels)
+    written = replace(rubric, principles=(first, *rubric.principles[1:]), levels=levels)
+    table, asks = CasesModel(), Qt.ItemDataRole.ToolTipRole
+    table.show_assessment(replace(assessment, rubric=written))
+    assert table.headerData(2, Qt.Orientation.Horizontal, asks) == "<qt>&lt;b&gt;Bold&lt;/b&gt;</qt>"
+    told = [table.index(row, 2).data(asks) for row in range(table.rowCount())]
+    assert any(words.startswith("<qt>&lt;i&gt;") for words in told)
+    assert not any("<i>" in words for words in told)
 
 
 def test_what_is_below_does_not_move_when_something_to_do_is_done(window, page):

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 
 from app.actions import assess, coding, session
 from app.actions import follow_ups as asking
+from app.actions.things import change
 from app.analysis.quality import Matter
 from app.model.assessment import Ballot, BallotMember, FrozenRubric, Override
 from app.rubric import library
@@ -114,6 +115,15 @@ def test_the_cases_say_how_they_stand(part):
     told = model.index(1, 5).data(Qt.ItemDataRole.AccessibleTextRole)
     assert told == "Paint inspection: 3 of 21 answers with evidence"
     assert model.index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole) == "Paint inspection"
+
+
+def test_a_case_that_looks_like_markup_is_told_as_it_is_called(part, desk):
+    first = desk.document.cases[0]
+    assert desk.do(change, replace(first, name="<b>Bold</b>")) is not None
+    model, asks = part.cases.model(), Qt.ItemDataRole.ToolTipRole
+    assert model.index(1, 0).data(asks) == "<qt>&lt;b&gt;Bold&lt;/b&gt;</qt>"
+    assert model.index(1, 5).data(asks).startswith("<qt>&lt;b&gt;Bold&lt;/b&gt;: 3 of 21")
+    assert model.index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole) == "<b>Bold</b>"
 
 
 def test_a_click_leads_to_the_criterion(qtbot, window, part):

@@ -9,6 +9,10 @@ from tests.app.analysis.test_gaps import study
 from ui.results.radars import RadarGrid
 
 
+def is_laid_out(radar):
+    return radar.width() >= radar.minimumSizeHint().width()
+
+
 @pytest.fixture
 def grid(show, qtbot):
     """The radars of a page as wide as beside its panel, for a study to which nothing is answered."""
@@ -18,7 +22,7 @@ def grid(show, qtbot):
         made = RadarGrid()
         made.show_assessment(assess(document))
         show(made, 732, 700)
-        qtbot.waitUntil(lambda: made.is_drawn)
+        qtbot.waitUntil(lambda: made.is_drawn and all(is_laid_out(card.radar) for card in made.cards))
         made.grab()  # words are put in their places when they are painted
         return made
 

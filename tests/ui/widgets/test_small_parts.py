@@ -20,6 +20,7 @@ from ui.widgets import (
     level_shape,
 )
 from ui.widgets.stacks import turn_to
+from ui.widgets.text import tip
 
 WRAP = int(Qt.TextFlag.TextWordWrap)
 
@@ -205,3 +206,11 @@ def test_the_focus_goes_along_to_another_part_of_a_stack_and_is_taken_from_nobod
     turn_to(stack, first, first)
     assert stack.currentWidget() is first
     assert beside.hasFocus()
+
+
+def test_words_that_look_like_markup_are_told_as_they_were_written(show):
+    assert tip("plain\nwords & more") == "plain\nwords & more"
+    assert tip("<b>bold</b>\nwords") == "<qt>&lt;b&gt;bold&lt;/b&gt;<br>words</qt>"
+    button = show(IconButton("undo-2", "Undo: Rename case <b>bold</b>", "Ctrl+Z"), 28, 28)
+    assert button.toolTip() == "<qt>Undo: Rename case &lt;b&gt;bold&lt;/b&gt; (Ctrl+Z)</qt>"
+    assert button.accessibleName() == "Undo: Rename case <b>bold</b>"

@@ -14,6 +14,7 @@ from ui.overview.cases_state import KEY, LEVELS, ROW, STANDING, LevelDelegate
 from ui.theme import BODY, SMALL, SPACE
 from ui.widgets import TextLabel
 from ui.widgets.grid import dress_table
+from ui.widgets.text import tip
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -28,7 +29,8 @@ _NAME = 148  # px of the first column
 _HEAD = 30
 _MOST = 6  # rows seen at once
 _MINUS, _DASH = "\u2212", "\u2013"
-_WORDY = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
+_SHOWN, _TIP = Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole
+_WORDY = (_SHOWN, _TIP, Qt.ItemDataRole.AccessibleTextRole)
 AGREEMENT = "alpha"  # the key of the last row
 _ALPHA, _ALPHA_ALL = "Agreement (alpha)", "Alpha, all cases"
 
@@ -75,7 +77,7 @@ class LevelModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        return self._heads[section] if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole) else None
+        return _worded(self._heads[section], role) if role in (_SHOWN, _TIP) else None
 
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
         """Give a name, a level or an alpha; in words for views, screen readers and tooltips."""
@@ -85,9 +87,9 @@ class LevelModel(QAbstractTableModel):
         if role in (KEY, LEVELS):
             return row.assessor if role == KEY else self._levels
         if index.column() == 0:
-            return row.name if role in _WORDY else None
+            return _worded(row.name, role)
         found = (*row.levels, row.overall)[index.column() - 1]
-        return found if role == STANDING else found.words if role in _WORDY else None
+        return found if role == STANDING else _worded(found.words, role)
 
     def _agreement(self, column: int, role: int) -> object:
         if role == KEY:
@@ -98,6 +100,13 @@ class LevelModel(QAbstractTableModel):
             return self._alpha
         found = self._measures[column - 1]
         return alpha_text(found) if role == Qt.ItemDataRole.DisplayRole else f"{alpha_text(found)}. {found.words}"
+
+
+def _worded(words: str, role: int) -> str | None:
+    """Give words to views, screen readers and tooltips; nothing to whoever asks for something else."""
+    if role not in _WORDY:
+        return None
+    return tip(words) if role == _TIP else words
 
 
 class LevelTable(QTableView):

@@ -11,6 +11,7 @@ from app.analysis.roadmap import EFFORTS, HORIZONS, PROGRESS
 from ui.theme import MEASURE, SMALL, SPACE
 from ui.widgets import ChoiceField, ElidedLabel, IconButton, LineField, Picture, Rule, TextButton, TextField
 from ui.widgets.actions import bind_key
+from ui.widgets.text import tip
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent
@@ -100,7 +101,7 @@ class StepRow(QFrame):
         about = f"{planned.case.name} · {planned.about}"
         self._about.setText(about.replace("&", "&&"))
         self._about.setAccessibleName(f"Show the answer: {about}")
-        self._about.setToolTip(f"To be brought to: {planned.becomes}")
+        self._about.setToolTip(tip(f"To be brought to: {planned.becomes}"))
         self._caught_up.setText(planned.caught_up)
 
     @property

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 
 from app.actions import assess, ballots, consensus
 from app.actions.open_study import OpenStudy
-from app.actions.things import remove_thing
+from app.actions.things import change, remove_thing
 from app.model.assessment import Dissent
 from app.scoring.scale import Verdict
 from tests.clock import Clock
@@ -261,6 +261,16 @@ def test_an_answer_given_only_later(qtbot, desk, part, clock):
     part.refresh()
     part.filter.button("changed").click()
     assert "Ben then: not achieved, now: fully achieved." in part.decide.changed.text()
+
+
+def test_an_assessor_who_looks_like_markup_is_told_as_they_are_called(part, desk):
+    ada = next(each for each in desk.document.assessors if each.key == "ada")
+    assert desk.do(change, replace(ada, name="<b>Ada</b>")) is not None
+    part.refresh()
+    names = [part.levels.table.levels.index(row, 0) for row in range(part.levels.table.levels.rowCount())]
+    row = next(each for each in names if each.data() == "<b>Ada</b>")
+    assert row.data(Qt.ItemDataRole.ToolTipRole) == "<qt>&lt;b&gt;Ada&lt;/b&gt;</qt>"
+    assert row.data(Qt.ItemDataRole.DecorationRole) is None
 
 
 def test_levels_by_assessor(part):
