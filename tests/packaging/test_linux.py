@@ -60,14 +60,25 @@ def test_a_module_of_ours_that_is_not_found_is_refused_and_another_databases_is_
     assert frozen.missing(said, SITE) == ['1 WARNING: Hidden import "ui.overview.page" not found!']
 
 
+def as_frozen(shown, around):
+    """Run what runs before the frozen program, whose folder of modules is /ours; gives what an expression is then."""
+    hook = ROOT / "packaging" / "linux" / "start.py"
+    frozen_so = "import os, runpy, sys; sys._MEIPASS = '/ours'; sys.path += ['/ours', '/theirs'];"
+    words = f"{frozen_so} runpy.run_path({str(hook)!r}); print({shown})"
+    return subprocess.run([sys.executable, "-c", words], env=around, check=True, capture_output=True, text=True).stdout
+
+
 def test_the_frozen_program_takes_neither_libraries_nor_plugins_from_where_others_have_theirs():
     around = {"LD_LIBRARY_PATH": "/ours", "LD_LIBRARY_PATH_ORIG": "/theirs", "QT_PLUGIN_PATH": "/theirs"}
     around["QT_QPA_PLATFORM_PLUGIN_PATH"] = "/theirs"
-    hook = ROOT / "packaging" / "linux" / "start.py"
-    words = f"import runpy; runpy.run_path({str(hook)!r}); import os; print(sorted(os.environ.items()))"
     known = {"PATH": os.environ["PATH"], "LC_CTYPE": "C.UTF-8"}
-    ran = subprocess.run([sys.executable, "-c", words], env=known | around, check=True, capture_output=True, text=True)
-    assert ran.stdout == f"{sorted((known | {'LD_LIBRARY_PATH': '/theirs'}).items())}\n"
+    left = as_frozen("sorted(os.environ.items())", known | around)
+    assert left == f"{sorted((known | {'LD_LIBRARY_PATH': '/theirs'}).items())}\n"
+
+
+def test_the_frozen_program_looks_for_modules_where_its_own_are_first():
+    looked = as_frozen("sys.path[0], sys.path.count('/ours'), sys.path[-1]", {"PATH": os.environ["PATH"]})
+    assert looked == "/ours 1 /theirs\n"
 
 
 def test_a_log_without_warnings_lacks_nothing():
