@@ -1,13 +1,5 @@
 """The store is tested as it is, down to the memory."""
 
-import pytest
+from tests.guarding import memory_guarded
 
-from app.store import connection
-
-
-@pytest.fixture(scope="module", autouse=True)
-def memory_guarded(guard_memory):
-    """SQLCipher's memory is guarded as it is in the product."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(connection, "guard_memory", guard_memory)
-        yield
+__all__ = ["memory_guarded"]
