@@ -55,13 +55,20 @@ class CommandPalette(ListOverlay):
         """List commands whose words begin as typed, where to go, then what is found by name alone or by letters."""
         if not words.strip():
             return [*self._commands]
-        among = (*self._commands, *self._named)
-        found = [command for command in among if matches(words, f"{command.text} {command.heading}")]
         if self._targets is None:
             self._targets = self._look_up()
-        first = [each for each in found if each in self._commands and means(each.text, words)]
-        rest = sorted((each for each in found if each not in first), key=lambda each: not means(each.text, words))
-        return [*first, *ranked(self._targets, words), *rest]
+        (first, loose), (named, faint) = _parted(self._commands, words), _parted(self._named, words)
+        return [*first, *ranked(self._targets, words), *named, *loose, *faint]
+
+
+def _parted(commands: Sequence[Command], words: str) -> tuple[list[Command], list[Command]]:
+    """Part the commands that are found: those whose words begin as typed, and those that have the letters somewhere."""
+    begun: list[Command] = []
+    others: list[Command] = []
+    for each in commands:
+        if matches(words, f"{each.text} {each.heading}"):
+            (begun if means(each.text, words) else others).append(each)
+    return begun, others
 
 
 def _row(key: str, deed: Command | Target) -> Row:
