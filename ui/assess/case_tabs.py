@@ -13,7 +13,7 @@ from app.analysis.overview import overall_standing
 from ui.notebook.wrapping import text_width
 from ui.theme import BODY, SMALL, SPACE, theme
 from ui.widgets import level_text, level_width, paint_level
-from ui.widgets.text import tip
+from ui.widgets.text import in_role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -94,7 +94,7 @@ class _TabModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return tab.name
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return tip(tab.words) if role == Qt.ItemDataRole.ToolTipRole else tab.words
+            return in_role(tab.words, role)
         return {KEY: tab.key, TAB: tab}.get(role)
 
 

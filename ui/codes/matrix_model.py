@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 
 from app.analysis.todo import count
-from ui.widgets.text import tip
+from ui.widgets.text import in_role
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -91,7 +91,7 @@ class MatrixModel(QAbstractTableModel):
             return None
         heads = self.matrix.row_heads if way == Qt.Orientation.Vertical else self.matrix.column_heads
         name = heads[section][1] if section < len(heads) else _ALL
-        return tip(name) if role == Qt.ItemDataRole.ToolTipRole else name
+        return in_role(name, role)
 
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
         """Give what a view or screen reader asks of a cell."""
@@ -102,7 +102,7 @@ class MatrixModel(QAbstractTableModel):
             return str(number) if number else ""
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             words = f"{self.name(index)}: {count(number, 'passage', 'passages')}"
-            return tip(words) if role == Qt.ItemDataRole.ToolTipRole else words
+            return in_role(words, role)
         return None
 
 

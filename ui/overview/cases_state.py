@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from app.analysis.overview import Standing, overall_standing, standing
 from ui.theme import BODY, SPACE, theme
 from ui.widgets.level import level_shape, level_width, paint_level, paint_set_level
-from ui.widgets.text import tip
+from ui.widgets.text import in_role, tip
 from ui.widgets.things import paint_row_ground
 
 if TYPE_CHECKING:
@@ -88,12 +88,11 @@ class CasesModel(QAbstractTableModel):
             return case.case.key if role == KEY else self._levels
         plain = {0: case.case.name, len(self._heads) - 1: standings[0].known.removesuffix(" known")}
         if index.column() in plain:
-            words = plain[index.column()]
-            return {int(_SHOWN): words, int(_TIP): tip(words)}.get(int(role))
+            return in_role(plain[index.column()], role) if role in (_SHOWN, _TIP) else None
         found = standings[index.column() - 1]
         if role == STANDING:
             return found
-        return tip(found.words) if role == _TIP else found.words if role in _WORDY else None
+        return in_role(found.words, role) if role in _WORDY else None
 
 
 class LevelDelegate(QStyledItemDelegate):

@@ -12,7 +12,7 @@ from ui.notebook.wrapping import text_width
 from ui.overview.cases_state import KEY, LevelDelegate
 from ui.theme import BODY, ROW, SMALL, SPACE
 from ui.widgets.grid import dress_table
-from ui.widgets.text import tip
+from ui.widgets.text import in_role
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -93,7 +93,7 @@ class CasesModel(QAbstractTableModel):
             return row[column + 1]
         if role in _WORDY:
             words = f"{row[1]}: {row[column + 1]} {_WORDS[column]}" if column else row[1]
-            return tip(words) if role == Qt.ItemDataRole.ToolTipRole else words
+            return in_role(words, role)
         return row[0] if role == KEY else None
 
 

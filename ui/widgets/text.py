@@ -35,6 +35,11 @@ def tip(words: str) -> str:
     return f"<qt>{html.escape(words)}</qt>".replace("\n", "<br>") if QtGui.Qt.mightBeRichText(words) else words
 
 
+def in_role(words: str, role: int) -> str:
+    """Give what a model has in words for one of its roles: a tooltip is written as `tip` does, all else as it is."""
+    return tip(words) if role == Qt.ItemDataRole.ToolTipRole else words
+
+
 class TextLabel(QLabel):
     """Words on one line, or wrapped within the measure; never read as markup."""
 

@@ -23,7 +23,7 @@ from ui.theme import BODY, ROW, SMALL, SPACE, theme
 from ui.theme.icons import paint_icon
 from ui.widgets.actions import bind_key
 from ui.widgets.buttons import IconButton
-from ui.widgets.text import SectionLabel, TextLabel, a_word, tip
+from ui.widgets.text import SectionLabel, TextLabel, a_word, in_role
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -79,7 +79,7 @@ class RowModel(QAbstractListModel):
             return row.text
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             words = f"{row.text}, {row.detail}" if row.detail else row.text
-            return tip(words) if role == Qt.ItemDataRole.ToolTipRole else words
+            return in_role(words, role)
         return {KEY: row.key, ROW_ROLE: row}.get(role)
 
 

@@ -14,7 +14,7 @@ from ui.overview.cases_state import KEY, LEVELS, ROW, STANDING, LevelDelegate
 from ui.theme import BODY, SMALL, SPACE
 from ui.widgets import TextLabel
 from ui.widgets.grid import dress_table
-from ui.widgets.text import tip
+from ui.widgets.text import in_role
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -104,9 +104,7 @@ class LevelModel(QAbstractTableModel):
 
 def _worded(words: str, role: int) -> str | None:
     """Give words to views, screen readers and tooltips; nothing to whoever asks for something else."""
-    if role not in _WORDY:
-        return None
-    return tip(words) if role == _TIP else words
+    return in_role(words, role) if role in _WORDY else None
 
 
 class LevelTable(QTableView):
