@@ -11,7 +11,6 @@ from app.actions.arriving import additions
 from app.actions.create import import_document, new_document
 from app.actions.errors import RefusedError
 from app.model.kinds import BY_TYPE
-from app.store.connection import forget_statements
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -55,7 +54,6 @@ def take_in(
     if not any(lists.values()):
         raise RefusedError(f"The study has all that is in {arrival.file} already.")
     unit.know("entries")
-    forget_statements(unit.connection)
     done, rows = 0, sum(_rows(thing) for things in lists.values() for thing in things)
     for some, held in (part for things in lists.values() for part in _parts(things)):
         unit.add_many(some)

@@ -9,7 +9,6 @@ from app.actions.coding import Place, put_on, recode, uncode
 from app.actions.errors import RefusedError
 from app.analysis.codebook import named
 from app.analysis.todo import count
-from app.store.connection import forget_statements
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,7 +61,6 @@ def put_on_all(unit: Unit, passages: Sequence[str], code: str) -> str:
         NotFoundError: there is no such passage or code.
         RefusedError: nobody said who is working.
     """
-    forget_statements(unit.connection)
     label = put_on(unit, Place(source="", passages=tuple(passages)), code)
     return label if len(passages) == 1 else f"{label}: {len(passages)} passages"
 
@@ -80,7 +78,6 @@ def uncode_all(unit: Unit, pairs: Sequence[Pair]) -> str:
     """
     if not pairs:
         raise RefusedError("None of these codes was put on by whoever is working now.")
-    forget_statements(unit.connection)
     for passage, code in pairs:
         label = uncode(unit, passage, code)
     return label if len(pairs) == 1 else f"Take codes off {_passages(pairs)}"
@@ -100,7 +97,6 @@ def recode_all(unit: Unit, pairs: Sequence[Pair], new: str) -> str:
     """
     if not pairs:
         raise RefusedError("None of these codes was put on by whoever is working now.")
-    forget_statements(unit.connection)
     for passage, code in pairs:
         label = recode(unit, passage, code, new)
     name = unit.row("codes", unit.id_of("codes", new))["name"]

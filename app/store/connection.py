@@ -13,8 +13,6 @@ from app.store.key import key_pragma
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sqlalchemy import Connection
-
 Mode = Literal["new", "old", "immutable"]
 KEPT_READY = 4  # statements; see `connect`
 _FLAGS: dict[Mode, str] = {"new": "mode=rwc", "old": "mode=rw", "immutable": "mode=ro&immutable=1"}
@@ -38,17 +36,6 @@ def connect(path: Path, mode: Mode = "old") -> Any:
     connection.execute("PRAGMA cipher_log_level = none")
     guard_memory(connection)
     return connection
-
-
-def forget_statements(connection: Connection) -> None:
-    """Push the statements that the driver keeps ready out of its cache, before much is written: a fifth of the time.
-
-    The driver lets go of what was asked for least.
-    """
-    driver: Any = connection.connection.driver_connection
-    for number in range(KEPT_READY):
-        for _ in range(3):
-            driver.execute(f"-- {number}")
 
 
 def guard_memory(connection: Any) -> None:
